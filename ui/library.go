@@ -1,0 +1,40 @@
+package ui
+
+import (
+	"context"
+
+	"veille/feed"
+	"veille/feed/query"
+)
+
+// Library is what the reader needs of the place where articles are kept. Every
+// method may wait for the file and is called from a command, never from Update
+// or View.
+type Library interface {
+	// Version changes whenever any process has changed the file. It is cheap
+	// enough to ask every second.
+	Version(ctx context.Context) (uint64, error)
+
+	Find(ctx context.Context, q query.Query) (feed.Hits, error)
+	Counts(ctx context.Context) (feed.Counts, error)
+	Article(ctx context.Context, id feed.ID) (feed.Article, error)
+	Raw(ctx context.Context, id feed.ID) (feed.Raw, error)
+	Themes(ctx context.Context) ([]feed.Theme, error)
+	Sources(ctx context.Context) ([]feed.Source, error)
+
+	Tag(ctx context.Context, on feed.Targets, t feed.Tagging) (feed.Change, error)
+	// Tagged counts, for each theme, how many of the articles carry it.
+	Tagged(ctx context.Context, on feed.Targets) (map[feed.ID]int, error)
+	SetFlag(ctx context.Context, on feed.Targets, f feed.Flag, to bool) (feed.Change, error)
+	Correct(ctx context.Context, id feed.ID, c feed.Correction) (feed.Change, error)
+	Undo(ctx context.Context) (feed.Change, error)
+	Redo(ctx context.Context) (feed.Change, error)
+	Log(ctx context.Context, n int) ([]feed.Change, error) // newest first
+
+	// Place is where reading of an article stopped.
+	Place(ctx context.Context, id feed.ID) (feed.Place, error)
+	SetPlace(ctx context.Context, id feed.ID, p feed.Place) error
+
+	// EmptyTrash destroys what is in the trash and returns how many articles.
+	EmptyTrash(ctx context.Context) (int, error)
+}
