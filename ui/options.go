@@ -1,0 +1,88 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	"veille/feed"
+)
+
+// Options is what the reader is told by whoever starts it. It reads no file
+// and no environment itself.
+type Options struct {
+	Query        string              // to open on; "" for the session's
+	Lang         string              // of the interface: en, fr or vi
+	Colours      string              // auto, light, dark, contrast or none
+	ASCII        bool                // chrome without box drawing and symbols
+	Keyboard     string              // qwerty or azerty
+	Keys         map[string][]string // bindings by action name, in place of the usual ones
+	Width        int                 // of the text column in cells; 0: by the window
+	MarkRead     string              // dwell, open or manual
+	HideRead     bool                // read rows leave an unread list at once
+	Mouse        bool
+	ReduceMotion bool
+	FirstRun     bool   // the file is new and holds the sample collection
+	Path         string // of the file, to show
+	Now          func() time.Time
+	Session      Session
+
+	// Save keeps the session; called from a command.
+	Save func(Session) error
+	// Export writes a dossier; see ExportRequest.
+	Export func(ctx context.Context, r ExportRequest) (ExportResult, error)
+	// Import takes a file or folder in, telling how many articles came so far.
+	Import func(ctx context.Context, path string, progress func(done int)) (ImportResult, error)
+	// Browse opens an http or https address.
+	Browse func(url string) error
+}
+
+// Session is what the reader remembers between runs.
+type Session struct {
+	Query    string    `json:"query"`
+	Article  feed.ID   `json:"article"` // under the cursor
+	Dark     bool      `json:"dark"`    // what the terminal last said
+	Known    bool      `json:"known"`   // Dark was ever told
+	Lang     string    `json:"lang"`
+	Colours  string    `json:"colours"`
+	Sidebar  bool      `json:"sidebar"`
+	Zoomed   bool      `json:"zoomed"`
+	LastTags []string  `json:"last_tags"` // slugs of the last tagging, for "."
+	Recent   []string  `json:"recent"`    // slugs last used
+	Queries  []string  `json:"queries"`   // last searches, newest first
+	Export   *Exported `json:"export"`    // the last export, for "E"
+}
+
+// Exported is how the last export was made.
+type Exported struct {
+	Format string `json:"format"`
+	Folder string `json:"folder"`
+	Depth  string `json:"depth"`
+}
+
+// ExportRequest asks for a dossier of Articles. Path is where to; an existing
+// file is only replaced when Replace is set.
+type ExportRequest struct {
+	Articles feed.Targets
+	Query    string
+	Format   string
+	Title    string
+	Order    string // theme, oldest, newest, source
+	Depth    string // refs, lead, full
+	Contents bool
+	Timeline bool
+	Path     string
+	Replace  bool
+}
+
+// ExportResult says what was written.
+type ExportResult struct {
+	Path     string
+	Bytes    int64
+	Articles int
+}
+
+// ImportResult says what came of an import; Failed holds one line per file.
+type ImportResult struct {
+	Added, Known int
+	Failed       []string
+}
