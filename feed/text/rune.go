@@ -66,6 +66,9 @@ func makeFormPage(first rune) *formPage {
 		r := first + rune(i)
 		fold, exact := settle(r, false), settle(r, true)
 		f := runeForm{fold: fold, exact: exact, class: classOf(r)}
+		if strings.Contains(fold, " ") {
+			f.class = breaks // U+037A, U+FDFA: letters that come apart
+		}
 		if fold == string(r) {
 			f.fold, f.sameFold = "", true
 		}
