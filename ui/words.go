@@ -1,0 +1,234 @@
+package ui
+
+import "strings"
+
+// Words is every word of the interface in one language. A message with a
+// number in it is a function, since languages count differently; article text,
+// keys and the words of the query language are never translated.
+type Words struct {
+	Lang string // en, fr, vi
+	Name string // of the language, in itself
+
+	Actions map[Action]string // what an action does, for help and palette
+	Short   map[Action]string // the same in a word or two, for footers
+	Groups  map[group]string
+
+	// Numbers and dates.
+	Number     func(n int) string
+	Weekdays   [7]string // from Sunday, short
+	Months     [12]string
+	DayLong    func(weekday, month string, day, monthNo, year int) string
+	MonthLong  func(month string, monthNo, year int) string
+	UpdatedOn  func(date string) string
+	Articles   func(n int) string
+	WordCount  func(n int) string
+	Minutes    func(n int) string
+	Kilobytes  func(n int64) string
+	FoundCount func(i, n int) string // the i-th of n places found
+
+	// Views and panes.
+	Views, Themes, Sources, Languages      string
+	ViewAll, ViewUnread, ViewToday         string
+	ViewStarred, ViewUntagged, ViewTrash   string
+	ViewSample, NoSource, NoLanguage       string
+	List, Reader, Sidebar                  string
+	NewestFirst, OldestFirst               string
+	More                                   func(n int) string // rows that do not fit
+	NewRows                                func(n int) string // arrived, not shown yet
+	Selected                               func(n, of int) string
+	SelectAllHint                          func(n int) string
+	ClearHint, RangeHint                   string
+	Loading, Rendering                     string
+	TooSmall                               func(needW, needH, w, h int) string
+	NoArticles, NoArticlesHint             string
+	NothingMatches, NothingMatchesHint     string
+	TrashIsEmpty, NothingOpen, ArticleGone string
+
+	// The reading pane.
+	LinksHeading, RelatedHeading, TeasersHeading  string
+	CaptionLabel, CreditLabel, EnclosuresHeading  string
+	TitleFromSlug, TitleFromSentence, TitleByUser string
+	NoDate, UnknownSource, UpdatedLabel           string
+	Repaired                                      func(n int) string
+	Cut                                           func(kilobytes int) string // text too long to show whole
+	Plain                                         string                     // shown without styles
+	RawTitle, CleanTitle                          string
+	RawKind                                       func(name, kind, size string) string
+	RawBinary                                     string
+	By                                            map[string]string // who put a tag: user, rule, suggestion, import, sync
+
+	// Searching.
+	SearchPrompt, FindPrompt     string
+	SearchHint, FindHint         string
+	SearchResult                 func(n int) string
+	NoMatchFor                   func(what string) string
+	FoundInArticle               func(i, n int) string
+	EndOfMatches                 string
+	UnknownField                 func(name, near string) string
+	UnknownTheme, QuoteOpen      string
+	MeansAll, MeansNot, MeansOr  string
+	MeansTheme, MeansSource      func(what string) string
+	MeansLanguage, MeansSince    func(what string) string
+	MeansBefore, MeansOn         func(what string) string
+	MeansTitle, MeansWords       func(what string) string
+	MeansUnread, MeansRead       string
+	MeansStarred, MeansTrashed   string
+	MeansSample, MeansUntagged   string
+	MeansAnyTheme, MeansNoSource string
+
+	// Toasts.
+	UndoHint                              string // " — u undo", with the key in place of %s
+	Tagged, Untagged                      func(n int, slugs string) string
+	TagsChanged                           func(n int, added, removed string) string
+	MarkedRead, MarkedUnread              func(n int) string
+	StarredDone, UnstarredDone            func(n int) string
+	TrashedDone, RestoredDone             func(n int) string
+	CorrectedDone                         string
+	ThemeChanged, ThemeDropped            func(slug string) string
+	ThemesMerged                          func(from, to string) string
+	Undid, Redid                          func(what string) string
+	NothingToUndo, NothingToRedo          string
+	NothingChanged                        string
+	Copied                                func(what string) string
+	CopyURL, CopyCitation, CopyMarkdown   string
+	CopyQuote, CopyTitle, CopyID          string
+	NoAddress, NoArticle, NothingToRepeat string
+	NoTheme                               func(digit int) string // pinned to the digit
+	NothingSelected, NoMoreUnread         string
+	GoesOnIn                              func(n int, where string) string
+	Opened                                func(host string) string
+	ExportDone                            func(articles, path, size string) string
+	ImportDone                            func(added, known, failed int) string
+	ImportRunning                         func(done int) string
+	NoExportYet                           string
+	TrashEmptied                          func(n int) string
+	MouseOn, MouseOff                     string
+	ColoursNow                            func(name string) string
+	ColourNames                           map[string]string // auto, light, dark, contrast, none
+	NothingNew, NoLinksHere, NoMatchYet   string
+	NotHere                               string // a key that does nothing in this pane
+	UnknownKey                            func(key string) string
+	SortedNewest, SortedOldest            string
+	CounterHint                           string // why 5j does not count
+	FileChanged                           string
+	SaveFailed                            string
+	SelectionCleared                      string
+
+	// Overlays.
+	Close, Cancel, Apply, Choose, Yes, No string
+	Confirm, NoUndo                       string
+	EnterKey, EscKey, SpaceKey, TabKey    string
+
+	TagTitle                                 func(n int) string
+	TagMatched                               func(n, of int) string
+	TagLegend, TagMatchedOn, TagRecent       string
+	TagCreate                                func(label string) string
+	TagSome                                  func(n, of int) string
+	TagNone, TagBadName, TagWait             string
+	TagFilterTitle, SourceFilterTitle        string
+	LanguageFilterTitle                      string
+	TagFooter                                string
+	PaletteTitle, PaletteFooter              string
+	PaletteHint, PaletteRuns                 string
+	PaletteNothing, PaletteQuery             string
+	PaletteTheme, PaletteSource              string
+	HelpTitle                                func(pane string) string
+	HelpFilter, HelpFooter, HelpNothing      string
+	HelpReasons, HelpMarkdown, HelpMouse     string
+	ExportTitle                              func(articles string) string
+	ExportFormat, ExportName, ExportOrder    string
+	ExportInclude, ExportText, ExportTo      string
+	ExportPreview, ExportSame, ExportFooter  string
+	ExportContents, ExportTimeline           string
+	ExportExists, ExportReplaces             string
+	ExportRights, ExportWriting              string
+	ExportFormats, ExportOrders              map[string]string
+	ExportDepths                             map[string]string
+	ExportDossier                            string // of a title: "Press review"
+	ExportNeedsPath                          string
+	CorrectTitle, CorrectFooter              string
+	FieldTitle, FieldDate, FieldSource       string
+	FieldURL, FieldLang, FieldRepairs        string
+	FieldDateHint, FieldLangHint             string
+	BadDate, BadURL, BadLang, EmptyTitle     string
+	UnrepairHint                             func(n int) string
+	LinksTitle, LinksFooter                  string
+	GoTitle, CopyMenuTitle, FilterTitle      string
+	SortTitle                                string
+	LogTitle, LogFooter, LogUndone, LogEmpty string
+	ImportTitle, ImportHint, ImportFooter    string
+	ImportWait                               string
+	ImportFolder                             func(n int) string // entries of a folder listed
+	LanguageTitle, LanguageFooter            string
+	EmptyTrashQuestion                       func(n int) string
+	DeleteAllQuestion                        func(n int) string
+	WelcomeTitle, WelcomeLead                string
+	WelcomeLook, WelcomeImport               string
+	WelcomeLookWhat                          func(n int) string
+	WelcomeImportWhat                        string
+	WelcomeLanguage, WelcomeKeyboard         string
+	WelcomeColours, WelcomeStored            string
+	WelcomeAzerty, WelcomeQwerty             string
+	WelcomeFooter                            string
+
+	// Reasons of actions that do nothing now.
+	WhyNoArticle, WhyNothingSelected, WhyNoLinks string
+	WhyNoAddress, WhyNoUndo, WhyNoFind           string
+	WhyNoRepeat, WhyNoPin, WhyNoExport           string
+
+	// Errors: what happened, then what to do.
+	Failed                        func(what, cause string) string
+	ErrNotFound, ErrAmbiguous     string
+	ErrExists, ErrInvalid         string
+	ErrBusy, ErrDamaged           string
+	ErrForeign, ErrNewer          string
+	ErrReadOnly, ErrTooLarge      string
+	ErrNothing, ErrNoArticle      string
+	ErrUnreadable, ErrNoFile      string
+	ErrPermission, ErrNoSpace     string
+	ErrTimeout, ErrNoBrowser      string
+	ErrIsFolder, ErrUnknown       string
+	Doing                         map[string]string // find, tag, flag, correct, undo, redo, export, import, browse, read, save, delete
+	ThemesOff, SessionLost, Stale string
+}
+
+// Languages are the languages of the interface.
+var Languages = []string{"en", "fr", "vi"}
+
+// wordsFor returns the words of a language, English for one not known.
+func wordsFor(lang string) *Words {
+	switch lang {
+	case "fr":
+		return &french
+	case "vi":
+		return &vietnamese
+	}
+	return &english
+}
+
+// GuessLang reads a locale as $LC_ALL, $LC_MESSAGES or $LANG hold it
+// (fr_FR.UTF-8, vi, en_GB:en) and returns the interface language nearest to
+// it, en when there is none.
+func GuessLang(locale string) string {
+	for _, part := range strings.Split(locale, ":") {
+		code := strings.ToLower(part)
+		if i := strings.IndexAny(code, "_-.@"); i >= 0 {
+			code = code[:i]
+		}
+		for _, l := range Languages {
+			if code == l {
+				return l
+			}
+		}
+	}
+	return "en"
+}
+
+// GuessKeyboard returns azerty for a locale whose country types on one.
+func GuessKeyboard(locale string) string {
+	l := strings.ToLower(locale)
+	if strings.HasPrefix(l, "fr_fr") || strings.HasPrefix(l, "fr_be") || strings.HasPrefix(l, "fr-fr") || strings.HasPrefix(l, "fr-be") {
+		return "azerty"
+	}
+	return "qwerty"
+}

@@ -1,0 +1,163 @@
+package ui
+
+// The names of the actions stand together in three languages, so that one can
+// be held against the other.
+
+var englishActions = map[Action]string{
+	actDown: "row or line down", actUp: "row or line up", actTop: "to the top", actBottom: "to the bottom",
+	actHalfDown: "half a page down", actHalfUp: "half a page up", actPageDown: "page down", actPageUp: "page up",
+	actNextUnread: "next unread", actPrevUnread: "previous unread",
+	actOtherDown: "scroll the other pane down", actOtherUp: "scroll the other pane up",
+	actNextPane: "next pane", actPrevPane: "previous pane", actOpen: "open, go in", actBack: "back, one step out",
+	actNextEntry: "next sidebar entry", actPrevEntry: "previous sidebar entry",
+
+	actGoUnread: "unread", actGoToday: "today", actGoStarred: "starred", actGoUntagged: "without a theme",
+	actGoAll: "all articles", actGoSources: "sources", actGoTrash: "trash", actGoNew: "show what is new",
+	actLinks: "links of the article", actLog: "log of changes", actRaw: "raw beside cleaned",
+
+	actReadOn: "page on, then next unread", actPageBack: "page back", actZoom: "reader alone, and back",
+	actBrowse: "original in the browser",
+
+	actTag: "tag with themes", actRepeatTag: "repeat the last tagging",
+	actTheme1: "toggle pinned theme 1", actTheme2: "toggle pinned theme 2", actTheme3: "toggle pinned theme 3",
+	actTheme4: "toggle pinned theme 4", actTheme5: "toggle pinned theme 5", actTheme6: "toggle pinned theme 6",
+	actTheme7: "toggle pinned theme 7", actTheme8: "toggle pinned theme 8", actTheme9: "toggle pinned theme 9",
+
+	actToggleRead: "read / unread", actReadToHere: "mark read up to here", actReadAll: "mark all in view read",
+	actStar: "star", actDelete: "to the trash, out of the trash", actEmptyTrash: "empty the trash",
+	actCorrect: "correct title, date, source …",
+
+	actSelect: "select one", actSelectRange: "select a range", actSelectAll: "select all in view",
+	actSelectDown: "select downwards", actSelectUp: "select upwards",
+
+	actSearch: "search", actFind: "find in the article", actNextMatch: "next match", actPrevMatch: "previous match",
+	actFilterUnread: "unread only", actFilterStarred: "starred only", actFilterTheme: "one theme",
+	actFilterSource: "one source", actFilterLanguage: "one language",
+	actSortNewest: "newest first", actSortOldest: "oldest first", actReset: "reset the view",
+
+	actExport: "export", actExportAgain: "export again the same way",
+	actCopyURL: "copy the address", actCopyCitation: "copy a citation", actCopyMarkdown: "copy as Markdown",
+	actCopyQuote: "copy a quotation", actCopyTitle: "copy the title", actCopyID: "copy the identifier",
+	actImport: "import a file or folder",
+
+	actUndo: "undo", actRedo: "redo", actPalette: "commands", actHelp: "help",
+	actSidebar: "sidebar on / off", actLanguage: "language", actColours: "colours: next set", actMouse: "mouse on / off",
+	actClose: "back, quit from the list", actQuit: "quit now", actSuspend: "suspend", actRedraw: "draw again",
+}
+
+var frenchActions = map[Action]string{
+	actDown: "ligne suivante", actUp: "ligne précédente", actTop: "au début", actBottom: "à la fin",
+	actHalfDown: "une demi-page plus bas", actHalfUp: "une demi-page plus haut",
+	actPageDown: "page suivante", actPageUp: "page précédente",
+	actNextUnread: "non lu suivant", actPrevUnread: "non lu précédent",
+	actOtherDown: "faire défiler l’autre volet", actOtherUp: "remonter l’autre volet",
+	actNextPane: "volet suivant", actPrevPane: "volet précédent", actOpen: "ouvrir, entrer", actBack: "retour, un pas en arrière",
+	actNextEntry: "entrée suivante du panneau", actPrevEntry: "entrée précédente du panneau",
+
+	actGoUnread: "non lus", actGoToday: "aujourd’hui", actGoStarred: "favoris", actGoUntagged: "sans thème",
+	actGoAll: "tous les articles", actGoSources: "sources", actGoTrash: "corbeille", actGoNew: "montrer les nouveautés",
+	actLinks: "liens de l’article", actLog: "journal des modifications", actRaw: "brut et nettoyé côte à côte",
+
+	actReadOn: "page suivante, puis non lu suivant", actPageBack: "page précédente", actZoom: "lecture seule, et retour",
+	actBrowse: "original dans le navigateur",
+
+	actTag: "attribuer des thèmes", actRepeatTag: "répéter la dernière attribution",
+	actTheme1: "thème épinglé 1", actTheme2: "thème épinglé 2", actTheme3: "thème épinglé 3",
+	actTheme4: "thème épinglé 4", actTheme5: "thème épinglé 5", actTheme6: "thème épinglé 6",
+	actTheme7: "thème épinglé 7", actTheme8: "thème épinglé 8", actTheme9: "thème épinglé 9",
+
+	actToggleRead: "lu / non lu", actReadToHere: "marquer comme lus jusqu’ici", actReadAll: "tout marquer comme lu",
+	actStar: "favori", actDelete: "mettre à la corbeille, en sortir", actEmptyTrash: "vider la corbeille",
+	actCorrect: "corriger titre, date, source…",
+
+	actSelect: "sélectionner", actSelectRange: "sélectionner une plage", actSelectAll: "tout sélectionner",
+	actSelectDown: "sélectionner vers le bas", actSelectUp: "sélectionner vers le haut",
+
+	actSearch: "rechercher", actFind: "chercher dans l’article",
+	actNextMatch: "occurrence suivante", actPrevMatch: "occurrence précédente",
+	actFilterUnread: "non lus seulement", actFilterStarred: "favoris seulement", actFilterTheme: "un thème",
+	actFilterSource: "une source", actFilterLanguage: "une langue",
+	actSortNewest: "du plus récent au plus ancien", actSortOldest: "du plus ancien au plus récent",
+	actReset: "réinitialiser la vue",
+
+	actExport: "exporter", actExportAgain: "exporter de la même façon",
+	actCopyURL: "copier l’adresse", actCopyCitation: "copier la référence", actCopyMarkdown: "copier en Markdown",
+	actCopyQuote: "copier une citation", actCopyTitle: "copier le titre", actCopyID: "copier l’identifiant",
+	actImport: "importer un fichier ou un dossier",
+
+	actUndo: "annuler", actRedo: "rétablir", actPalette: "commandes", actHelp: "aide",
+	actSidebar: "afficher / masquer le panneau", actLanguage: "langue", actColours: "couleurs : jeu suivant",
+	actMouse: "souris oui / non", actClose: "retour, quitter depuis la liste", actQuit: "quitter tout de suite",
+	actSuspend: "suspendre", actRedraw: "redessiner",
+}
+
+var vietnameseActions = map[Action]string{
+	actDown: "xuống một dòng", actUp: "lên một dòng", actTop: "về đầu", actBottom: "về cuối",
+	actHalfDown: "xuống nửa trang", actHalfUp: "lên nửa trang", actPageDown: "xuống một trang", actPageUp: "lên một trang",
+	actNextUnread: "bài chưa đọc kế tiếp", actPrevUnread: "bài chưa đọc trước đó",
+	actOtherDown: "cuộn khung kia xuống", actOtherUp: "cuộn khung kia lên",
+	actNextPane: "khung kế tiếp", actPrevPane: "khung trước", actOpen: "mở, vào trong", actBack: "trở lại một bước",
+	actNextEntry: "mục kế tiếp ở thanh bên", actPrevEntry: "mục trước ở thanh bên",
+
+	actGoUnread: "chưa đọc", actGoToday: "hôm nay", actGoStarred: "đánh dấu sao", actGoUntagged: "chưa có chủ đề",
+	actGoAll: "tất cả bài", actGoSources: "nguồn tin", actGoTrash: "thùng rác", actGoNew: "hiện bài mới",
+	actLinks: "liên kết trong bài", actLog: "nhật ký thay đổi", actRaw: "bản gốc cạnh bản đã làm sạch",
+
+	actReadOn: "sang trang, rồi bài chưa đọc kế tiếp", actPageBack: "lùi một trang", actZoom: "chỉ khung đọc, và trở lại",
+	actBrowse: "mở bản gốc trong trình duyệt",
+
+	actTag: "gắn chủ đề", actRepeatTag: "lặp lại lần gắn gần nhất",
+	actTheme1: "chủ đề ghim số 1", actTheme2: "chủ đề ghim số 2", actTheme3: "chủ đề ghim số 3",
+	actTheme4: "chủ đề ghim số 4", actTheme5: "chủ đề ghim số 5", actTheme6: "chủ đề ghim số 6",
+	actTheme7: "chủ đề ghim số 7", actTheme8: "chủ đề ghim số 8", actTheme9: "chủ đề ghim số 9",
+
+	actToggleRead: "đã đọc / chưa đọc", actReadToHere: "đánh dấu đã đọc đến đây", actReadAll: "đánh dấu đã đọc tất cả",
+	actStar: "đánh dấu sao", actDelete: "bỏ vào, lấy khỏi thùng rác", actEmptyTrash: "dọn sạch thùng rác",
+	actCorrect: "sửa tiêu đề, ngày, nguồn…",
+
+	actSelect: "chọn một bài", actSelectRange: "chọn một dải", actSelectAll: "chọn tất cả",
+	actSelectDown: "chọn xuống dưới", actSelectUp: "chọn lên trên",
+
+	actSearch: "tìm kiếm", actFind: "tìm trong bài", actNextMatch: "kết quả kế tiếp", actPrevMatch: "kết quả trước",
+	actFilterUnread: "chỉ bài chưa đọc", actFilterStarred: "chỉ bài có sao", actFilterTheme: "một chủ đề",
+	actFilterSource: "một nguồn tin", actFilterLanguage: "một ngôn ngữ",
+	actSortNewest: "mới nhất trước", actSortOldest: "cũ nhất trước", actReset: "đặt lại khung nhìn",
+
+	actExport: "xuất", actExportAgain: "xuất lại như lần trước",
+	actCopyURL: "chép địa chỉ", actCopyCitation: "chép trích dẫn nguồn", actCopyMarkdown: "chép dạng Markdown",
+	actCopyQuote: "chép đoạn trích", actCopyTitle: "chép tiêu đề", actCopyID: "chép mã bài",
+	actImport: "nhập tệp hoặc thư mục",
+
+	actUndo: "hoàn tác", actRedo: "làm lại", actPalette: "lệnh", actHelp: "trợ giúp",
+	actSidebar: "hiện / ẩn thanh bên", actLanguage: "ngôn ngữ", actColours: "màu sắc: bộ kế tiếp", actMouse: "bật / tắt chuột",
+	actClose: "trở lại, thoát từ danh sách", actQuit: "thoát ngay", actSuspend: "tạm dừng", actRedraw: "vẽ lại",
+}
+
+// What a footer has room for.
+
+var englishShort = map[Action]string{
+	actDown: "move", actReadOn: "read on", actNextUnread: "next unread", actTag: "tag", actRepeatTag: "repeat",
+	actSearch: "search", actFind: "find", actHelp: "help", actOpen: "open", actBack: "back", actSelect: "select",
+	actStar: "star", actToggleRead: "read", actExport: "export", actDelete: "delete", actUndo: "undo", actZoom: "zoom",
+	actOtherDown: "scroll", actPalette: "commands", actCopyCitation: "cite", actBrowse: "original", actLinks: "links",
+	actNextMatch: "next match", actImport: "import", actSelectAll: "all", actTheme1: "themes", actNextPane: "pane",
+	actClose: "quit", actPageBack: "back a page", actCorrect: "correct", actReset: "all articles", actLanguage: "language",
+}
+
+var frenchShort = map[Action]string{
+	actDown: "aller", actReadOn: "lire", actNextUnread: "non lu", actTag: "thème", actRepeatTag: "répéter",
+	actSearch: "chercher", actFind: "chercher", actHelp: "aide", actOpen: "ouvrir", actBack: "retour", actSelect: "sélect.",
+	actStar: "favori", actToggleRead: "lu", actExport: "exporter", actDelete: "suppr.", actUndo: "annuler", actZoom: "zoom",
+	actOtherDown: "défiler", actPalette: "commandes", actCopyCitation: "citer", actBrowse: "original", actLinks: "liens",
+	actNextMatch: "suivant", actImport: "importer", actSelectAll: "tous", actTheme1: "thèmes", actNextPane: "volet",
+	actClose: "quitter", actPageBack: "page préc.", actCorrect: "corriger", actReset: "tous", actLanguage: "langue",
+}
+
+var vietnameseShort = map[Action]string{
+	actDown: "di chuyển", actReadOn: "đọc tiếp", actNextUnread: "chưa đọc", actTag: "chủ đề", actRepeatTag: "lặp lại",
+	actSearch: "tìm", actFind: "tìm", actHelp: "trợ giúp", actOpen: "mở", actBack: "trở lại", actSelect: "chọn",
+	actStar: "sao", actToggleRead: "đã đọc", actExport: "xuất", actDelete: "xóa", actUndo: "hoàn tác", actZoom: "phóng",
+	actOtherDown: "cuộn", actPalette: "lệnh", actCopyCitation: "trích dẫn", actBrowse: "bản gốc", actLinks: "liên kết",
+	actNextMatch: "kế tiếp", actImport: "nhập", actSelectAll: "tất cả", actTheme1: "chủ đề", actNextPane: "khung",
+	actClose: "thoát", actPageBack: "lùi trang", actCorrect: "sửa", actReset: "tất cả", actLanguage: "ngôn ngữ",
+}

@@ -1,0 +1,268 @@
+package ui
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// english is the interface in English.
+var english = Words{
+	Lang: "en", Name: "English",
+
+	Actions: englishActions, Short: englishShort,
+	Groups: map[group]string{
+		groupMove: "Move", groupGo: "Go to", groupRead: "Read", groupTag: "Tag", groupState: "State",
+		groupSelect: "Select", groupFind: "Find", groupTake: "Take away, bring in", groupProgram: "Program",
+	},
+
+	Number:   func(n int) string { return grouped(n, ",") },
+	Weekdays: [7]string{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"},
+	Months:   [12]string{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"},
+	DayLong: func(weekday, month string, day, _, year int) string {
+		return fmt.Sprintf("%s %d %s %d", weekday, day, month, year)
+	},
+	MonthLong:  func(month string, _, year int) string { return fmt.Sprintf("%s %d", month, year) },
+	UpdatedOn:  func(date string) string { return "updated " + date },
+	Articles:   func(n int) string { return enCount(n, "article", "articles") },
+	WordCount:  func(n int) string { return enCount(n, "word", "words") },
+	Minutes:    func(n int) string { return strconv.Itoa(n) + " min" },
+	Kilobytes:  func(n int64) string { return fmt.Sprintf("%d kB", (n+999)/1000) },
+	FoundCount: func(i, n int) string { return fmt.Sprintf("%d/%d", i, n) },
+
+	Views: "Views", Themes: "Themes", Sources: "Sources", Languages: "Languages",
+	ViewAll: "All articles", ViewUnread: "Unread", ViewToday: "Today",
+	ViewStarred: "Starred", ViewUntagged: "Untagged", ViewTrash: "Trash",
+	ViewSample: "Sample", NoSource: "no source", NoLanguage: "no language",
+	List: "List", Reader: "Reader", Sidebar: "Sidebar",
+	NewestFirst: "newest first", OldestFirst: "oldest first",
+	More:          func(n int) string { return "+ " + enCount(n, "more", "more") },
+	NewRows:       func(n int) string { return grouped(n, ",") + " new ↑" },
+	Selected:      func(n, of int) string { return fmt.Sprintf("%s selected of %s", grouped(n, ","), grouped(of, ",")) },
+	SelectAllHint: func(n int) string { return "all " + grouped(n, ",") },
+	ClearHint:     "clear", RangeHint: "selecting a range: move, then act",
+	Loading: "loading …", Rendering: "opening …",
+	TooSmall: func(needW, needH, w, h int) string {
+		return fmt.Sprintf("needs %dx%d, is %dx%d", needW, needH, w, h)
+	},
+	NoArticles: "No articles yet", NoArticlesHint: "i imports saved pages, a file or a folder",
+	NothingMatches: "No article matches", NothingMatchesHint: "0 shows all articles again",
+	TrashIsEmpty: "The trash is empty", NothingOpen: "No article is open", ArticleGone: "This article no longer exists",
+
+	LinksHeading: "Links", RelatedHeading: "Read also", TeasersHeading: "Also on the page",
+	CaptionLabel: "Caption", CreditLabel: "Photo", EnclosuresHeading: "Files",
+	TitleFromSlug: "title from the address", TitleFromSentence: "title from the first sentence",
+	TitleByUser: "title by hand",
+	NoDate:      "no date", UnknownSource: "source not known", UpdatedLabel: "updated",
+	Repaired: func(n int) string { return enCount(n, "glued word parted", "glued words parted") },
+	Cut: func(kb int) string {
+		return fmt.Sprintf("Only the first %d kB are shown; export holds the whole text.", kb)
+	},
+	Plain:    "shown without styles",
+	RawTitle: "As it came", CleanTitle: "Cleaned",
+	RawKind:   func(name, kind, size string) string { return joinDots(name, kind, size) },
+	RawBinary: "(not text)",
+	By: map[string]string{"user": "by hand", "rule": "by rule", "suggestion": "suggested", "import": "imported",
+		"sync": "synchronised"},
+
+	SearchPrompt: "Search", FindPrompt: "Find in article",
+	SearchHint:     "words, \"a phrase\", tag: source: lang: is: since: before: title: -not",
+	FindHint:       "letters without accents also find accented ones",
+	SearchResult:   func(n int) string { return enCount(n, "article", "articles") },
+	NoMatchFor:     func(what string) string { return "nothing found for " + what },
+	FoundInArticle: func(i, n int) string { return fmt.Sprintf("match %d/%d", i, n) },
+	EndOfMatches:   "went on from the other end",
+	UnknownField: func(name, near string) string {
+		if near == "" {
+			return fmt.Sprintf("no field is called %s:", name)
+		}
+		return fmt.Sprintf("no field is called %s: — did you mean %s:?", name, near)
+	},
+	UnknownTheme: "no such theme", QuoteOpen: "quote not closed",
+	MeansAll: "all articles", MeansNot: "not ", MeansOr: " or ",
+	MeansTheme:    func(s string) string { return "theme " + s },
+	MeansSource:   func(s string) string { return "source " + s },
+	MeansLanguage: func(s string) string { return "in " + s },
+	MeansSince:    func(s string) string { return "since " + s },
+	MeansBefore:   func(s string) string { return "before " + s },
+	MeansOn:       func(s string) string { return "on " + s },
+	MeansTitle:    func(s string) string { return "title has " + s },
+	MeansWords:    func(s string) string { return s },
+	MeansUnread:   "unread", MeansRead: "read", MeansStarred: "starred", MeansTrashed: "in the trash",
+	MeansSample: "sample", MeansUntagged: "untagged", MeansAnyTheme: "any theme", MeansNoSource: "no source",
+
+	UndoHint: "%s undo",
+	Tagged: func(n int, slugs string) string {
+		return fmt.Sprintf("Tagged %s %s", enCount(n, "article", "articles"), slugs)
+	},
+	Untagged: func(n int, slugs string) string {
+		return fmt.Sprintf("Took %s off %s", slugs, enCount(n, "article", "articles"))
+	},
+	TagsChanged: func(n int, added, removed string) string {
+		return fmt.Sprintf("%s: tagged %s, took off %s", enCount(n, "article", "articles"), added, removed)
+	},
+	MarkedRead:    func(n int) string { return enCount(n, "article", "articles") + " marked read" },
+	MarkedUnread:  func(n int) string { return enCount(n, "article", "articles") + " marked unread" },
+	StarredDone:   func(n int) string { return enCount(n, "article", "articles") + " starred" },
+	UnstarredDone: func(n int) string { return enCount(n, "star", "stars") + " taken away" },
+	TrashedDone:   func(n int) string { return enCount(n, "article", "articles") + " moved to the trash" },
+	RestoredDone:  func(n int) string { return enCount(n, "article", "articles") + " restored" },
+	CorrectedDone: "Article corrected",
+	ThemeChanged:  func(slug string) string { return "Theme " + slug + " kept" },
+	ThemeDropped:  func(slug string) string { return "Theme " + slug + " deleted" },
+	ThemesMerged:  func(from, to string) string { return fmt.Sprintf("Theme %s merged into %s", from, to) },
+	Undid:         func(what string) string { return "Undone: " + what },
+	Redid:         func(what string) string { return "Done again: " + what },
+	NothingToUndo: "Nothing to undo", NothingToRedo: "Nothing to redo", NothingChanged: "Nothing had to change",
+	Copied:  func(what string) string { return "Sent to the clipboard: " + what },
+	CopyURL: "address", CopyCitation: "citation", CopyMarkdown: "Markdown",
+	CopyQuote: "quotation", CopyTitle: "title", CopyID: "identifier",
+	NoAddress: "This article has no address", NoArticle: "No article here", NothingToRepeat: "No tagging to repeat yet",
+	NoTheme:         func(digit int) string { return fmt.Sprintf("No theme is pinned to %d", digit) },
+	NothingSelected: "Nothing is selected", NoMoreUnread: "No unread article further on",
+	GoesOnIn: func(n int, where string) string { return fmt.Sprintf("%s more in %s", grouped(n, ","), where) },
+	Opened:   func(host string) string { return "Opened " + host + " in the browser" },
+	ExportDone: func(articles, path, size string) string {
+		return fmt.Sprintf("Wrote %s to %s, %s", articles, path, size)
+	},
+	ImportDone: func(added, known, failed int) string {
+		s := enCount(added, "article", "articles") + " imported"
+		if known > 0 {
+			s += fmt.Sprintf(", %s known already", grouped(known, ","))
+		}
+		if failed > 0 {
+			s += ", " + enCount(failed, "file", "files") + " not read"
+		}
+		return s
+	},
+	ImportRunning: func(done int) string { return "Importing: " + enCount(done, "article", "articles") },
+	NoExportYet:   "No export to repeat yet",
+	TrashEmptied:  func(n int) string { return enCount(n, "article", "articles") + " destroyed" },
+	MouseOn:       "Mouse on; hold shift to select text", MouseOff: "Mouse off",
+	ColoursNow: func(name string) string { return "Colours: " + name },
+	ColourNames: map[string]string{"auto": "as the terminal", "light": "light", "dark": "dark",
+		"contrast": "high contrast", "none": "none"},
+	NothingNew: "Nothing new", NoLinksHere: "No links in this article", NoMatchYet: "No search in this article yet",
+	NotHere:      "does nothing here",
+	UnknownKey:   func(key string) string { return key + " does nothing here" },
+	SortedNewest: "Newest first", SortedOldest: "Oldest first",
+	CounterHint: "Digits are themes: 5j is not a count.",
+	FileChanged: "Changed by another program",
+	SaveFailed:  "The session could not be kept", SelectionCleared: "Selection cleared",
+
+	Close: "close", Cancel: "cancel", Apply: "apply", Choose: "choose", Yes: "Yes", No: "No",
+	Confirm: "Sure?", NoUndo: "This cannot be undone.",
+	EnterKey: "enter", EscKey: "esc", SpaceKey: "space", TabKey: "tab",
+
+	TagTitle:   func(n int) string { return "Tag " + enCount(n, "article", "articles") },
+	TagMatched: func(n, of int) string { return fmt.Sprintf("%d of %d", n, of) },
+	TagLegend:  "[x] all have it   [~] some have it   [ ] none", TagMatchedOn: "Matched on slug, label and aliases in fr, en, vi.",
+	TagRecent: "Recent", TagCreate: func(label string) string { return "Create theme “" + label + "”" },
+	TagSome: func(n, of int) string { return fmt.Sprintf("%d of %d", n, of) },
+	TagNone: "no theme matches", TagBadName: "a theme needs a name with a letter", TagWait: "reading themes …",
+	TagFilterTitle: "Show theme", SourceFilterTitle: "Show source", LanguageFilterTitle: "Show language",
+	TagFooter:    "space toggle · enter apply · esc cancel",
+	PaletteTitle: "Commands", PaletteFooter: "enter run · tab complete · esc close",
+	PaletteHint: "Every action by name, in your language and in English.",
+	PaletteRuns: "Type a query instead: tag:asean opens it.", PaletteNothing: "nothing matches; enter searches for it",
+	PaletteQuery: "Search", PaletteTheme: "theme", PaletteSource: "source",
+	HelpTitle:  func(pane string) string { return "Keys · " + pane },
+	HelpFilter: "/ filter", HelpFooter: "j k scroll · / filter · esc close", HelpNothing: "no key matches",
+	HelpReasons:  "A key in brackets does nothing now, for the reason beside it.",
+	HelpMarkdown: "veille keys --markdown prints this table.", HelpMouse: "With the mouse on, shift and drag selects text.",
+	ExportTitle:  func(articles string) string { return "Export " + articles },
+	ExportFormat: "Format", ExportName: "Title", ExportOrder: "Order", ExportInclude: "Include", ExportText: "Text",
+	ExportTo: "To", ExportPreview: "Preview", ExportSame: "Same as",
+	ExportFooter:   "tab next · enter export · esc cancel",
+	ExportContents: "contents", ExportTimeline: "timeline",
+	ExportExists: "exists: enter keeps both (-2), ctrl+w replaces", ExportReplaces: "will be replaced; ctrl+w keeps both",
+	ExportRights: "Full press text: personal or licensed use only.", ExportWriting: "writing …",
+	ExportFormats: map[string]string{"html": "HTML dossier, one file", "md": "Markdown, one file",
+		"obsidian": "Markdown folder for Obsidian", "jsonl": "JSONL, to import again", "csv": "CSV table"},
+	ExportOrders: map[string]string{"theme": "by theme, then oldest first", "oldest": "oldest first",
+		"newest": "newest first", "source": "by source"},
+	ExportDepths:  map[string]string{"full": "full text", "lead": "lead only", "refs": "references only"},
+	ExportDossier: "Press dossier", ExportNeedsPath: "say where to write it",
+	CorrectTitle: "Correct this article", CorrectFooter: "tab next · enter keep · esc cancel",
+	FieldTitle: "Title", FieldDate: "Date", FieldSource: "Source", FieldURL: "Address", FieldLang: "Language",
+	FieldRepairs: "Repairs", FieldDateHint: "2020-07-03, 2020-07 or 2020; a time may follow: 2020-07-03 08:14",
+	FieldLangHint: "a code: fr, en, vi …",
+	BadDate:       "not a date: write 2020-07-03, 2020-07 or 2020", BadURL: "not an address: it begins with https:// or http://",
+	BadLang: "not a language code: two or three letters", EmptyTitle: "a title cannot be empty",
+	UnrepairHint: func(n int) string { return "take " + enCount(n, "parting blank", "parting blanks") + " out again" },
+	LinksTitle:   "Links", LinksFooter: "enter open · y copy · esc close",
+	GoTitle: "Go to", CopyMenuTitle: "Copy", FilterTitle: "Show only", SortTitle: "Sort",
+	LogTitle: "Changes", LogFooter: "u undo · U redo · esc close", LogUndone: "undone", LogEmpty: "Nothing has been changed yet.",
+	ImportTitle: "Import", ImportHint: "A saved page (.html .mhtml .txt .md), veille JSONL, or a folder of them",
+	ImportFooter: "tab complete · enter import · esc cancel", ImportWait: "reading the folder …",
+	ImportFolder:  func(n int) string { return enCount(n, "entry", "entries") },
+	LanguageTitle: "Language", LanguageFooter: "enter choose · esc cancel",
+	EmptyTrashQuestion: func(n int) string { return "Destroy " + enCount(n, "article", "articles") + " in the trash?" },
+	DeleteAllQuestion:  func(n int) string { return "Move " + enCount(n, "article", "articles") + " to the trash?" },
+	WelcomeTitle:       "Welcome to veille", WelcomeLead: "Press review in your terminal. Nothing leaves this computer.",
+	WelcomeLook: "Look around", WelcomeImport: "Import",
+	WelcomeLookWhat: func(n int) string {
+		return enCount(n, "sample story", "sample stories") + " in fr, en, vi (no network)"
+	},
+	WelcomeImportWhat: "saved pages (.html .mhtml .txt .md), a folder",
+	WelcomeLanguage:   "Language", WelcomeKeyboard: "Keyboard", WelcomeColours: "Colours", WelcomeStored: "Stored in",
+	WelcomeAzerty: "AZERTY: & é \" ' ( toggle themes too", WelcomeQwerty: "digits toggle themes; keyboard = \"azerty\" for & é \"",
+	WelcomeFooter: "enter start · ? keys · q quit",
+
+	WhyNoArticle: "no article here", WhyNothingSelected: "nothing is selected", WhyNoLinks: "no links in this article",
+	WhyNoAddress: "the article has no address", WhyNoUndo: "nothing to undo", WhyNoFind: "nothing was searched for",
+	WhyNoRepeat: "nothing was tagged yet", WhyNoPin: "no theme has this digit", WhyNoExport: "nothing was exported yet",
+
+	Failed:       func(what, cause string) string { return "Could not " + what + ": " + cause },
+	ErrNotFound:  "it no longer exists — 0 shows what there is",
+	ErrAmbiguous: "the name fits more than one — write more of it", ErrExists: "it exists already — choose another name",
+	ErrInvalid:  "not valid — correct what is marked",
+	ErrBusy:     "another program holds the file — try again in a moment",
+	ErrDamaged:  "the file is damaged — leave veille and run: veille check",
+	ErrForeign:  "this is not a veille file — start with another --db",
+	ErrNewer:    "a newer veille wrote this file — install the newer version",
+	ErrReadOnly: "the file can only be read — change its permissions", ErrTooLarge: "too large to read — split it",
+	ErrNothing: "there is nothing to undo or redo", ErrNoArticle: "no article text on this page — paste the text as .txt",
+	ErrUnreadable: "not a page veille can read — save it as .html or .txt", ErrNoFile: "no such file — look at the path",
+	ErrPermission: "no permission — change the permissions or choose another place",
+	ErrNoSpace:    "the disk is full — free some space and try again", ErrTimeout: "it took too long — try again",
+	ErrNoBrowser: "no browser was found — set BROWSER, or copy the address with y u",
+	ErrIsFolder:  "that is a folder — name a file in it", ErrUnknown: "see veille --debug FILE for more",
+	Doing: map[string]string{"find": "search", "tag": "tag", "flag": "change the state", "correct": "correct the article",
+		"undo": "undo", "redo": "redo", "export": "export", "import": "import", "browse": "open the browser",
+		"read": "read the article", "save": "keep the session", "delete": "empty the trash", "log": "read the changes",
+		"list": "read the list"},
+	ThemesOff: "off", SessionLost: "the last session could not be read", Stale: "changed meanwhile",
+}
+
+// enCount is a number with its noun.
+func enCount(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return grouped(n, ",") + " " + many
+}
+
+// grouped writes n in groups of three digits.
+func grouped(n int, sep string) string {
+	s := strconv.Itoa(n)
+	sign := ""
+	if n < 0 {
+		sign, s = "-", s[1:]
+	}
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + sep + s[i:]
+	}
+	return sign + s
+}
+
+// joinDots joins what is not empty with a middle dot.
+func joinDots(parts ...string) string {
+	var kept []string
+	for _, p := range parts {
+		if p != "" {
+			kept = append(kept, p)
+		}
+	}
+	return strings.Join(kept, " · ")
+}

@@ -1,0 +1,260 @@
+package ui
+
+import (
+	"fmt"
+	"strconv"
+)
+
+// french is the interface in French. Blanks before : ; ? ! and inside « » are
+// the no-break ones that French typography asks for.
+var french = Words{
+	Lang: "fr", Name: "Français",
+
+	Actions: frenchActions, Short: frenchShort,
+	Groups: map[group]string{
+		groupMove: "Se déplacer", groupGo: "Aller à", groupRead: "Lire", groupTag: "Thèmes", groupState: "État",
+		groupSelect: "Sélectionner", groupFind: "Chercher", groupTake: "Emporter, apporter", groupProgram: "Programme",
+	},
+
+	Number:   func(n int) string { return grouped(n, "\u202f") },
+	Weekdays: [7]string{"dim.", "lun.", "mar.", "mer.", "jeu.", "ven.", "sam."},
+	Months: [12]string{"janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.",
+		"déc."},
+	DayLong: func(weekday, month string, day, _, year int) string {
+		nth := strconv.Itoa(day)
+		if day == 1 {
+			nth = "1er"
+		}
+		return fmt.Sprintf("%s %s %s %d", weekday, nth, month, year)
+	},
+	MonthLong:  func(month string, _, year int) string { return fmt.Sprintf("%s %d", month, year) },
+	UpdatedOn:  func(date string) string { return "mis à jour " + date },
+	Articles:   func(n int) string { return frCount(n, "article", "articles") },
+	WordCount:  func(n int) string { return frCount(n, "mot", "mots") },
+	Minutes:    func(n int) string { return strconv.Itoa(n) + " min" },
+	Kilobytes:  func(n int64) string { return fmt.Sprintf("%d ko", (n+999)/1000) },
+	FoundCount: func(i, n int) string { return fmt.Sprintf("%d/%d", i, n) },
+
+	Views: "Vues", Themes: "Thèmes", Sources: "Sources", Languages: "Langues",
+	ViewAll: "Tous les articles", ViewUnread: "Non lus", ViewToday: "Aujourd’hui",
+	ViewStarred: "Favoris", ViewUntagged: "Sans thème", ViewTrash: "Corbeille",
+	ViewSample: "Exemples", NoSource: "sans source", NoLanguage: "sans langue",
+	List: "Liste", Reader: "Lecture", Sidebar: "Panneau",
+	NewestFirst: "récents d’abord", OldestFirst: "anciens d’abord",
+	More:    func(n int) string { return "+ " + frCount(n, "autre", "autres") },
+	NewRows: func(n int) string { return frCount(n, "nouveau", "nouveaux") + " ↑" },
+	Selected: func(n, of int) string {
+		return frCount(n, "sélectionné", "sélectionnés") + " sur " + grouped(of, "\u202f")
+	},
+	SelectAllHint: func(n int) string { return "les " + grouped(n, "\u202f") },
+	ClearHint:     "effacer", RangeHint: "sélection d’une plage : avancez, puis agissez",
+	Loading: "chargement…", Rendering: "ouverture…",
+	TooSmall: func(needW, needH, w, h int) string {
+		return fmt.Sprintf("il faut %dx%d, ici %dx%d", needW, needH, w, h)
+	},
+	NoArticles: "Pas encore d’article", NoArticlesHint: "i importe des pages enregistrées, un fichier ou un dossier",
+	NothingMatches: "Aucun article ne correspond", NothingMatchesHint: "0 montre de nouveau tous les articles",
+	TrashIsEmpty: "La corbeille est vide", NothingOpen: "Aucun article ouvert", ArticleGone: "Cet article n’existe plus",
+
+	LinksHeading: "Liens", RelatedHeading: "À lire aussi", TeasersHeading: "Également sur la page",
+	CaptionLabel: "Légende", CreditLabel: "Photo", EnclosuresHeading: "Fichiers",
+	TitleFromSlug: "titre tiré de l’adresse", TitleFromSentence: "titre tiré de la première phrase",
+	TitleByUser: "titre saisi à la main",
+	NoDate:      "sans date", UnknownSource: "source inconnue", UpdatedLabel: "mis à jour",
+	Repaired: func(n int) string { return frCount(n, "mot collé séparé", "mots collés séparés") },
+	Cut: func(kb int) string {
+		return fmt.Sprintf("Seuls les %d premiers ko sont affichés ; l’export contient tout le texte.", kb)
+	},
+	Plain:    "affiché sans mise en forme",
+	RawTitle: "Tel que reçu", CleanTitle: "Nettoyé",
+	RawKind:   func(name, kind, size string) string { return joinDots(name, kind, size) },
+	RawBinary: "(pas du texte)",
+	By: map[string]string{"user": "à la main", "rule": "par règle", "suggestion": "proposé", "import": "importé",
+		"sync": "synchronisé"},
+
+	SearchPrompt: "Rechercher", FindPrompt: "Chercher dans l’article",
+	SearchHint:     "mots, \"une expression\", tag: source: lang: is: since: before: title: -sans",
+	FindHint:       "sans accents, on trouve aussi les mots accentués",
+	SearchResult:   func(n int) string { return frCount(n, "article", "articles") },
+	NoMatchFor:     func(what string) string { return "rien trouvé pour " + what },
+	FoundInArticle: func(i, n int) string { return fmt.Sprintf("occurrence %d/%d", i, n) },
+	EndOfMatches:   "repris à l’autre bout",
+	UnknownField: func(name, near string) string {
+		if near == "" {
+			return fmt.Sprintf("aucun champ ne s’appelle %s:", name)
+		}
+		return fmt.Sprintf("aucun champ ne s’appelle %s: — vouliez-vous dire %s: ?", name, near)
+	},
+	UnknownTheme: "thème inconnu", QuoteOpen: "guillemet non fermé",
+	MeansAll: "tous les articles", MeansNot: "pas ", MeansOr: " ou ",
+	MeansTheme:    func(s string) string { return "thème " + s },
+	MeansSource:   func(s string) string { return "source " + s },
+	MeansLanguage: func(s string) string { return "en " + s },
+	MeansSince:    func(s string) string { return "depuis " + s },
+	MeansBefore:   func(s string) string { return "avant " + s },
+	MeansOn:       func(s string) string { return "le " + s },
+	MeansTitle:    func(s string) string { return "titre avec " + s },
+	MeansWords:    func(s string) string { return s },
+	MeansUnread:   "non lus", MeansRead: "lus", MeansStarred: "favoris", MeansTrashed: "dans la corbeille",
+	MeansSample: "exemples", MeansUntagged: "sans thème", MeansAnyTheme: "avec un thème", MeansNoSource: "sans source",
+
+	UndoHint: "%s annule",
+	Tagged: func(n int, slugs string) string {
+		return fmt.Sprintf("%s : thème %s ajouté", frCount(n, "article", "articles"), slugs)
+	},
+	Untagged: func(n int, slugs string) string {
+		return fmt.Sprintf("%s : thème %s retiré", frCount(n, "article", "articles"), slugs)
+	},
+	TagsChanged: func(n int, added, removed string) string {
+		return fmt.Sprintf("%s : ajouté %s, retiré %s", frCount(n, "article", "articles"), added, removed)
+	},
+	MarkedRead:    func(n int) string { return frCount(n, "article marqué lu", "articles marqués lus") },
+	MarkedUnread:  func(n int) string { return frCount(n, "article marqué non lu", "articles marqués non lus") },
+	StarredDone:   func(n int) string { return frCount(n, "article mis en favori", "articles mis en favoris") },
+	UnstarredDone: func(n int) string { return frCount(n, "favori retiré", "favoris retirés") },
+	TrashedDone:   func(n int) string { return frCount(n, "article mis à la corbeille", "articles mis à la corbeille") },
+	RestoredDone:  func(n int) string { return frCount(n, "article restauré", "articles restaurés") },
+	CorrectedDone: "Article corrigé",
+	ThemeChanged:  func(slug string) string { return "Thème " + slug + " enregistré" },
+	ThemeDropped:  func(slug string) string { return "Thème " + slug + " supprimé" },
+	ThemesMerged:  func(from, to string) string { return fmt.Sprintf("Thème %s fusionné avec %s", from, to) },
+	Undid:         func(what string) string { return "Annulé : " + what },
+	Redid:         func(what string) string { return "Rétabli : " + what },
+	NothingToUndo: "Rien à annuler", NothingToRedo: "Rien à rétablir", NothingChanged: "Rien n’était à changer",
+	Copied:  func(what string) string { return "Envoyé au presse-papiers : " + what },
+	CopyURL: "adresse", CopyCitation: "référence", CopyMarkdown: "Markdown",
+	CopyQuote: "citation", CopyTitle: "titre", CopyID: "identifiant",
+	NoAddress: "Cet article n’a pas d’adresse", NoArticle: "Pas d’article ici",
+	NothingToRepeat: "Aucune attribution à répéter",
+	NoTheme:         func(digit int) string { return fmt.Sprintf("Aucun thème n’est épinglé au %d", digit) },
+	NothingSelected: "Rien n’est sélectionné", NoMoreUnread: "Plus d’article non lu après celui-ci",
+	GoesOnIn: func(n int, where string) string { return frCount(n, "autre", "autres") + " dans " + where },
+	Opened:   func(host string) string { return host + " ouvert dans le navigateur" },
+	ExportDone: func(articles, path, size string) string {
+		return fmt.Sprintf("%s dans %s, %s", articles, path, size)
+	},
+	ImportDone: func(added, known, failed int) string {
+		s := frCount(added, "article importé", "articles importés")
+		if known > 0 {
+			s += ", " + frCount(known, "déjà connu", "déjà connus")
+		}
+		if failed > 0 {
+			s += ", " + frCount(failed, "fichier non lu", "fichiers non lus")
+		}
+		return s
+	},
+	ImportRunning: func(done int) string { return "Importation : " + frCount(done, "article", "articles") },
+	NoExportYet:   "Aucun export à répéter",
+	TrashEmptied:  func(n int) string { return frCount(n, "article détruit", "articles détruits") },
+	MouseOn:       "Souris active ; maj sélectionne le texte", MouseOff: "Souris inactive",
+	ColoursNow: func(name string) string { return "Couleurs : " + name },
+	ColourNames: map[string]string{"auto": "selon le terminal", "light": "claires", "dark": "sombres",
+		"contrast": "contraste élevé", "none": "aucune"},
+	NothingNew: "Rien de nouveau", NoLinksHere: "Aucun lien dans cet article",
+	NoMatchYet:   "Aucune recherche dans cet article",
+	NotHere:      "ne fait rien ici",
+	UnknownKey:   func(key string) string { return key + " ne fait rien ici" },
+	SortedNewest: "Du plus récent au plus ancien", SortedOldest: "Du plus ancien au plus récent",
+	CounterHint: "Les chiffres sont des thèmes : 5j ne compte pas.",
+	FileChanged: "Modifié par un autre programme",
+	SaveFailed:  "La session n’a pas pu être enregistrée", SelectionCleared: "Sélection effacée",
+
+	Close: "fermer", Cancel: "abandonner", Apply: "appliquer", Choose: "choisir", Yes: "Oui", No: "Non",
+	Confirm: "Confirmer ?", NoUndo: "Impossible à annuler.",
+	EnterKey: "entrée", EscKey: "échap", SpaceKey: "espace", TabKey: "tab",
+
+	TagTitle:   func(n int) string { return "Thèmes de " + frCount(n, "article", "articles") },
+	TagMatched: func(n, of int) string { return fmt.Sprintf("%d sur %d", n, of) },
+	TagLegend:  "[x] tous l’ont   [~] certains   [ ] aucun", TagMatchedOn: "Cherché dans slug, libellé et alias en fr, en, vi.",
+	TagRecent: "Récents", TagCreate: func(label string) string { return "Créer le thème « " + label + " »" },
+	TagSome: func(n, of int) string { return fmt.Sprintf("%d sur %d", n, of) },
+	TagNone: "aucun thème ne correspond", TagBadName: "le nom d’un thème contient une lettre",
+	TagWait:        "lecture des thèmes…",
+	TagFilterTitle: "Montrer un thème", SourceFilterTitle: "Montrer une source", LanguageFilterTitle: "Montrer une langue",
+	TagFooter:    "espace cocher · entrée appliquer · échap fermer",
+	PaletteTitle: "Commandes", PaletteFooter: "entrée lancer · tab compléter · échap fermer",
+	PaletteHint: "Toutes les actions, en français et en anglais.",
+	PaletteRuns: "Ou une requête : tag:asean l’ouvre.", PaletteNothing: "rien de tel ; entrée lance la recherche",
+	PaletteQuery: "Rechercher", PaletteTheme: "thème", PaletteSource: "source",
+	HelpTitle:  func(pane string) string { return "Touches · " + pane },
+	HelpFilter: "/ filtrer", HelpFooter: "j k défiler · / filtrer · échap fermer", HelpNothing: "aucune touche ne correspond",
+	HelpReasons:  "Entre crochets, une touche inactive ; la raison est à côté.",
+	HelpMarkdown: "veille keys --markdown imprime ce tableau.", HelpMouse: "Souris active : maj et glisser sélectionne le texte.",
+	ExportTitle:  func(articles string) string { return "Exporter " + articles },
+	ExportFormat: "Format", ExportName: "Titre", ExportOrder: "Ordre", ExportInclude: "Avec", ExportText: "Texte",
+	ExportTo: "Vers", ExportPreview: "Aperçu", ExportSame: "Soit",
+	ExportFooter:   "tab suivant · entrée exporter · échap fermer",
+	ExportContents: "sommaire", ExportTimeline: "chronologie",
+	ExportExists: "existe : entrée garde les deux (-2), ctrl+w remplace", ExportReplaces: "sera remplacé ; ctrl+w garde les deux",
+	ExportRights: "Texte intégral : usage personnel ou sous licence.", ExportWriting: "écriture…",
+	ExportFormats: map[string]string{"html": "dossier HTML, un fichier", "md": "Markdown, un fichier",
+		"obsidian": "dossier Markdown pour Obsidian", "jsonl": "JSONL, à réimporter", "csv": "tableau CSV"},
+	ExportOrders: map[string]string{"theme": "par thème, puis par date", "oldest": "anciens d’abord",
+		"newest": "récents d’abord", "source": "par source"},
+	ExportDepths:  map[string]string{"full": "intégral", "lead": "chapeau seul", "refs": "références seules"},
+	ExportDossier: "Dossier de presse", ExportNeedsPath: "indiquez où l’écrire",
+	CorrectTitle: "Corriger cet article", CorrectFooter: "tab suivant · entrée enregistrer · échap fermer",
+	FieldTitle: "Titre", FieldDate: "Date", FieldSource: "Source", FieldURL: "Adresse", FieldLang: "Langue",
+	FieldRepairs: "Réparations", FieldDateHint: "2020-07-03, 2020-07 ou 2020 ; l’heure peut suivre : 2020-07-03 08:14",
+	FieldLangHint: "un code : fr, en, vi…",
+	BadDate:       "date non valable : écrivez 2020-07-03, 2020-07 ou 2020",
+	BadURL:        "adresse non valable : elle commence par https:// ou http://",
+	BadLang:       "code de langue non valable : deux ou trois lettres", EmptyTitle: "un titre ne peut être vide",
+	UnrepairHint: func(n int) string { return "retirer " + frCount(n, "blanc ajouté", "blancs ajoutés") },
+	LinksTitle:   "Liens", LinksFooter: "entrée ouvrir · y copier · échap fermer",
+	GoTitle: "Aller à", CopyMenuTitle: "Copier", FilterTitle: "Ne montrer que", SortTitle: "Trier",
+	LogTitle: "Modifications", LogFooter: "u annuler · U rétablir · échap fermer", LogUndone: "annulé",
+	LogEmpty:    "Rien n’a encore été modifié.",
+	ImportTitle: "Importer", ImportHint: "Page enregistrée (.html .mhtml .txt .md), JSONL de veille, ou dossier",
+	ImportFooter: "tab compléter · entrée importer · échap fermer", ImportWait: "lecture du dossier…",
+	ImportFolder:  func(n int) string { return frCount(n, "entrée", "entrées") },
+	LanguageTitle: "Langue", LanguageFooter: "entrée choisir · échap fermer",
+	EmptyTrashQuestion: func(n int) string { return "Détruire " + frCount(n, "article", "articles") + " de la corbeille ?" },
+	DeleteAllQuestion:  func(n int) string { return "Mettre " + frCount(n, "article", "articles") + " à la corbeille ?" },
+	WelcomeTitle:       "Bienvenue dans veille", WelcomeLead: "La revue de presse dans le terminal. Rien ne quitte cet ordinateur.",
+	WelcomeLook: "Découvrir", WelcomeImport: "Importer",
+	WelcomeLookWhat: func(n int) string {
+		return frCount(n, "dépêche d’exemple", "dépêches d’exemple") + " en fr, en, vi (sans réseau)"
+	},
+	WelcomeImportWhat: "pages enregistrées (.html .mhtml .txt .md), dossier",
+	WelcomeLanguage:   "Langue", WelcomeKeyboard: "Clavier", WelcomeColours: "Couleurs", WelcomeStored: "Dans",
+	WelcomeAzerty: "AZERTY : & é \" ' ( attribuent aussi les thèmes",
+	WelcomeQwerty: "les chiffres attribuent les thèmes ; keyboard = \"azerty\" pour & é \"",
+	WelcomeFooter: "entrée commencer · ? touches · q quitter",
+
+	WhyNoArticle: "pas d’article ici", WhyNothingSelected: "rien n’est sélectionné",
+	WhyNoLinks: "aucun lien dans cet article", WhyNoAddress: "l’article n’a pas d’adresse",
+	WhyNoUndo: "rien à annuler", WhyNoFind: "rien n’a été cherché",
+	WhyNoRepeat: "rien n’a encore été attribué", WhyNoPin: "aucun thème n’a ce chiffre", WhyNoExport: "rien n’a encore été exporté",
+
+	Failed:       func(what, cause string) string { return "Impossible " + what + " : " + cause },
+	ErrNotFound:  "n’existe plus — 0 montre ce qu’il y a",
+	ErrAmbiguous: "le nom convient à plusieurs — précisez-le", ErrExists: "existe déjà — choisissez un autre nom",
+	ErrInvalid:  "non valable — corrigez ce qui est signalé",
+	ErrBusy:     "un autre programme tient le fichier — réessayez dans un instant",
+	ErrDamaged:  "le fichier est endommagé — quittez veille et lancez : veille check",
+	ErrForeign:  "ce n’est pas un fichier de veille — relancez avec un autre --db",
+	ErrNewer:    "fichier d’une version plus récente — installez-la",
+	ErrReadOnly: "le fichier est en lecture seule — changez ses droits", ErrTooLarge: "trop grand — divisez-le",
+	ErrNothing: "il n’y a rien à annuler ni à rétablir", ErrNoArticle: "aucun texte d’article sur cette page — collez-le en .txt",
+	ErrUnreadable: "veille ne sait pas lire cette page — enregistrez-la en .html ou .txt",
+	ErrNoFile:     "fichier introuvable — vérifiez le chemin",
+	ErrPermission: "accès refusé — changez les droits ou choisissez un autre endroit",
+	ErrNoSpace:    "le disque est plein — libérez de la place et réessayez", ErrTimeout: "trop long — réessayez",
+	ErrNoBrowser: "aucun navigateur trouvé — définissez BROWSER, ou copiez l’adresse par y u",
+	ErrIsFolder:  "c’est un dossier — nommez un fichier dedans", ErrUnknown: "veille --debug FICHIER en dit plus",
+	Doing: map[string]string{"find": "de rechercher", "tag": "d’attribuer le thème", "flag": "de changer l’état",
+		"correct": "de corriger l’article", "undo": "d’annuler", "redo": "de rétablir", "export": "d’exporter",
+		"import": "d’importer", "browse": "d’ouvrir le navigateur", "read": "de lire l’article",
+		"save": "d’enregistrer la session", "delete": "de vider la corbeille", "log": "de lire les modifications",
+		"list": "de lire la liste"},
+	ThemesOff: "sans", SessionLost: "la dernière session est illisible", Stale: "modifié entre-temps",
+}
+
+// frCount is a number with its noun; in French 0 and 1 are singular.
+func frCount(n int, one, many string) string {
+	if n == 0 || n == 1 {
+		return strconv.Itoa(n) + " " + one
+	}
+	return grouped(n, "\u202f") + " " + many
+}

@@ -1,0 +1,123 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+	"syscall"
+	"time"
+
+	"veille/feed"
+)
+
+// date writes a day of publication as precisely as it is known: "Fri 3 Jul
+// 2020", "Jul 2020", "2020"; the time of day is added when withTime is set and
+// it is known. "" when there is no date.
+func (w *Words) date(t time.Time, p feed.Precision, withTime bool) string {
+	switch {
+	case p == feed.NoDate || t.IsZero():
+		return ""
+	case p == feed.Year:
+		return fmt.Sprint(t.Year())
+	case p == feed.Month:
+		return w.MonthLong(w.Months[t.Month()-1], int(t.Month()), t.Year())
+	}
+	s := w.DayLong(w.Weekdays[t.Weekday()], w.Months[t.Month()-1], t.Day(), int(t.Month()), t.Year())
+	if withTime && p >= feed.Minute {
+		s += t.Format(" 15:04")
+	}
+	return s
+}
+
+// when is the moment of a change in the log: the time alone for today.
+func (w *Words) when(t, now time.Time) string {
+	t = t.In(now.Location())
+	if t.YearDay() == now.YearDay() && t.Year() == now.Year() {
+		return t.Format("15:04")
+	}
+	return w.date(t, feed.Minute, true)
+}
+
+// change says what a change of the journal did: "Tagged 3 articles asean".
+func (w *Words) change(c feed.Change) string {
+	if c.Count == 0 && c.Verb <= feed.DidCorrect {
+		return w.NothingChanged
+	}
+	added, removed := strings.Join(c.Added, ", "), strings.Join(c.Removed, ", ")
+	switch c.Verb {
+	case feed.DidTag:
+		switch {
+		case removed == "":
+			return w.Tagged(c.Count, added)
+		case added == "":
+			return w.Untagged(c.Count, removed)
+		}
+		return w.TagsChanged(c.Count, added, removed)
+	case feed.DidFlag:
+		return w.flag(c)
+	case feed.DidCorrect:
+		return w.CorrectedDone
+	case feed.DidMerge:
+		return w.ThemesMerged(removed, added)
+	case feed.DidDropTheme:
+		return w.ThemeDropped(removed)
+	}
+	return w.ThemeChanged(added)
+}
+
+func (w *Words) flag(c feed.Change) string {
+	say := map[feed.Flag][2]func(int) string{
+		feed.FlagRead:    {w.MarkedUnread, w.MarkedRead},
+		feed.FlagStarred: {w.UnstarredDone, w.StarredDone},
+		feed.FlagTrashed: {w.RestoredDone, w.TrashedDone},
+	}[c.Flag]
+	if c.On {
+		return say[1](c.Count)
+	}
+	return say[0](c.Count)
+}
+
+// failed says what could not be done and what to do about it. doing is a key of
+// Words.Doing. Causes of which nothing is known are told as they are.
+func (w *Words) failed(doing string, err error) string {
+	what, ok := w.Doing[doing]
+	if !ok {
+		what = doing
+	}
+	return w.Failed(what, w.cause(err))
+}
+
+// cause turns an error into what happened and what to do.
+func (w *Words) cause(err error) string {
+	for _, known := range []struct {
+		err  error
+		text string
+	}{
+		{feed.ErrNotFound, w.ErrNotFound}, {feed.ErrAmbiguous, w.ErrAmbiguous}, {feed.ErrExists, w.ErrExists},
+		{feed.ErrBusy, w.ErrBusy}, {feed.ErrDamaged, w.ErrDamaged},
+		{feed.ErrForeign, w.ErrForeign}, {feed.ErrNewer, w.ErrNewer}, {feed.ErrReadOnly, w.ErrReadOnly},
+		{feed.ErrTooLarge, w.ErrTooLarge}, {feed.ErrNothing, w.ErrNothing}, {feed.ErrNoArticle, w.ErrNoArticle},
+		{feed.ErrUnreadable, w.ErrUnreadable},
+		{context.DeadlineExceeded, w.ErrTimeout}, {syscall.ENOSPC, w.ErrNoSpace}, {syscall.EDQUOT, w.ErrNoSpace},
+		{syscall.EROFS, w.ErrReadOnly}, {syscall.EISDIR, w.ErrIsFolder},
+		{fs.ErrNotExist, w.ErrNoFile}, {fs.ErrPermission, w.ErrPermission}, {fs.ErrExist, w.ErrExists},
+	} {
+		if errors.Is(err, known.err) {
+			return named(err) + known.text
+		}
+	}
+	if errors.Is(err, feed.ErrInvalid) {
+		return err.Error() + " — " + w.ErrInvalid
+	}
+	return err.Error() + " — " + w.ErrUnknown
+}
+
+// named is the file an error is about, with ": " after it.
+func named(err error) string {
+	if p := (*fs.PathError)(nil); errors.As(err, &p) {
+		return p.Path + ": "
+	}
+	return ""
+}

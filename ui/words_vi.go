@@ -1,0 +1,247 @@
+package ui
+
+import (
+	"fmt"
+	"strconv"
+)
+
+// vietnamese is the interface in Vietnamese, which has no plural.
+var vietnamese = Words{
+	Lang: "vi", Name: "Tiếng Việt",
+
+	Actions: vietnameseActions, Short: vietnameseShort,
+	Groups: map[group]string{
+		groupMove: "Di chuyển", groupGo: "Đi tới", groupRead: "Đọc", groupTag: "Chủ đề", groupState: "Trạng thái",
+		groupSelect: "Chọn", groupFind: "Tìm", groupTake: "Xuất, nhập", groupProgram: "Chương trình",
+	},
+
+	Number:   func(n int) string { return grouped(n, ".") },
+	Weekdays: [7]string{"CN", "T2", "T3", "T4", "T5", "T6", "T7"},
+	Months: [12]string{"tháng 1", "tháng 2", "tháng 3", "tháng 4", "tháng 5", "tháng 6", "tháng 7", "tháng 8",
+		"tháng 9", "tháng 10", "tháng 11", "tháng 12"},
+	DayLong: func(weekday, _ string, day, monthNo, year int) string {
+		return fmt.Sprintf("%s %d/%d/%d", weekday, day, monthNo, year)
+	},
+	MonthLong:  func(_ string, monthNo, year int) string { return fmt.Sprintf("tháng %d/%d", monthNo, year) },
+	UpdatedOn:  func(date string) string { return "cập nhật " + date },
+	Articles:   func(n int) string { return viCount(n, "bài") },
+	WordCount:  func(n int) string { return viCount(n, "chữ") },
+	Minutes:    func(n int) string { return strconv.Itoa(n) + " phút" },
+	Kilobytes:  func(n int64) string { return fmt.Sprintf("%d kB", (n+999)/1000) },
+	FoundCount: func(i, n int) string { return fmt.Sprintf("%d/%d", i, n) },
+
+	Views: "Khung nhìn", Themes: "Chủ đề", Sources: "Nguồn tin", Languages: "Ngôn ngữ",
+	ViewAll: "Tất cả bài", ViewUnread: "Chưa đọc", ViewToday: "Hôm nay",
+	ViewStarred: "Có sao", ViewUntagged: "Chưa có chủ đề", ViewTrash: "Thùng rác",
+	ViewSample: "Bài mẫu", NoSource: "không rõ nguồn", NoLanguage: "không rõ ngôn ngữ",
+	List: "Danh sách", Reader: "Đọc", Sidebar: "Thanh bên",
+	NewestFirst: "mới nhất trước", OldestFirst: "cũ nhất trước",
+	More:    func(n int) string { return "+ " + grouped(n, ".") + " nữa" },
+	NewRows: func(n int) string { return grouped(n, ".") + " bài mới ↑" },
+	Selected: func(n, of int) string {
+		return fmt.Sprintf("đã chọn %s trên %s", grouped(n, "."), grouped(of, "."))
+	},
+	SelectAllHint: func(n int) string { return "cả " + grouped(n, ".") },
+	ClearHint:     "bỏ chọn", RangeHint: "đang chọn một dải: di chuyển rồi thao tác",
+	Loading: "đang tải…", Rendering: "đang mở…",
+	TooSmall: func(needW, needH, w, h int) string {
+		return fmt.Sprintf("cần %dx%d, đang là %dx%d", needW, needH, w, h)
+	},
+	NoArticles: "Chưa có bài nào", NoArticlesHint: "i để nhập trang đã lưu, tệp hoặc thư mục",
+	NothingMatches: "Không có bài nào phù hợp", NothingMatchesHint: "0 hiện lại tất cả các bài",
+	TrashIsEmpty: "Thùng rác trống", NothingOpen: "Chưa mở bài nào", ArticleGone: "Bài này không còn nữa",
+
+	LinksHeading: "Liên kết", RelatedHeading: "Đọc thêm", TeasersHeading: "Cùng trang",
+	CaptionLabel: "Chú thích ảnh", CreditLabel: "Ảnh", EnclosuresHeading: "Tệp kèm theo",
+	TitleFromSlug: "tiêu đề lấy từ địa chỉ", TitleFromSentence: "tiêu đề lấy từ câu đầu",
+	TitleByUser: "tiêu đề nhập tay",
+	NoDate:      "không rõ ngày", UnknownSource: "không rõ nguồn", UpdatedLabel: "cập nhật",
+	Repaired: func(n int) string { return "đã tách " + grouped(n, ".") + " chỗ dính chữ" },
+	Cut: func(kb int) string {
+		return fmt.Sprintf("Chỉ hiện %d kB đầu; bản xuất có toàn bộ văn bản.", kb)
+	},
+	Plain:    "hiện không định dạng",
+	RawTitle: "Bản gốc", CleanTitle: "Đã làm sạch",
+	RawKind:   func(name, kind, size string) string { return joinDots(name, kind, size) },
+	RawBinary: "(không phải văn bản)",
+	By: map[string]string{"user": "gắn tay", "rule": "theo quy tắc", "suggestion": "gợi ý", "import": "từ tệp nhập",
+		"sync": "đồng bộ"},
+
+	SearchPrompt: "Tìm kiếm", FindPrompt: "Tìm trong bài",
+	SearchHint:     "từ, \"một cụm từ\", tag: source: lang: is: since: before: title: -không",
+	FindHint:       "gõ không dấu vẫn tìm được chữ có dấu",
+	SearchResult:   func(n int) string { return viCount(n, "bài") },
+	NoMatchFor:     func(what string) string { return "không tìm thấy " + what },
+	FoundInArticle: func(i, n int) string { return fmt.Sprintf("kết quả %d/%d", i, n) },
+	EndOfMatches:   "tiếp tục từ đầu kia",
+	UnknownField: func(name, near string) string {
+		if near == "" {
+			return fmt.Sprintf("không có trường %s:", name)
+		}
+		return fmt.Sprintf("không có trường %s: — có phải %s: không?", name, near)
+	},
+	UnknownTheme: "không có chủ đề này", QuoteOpen: "chưa đóng ngoặc kép",
+	MeansAll: "tất cả bài", MeansNot: "không ", MeansOr: " hoặc ",
+	MeansTheme:    func(s string) string { return "chủ đề " + s },
+	MeansSource:   func(s string) string { return "nguồn " + s },
+	MeansLanguage: func(s string) string { return "tiếng " + s },
+	MeansSince:    func(s string) string { return "từ " + s },
+	MeansBefore:   func(s string) string { return "trước " + s },
+	MeansOn:       func(s string) string { return "ngày " + s },
+	MeansTitle:    func(s string) string { return "tiêu đề có " + s },
+	MeansWords:    func(s string) string { return s },
+	MeansUnread:   "chưa đọc", MeansRead: "đã đọc", MeansStarred: "có sao", MeansTrashed: "trong thùng rác",
+	MeansSample: "bài mẫu", MeansUntagged: "chưa có chủ đề", MeansAnyTheme: "có chủ đề", MeansNoSource: "không rõ nguồn",
+
+	UndoHint: "%s hoàn tác",
+	Tagged: func(n int, slugs string) string {
+		return fmt.Sprintf("Đã gắn %s cho %s", slugs, viCount(n, "bài"))
+	},
+	Untagged: func(n int, slugs string) string {
+		return fmt.Sprintf("Đã gỡ %s khỏi %s", slugs, viCount(n, "bài"))
+	},
+	TagsChanged: func(n int, added, removed string) string {
+		return fmt.Sprintf("%s: gắn %s, gỡ %s", viCount(n, "bài"), added, removed)
+	},
+	MarkedRead:    func(n int) string { return "Đã đánh dấu đã đọc " + viCount(n, "bài") },
+	MarkedUnread:  func(n int) string { return "Đã đánh dấu chưa đọc " + viCount(n, "bài") },
+	StarredDone:   func(n int) string { return "Đã gắn sao " + viCount(n, "bài") },
+	UnstarredDone: func(n int) string { return "Đã bỏ sao " + viCount(n, "bài") },
+	TrashedDone:   func(n int) string { return "Đã bỏ " + viCount(n, "bài") + " vào thùng rác" },
+	RestoredDone:  func(n int) string { return "Đã khôi phục " + viCount(n, "bài") },
+	CorrectedDone: "Đã sửa bài",
+	ThemeChanged:  func(slug string) string { return "Đã lưu chủ đề " + slug },
+	ThemeDropped:  func(slug string) string { return "Đã xóa chủ đề " + slug },
+	ThemesMerged:  func(from, to string) string { return fmt.Sprintf("Đã gộp chủ đề %s vào %s", from, to) },
+	Undid:         func(what string) string { return "Đã hoàn tác: " + what },
+	Redid:         func(what string) string { return "Đã làm lại: " + what },
+	NothingToUndo: "Không có gì để hoàn tác", NothingToRedo: "Không có gì để làm lại",
+	NothingChanged: "Không có gì phải thay đổi",
+	Copied:         func(what string) string { return "Đã gửi vào bộ nhớ tạm: " + what },
+	CopyURL:        "địa chỉ", CopyCitation: "trích dẫn nguồn", CopyMarkdown: "Markdown",
+	CopyQuote: "đoạn trích", CopyTitle: "tiêu đề", CopyID: "mã bài",
+	NoAddress: "Bài này không có địa chỉ", NoArticle: "Không có bài ở đây",
+	NothingToRepeat: "Chưa có lần gắn chủ đề nào để lặp lại",
+	NoTheme:         func(digit int) string { return fmt.Sprintf("Chưa ghim chủ đề nào vào số %d", digit) },
+	NothingSelected: "Chưa chọn bài nào", NoMoreUnread: "Không còn bài chưa đọc phía sau",
+	GoesOnIn: func(n int, where string) string { return fmt.Sprintf("còn %s trong %s", grouped(n, "."), where) },
+	Opened:   func(host string) string { return "Đã mở " + host + " trong trình duyệt" },
+	ExportDone: func(articles, path, size string) string {
+		return fmt.Sprintf("Đã ghi %s vào %s, %s", articles, path, size)
+	},
+	ImportDone: func(added, known, failed int) string {
+		s := "Đã nhập " + viCount(added, "bài")
+		if known > 0 {
+			s += fmt.Sprintf(", %s đã có sẵn", grouped(known, "."))
+		}
+		if failed > 0 {
+			s += fmt.Sprintf(", %s không đọc được", viCount(failed, "tệp"))
+		}
+		return s
+	},
+	ImportRunning: func(done int) string { return "Đang nhập: " + viCount(done, "bài") },
+	NoExportYet:   "Chưa có lần xuất nào để lặp lại",
+	TrashEmptied:  func(n int) string { return "Đã hủy " + viCount(n, "bài") },
+	MouseOn:       "Đã bật chuột; giữ shift để bôi chọn chữ", MouseOff: "Đã tắt chuột",
+	ColoursNow: func(name string) string { return "Màu sắc: " + name },
+	ColourNames: map[string]string{"auto": "theo thiết bị cuối", "light": "nền sáng", "dark": "nền tối",
+		"contrast": "tương phản cao", "none": "không màu"},
+	NothingNew: "Không có gì mới", NoLinksHere: "Bài này không có liên kết", NoMatchYet: "Chưa tìm gì trong bài này",
+	NotHere:      "không có tác dụng ở đây",
+	UnknownKey:   func(key string) string { return key + " không có tác dụng ở đây" },
+	SortedNewest: "Mới nhất trước", SortedOldest: "Cũ nhất trước",
+	CounterHint: "Chữ số là chủ đề: 5j không phải là đếm.",
+	FileChanged: "Chương trình khác đã thay đổi tệp",
+	SaveFailed:  "Không lưu được phiên làm việc", SelectionCleared: "Đã bỏ chọn",
+
+	Close: "đóng", Cancel: "thôi", Apply: "áp dụng", Choose: "chọn", Yes: "Có", No: "Không",
+	Confirm: "Chắc chắn?", NoUndo: "Không thể hoàn tác việc này.",
+	EnterKey: "enter", EscKey: "esc", SpaceKey: "space", TabKey: "tab",
+
+	TagTitle:     func(n int) string { return "Chủ đề của " + viCount(n, "bài") },
+	TagMatched:   func(n, of int) string { return fmt.Sprintf("%d trên %d", n, of) },
+	TagLegend:    "[x] mọi bài có   [~] một số bài   [ ] không bài nào",
+	TagMatchedOn: "Tìm theo slug, nhãn và bí danh tiếng Pháp, Anh, Việt.",
+	TagRecent:    "Gần đây", TagCreate: func(label string) string { return "Tạo chủ đề “" + label + "”" },
+	TagSome: func(n, of int) string { return fmt.Sprintf("%d trên %d", n, of) },
+	TagNone: "không có chủ đề phù hợp", TagBadName: "tên chủ đề phải có chữ cái", TagWait: "đang đọc chủ đề…",
+	TagFilterTitle: "Hiện chủ đề", SourceFilterTitle: "Hiện nguồn tin", LanguageFilterTitle: "Hiện ngôn ngữ",
+	TagFooter:    "space đổi · enter áp dụng · esc thôi",
+	PaletteTitle: "Lệnh", PaletteFooter: "enter chạy · tab điền nốt · esc đóng",
+	PaletteHint: "Mọi thao tác, bằng tiếng Việt và tiếng Anh.",
+	PaletteRuns: "Hoặc gõ truy vấn: tag:asean sẽ mở nó.", PaletteNothing: "không có gì khớp; enter để tìm",
+	PaletteQuery: "Tìm kiếm", PaletteTheme: "chủ đề", PaletteSource: "nguồn tin",
+	HelpTitle:  func(pane string) string { return "Phím · " + pane },
+	HelpFilter: "/ lọc", HelpFooter: "j k cuộn · / lọc · esc đóng", HelpNothing: "không có phím phù hợp",
+	HelpReasons:  "Phím trong ngoặc vuông chưa có tác dụng; lý do ở bên cạnh.",
+	HelpMarkdown: "veille keys --markdown in ra bảng này.", HelpMouse: "Khi bật chuột, giữ shift và kéo để bôi chọn chữ.",
+	ExportTitle:  func(articles string) string { return "Xuất " + articles },
+	ExportFormat: "Dạng", ExportName: "Tiêu đề", ExportOrder: "Thứ tự", ExportInclude: "Kèm", ExportText: "Văn bản",
+	ExportTo: "Ghi vào", ExportPreview: "Xem trước", ExportSame: "Tức là",
+	ExportFooter:   "tab kế tiếp · enter xuất · esc thôi",
+	ExportContents: "mục lục", ExportTimeline: "niên biểu",
+	ExportExists: "đã có: enter giữ cả hai (-2), ctrl+w thay thế", ExportReplaces: "sẽ bị thay thế; ctrl+w giữ cả hai",
+	ExportRights: "Toàn văn: chỉ dùng cá nhân hoặc khi có giấy phép.", ExportWriting: "đang ghi…",
+	ExportFormats: map[string]string{"html": "hồ sơ HTML, một tệp", "md": "Markdown, một tệp",
+		"obsidian": "thư mục Markdown cho Obsidian", "jsonl": "JSONL, để nhập lại", "csv": "bảng CSV"},
+	ExportOrders: map[string]string{"theme": "theo chủ đề, rồi cũ nhất trước", "oldest": "cũ nhất trước",
+		"newest": "mới nhất trước", "source": "theo nguồn tin"},
+	ExportDepths:  map[string]string{"full": "toàn văn", "lead": "chỉ phần mở đầu", "refs": "chỉ thư mục tham khảo"},
+	ExportDossier: "Hồ sơ báo chí", ExportNeedsPath: "hãy cho biết ghi vào đâu",
+	CorrectTitle: "Sửa bài này", CorrectFooter: "tab kế tiếp · enter lưu · esc thôi",
+	FieldTitle: "Tiêu đề", FieldDate: "Ngày", FieldSource: "Nguồn", FieldURL: "Địa chỉ", FieldLang: "Ngôn ngữ",
+	FieldRepairs: "Tách chữ", FieldDateHint: "2020-07-03, 2020-07 hoặc 2020; có thể thêm giờ: 2020-07-03 08:14",
+	FieldLangHint: "mã ngôn ngữ: fr, en, vi…",
+	BadDate:       "ngày không hợp lệ: hãy viết 2020-07-03, 2020-07 hoặc 2020",
+	BadURL:        "địa chỉ không hợp lệ: phải bắt đầu bằng https:// hoặc http://",
+	BadLang:       "mã ngôn ngữ không hợp lệ: hai hoặc ba chữ cái", EmptyTitle: "tiêu đề không được để trống",
+	UnrepairHint: func(n int) string { return "bỏ " + grouped(n, ".") + " dấu cách đã thêm" },
+	LinksTitle:   "Liên kết", LinksFooter: "enter mở · y chép · esc đóng",
+	GoTitle: "Đi tới", CopyMenuTitle: "Chép", FilterTitle: "Chỉ hiện", SortTitle: "Sắp xếp",
+	LogTitle: "Thay đổi", LogFooter: "u hoàn tác · U làm lại · esc đóng", LogUndone: "đã hoàn tác",
+	LogEmpty:    "Chưa có thay đổi nào.",
+	ImportTitle: "Nhập", ImportHint: "Trang đã lưu (.html .mhtml .txt .md), JSONL của veille, hoặc thư mục",
+	ImportFooter: "tab điền nốt · enter nhập · esc thôi", ImportWait: "đang đọc thư mục…",
+	ImportFolder:  func(n int) string { return viCount(n, "mục") },
+	LanguageTitle: "Ngôn ngữ", LanguageFooter: "enter chọn · esc thôi",
+	EmptyTrashQuestion: func(n int) string { return "Hủy " + viCount(n, "bài") + " trong thùng rác?" },
+	DeleteAllQuestion:  func(n int) string { return "Bỏ " + viCount(n, "bài") + " vào thùng rác?" },
+	WelcomeTitle:       "Chào mừng đến với veille", WelcomeLead: "Điểm báo ngay trong terminal. Không gì rời khỏi máy này.",
+	WelcomeLook: "Xem thử", WelcomeImport: "Nhập",
+	WelcomeLookWhat: func(n int) string {
+		return viCount(n, "tin mẫu") + " tiếng Pháp, Anh, Việt (không cần mạng)"
+	},
+	WelcomeImportWhat: "trang đã lưu (.html .mhtml .txt .md), thư mục",
+	WelcomeLanguage:   "Ngôn ngữ", WelcomeKeyboard: "Bàn phím", WelcomeColours: "Màu sắc", WelcomeStored: "Lưu tại",
+	WelcomeAzerty: "AZERTY: & é \" ' ( cũng gắn chủ đề", WelcomeQwerty: "chữ số gắn chủ đề; keyboard = \"azerty\" cho & é \"",
+	WelcomeFooter: "enter bắt đầu · ? phím · q thoát",
+
+	WhyNoArticle: "không có bài ở đây", WhyNothingSelected: "chưa chọn bài nào", WhyNoLinks: "bài không có liên kết",
+	WhyNoAddress: "bài không có địa chỉ", WhyNoUndo: "không có gì để hoàn tác", WhyNoFind: "chưa tìm gì",
+	WhyNoRepeat: "chưa gắn chủ đề nào", WhyNoPin: "chưa có chủ đề nào ở số này", WhyNoExport: "chưa xuất lần nào",
+
+	Failed:       func(what, cause string) string { return "Không " + what + " được: " + cause },
+	ErrNotFound:  "không còn nữa — 0 hiện những gì đang có",
+	ErrAmbiguous: "tên khớp với nhiều mục — hãy viết rõ hơn", ErrExists: "đã có rồi — hãy chọn tên khác",
+	ErrInvalid:  "không hợp lệ — hãy sửa chỗ được chỉ ra",
+	ErrBusy:     "chương trình khác đang giữ tệp — lát nữa thử lại",
+	ErrDamaged:  "tệp bị hỏng — hãy thoát và chạy: veille check",
+	ErrForeign:  "đây không phải tệp của veille — hãy dùng --db khác",
+	ErrNewer:    "tệp do bản veille mới hơn ghi — hãy cài bản mới",
+	ErrReadOnly: "tệp chỉ đọc — hãy đổi quyền truy cập", ErrTooLarge: "quá lớn — hãy chia nhỏ",
+	ErrNothing: "không có gì để hoàn tác hay làm lại", ErrNoArticle: "trang không có nội dung bài — hãy dán văn bản vào tệp .txt",
+	ErrUnreadable: "veille không đọc được trang này — hãy lưu thành .html hoặc .txt",
+	ErrNoFile:     "không có tệp này — hãy xem lại đường dẫn",
+	ErrPermission: "không có quyền — hãy đổi quyền hoặc chọn chỗ khác",
+	ErrNoSpace:    "đĩa đã đầy — hãy giải phóng chỗ rồi thử lại", ErrTimeout: "quá lâu — hãy thử lại",
+	ErrNoBrowser: "không tìm thấy trình duyệt — hãy đặt BROWSER, hoặc chép địa chỉ bằng y u",
+	ErrIsFolder:  "đó là thư mục — hãy ghi tên một tệp trong đó", ErrUnknown: "veille --debug TỆP cho biết thêm",
+	Doing: map[string]string{"find": "tìm", "tag": "gắn chủ đề", "flag": "đổi trạng thái", "correct": "sửa bài",
+		"undo": "hoàn tác", "redo": "làm lại", "export": "xuất", "import": "nhập", "browse": "mở trình duyệt",
+		"read": "đọc bài", "save": "lưu phiên làm việc", "delete": "dọn thùng rác", "log": "đọc các thay đổi",
+		"list": "đọc danh sách"},
+	ThemesOff: "không", SessionLost: "không đọc được phiên trước", Stale: "đã thay đổi trong lúc đó",
+}
+
+// viCount is a number with its noun.
+func viCount(n int, noun string) string { return grouped(n, ".") + " " + noun }
