@@ -1,0 +1,86 @@
+package query
+
+// With returns the query narrowed by e as well. A condition it already has at
+// its top is not repeated.
+func (q Query) With(e Expr) Query {
+	for _, p := range parts(q.Expr) {
+		if Equal(p, e) {
+			return q
+		}
+	}
+	return Query{join(q.Expr, e)}
+}
+
+// Drop returns the query without the condition e at its top.
+func (q Query) Drop(e Expr) Query {
+	return q.keep(func(p Expr) bool { return !Equal(p, e) })
+}
+
+// Without returns the query without the conditions at its top that are only
+// about name: tag, source, lang, is, title, date (since, before and on), or
+// "" for words.
+func (q Query) Without(name string) Query {
+	return q.keep(func(p Expr) bool { return !about(p, name) })
+}
+
+// Has reports whether the query has a condition about name anywhere; names as
+// for Without.
+func (q Query) Has(name string) bool { return mentions(q.Expr, name) }
+
+// Parts returns the conditions at the top of the query, all of which hold.
+func (q Query) Parts() []Expr { return parts(q.Expr) }
+
+func (q Query) keep(ok func(Expr) bool) Query {
+	var out And
+	for _, p := range parts(q.Expr) {
+		if ok(p) {
+			out = append(out, p)
+		}
+	}
+	return Query{flatAnd(out)}
+}
+
+func parts(e Expr) []Expr {
+	switch e := e.(type) {
+	case nil:
+		return nil
+	case And:
+		return e
+	}
+	return []Expr{e}
+}
+
+// about reports whether every leaf of e is about name.
+func about(e Expr, name string) bool {
+	found := true
+	leaves(e, func(n string) { found = found && n == name })
+	return found
+}
+
+func mentions(e Expr, name string) bool {
+	found := false
+	leaves(e, func(n string) { found = found || n == name })
+	return found
+}
+
+// leaves calls do with the name that each leaf of e is about.
+func leaves(e Expr, do func(name string)) {
+	switch e := e.(type) {
+	case And:
+		for _, p := range e {
+			leaves(p, do)
+		}
+	case Or:
+		for _, p := range e {
+			leaves(p, do)
+		}
+	case Not:
+		leaves(e.Of, do)
+	case Words:
+		do(e.In)
+	case Set:
+		do(e.Name)
+	case Date:
+		do("date")
+	}
+}
