@@ -1,0 +1,173 @@
+package ui
+
+import (
+	"context"
+	"slices"
+
+	"veille/feed"
+	"veille/feed/query"
+)
+
+// list is the pane of rows: a window over the answer to a query, which may be
+// of any length. It holds some three pages of rows around the cursor; the root
+// asks after each update what is missing.
+type list struct {
+	text   string      // of the query as typed
+	query  query.Query // what the rows answer
+	oldest bool        // oldest first
+	hits   feed.Hits   // in the order shown; nil until the first answer
+	n      int
+	cursor int
+	top    int
+	rows   int // articles that fit
+
+	win     []feed.Head
+	from    int
+	id      feed.ID // of the article under the cursor: it is kept, the position is not
+	gen     int     // of hits: an answer about others is stale
+	loading bool
+	stale   bool // the rows must be read again
+	years   bool // rows of another year were seen: dates show theirs
+
+	asked int // counts the views asked for; an answer to an earlier one is stale
+	fresh int // articles that arrived and wait
+
+	pick selection
+}
+
+// show takes a new answer with the rows around its cursor.
+func (l *list) show(hits feed.Hits, n, cursor, from int, win []feed.Head) {
+	l.gen++
+	l.hits, l.n = hits, n
+	l.win, l.from = win, from
+	l.loading, l.stale = false, false
+	l.fresh = 0
+	l.cursor = cursor
+	l.clamp()
+	l.settle()
+}
+
+func (l *list) setRows(n int) {
+	if n == l.rows {
+		return
+	}
+	l.rows = n
+	l.clamp()
+}
+
+func (l *list) moveTo(i int) {
+	l.cursor = i
+	l.clamp()
+	l.settle()
+}
+
+// scroll moves the window and takes the cursor along only when it would leave.
+func (l *list) scroll(by int) {
+	l.top = max(0, min(l.top+by, l.n-l.rows))
+	l.cursor = max(l.top, min(l.cursor, l.top+l.rows-1))
+	l.clamp()
+	l.settle()
+}
+
+// clamp keeps cursor and top inside, and two rows of context above and below
+// the cursor where the pane has room for them.
+func (l *list) clamp() {
+	l.cursor = max(0, min(l.cursor, l.n-1))
+	context := min(2, (l.rows-1)/2)
+	l.top = min(l.top, l.cursor-context)
+	l.top = max(l.top, l.cursor+context-l.rows+1)
+	l.top = max(0, min(l.top, l.n-l.rows))
+}
+
+// settle notes the article under the cursor, if its row is there.
+func (l *list) settle() {
+	if h, ok := l.at(l.cursor); ok {
+		l.id = h.ID
+	} else {
+		l.id = feed.ID{}
+	}
+}
+
+func (l *list) at(i int) (feed.Head, bool) {
+	if i < l.from || i >= l.from+len(l.win) {
+		return feed.Head{}, false
+	}
+	return l.win[i-l.from], true
+}
+
+// head returns the row under the cursor.
+func (l *list) head() (feed.Head, bool) {
+	if l.n == 0 {
+		return feed.Head{}, false
+	}
+	return l.at(l.cursor)
+}
+
+// missing returns the rows to ask for: the page on the screen with one before
+// and one after it, when rows up to half a page off are not there or when all
+// must be read again, and no request is under way.
+func (l *list) missing() (from, n int, ok bool) {
+	if l.hits == nil || l.loading || l.rows <= 0 || l.n == 0 {
+		return 0, 0, false
+	}
+	ahead := l.rows / 2
+	first, end := max(0, l.top-ahead), min(l.top+l.rows+ahead, l.n)
+	if !l.stale && first >= l.from && end <= l.from+len(l.win) {
+		return 0, 0, false
+	}
+	from = max(0, l.top-l.rows)
+	return from, min(3*l.rows, l.n-from), true
+}
+
+// setWindow takes rows that were asked for.
+func (l *list) setWindow(from int, win []feed.Head) {
+	l.loading = false
+	l.from, l.win = from, win
+	l.settle()
+}
+
+// reversed shows hits from the oldest on.
+type reversed struct{ feed.Hits }
+
+func newestFirst(h feed.Hits) feed.Hits {
+	if r, ok := h.(reversed); ok {
+		return r.Hits
+	}
+	return h
+}
+
+// ordered returns hits, newest first as a library gives them, in the order
+// wanted.
+func ordered(h feed.Hits, oldest bool) feed.Hits {
+	if oldest {
+		return reversed{h}
+	}
+	return h
+}
+
+func (r reversed) Heads(ctx context.Context, from, n int) ([]feed.Head, error) {
+	end := r.Len() - from
+	start := max(0, end-n)
+	if end <= start {
+		return nil, nil
+	}
+	heads, err := r.Hits.Heads(ctx, start, end-start)
+	slices.Reverse(heads)
+	return heads, err
+}
+
+func (r reversed) Index(ctx context.Context, id feed.ID) (int, error) {
+	i, err := r.Hits.Index(ctx, id)
+	if i < 0 || err != nil {
+		return -1, err
+	}
+	return r.Len() - 1 - i, nil
+}
+
+func (r reversed) NextUnread(ctx context.Context, from, step int) (int, error) {
+	i, err := r.Hits.NextUnread(ctx, r.Len()-1-from, -step)
+	if i < 0 || err != nil {
+		return -1, err
+	}
+	return r.Len() - 1 - i, nil
+}

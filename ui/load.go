@@ -1,0 +1,398 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"veille/feed"
+	"veille/feed/query"
+	"veille/feed/text"
+)
+
+// firstRows is how many rows are read before the window's size is known.
+const firstRows = 60
+
+// question is what the list wants to know: the rows of a query around an
+// article, or around a position when that article is not among them.
+type question struct {
+	text   string
+	query  query.Query
+	oldest bool
+	keep   feed.ID
+	near   int // position when keep is not found
+	rows   int
+}
+
+// found is the answer to a question.
+type found struct {
+	question
+	hits   feed.Hits
+	n      int
+	cursor int
+	from   int
+	heads  []feed.Head
+	took   time.Duration
+	opened *opened // the article at the cursor, when it was asked for too
+}
+
+// find answers a question. It runs in a command.
+func find(ctx context.Context, lib Library, q question) (found, error) {
+	start := time.Now()
+	hits, err := lib.Find(ctx, q.query)
+	if err != nil {
+		return found{}, err
+	}
+	f := found{question: q, hits: ordered(hits, q.oldest)}
+	f.n = hits.Len()
+	f.cursor = min(max(0, q.near), max(0, f.n-1))
+	if !q.keep.IsZero() {
+		i, err := f.hits.Index(ctx, q.keep)
+		if err != nil {
+			return found{}, err
+		}
+		if i >= 0 {
+			f.cursor = i
+		}
+	}
+	rows := q.rows
+	if rows <= 0 {
+		rows = firstRows / 2
+	}
+	f.from = max(0, f.cursor-rows)
+	f.heads, err = heads(ctx, f.hits, f.from, 3*rows)
+	f.took = time.Since(start)
+	return f, err
+}
+
+// heads reads rows and makes them safe to show. What is kept was cleaned on its
+// way in; this second look costs microseconds and holds for a file that some
+// other program wrote.
+func heads(ctx context.Context, hits feed.Hits, from, n int) ([]feed.Head, error) {
+	hs, err := hits.Heads(ctx, from, n)
+	for i := range hs {
+		hs[i] = safeHead(hs[i])
+	}
+	return hs, err
+}
+
+func safeHead(h feed.Head) feed.Head {
+	h.Title, h.Source, h.Place, h.Agency = text.Line(h.Title), text.Line(h.Source), text.Line(h.Place), text.Line(h.Agency)
+	h.URL, h.Lang = text.Line(h.URL), text.Line(h.Lang)
+	return h
+}
+
+// ask makes a command of work that answers with a message. The context ends
+// with the program.
+func (m *model) ask(f func(ctx context.Context) tea.Msg) tea.Cmd {
+	ctx := m.ctx
+	return func() tea.Msg { return f(ctx) }
+}
+
+// question returns what the list asks now.
+func (m *model) question() question {
+	return question{text: m.list.text, query: m.list.query, oldest: m.list.oldest,
+		keep: m.list.id, near: m.list.cursor, rows: m.list.rows}
+}
+
+// foundMsg answers a change of view.
+type foundMsg struct {
+	gen int
+	found
+	err error
+}
+
+// first reads what the first screen shows in one go: rows, and the article that
+// the cursor is on.
+func (m *model) first() tea.Cmd {
+	q, lib, gen := m.question(), m.lib, m.nextView()
+	return m.ask(func(ctx context.Context) tea.Msg {
+		f, err := find(ctx, lib, q)
+		if i := f.cursor - f.from; err == nil && i < len(f.heads) {
+			f.opened, err = open(ctx, lib, f.heads[i].ID)
+		}
+		return foundMsg{gen: gen, found: f, err: err}
+	})
+}
+
+// nextView makes answers about earlier views stale.
+func (m *model) nextView() int {
+	m.list.asked++
+	return m.list.asked
+}
+
+// view opens a query with the cursor on the article keep, if it is there.
+func (m *model) view(text string, q query.Query, keep feed.ID) tea.Cmd {
+	ask := question{text: text, query: q, oldest: m.list.oldest, keep: keep, rows: m.list.rows}
+	lib, gen := m.lib, m.nextView()
+	m.ended = false
+	return m.ask(func(ctx context.Context) tea.Msg {
+		f, err := find(ctx, lib, ask)
+		return foundMsg{gen: gen, found: f, err: err}
+	})
+}
+
+// again reads the present view anew, with what has come and without what has
+// gone, the cursor staying on its article.
+func (m *model) again() tea.Cmd {
+	ask, lib, gen := m.question(), m.lib, m.nextView()
+	return m.ask(func(ctx context.Context) tea.Msg {
+		f, err := find(ctx, lib, ask)
+		return foundMsg{gen: gen, found: f, err: err}
+	})
+}
+
+func (f foundMsg) arrive(m *model) tea.Cmd {
+	if f.gen != m.list.asked {
+		return nil
+	}
+	if f.err != nil {
+		return m.fail("find", f.err)
+	}
+	other := f.text != m.list.text || m.list.hits == nil
+	m.take(f.found)
+	if other {
+		m.list.pick.clear()
+		m.side.follow(f.text)
+		m.session.Query = f.text
+	}
+	if f.opened != nil {
+		m.reader.give(f.opened)
+	}
+	return nil
+}
+
+// take shows an answer in the list.
+func (m *model) take(f found) {
+	l := &m.list
+	l.text, l.query, l.oldest = f.text, f.query, f.oldest
+	l.years = false
+	l.show(f.hits, f.n, f.cursor, f.from, f.heads)
+	m.noteYears(f.heads)
+}
+
+// headsMsg brings rows of the present view.
+type headsMsg struct {
+	gen, from int
+	heads     []feed.Head
+	err       error
+}
+
+// load asks for the rows that the list lacks.
+func (m *model) load() tea.Cmd {
+	from, n, ok := m.list.missing()
+	if !ok {
+		return nil
+	}
+	l := &m.list
+	l.loading, l.stale = true, false
+	hits, gen := l.hits, l.gen
+	return m.ask(func(ctx context.Context) tea.Msg {
+		hs, err := heads(ctx, hits, from, n)
+		return headsMsg{gen: gen, from: from, heads: hs, err: err}
+	})
+}
+
+func (h headsMsg) arrive(m *model) tea.Cmd {
+	if h.gen != m.list.gen {
+		return nil
+	}
+	if h.err != nil {
+		m.list.loading = false
+		m.list.n = min(m.list.n, max(len(m.list.win)+m.list.from, 0)) // do not ask for ever
+		return m.fail("find", h.err)
+	}
+	m.list.setWindow(h.from, h.heads)
+	m.noteYears(h.heads)
+	return nil
+}
+
+// noteYears makes the dates of the list show their year once a row is of
+// another than the present one; it stays so until the view changes, lest the
+// columns jump while scrolling.
+func (m *model) noteYears(hs []feed.Head) {
+	year := m.o.Now().Year()
+	for i := range hs {
+		if hs[i].Precision >= feed.Day && hs[i].Published.Year() != year {
+			m.list.years = true
+			return
+		}
+	}
+}
+
+// factsMsg brings counts, themes and sources.
+type factsMsg struct {
+	facts
+	err error
+}
+
+// learn asks for counts, themes and sources when they may have changed.
+func (m *model) learn() tea.Cmd {
+	if !m.facts.stale || m.facts.loading {
+		return nil
+	}
+	m.facts.stale, m.facts.loading = false, true
+	lib := m.lib
+	return m.ask(func(ctx context.Context) tea.Msg {
+		f, err := learn(ctx, lib)
+		return factsMsg{facts: f, err: err}
+	})
+}
+
+func learn(ctx context.Context, lib Library) (facts, error) {
+	f := facts{known: true, theme: map[feed.ID]feed.Theme{}, source: map[feed.ID]feed.Source{}}
+	var err error
+	if f.themes, err = lib.Themes(ctx); err != nil {
+		return f, err
+	}
+	if f.sources, err = lib.Sources(ctx); err != nil {
+		return f, err
+	}
+	if f.counts, err = lib.Counts(ctx); err != nil {
+		return f, err
+	}
+	for i := range f.sources {
+		s := &f.sources[i]
+		s.Name, s.Short = text.Line(s.Name), text.Line(s.Short)
+		f.source[s.ID] = *s
+	}
+	for _, t := range f.themes {
+		f.theme[t.ID] = t
+	}
+	return f, nil
+}
+
+func (f factsMsg) arrive(m *model) tea.Cmd {
+	stale := m.facts.stale
+	m.facts.loading = false
+	if f.err != nil {
+		return m.fail("read", f.err)
+	}
+	m.facts = f.facts
+	m.facts.stale = stale
+	m.side.build(m)
+	m.cache.list = listKey{}
+	m.reader.reheadNeeded()
+	return nil
+}
+
+// pollEvery is how often another process's change is looked for.
+const pollEvery = time.Second
+
+// versionMsg tells that some process changed the file.
+type versionMsg struct {
+	version uint64
+	err     error
+}
+
+// watch waits until the file is another version than the one known. It sends
+// nothing while nothing changes, so that an idle reader does not even paint.
+func (m *model) watch() tea.Cmd {
+	if m.o.unwatched {
+		return nil
+	}
+	lib, last := m.lib, m.version
+	return m.ask(func(ctx context.Context) tea.Msg {
+		tick := time.NewTicker(pollEvery)
+		defer tick.Stop()
+		for {
+			v, err := lib.Version(ctx)
+			if v != last && err == nil {
+				return versionMsg{version: v}
+			}
+			select {
+			case <-ctx.Done():
+				return nil
+			case <-tick.C:
+			}
+		}
+	})
+}
+
+func (v versionMsg) arrive(m *model) tea.Cmd {
+	first := m.version == 0
+	m.version = v.version
+	if first { // what is on the screen was read a moment ago
+		return m.watch()
+	}
+	m.outdated()
+	return tea.Batch(m.watch(), m.compare())
+}
+
+// outdated has everything on the screen read again.
+func (m *model) outdated() {
+	m.list.stale = true
+	m.facts.stale = true
+	m.reader.stale = true
+}
+
+// newsMsg tells how many articles a view would gain.
+type newsMsg struct {
+	gen   int
+	fresh int
+	keeps bool // the article at the cursor is still in it
+	found
+	err error
+}
+
+// scanned is how many rows are looked at one by one to count what is new.
+const scanned = 1000
+
+// compare looks for articles that came into the present view. They wait: the
+// list never changes by itself, but at its top, where they would be seen.
+func (m *model) compare() tea.Cmd {
+	if m.list.hits == nil {
+		return nil
+	}
+	q, lib, gen, old, n := m.question(), m.lib, m.list.gen, m.list.hits, m.list.n
+	return m.ask(func(ctx context.Context) tea.Msg {
+		f, err := find(ctx, lib, q)
+		if err != nil {
+			return newsMsg{gen: gen, err: err}
+		}
+		msg := newsMsg{gen: gen, found: f}
+		msg.fresh, err = countNew(ctx, newestFirst(f.hits), old)
+		msg.fresh = max(msg.fresh, f.n-n)
+		at, err2 := f.hits.Index(ctx, q.keep)
+		msg.keeps = at >= 0
+		if err == nil {
+			err = err2
+		}
+		msg.err = err
+		return msg
+	})
+}
+
+func countNew(ctx context.Context, hits, old feed.Hits) (int, error) {
+	n := 0
+	for from := 0; from < min(hits.Len(), scanned); {
+		hs, err := hits.Heads(ctx, from, min(200, scanned-from))
+		if err != nil || len(hs) == 0 {
+			return n, err
+		}
+		for i := range hs {
+			at, err := old.Index(ctx, hs[i].ID)
+			if err != nil {
+				return n, err
+			}
+			if at < 0 {
+				n++
+			}
+		}
+		from += len(hs)
+	}
+	return n, nil
+}
+
+func (v newsMsg) arrive(m *model) tea.Cmd {
+	if v.gen != m.list.gen || v.err != nil {
+		return nil // another view was opened meanwhile, or the next change tells
+	}
+	m.list.fresh = v.fresh
+	atTop := m.list.cursor == 0 && m.focus == paneList && m.list.pick.empty() && len(m.overlays) == 0
+	if v.fresh > 0 && (m.list.n == 0 || atTop && v.keeps && !m.list.oldest) {
+		m.take(v.found)
+	}
+	return nil
+}

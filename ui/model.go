@@ -1,0 +1,236 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"veille/feed"
+)
+
+// model is the root and the only tea.Model. It dispatches; the panes are plain
+// structs it calls by name. After every update it asks for what the screen
+// lacks (wants), so no handler has to remember to. Update and View do no I/O.
+type model struct {
+	ctx   context.Context // of all commands; ends with the program
+	lib   Library
+	o     Options
+	words *Words
+	keys  keymap
+	st    styles
+
+	w, h   int
+	lay    layout
+	focus  pane
+	zoomed bool
+	pinned bool // sidebar, below 150 columns
+	hidden bool // sidebar, from 150 columns on
+	mouse  bool
+	away   bool // the terminal has not the focus
+	dark   bool
+	known  bool // the terminal told dark
+
+	list     list
+	reader   reader
+	side     sidebar
+	toast    toast
+	overlays []overlay
+	pending  string // key that began a sequence
+	which    bool   // the box of what may follow is shown
+	busy     int    // actions under way that change the file
+
+	facts   facts
+	version uint64
+	session Session
+	last    []string // slugs of the last tagging, "-" before those taken off
+	ended   bool     // no unread was found: the next "n" goes to another view
+	keyGen  int      // counts keys, so that a late timer knows it is late
+
+	after func(time.Duration, tea.Msg) tea.Cmd // tea.Tick, but for tests
+	cache screen
+}
+
+// facts are what the sidebar and the names in rows are made of.
+type facts struct {
+	counts  feed.Counts
+	themes  []feed.Theme
+	sources []feed.Source
+	theme   map[feed.ID]feed.Theme
+	source  map[feed.ID]feed.Source
+	known   bool
+	stale   bool
+	loading bool
+}
+
+// New makes the reader's model: for tests, and for who runs the program alone.
+// The error is about the key bindings and wraps feed.ErrInvalid.
+func New(ctx context.Context, lib Library, o Options) (tea.Model, error) {
+	return newModel(ctx, lib, o)
+}
+
+func newModel(ctx context.Context, lib Library, o Options) (*model, error) {
+	keys, err := newKeymap(o.Keys, o.Keyboard)
+	if err != nil {
+		return nil, err
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	s := o.Session
+	m := &model{
+		ctx: ctx, lib: lib, o: o, keys: keys, session: s, last: s.LastTags,
+		zoomed: s.Zoomed, pinned: s.Sidebar, mouse: o.Mouse, dark: true,
+		after: func(d time.Duration, msg tea.Msg) tea.Cmd {
+			return tea.Tick(d, func(time.Time) tea.Msg { return msg })
+		},
+	}
+	if s.Known {
+		m.dark = s.Dark
+	}
+	if s.Colours != "" && (o.Colours == "" || o.Colours == "auto") {
+		m.o.Colours = s.Colours
+	}
+	lang := s.Lang
+	if lang == "" {
+		lang = o.Lang
+	}
+	m.words = wordsFor(lang)
+	m.restyle()
+	m.list.text = s.Query
+	m.list.id = s.Article
+	if o.Query != "" {
+		m.list.text, m.list.id = o.Query, feed.ID{}
+	}
+	m.facts.stale = true
+	m.list.query = m.parse(m.list.text)
+	return m, nil
+}
+
+// Init reads the first screen and asks the terminal for its background.
+func (m *model) Init() tea.Cmd {
+	if m.o.FirstRun {
+		m.openWelcome()
+	}
+	return tea.Batch(m.first(), m.wants(), tea.RequestBackgroundColor, m.watch())
+}
+
+// restyle makes the styles anew and drops all that was painted with the old.
+func (m *model) restyle() {
+	m.st = newStyles(m.o.Colours, m.dark, m.o.ASCII)
+	m.cache = screen{}
+	m.reader.drop()
+}
+
+func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	cmd := m.handle(msg)
+	m.arrange()
+	return m, tea.Batch(cmd, m.wants())
+}
+
+// wants asks for what the screen lacks.
+func (m *model) wants() tea.Cmd {
+	return tea.Batch(m.load(), m.follow(), m.learn(), m.keepPlace(), m.dwell())
+}
+
+func (m *model) handle(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		return m.press(msg)
+	case tea.PasteMsg:
+		return m.pasted(msg.Content)
+	case tea.WindowSizeMsg:
+		m.resize(msg.Width, msg.Height)
+	case tea.BackgroundColorMsg:
+		return m.setDark(msg.IsDark())
+	case tea.FocusMsg:
+		m.away = false
+	case tea.BlurMsg:
+		m.away = true
+	case tea.MouseClickMsg:
+		return m.click(msg.Mouse())
+	case wheelMsg:
+		m.wheel(msg)
+	case timer:
+		return m.rang(msg)
+	case answer:
+		return msg.arrive(m)
+	default:
+		return m.tellOverlays(msg)
+	}
+	return nil
+}
+
+// answer is what a command brings back for the panes.
+type answer interface {
+	arrive(m *model) tea.Cmd
+}
+
+// timer is a message of m.after.
+type timer interface {
+	ring(m *model) tea.Cmd
+}
+
+func (m *model) rang(t timer) tea.Cmd { return t.ring(m) }
+
+func (m *model) tellOverlays(msg tea.Msg) tea.Cmd {
+	var cmds []tea.Cmd
+	for _, o := range m.overlays {
+		cmds = append(cmds, o.update(m, msg))
+	}
+	return tea.Batch(cmds...)
+}
+
+// maxSide bounds a window: a terminal that claims more is mistaken, and a frame
+// of that size would take all memory.
+const maxSide = 4096
+
+func (m *model) resize(w, h int) {
+	if w < 0 || h < 0 || w > maxSide || h > maxSide || w*h > 1<<20 {
+		return
+	}
+	m.w, m.h = w, h
+}
+
+// arrange computes the layout anew when what it depends on has changed.
+func (m *model) arrange() {
+	lay := newLayout(m.w, m.h, frame{focus: m.focus, zoomed: m.zoomed, sidebar: m.pinned, hidden: m.hidden})
+	m.lay = lay
+	if !lay.list.Empty() {
+		m.list.setRows(lay.listRows())
+	} else if m.list.rows == 0 && m.h > 2 {
+		m.list.setRows((m.h - 2) / 2)
+	}
+	if !lay.reader.Empty() {
+		h := lay.reader.Dy()
+		if lay.readerFoot() {
+			h--
+		}
+		m.reader.setSize(lay.reader.Dx(), h, lay.textWidth(m.o.Width))
+	}
+	if !lay.side.Empty() {
+		m.side.setRows(lay.side.Dy())
+	}
+}
+
+// setDark notes what the terminal's background is.
+func (m *model) setDark(dark bool) tea.Cmd {
+	if m.known && m.dark == dark {
+		return nil
+	}
+	changed := m.dark != dark
+	m.known, m.dark = true, dark
+	if changed {
+		m.restyle()
+	}
+	return m.saveSession()
+}
+
+// setLang changes the language of the interface.
+func (m *model) setLang(lang string) tea.Cmd {
+	m.words = wordsFor(lang)
+	m.session.Lang = m.words.Lang
+	m.restyle()
+	m.side.dirty = true
+	return m.saveSession()
+}

@@ -1,0 +1,211 @@
+package ui
+
+import (
+	"reflect"
+	"time"
+
+	"veille/feed"
+	"veille/ui/term"
+)
+
+// reader is the pane that shows the article under the cursor. What it shows is
+// a head made of the present state (title, place, themes) and the rendered page
+// below it, scrolled as one.
+type reader struct {
+	width, height int // of the pane without its foot
+	text          int // width of the column
+	style         int // counts changes of colours and language: older pages do not fit
+
+	shown feed.ID // zero: nothing
+	key   renderKey
+	art   feed.Article
+	page  term.Page
+	head  []string
+	top   int
+	gone  bool  // the article no longer exists
+	given *opened // read before the window's size was known
+
+	stale   bool // the article must be read again
+	loading bool
+	cache   pages
+
+	find    find
+	outline []section
+
+	places  map[feed.ID]feed.Place // of articles left, until they are kept
+	leaving []feed.ID              // places to keep now
+	moved   time.Time              // last scroll not kept yet; zero when it is
+	timing  bool
+	scrolls int
+
+	dwelling feed.ID // whose time is running
+	dwells   int
+	seen     feed.ID // marked read since it was opened, so that "m" can unmark it
+}
+
+// renderKey names one rendering. One that comes back under another key than the
+// one wanted is stale.
+type renderKey struct {
+	id    feed.ID
+	width int
+	style int
+}
+
+// rendered is an article as it is shown at one width.
+type rendered struct {
+	art  feed.Article
+	page term.Page
+}
+
+// pages keeps the last renderings, so that going back is at once.
+type pages struct {
+	byKey map[renderKey]*rendered
+	order []renderKey
+}
+
+// maxPages is how many are kept: a few screens of list.
+const maxPages = 48
+
+func (p *pages) get(k renderKey) *rendered { return p.byKey[k] }
+
+func (p *pages) put(k renderKey, r *rendered) {
+	if p.byKey == nil {
+		p.byKey = map[renderKey]*rendered{}
+	}
+	if _, ok := p.byKey[k]; !ok {
+		p.order = append(p.order, k)
+	}
+	p.byKey[k] = r
+	for len(p.order) > maxPages {
+		delete(p.byKey, p.order[0])
+		p.order = p.order[1:]
+	}
+}
+
+// sameText reports whether two states of an article render alike: all but what
+// the head shows is the same.
+func sameText(a, b *feed.Article) bool {
+	x, y := *a, *b
+	x.Head = feed.Head{ID: a.ID, Lang: a.Lang, URL: a.URL, Title: a.Title}
+	y.Head = feed.Head{ID: b.ID, Lang: b.Lang, URL: b.URL, Title: b.Title}
+	x.Marks, y.Marks = nil, nil
+	return reflect.DeepEqual(x, y)
+}
+
+func (r *reader) setSize(w, h, text int) {
+	r.width, r.height, r.text = w, max(0, h), text
+	r.clamp()
+}
+
+// drop forgets all renderings: colours or language have changed.
+func (r *reader) drop() {
+	r.style++
+	r.cache = pages{}
+	r.head = nil
+}
+
+// clear shows nothing.
+func (r *reader) clear() {
+	r.leave()
+	r.shown, r.key, r.art, r.page, r.head, r.top = feed.ID{}, renderKey{}, feed.Article{}, term.Page{}, nil, 0
+	r.gone, r.outline = false, nil
+	r.endFind()
+}
+
+func (r *reader) total() int { return len(r.head) + len(r.page.Lines) }
+
+func (r *reader) clamp() { r.top = max(0, min(r.top, r.total()-r.height)) }
+
+// scroll moves the text by lines.
+func (r *reader) scroll(by int) {
+	was := r.top
+	r.top = max(0, min(r.top+by, r.total()-r.height))
+	if r.top != was {
+		r.touched()
+	}
+}
+
+func (r *reader) atEnd() bool { return r.top+r.height >= r.total() }
+
+// percent is how much of the article has been on the screen.
+func (r *reader) percent() int {
+	if r.total() == 0 {
+		return 0
+	}
+	return min(100, 100*(r.top+r.height)/r.total())
+}
+
+// place is where reading stands: the part of the text at the top of the pane.
+func (r *reader) place() feed.Place {
+	if r.top <= len(r.head) {
+		return feed.Place{}
+	}
+	return r.page.At(r.top - len(r.head))
+}
+
+// goTo scrolls to a place.
+func (r *reader) goTo(p feed.Place) {
+	r.top = 0
+	if p != (feed.Place{}) {
+		r.top = len(r.head) + r.page.LineOf(p)
+	}
+	r.clamp()
+}
+
+// leave notes where the article that is shown was left.
+func (r *reader) leave() {
+	if r.shown.IsZero() || r.moved.IsZero() {
+		return
+	}
+	r.remember(r.shown, r.place())
+	r.leaving = append(r.leaving, r.shown)
+	r.moved = time.Time{}
+}
+
+func (r *reader) remember(id feed.ID, p feed.Place) {
+	if r.places == nil {
+		r.places = map[feed.ID]feed.Place{}
+	}
+	r.places[id] = p
+}
+
+// display shows a rendering: of another article from its kept place, of the
+// same at the place that stood at the top.
+func (r *reader) display(k renderKey, d *rendered, kept feed.Place, st *styles, w *Words, f *facts) {
+	at := r.place()
+	scrolled := r.top > 0
+	if r.shown != k.id {
+		r.leave()
+		r.endFind()
+		r.seen = feed.ID{}
+		at = kept
+		if p, ok := r.places[k.id]; ok {
+			at = p
+		}
+		scrolled = at != (feed.Place{})
+	}
+	top := r.top
+	same := r.shown == k.id && r.key.width == k.width
+	r.shown, r.key, r.art, r.page, r.gone = k.id, k, d.art, d.page, false
+	r.head = makeHead(&r.art, r.text, st, w, f)
+	r.outline = outlineOf(&r.art, &r.page, w)
+	switch {
+	case same && r.top <= len(r.head):
+		r.top = top
+		r.clamp()
+	case scrolled:
+		r.goTo(at)
+	default:
+		r.top = 0
+	}
+	r.refind()
+}
+
+// touched notes that the reader was scrolled by hand.
+func (r *reader) touched() { r.scrolls++; r.moved = time.Now() }
+
+// section is an entry of the contents beside a long text.
+type section struct {
+	label string
+	line  int // of the page
+}
