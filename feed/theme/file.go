@@ -1,0 +1,192 @@
+package theme
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/pelletier/go-toml/v2"
+
+	"veille/feed"
+	"veille/feed/text"
+)
+
+// A file of themes is TOML: one [[theme]] table each. Keys that are not known
+// are an error, so that a misspelt one is not lost in silence.
+type file struct {
+	Theme []entry `toml:"theme"`
+}
+
+type entry struct {
+	Slug      string               `toml:"slug"`
+	Parent    string               `toml:"parent,omitempty"` // slug; "" for the one that the slug itself names
+	Short     string               `toml:"short,omitempty"`
+	Pin       int                  `toml:"pin,omitempty"`
+	Colour    int                  `toml:"colour,omitempty"`
+	IPTC      string               `toml:"iptc,omitempty"`
+	Threshold float64              `toml:"threshold,omitempty"`
+	Version   int                  `toml:"version,omitempty"`
+	Archived  bool                 `toml:"archived,omitempty"`
+	Label     map[string]string    `toml:"label,omitempty,inline"`
+	Aliases   map[string][]string  `toml:"aliases,omitempty"`
+	Not       map[string][]string  `toml:"not,omitempty"`
+	Words     map[string]wordLists `toml:"words,omitempty"`
+}
+
+// wordLists are the words of one language by what they say about the theme.
+type wordLists struct {
+	Sure   []string `toml:"sure,omitempty"`
+	Strong []string `toml:"strong,omitempty"`
+	Weak   []string `toml:"weak,omitempty"`
+}
+
+// Colours is the number of colour roles a theme can have.
+const Colours = 12
+
+// Read reads a file of themes. Identities are made of the slugs. The error
+// wraps feed.ErrInvalid and names the line, or the theme, at fault.
+func Read(b []byte) ([]feed.Theme, error) {
+	var f file
+	if err := toml.NewDecoder(bytes.NewReader(b)).DisallowUnknownFields().Decode(&f); err != nil {
+		return nil, fmt.Errorf("read themes: %s: %w", place(err), feed.ErrInvalid)
+	}
+	out := make([]feed.Theme, 0, len(f.Theme))
+	pins := map[int]string{}
+	for _, e := range f.Theme {
+		t, err := e.theme()
+		if err != nil {
+			return nil, fmt.Errorf("read theme %q: %w", e.Slug, err)
+		}
+		if slices.ContainsFunc(out, func(o feed.Theme) bool { return o.Slug == t.Slug }) {
+			return nil, fmt.Errorf("read theme %q: it stands there twice and is %w", t.Slug, feed.ErrInvalid)
+		}
+		if other, taken := pins[t.Pin]; taken && t.Pin != 0 {
+			return nil, fmt.Errorf("read theme %q: pin %d is that of %q and %w", t.Slug, t.Pin, other, feed.ErrInvalid)
+		}
+		pins[t.Pin] = t.Slug
+		out = append(out, t)
+	}
+	return out, nil
+}
+
+// place says in one line where a TOML file is wrong and how.
+func place(err error) string {
+	var strict *toml.StrictMissingError
+	if errors.As(err, &strict) && len(strict.Errors) > 0 {
+		line, col := strict.Errors[0].Position()
+		return fmt.Sprintf("line %d, column %d: no such key %q", line, col, strings.Join(strict.Errors[0].Key(), "."))
+	}
+	var wrong *toml.DecodeError
+	if errors.As(err, &wrong) {
+		line, col := wrong.Position()
+		return fmt.Sprintf("line %d, column %d: %s", line, col, strings.TrimPrefix(wrong.Error(), "toml: "))
+	}
+	return err.Error()
+}
+
+func (e entry) theme() (feed.Theme, error) {
+	slug, err := Slug(e.Slug)
+	switch {
+	case err != nil:
+		return feed.Theme{}, err
+	case slug != e.Slug:
+		return feed.Theme{}, fmt.Errorf("slug should be %q and is %w", slug, feed.ErrInvalid)
+	case e.Pin < 0 || e.Pin > 9:
+		return feed.Theme{}, fmt.Errorf("pin %d is not 1 to 9 and %w", e.Pin, feed.ErrInvalid)
+	case e.Colour < 0 || e.Colour > Colours:
+		return feed.Theme{}, fmt.Errorf("colour %d is not 1 to %d and %w", e.Colour, Colours, feed.ErrInvalid)
+	case e.Short != "" && !isCode(e.Short):
+		return feed.Theme{}, fmt.Errorf("short %q is not two to four letters and %w", e.Short, feed.ErrInvalid)
+	}
+	t := feed.Theme{
+		ID: feed.ThemeID(slug), Slug: slug, Pin: e.Pin, Colour: e.Colour, IPTC: text.Line(e.IPTC), Short: e.Short,
+		Threshold: e.Threshold, Version: e.Version, Archived: e.Archived,
+		Labels: map[string]string{}, Aliases: lines(e.Aliases), Not: lines(e.Not), Words: map[string][]feed.Word{},
+	}
+	parent := e.Parent
+	if i := strings.LastIndexByte(slug, '/'); i > 0 && parent == "" {
+		parent = slug[:i]
+	}
+	if parent != "" {
+		t.Parent = feed.ThemeID(parent)
+	}
+	for lang, s := range e.Label {
+		t.Labels[lang] = text.Line(s)
+	}
+	if t.Short == "" {
+		t.Short = ShortCode(Label(t, "en"))
+	}
+	for lang, w := range e.Words {
+		for tier, list := range [][]string{w.Weak, w.Strong, w.Sure} {
+			for _, s := range list {
+				t.Words[lang] = append(t.Words[lang], feed.Word{Text: text.Line(s), Tier: feed.Tier(tier)})
+			}
+		}
+	}
+	return t, nil
+}
+
+func isCode(s string) bool {
+	n := utf8.RuneCountInString(s)
+	return n >= 2 && n <= 4 && !strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
+}
+
+func lines(m map[string][]string) map[string][]string {
+	out := make(map[string][]string, len(m))
+	for lang, list := range m {
+		for _, s := range list {
+			if s = text.Line(s); s != "" {
+				out[lang] = append(out[lang], s)
+			}
+		}
+	}
+	return out
+}
+
+// Write writes themes so that Read reads the same, for sharing. Parents that
+// are not among the themes are left out unless the slug names them.
+func Write(w io.Writer, themes []feed.Theme) error {
+	slugs := map[feed.ID]string{}
+	for _, t := range themes {
+		slugs[t.ID] = t.Slug
+	}
+	var f file
+	for _, t := range themes {
+		e := entry{Slug: t.Slug, Short: t.Short, Pin: t.Pin, Colour: t.Colour, IPTC: t.IPTC, Threshold: t.Threshold,
+			Version: t.Version, Archived: t.Archived, Label: t.Labels, Aliases: t.Aliases, Not: t.Not}
+		if p := slugs[t.Parent]; p != "" && !strings.HasPrefix(t.Slug, p+"/") {
+			e.Parent = p
+		}
+		if len(t.Words) > 0 {
+			e.Words = map[string]wordLists{}
+		}
+		for lang, words := range t.Words {
+			e.Words[lang] = byTier(words)
+		}
+		f.Theme = append(f.Theme, e)
+	}
+	if err := toml.NewEncoder(w).Encode(f); err != nil {
+		return fmt.Errorf("write themes: %w", err)
+	}
+	return nil
+}
+
+func byTier(words []feed.Word) wordLists {
+	var l wordLists
+	for _, w := range words {
+		switch w.Tier {
+		case feed.SureWord:
+			l.Sure = append(l.Sure, w.Text)
+		case feed.StrongWord:
+			l.Strong = append(l.Strong, w.Text)
+		default:
+			l.Weak = append(l.Weak, w.Text)
+		}
+	}
+	return l
+}
