@@ -219,7 +219,7 @@ func (c changedMsg) arrive(m *model) tea.Cmd {
 		return m.fail(c.what, c.err)
 	}
 	m.outdated()
-	cmd := m.movedRows(c.change)
+	cmd := tea.Batch(m.movedRows(c.change), m.tellOverlays(c))
 	if !c.quiet {
 		cmd = tea.Batch(cmd, m.did(m.told(c)))
 	}

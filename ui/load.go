@@ -37,8 +37,8 @@ type found struct {
 	opened *opened // the article at the cursor, when it was asked for too
 }
 
-// find answers a question. It runs in a command.
-func find(ctx context.Context, lib Library, q question) (found, error) {
+// answerTo answers a question. It runs in a command.
+func answerTo(ctx context.Context, lib Library, q question) (found, error) {
 	start := time.Now()
 	hits, err := lib.Find(ctx, q.query)
 	if err != nil {
@@ -108,7 +108,7 @@ type foundMsg struct {
 func (m *model) first() tea.Cmd {
 	q, lib, gen := m.question(), m.lib, m.nextView()
 	return m.ask(func(ctx context.Context) tea.Msg {
-		f, err := find(ctx, lib, q)
+		f, err := answerTo(ctx, lib, q)
 		if i := f.cursor - f.from; err == nil && i < len(f.heads) {
 			f.opened, err = open(ctx, lib, f.heads[i].ID)
 		}
@@ -128,7 +128,7 @@ func (m *model) view(text string, q query.Query, keep feed.ID) tea.Cmd {
 	lib, gen := m.lib, m.nextView()
 	m.ended = false
 	return m.ask(func(ctx context.Context) tea.Msg {
-		f, err := find(ctx, lib, ask)
+		f, err := answerTo(ctx, lib, ask)
 		return foundMsg{gen: gen, found: f, err: err}
 	})
 }
@@ -138,7 +138,7 @@ func (m *model) view(text string, q query.Query, keep feed.ID) tea.Cmd {
 func (m *model) again() tea.Cmd {
 	ask, lib, gen := m.question(), m.lib, m.nextView()
 	return m.ask(func(ctx context.Context) tea.Msg {
-		f, err := find(ctx, lib, ask)
+		f, err := answerTo(ctx, lib, ask)
 		return foundMsg{gen: gen, found: f, err: err}
 	})
 }
@@ -273,7 +273,7 @@ func (f factsMsg) arrive(m *model) tea.Cmd {
 	m.facts.stale = stale
 	m.side.build(m)
 	m.cache.list = listKey{}
-	m.reader.reheadNeeded()
+	m.rehead()
 	return nil
 }
 
@@ -289,7 +289,7 @@ type versionMsg struct {
 // watch waits until the file is another version than the one known. It sends
 // nothing while nothing changes, so that an idle reader does not even paint.
 func (m *model) watch() tea.Cmd {
-	if m.o.unwatched {
+	if m.unwatched {
 		return nil
 	}
 	lib, last := m.lib, m.version
@@ -347,7 +347,7 @@ func (m *model) compare() tea.Cmd {
 	}
 	q, lib, gen, old, n := m.question(), m.lib, m.list.gen, m.list.hits, m.list.n
 	return m.ask(func(ctx context.Context) tea.Msg {
-		f, err := find(ctx, lib, q)
+		f, err := answerTo(ctx, lib, q)
 		if err != nil {
 			return newsMsg{gen: gen, err: err}
 		}

@@ -47,8 +47,9 @@ type model struct {
 	ended   bool     // no unread was found: the next "n" goes to another view
 	keyGen  int      // counts keys, so that a late timer knows it is late
 
-	after func(time.Duration, tea.Msg) tea.Cmd // tea.Tick, but for tests
-	cache screen
+	after     func(time.Duration, tea.Msg) tea.Cmd // tea.Tick, but for tests
+	unwatched bool                                 // nobody else changes the file, in tests
+	cache     screen
 }
 
 // facts are what the sidebar and the names in rows are made of.
@@ -141,6 +142,7 @@ func (m *model) handle(msg tea.Msg) tea.Cmd {
 		return m.pasted(msg.Content)
 	case tea.WindowSizeMsg:
 		m.resize(msg.Width, msg.Height)
+		return m.tellOverlays(msg)
 	case tea.BackgroundColorMsg:
 		return m.setDark(msg.IsDark())
 	case tea.FocusMsg:
@@ -231,6 +233,6 @@ func (m *model) setLang(lang string) tea.Cmd {
 	m.words = wordsFor(lang)
 	m.session.Lang = m.words.Lang
 	m.restyle()
-	m.side.dirty = true
+	m.side.build(m)
 	return m.saveSession()
 }

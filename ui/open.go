@@ -235,3 +235,14 @@ func (m *model) dwell() tea.Cmd {
 	r.dwells++
 	return m.after(dwellFor, dwellTimer{r.dwells})
 }
+
+// termOptions is how text is rendered now, at a width.
+func (m *model) termOptions(width int) term.Options {
+	w := m.words
+	return term.Options{
+		Width: width, ASCII: m.o.ASCII,
+		Muted: term.Ink{On: m.st.muted.on, Off: m.st.muted.off}, Accent: term.Ink{On: m.st.accent.on, Off: m.st.accent.off},
+		Labels: term.Labels{Links: w.LinksHeading, Related: w.RelatedHeading, Teasers: w.TeasersHeading,
+			Enclosures: w.EnclosuresHeading, Cut: w.Cut},
+	}
+}

@@ -9,8 +9,9 @@ import tea "charm.land/bubbletea/v2"
 type overlay interface {
 	press(m *model, k tea.KeyPressMsg) tea.Cmd
 	paste(m *model, s string) tea.Cmd
-	// update gets the messages that are no key, paste, size or answer of the
-	// panes: the answers to what the overlay asked for.
+	// update gets the messages that are no key or paste and no answer of the
+	// panes: the answers to what the overlay asked for, sizes, and the
+	// changedMsg of what was done to the file.
 	update(m *model, msg tea.Msg) tea.Cmd
 	// view returns the box's lines with its border; none is wider than w cells
 	// and there are at most h of them.

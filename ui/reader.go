@@ -22,7 +22,7 @@ type reader struct {
 	page  term.Page
 	head  []string
 	top   int
-	gone  bool  // the article no longer exists
+	gone  bool    // the article no longer exists
 	given *opened // read before the window's size was known
 
 	stale   bool // the article must be read again
@@ -208,4 +208,19 @@ func (r *reader) touched() { r.scrolls++; r.moved = time.Now() }
 type section struct {
 	label string
 	line  int // of the page
+}
+
+// rehead makes the head anew: names of themes may have changed.
+func (m *model) rehead() {
+	r := &m.reader
+	if r.shown.IsZero() || r.gone || r.text <= 0 {
+		return
+	}
+	was := len(r.head)
+	r.head = makeHead(&r.art, r.key.width, &m.st, m.words, &m.facts)
+	if r.top > was {
+		r.top += len(r.head) - was
+	}
+	r.find.edition++
+	r.clamp()
 }

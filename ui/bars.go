@@ -1,0 +1,202 @@
+package ui
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// topLine is the line at the top: what may be looked at, what is looked at, and
+// what has come. While rows are selected it tells what the next key is for.
+func (m *model) topLine(w int) string {
+	if n := m.list.selected(); n > 0 {
+		return m.selectionLine(w, n)
+	}
+	f, words := &m.facts.counts, m.words
+	name := m.st.accent.of(m.st.bold.of(" veille"))
+	left := ""
+	add := func(label string, n int) {
+		if n == 0 {
+			return
+		}
+		if left != "" {
+			left += " " + m.st.glyph.dot + " "
+		}
+		left += label + " " + words.Number(n)
+	}
+	single := m.lay.kind == onePane
+	if single && !m.lay.reader.Empty() {
+		left = words.Reader + "  " + m.position()
+		if w < 60 {
+			left = m.position()
+		}
+	} else {
+		add(words.ViewUnread, f.Unread)
+		if w >= 100 {
+			add(words.ViewToday, f.Today)
+		}
+		if w >= 150 {
+			add(words.ViewUntagged, f.Untagged)
+			add(words.ViewAll, f.All)
+		}
+	}
+	right := m.topRight()
+	lw, rw := ansi.StringWidth(left), ansi.StringWidth(right)
+	view := ""
+	if room := w - 7 - 2 - lw - rw - 6; room >= 8 {
+		view = ansi.Truncate(m.viewName(), room, m.st.glyph.ellipsis)
+	}
+	vw := ansi.StringWidth(view)
+	gap := w - 7 - 2 - lw - vw - rw - 1
+	before := min(3, gap)
+	if view == "" {
+		before = 0
+	}
+	line := name + "  " + left + blanks(before) + m.st.muted.of(view) + blanks(gap-before) + right + " "
+	return fit(line, w, "")
+}
+
+// topRight is what has come, or how far an article is read where the reader has
+// no foot.
+func (m *model) topRight() string {
+	if m.list.fresh > 0 {
+		return m.st.accent.of(m.st.chrome(m.words.NewRows(m.list.fresh))) + " " + m.st.muted.of(m.keys.hint(actGoNew))
+	}
+	if m.lay.kind == onePane && !m.lay.reader.Empty() {
+		return m.progress()
+	}
+	if m.list.loading && m.list.hits != nil || m.busy > 0 {
+		return ""
+	}
+	return ""
+}
+
+// viewName is the query as it was asked, or the name of the view.
+func (m *model) viewName() string {
+	if m.list.text == viewAll {
+		return m.words.ViewAll
+	}
+	return m.list.text
+}
+
+// selectionLine says how many articles the next key is for.
+func (m *model) selectionLine(w, n int) string {
+	words := m.words
+	s := " " + m.st.glyph.selected + " " + words.Selected(n, m.list.n)
+	if m.list.pick.ranged {
+		s += "   " + words.RangeHint
+	}
+	if !m.list.pick.all {
+		s += "   " + m.keys.hint(actSelectAll) + " " + words.SelectAllHint(m.list.n)
+	}
+	s += "   " + words.EscKey + " " + words.ClearHint
+	return m.st.good.of(m.st.bold.of(fit(m.st.chrome(s), w, m.st.glyph.ellipsis)))
+}
+
+// toastLine says what came of the last action.
+func (m *model) toastLine(w int) string {
+	t := &m.toast
+	in, mark := m.st.accent, " "
+	switch {
+	case t.bad:
+		in, mark = m.st.warning, " "+m.st.glyph.warning+" "
+	case t.done:
+		in, mark = m.st.good, " "+m.st.glyph.tick+" "
+	}
+	return in.of(fit(mark+m.st.chrome(t.text), w, m.st.glyph.ellipsis))
+}
+
+// maxHints is how many keys the footer names, besides help; a window of 150
+// columns has room for more.
+const maxHints = 7
+
+// footLine names the keys of the pane that has them, as many as fit; help
+// always does.
+func (m *model) footLine(w int) string {
+	help := m.hintOf(actHelp)
+	limit := maxHints
+	if w >= 150 {
+		limit = 2 * maxHints
+	}
+	room := w - 2 - ansi.StringWidth(help) - 2
+	var out []string
+	for _, as := range m.footActions() {
+		s := m.hintOf(as...)
+		if n := ansi.StringWidth(s); s == "" || n+2 > room || len(out) == limit {
+			continue
+		} else {
+			room -= n + 2
+		}
+		out = append(out, s)
+	}
+	left := strings.Join(out, "  ")
+	gap := w - 2 - ansi.StringWidth(left) - ansi.StringWidth(help)
+	return fit(" "+left+blanks(gap)+help+" ", w, "")
+}
+
+// hintOf is the keys of actions that belong together, with the word for the
+// first.
+func (m *model) hintOf(as ...Action) string {
+	var keys []string
+	for _, a := range as {
+		if k := m.keys.hint(a); k != "" {
+			keys = append(keys, k)
+		}
+	}
+	if len(keys) == 0 {
+		return ""
+	}
+	word := m.words.Short[as[0]]
+	if word == "" {
+		word = m.words.Actions[as[0]]
+	}
+	return m.st.accent.of(m.st.chrome(strings.Join(keys, " "))) + " " + m.st.muted.of(m.st.chrome(word))
+}
+
+// footActions are the hints of the present pane and state, the most useful
+// first.
+func (m *model) footActions() [][]Action {
+	switch {
+	case m.focus == paneReader && m.reader.find.on:
+		return [][]Action{{actNextMatch, actPrevMatch}, {actBack}, {actFind}, {actDown, actUp}, {actCopyQuote}}
+	case m.focus == paneReader:
+		return [][]Action{{actReadOn}, {actNextUnread}, {actTag}, {actStar}, {actBack}, {actFind}, {actCopyCitation},
+			{actOtherDown, actOtherUp}, {actZoom}, {actBrowse}, {actLinks}, {actRepeatTag}, {actToggleRead}, {actUndo}}
+	case m.focus == paneSidebar:
+		return [][]Action{{actDown, actUp}, {actOpen}, {actBack}, {actSearch}, {actPalette}}
+	case !m.list.pick.empty():
+		return [][]Action{{actTag}, {actToggleRead}, {actStar}, {actExport}, {actDelete}, {actRepeatTag}, {actBack}}
+	}
+	return [][]Action{{actDown, actUp}, {actReadOn}, {actNextUnread}, {actTag}, {actSelect}, {actRepeatTag}, {actSearch},
+		{actOtherDown, actOtherUp}, {actStar}, {actToggleRead}, {actExport}, {actUndo}, {actSidebar}, {actPalette}}
+}
+
+// whichLines is the box of the keys that may follow the one pressed.
+func (m *model) whichLines() []string {
+	var rows []string
+	w := 0
+	for _, a := range m.keys.next(m.place(), m.pending) {
+		s := m.st.accent.of(m.sequence(a)) + "  " + m.words.Actions[a]
+		rows = append(rows, s)
+		w = max(w, ansi.StringWidth(s))
+	}
+	w = min(w, m.w-4)
+	rows = rows[:min(len(rows), max(0, m.h-4))]
+	g := &m.st.glyph
+	out := []string{m.st.borderFocus.of(g.topLeft + strings.Repeat(g.horizontal, w+2) + g.topRight)}
+	edge := m.st.borderFocus.of(g.vertical)
+	for _, r := range rows {
+		out = append(out, edge+" "+fit(m.st.chrome(r), w, g.ellipsis)+" "+edge)
+	}
+	return append(out, m.st.borderFocus.of(g.bottomLeft+strings.Repeat(g.horizontal, w+2)+g.bottomRight))
+}
+
+// sequence is the key of an action that begins with the one pressed.
+func (m *model) sequence(a Action) string {
+	for _, k := range m.keys.hints(a) {
+		if strings.HasPrefix(k, m.pending) && k != m.pending {
+			return k
+		}
+	}
+	return ""
+}

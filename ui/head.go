@@ -1,0 +1,165 @@
+package ui
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"veille/feed"
+	"veille/feed/text"
+	"veille/ui/term"
+)
+
+// makeHead returns the lines above the text, none wider than w: title, what is
+// known of the source, themes.
+func makeHead(a *feed.Article, w int, st *styles, words *Words, f *facts) []string {
+	var out []string
+	if a.Kicker != "" {
+		out = append(out, wrapped(a.Kicker, w, st.muted)...)
+	}
+	title := a.Title
+	if title == "" {
+		title = words.NoTitle
+	}
+	out = append(out, wrapped(title, w, st.title)...)
+	out = append(out, wrapped(st.chrome(metaLine(a, st, words)), w, st.muted)...)
+	if note := titleNote(a, words); note != "" {
+		out = append(out, wrapped(st.glyph.warning+" "+note, w, st.warning)...)
+	}
+	if tags := tagLine(a, w, st, words, f); tags != "" {
+		out = append(out, tags)
+	}
+	return append(out, "")
+}
+
+// wrapped breaks s into lines of at most w cells and writes each in an ink.
+func wrapped(s string, w int, in ink) []string {
+	lines := strings.Split(ansi.Wrap(s, w, ""), "\n")
+	for i := range lines {
+		lines[i] = in.of(strings.TrimRight(lines[i], " "))
+	}
+	return lines
+}
+
+// metaLine is "VietnamPlus (VNA) · New York · Fri 3 Jul 2020 · 402 words, 2 min
+// · fr", as much of it as is known.
+func metaLine(a *feed.Article, st *styles, w *Words) string {
+	source := a.Source
+	switch {
+	case source == "" && a.Agency != "":
+		source = a.Agency
+	case source == "":
+		source = w.UnknownSource
+	case a.Agency != "" && !strings.EqualFold(a.Agency, source):
+		source += " (" + a.Agency + ")"
+	}
+	parts := []string{source}
+	if a.Place != "" {
+		parts = append(parts, a.Place)
+	}
+	t := a.Published
+	if a.Precision >= feed.Minute {
+		t = t.Local()
+	}
+	date := w.date(t, a.Precision, true)
+	if date == "" {
+		date = w.NoDate
+	}
+	parts = append(parts, date)
+	if !a.Updated.IsZero() && !a.Updated.Equal(a.Published) {
+		parts = append(parts, w.UpdatedOn(w.date(a.Updated.Local(), feed.Minute, true)))
+	}
+	parts = append(parts, w.WordCount(a.Words)+", "+w.Minutes(minutes(a.Words)))
+	if a.Lang != "" {
+		parts = append(parts, a.Lang)
+	}
+	if a.Byline != "" && !strings.EqualFold(a.Byline, a.Agency) {
+		parts = append(parts, a.Byline)
+	}
+	return strings.Join(parts, " "+st.glyph.dot+" ")
+}
+
+// wordsAMinute is how fast silent reading of news is taken to be.
+const wordsAMinute = 230
+
+func minutes(words int) int { return max(1, (words+wordsAMinute/2)/wordsAMinute) }
+
+// titleNote says that what stands as title is none of the page's.
+func titleNote(a *feed.Article, w *Words) string {
+	switch a.TitleFrom {
+	case feed.TitleFromFirstSentence:
+		return w.NoTitle + ": " + w.TitleFromSentence
+	case feed.TitleFromSlug:
+		return w.NoTitle + ": " + w.TitleFromSlug
+	case feed.TitleFromUser:
+		return ""
+	}
+	return ""
+}
+
+// tagLine is the themes with who put them, unless the user did; and a star.
+func tagLine(a *feed.Article, w int, st *styles, words *Words, f *facts) string {
+	var parts []string
+	if a.Starred {
+		parts = append(parts, st.warning.of(st.glyph.star))
+	}
+	if a.Trashed {
+		parts = append(parts, st.warning.of(words.MeansTrashed))
+	}
+	by := map[feed.ID]feed.By{}
+	for i := range a.Marks {
+		by[a.Marks[i].Theme] = a.Marks[i].By
+	}
+	for _, id := range a.Themes {
+		t, ok := f.theme[id]
+		if !ok {
+			continue
+		}
+		s := st.themeInk(t.Colour).of(label(&t, words.Lang))
+		if name := byName(by[id]); name != "" {
+			s += " " + st.muted.of(words.By[name])
+		}
+		parts = append(parts, s)
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return ansi.Truncate(strings.Join(parts, "   "), w, st.glyph.ellipsis)
+}
+
+// byName is a key of Words.By, "" for what the user did himself.
+func byName(b feed.By) string {
+	return [...]string{"", "rule", "suggestion", "import", "sync"}[min(int(b), 4)]
+}
+
+// Limits of the contents beside a text.
+const (
+	outlineWidth = 24
+	outlineLabel = 20
+	leastParts   = 4 // fewer are seen at a glance
+)
+
+// outlineOf makes the contents of a text from its headings, or from the first
+// words of its paragraphs when it has none.
+func outlineOf(a *feed.Article, p *term.Page, w *Words) []section {
+	headings, paragraphs := []section(nil), []section(nil)
+	for i := range a.Body {
+		b := &a.Body[i]
+		s := section{line: p.LineOf(feed.Place{Block: i})}
+		switch {
+		case b.Kind == feed.Heading:
+			s.label = text.Line(b.Text())
+			headings = append(headings, s)
+		case b.Kind == feed.Paragraph:
+			s.label = text.Line(clipped(b.Text(), 120))
+			paragraphs = append(paragraphs, s)
+		}
+	}
+	if len(headings) >= 2 {
+		return headings
+	}
+	if len(paragraphs) >= leastParts {
+		return paragraphs
+	}
+	return nil
+}

@@ -1,0 +1,215 @@
+package ui
+
+import (
+	"context"
+	"strconv"
+
+	tea "charm.land/bubbletea/v2"
+
+	"veille/feed"
+	"veille/feed/text"
+	"veille/ui/term"
+)
+
+// rawView shows what came in on the left and what was made of it on the right,
+// with the blanks that were put between glued words marked. Both scroll
+// together; where the window is narrow, Tab turns from one to the other.
+type rawView struct {
+	id      feed.ID
+	width   int // of a column as it was last asked for
+	raw     []string
+	page    term.Page
+	name    string // of what came in, with kind and size
+	repairs int
+	top     int // of the longer side
+	right   bool
+	ready   bool
+	height  int
+}
+
+// rawMsg brings both sides at one width.
+type rawMsg struct {
+	id      feed.ID
+	width   int
+	raw     []string
+	name    string
+	page    term.Page
+	repairs int
+	err     error
+}
+
+// openRaw opens the view for the article under the cursor.
+func (m *model) openRaw() tea.Cmd {
+	h, ok := m.current()
+	if !ok {
+		return m.say(m.words.NoArticle)
+	}
+	v := &rawView{id: h.ID, right: true}
+	m.open(v)
+	return v.load(m)
+}
+
+// split is the width of a column, and whether both are shown.
+func (v *rawView) split(w int) (column int, both bool) {
+	if w >= 100 {
+		return (w - 7) / 2, true
+	}
+	return w - 4, false
+}
+
+// load reads and renders both sides at the present width.
+func (v *rawView) load(m *model) tea.Cmd {
+	width, _ := v.split(m.w)
+	width = max(1, width)
+	v.width = width
+	lib, id, o, words := m.lib, v.id, m.termOptions(width), m.words
+	o.MarkRepairs = true
+	return m.ask(func(ctx context.Context) tea.Msg {
+		msg := rawMsg{id: id, width: width}
+		raw, err := lib.Raw(ctx, id)
+		if err != nil {
+			msg.err = err
+			return msg
+		}
+		a, err := lib.Article(ctx, id)
+		if err != nil {
+			msg.err = err
+			return msg
+		}
+		var cut bool
+		msg.raw, cut = term.RawLines(raw, width)
+		switch {
+		case msg.raw == nil:
+			msg.raw = []string{words.RawBinary}
+		case cut:
+			msg.raw = append(msg.raw, "", words.Cut(term.MaxText>>10))
+		}
+		msg.name = text.Line(words.RawKind(raw.Name, raw.Type, words.Kilobytes(int64(len(raw.Bytes)))))
+		msg.repairs = len(a.Repairs)
+		msg.page, msg.err = term.Render(ctx, a, o)
+		return msg
+	})
+}
+
+func (v *rawView) update(m *model, msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case rawMsg:
+		if msg.id != v.id || msg.width != v.width {
+			return nil
+		}
+		if msg.err != nil {
+			m.closeOverlay()
+			return m.fail("read", msg.err)
+		}
+		v.raw, v.page, v.name, v.repairs, v.ready = msg.raw, msg.page, msg.name, msg.repairs, true
+	case tea.WindowSizeMsg:
+		if width, _ := v.split(m.w); width != v.width {
+			return v.load(m)
+		}
+	case changedMsg:
+		return v.load(m)
+	}
+	return nil
+}
+
+func (v *rawView) paste(*model, string) tea.Cmd { return nil }
+
+func (v *rawView) press(m *model, k tea.KeyPressMsg) tea.Cmd {
+	if k.Keystroke() == "x" && v.repairs > 0 {
+		return m.correct(v.id, feed.Correction{Unrepair: true})
+	}
+	a, pending := m.keys.action(paneReader, m.pending, k)
+	m.pending = pending
+	page := max(1, v.height-2)
+	switch a {
+	case actDown:
+		v.top++
+	case actUp:
+		v.top--
+	case actReadOn, actPageDown:
+		v.top += page
+	case actPageBack, actPageUp:
+		v.top -= page
+	case actHalfDown:
+		v.top += page / 2
+	case actHalfUp:
+		v.top -= page / 2
+	case actTop:
+		v.top = 0
+	case actBottom:
+		v.top = farAway
+	case actNextPane, actPrevPane:
+		v.right = !v.right
+	case actUndo:
+		return m.undo(false)
+	case actRedo:
+		return m.undo(true)
+	case actBack, actClose, actRaw:
+		m.closeOverlay()
+	case actQuit:
+		return m.quit()
+	}
+	return nil
+}
+
+func (v *rawView) view(m *model, w, h int) []string {
+	column, both := v.split(w)
+	v.height = max(1, h-5)
+	left, right := v.raw, v.page.Lines
+	longest := len(right)
+	if both || !v.right {
+		longest = max(longest, len(left))
+	}
+	v.top = max(0, min(v.top, longest-v.height))
+	hint := m.keys.hint(actBack) + " " + m.words.Close
+	if v.repairs > 0 {
+		hint = "x " + m.words.UnrepairHint(v.repairs) + " " + m.st.glyph.dot + " " + hint
+	}
+	lines := make([]string, 0, h)
+	cleaned := m.words.CleanTitle
+	if v.repairs > 0 {
+		cleaned += " " + m.st.glyph.dot + " " + m.words.Repaired(v.repairs)
+	}
+	at := func(side []string, y int) string {
+		// The sides are of different length: they end together.
+		i := v.top + y
+		if rest := longest - v.height; rest > 0 && len(side) < longest {
+			i = v.top*max(0, len(side)-v.height)/rest + y
+		}
+		if i < len(side) {
+			return side[i]
+		}
+		return ""
+	}
+	n := w - 4
+	edge := " " + m.st.border.of(m.st.glyph.vertical) + " "
+	line := func(l, r string) string {
+		switch {
+		case both:
+			return fit(l, column, m.st.glyph.ellipsis) + edge + fit(r, column, m.st.glyph.ellipsis)
+		case v.right:
+			return r
+		}
+		return l
+	}
+	lines = append(lines, line(m.st.muted.of(v.name), m.st.muted.of(cleaned)), line("", ""))
+	for y := range v.height {
+		switch {
+		case !v.ready && y == 0:
+			lines = append(lines, line(m.words.Loading, m.words.Rendering))
+		default:
+			lines = append(lines, line(at(left, y), at(right, y)))
+		}
+	}
+	progress := strconv.Itoa(min(100, 100*(v.top+v.height)/max(1, longest))) + " %"
+	title := m.words.RawTitle + " | " + m.words.CleanTitle
+	if !both {
+		title = m.words.RawTitle
+		if v.right {
+			title = m.words.CleanTitle
+		}
+		hint = m.keys.hint(actNextPane) + " " + m.st.glyph.dot + " " + hint
+	}
+	lines = append(lines, m.st.muted.of(blanks(n-len(progress))+progress))
+	return m.boxed(title, hint, n, lines)
+}

@@ -1,0 +1,161 @@
+package ui
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"veille/feed"
+)
+
+// readerKey is what the look of the reading pane depends on.
+type readerKey struct {
+	key     renderKey
+	top     int
+	w, h    int
+	edition int
+	focused bool
+	gone    bool
+	loading bool
+}
+
+// readerLines returns h lines of w cells: the text in the middle of the pane,
+// contents beside it where there is room, and how far it is read below.
+func (m *model) readerLines(w, h int) []string {
+	r := &m.reader
+	key := readerKey{key: r.key, top: r.top, w: w, h: h, edition: r.find.edition, focused: m.focus == paneReader, gone: r.gone,
+		loading: m.list.hits == nil}
+	if m.cache.reader == key && len(m.cache.read) == h {
+		return m.cache.read
+	}
+	out := make([]string, 0, h)
+	rows := min(r.height, h)
+	left := max(0, (w-r.text)/2)
+	side := m.outlineLines(rows, w-r.text)
+	if side != nil {
+		left = max(2, (w-r.text-outlineWidth)/3)
+	}
+	margin := blanks(left)
+	room := w - left
+	if side != nil {
+		room = w - left - outlineWidth
+	}
+	for y := range rows {
+		line := margin + fit(r.line(y, m), room, m.st.glyph.ellipsis)
+		if side != nil {
+			line += side[y]
+		}
+		out = append(out, line)
+	}
+	for len(out) < h {
+		out = append(out, m.readerFoot(w))
+	}
+	m.cache.reader, m.cache.read = key, out
+	return out
+}
+
+// line returns line y of the pane.
+func (r *reader) line(y int, m *model) string {
+	if r.shown.IsZero() || r.gone {
+		if y != 1 {
+			return ""
+		}
+		switch {
+		case r.gone:
+			return m.st.muted.of(m.words.ArticleGone)
+		case m.list.hits == nil || m.list.n > 0:
+			return ""
+		}
+		return m.st.muted.of(m.words.NothingOpen)
+	}
+	i := r.top + y
+	if i < len(r.head) {
+		return r.head[i]
+	}
+	i -= len(r.head)
+	if i >= len(r.page.Lines) {
+		return ""
+	}
+	return r.found(i, r.page.Lines[i], &m.st)
+}
+
+// progress is how far the article is read.
+func (m *model) progress() string {
+	if m.reader.shown.IsZero() || m.reader.total() == 0 {
+		return ""
+	}
+	return strconv.Itoa(m.reader.percent()) + " %"
+}
+
+// readerFoot is the last line of the pane.
+func (m *model) readerFoot(w int) string {
+	left := ""
+	f := &m.reader.find
+	if f.on {
+		left = "  " + m.words.FoundInArticle(f.at+1, f.count()) + "  " + f.text
+		if len(f.hits) == 0 {
+			left = "  " + m.words.NoMatchFor(f.text)
+		}
+	}
+	p := m.progress()
+	return m.st.muted.of(fit(left, w-len(p)-1, m.st.glyph.ellipsis) + p + " ")
+}
+
+// outlineLines is the contents beside the text: h lines of outlineWidth cells,
+// nil where there is no room or nothing to list.
+func (m *model) outlineLines(h, room int) []string {
+	r := &m.reader
+	if !m.lay.wide || room < outlineWidth+6 || len(r.outline) == 0 || h < 6 {
+		return nil
+	}
+	at := 0
+	for i, s := range r.outline {
+		if len(r.head)+s.line <= r.top+1 {
+			at = i
+		}
+	}
+	first := max(0, min(at-h/2, len(r.outline)-(h-3)))
+	out := make([]string, h)
+	for y := range out {
+		i := first + y - 2
+		switch {
+		case y == 1:
+			out[y] = m.st.muted.of(fit("  "+m.words.Contents, outlineWidth, ""))
+		case y < 2 || i >= len(r.outline) || y >= h-1:
+			out[y] = blanks(outlineWidth)
+		default:
+			mark, in := "  ", m.st.muted
+			if i == at {
+				mark, in = m.st.accent.of(m.st.glyph.arrow)+" ", ink{}
+			}
+			out[y] = mark + in.of(fit(r.outline[i].label, outlineLabel, m.st.glyph.ellipsis)) + "  "
+		}
+	}
+	return out
+}
+
+// quoted is the passage that a quotation takes: the paragraph of the match one
+// stands on, else the first whole one on the screen.
+func (r *reader) quoted() string {
+	if r.shown.IsZero() || len(r.art.Body) == 0 {
+		return ""
+	}
+	line := max(0, r.top-len(r.head))
+	if r.find.on && len(r.find.hits) > 0 {
+		line = r.find.line()
+	}
+	i := min(r.page.At(line).Block, len(r.art.Body)-1)
+	if r.top > len(r.head) && !r.find.on && r.page.At(line) != (feed.Place{Block: i}) && i+1 < len(r.art.Body) {
+		if next := r.page.LineOf(feed.Place{Block: i + 1}); len(r.head)+next < r.top+r.height {
+			i++
+		}
+	}
+	for i < len(r.art.Body) && strings.TrimSpace(r.art.Body[i].Text()) == "" {
+		i++
+	}
+	if i >= len(r.art.Body) {
+		return ""
+	}
+	return ansi.Strip(r.art.Body[i].Text())
+}
