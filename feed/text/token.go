@@ -31,16 +31,16 @@ type Token struct {
 func Tokens(s string) iter.Seq[Token] {
 	return func(yield func(Token) bool) {
 		w := newWords(s)
+		var sp span
 		var a arena
 		for {
-			sp, ok := w.next()
-			if !ok {
+			if !w.next(&sp) {
 				return
 			}
 			t := Token{Start: sp.start, End: sp.end, Hyphen: sp.hyphen}
-			t.Fold = a.fold(s, sp)
+			t.Fold = a.fold(s, &sp)
 			if !sp.ascii {
-				t.Exact = a.exact(s, sp, t.Fold)
+				t.Exact = a.exact(s, &sp, t.Fold)
 			}
 			if t.Fold != "" && !yield(t) {
 				return
@@ -65,7 +65,7 @@ func (a *arena) reserve(n int) int {
 }
 
 // fold returns the folded form of a span.
-func (a *arena) fold(s string, sp span) string {
+func (a *arena) fold(s string, sp *span) string {
 	w := s[sp.start:sp.end]
 	if sp.ascii && !sp.dotted && isLowerASCII(w) {
 		return w
@@ -82,7 +82,7 @@ func (a *arena) fold(s string, sp span) string {
 }
 
 // exact returns the exact form of a span, "" if it is the folded form.
-func (a *arena) exact(s string, sp span, fold string) string {
+func (a *arena) exact(s string, sp *span, fold string) string {
 	w := s[sp.start:sp.end]
 	at := a.reserve(2 * len(w))
 	loose := appendExact(&a.b, w)
