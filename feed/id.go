@@ -61,5 +61,14 @@ func SourceID(name string) ID {
 	return NewID("source", strings.ToLower(strings.Join(strings.Fields(name), " ")))
 }
 
+// PageID names a page by its canonical address, without one by the bytes that
+// came in.
+func PageID(url string, raw []byte) ID {
+	if url != "" {
+		return NewID("page", url)
+	}
+	return NewID("bytes", string(raw))
+}
+
 // ThemeID names a theme by the slug it was first given.
 func ThemeID(slug string) ID { return NewID("theme", slug) }

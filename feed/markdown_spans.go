@@ -1,0 +1,248 @@
+package feed
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// spans writes inline text. Newlines are hard line breaks, or blanks when all
+// must stand on one line. A style is left out where its mark would not be read
+// as one, beside a letter or another mark; the text never is.
+func spans(list []Span, oneLine bool) string {
+	list = merged(list, oneLine)
+	var b strings.Builder
+	w := inlineWriter{out: &b, prev: '\n'}
+	for i := 0; i < len(list); {
+		j := i + 1
+		for list[i].URL != "" && j < len(list) && list[j].URL == list[i].URL {
+			j++
+		}
+		w.next = followed(list[j:])
+		url := MarkdownURL(list[i].URL)
+		if url == "" {
+			w.run(list[i:j])
+		} else {
+			w.link(list[i:j], url)
+		}
+		i = j
+	}
+	return b.String()
+}
+
+// merged joins spans of one style and address, makes the white space what
+// Markdown can hold and leaves empty spans out.
+func merged(list []Span, oneLine bool) []Span {
+	var out []Span
+	blank := true // nothing, or a blank or newline, came last
+	for _, s := range list {
+		var t strings.Builder
+		for _, r := range s.Text {
+			switch {
+			case r == '\n' && !oneLine:
+				if trimmed := strings.TrimRight(t.String(), " "); trimmed != t.String() {
+					t.Reset()
+					t.WriteString(trimmed)
+				}
+				t.WriteByte('\n')
+				blank = true
+			case r == ' ' || r == '\t' || r == '\n' || r == '\r':
+				if !blank {
+					t.WriteByte(' ')
+				}
+				blank = true
+			default:
+				t.WriteRune(r)
+				blank = false
+			}
+		}
+		s.Text = t.String()
+		switch n := len(out); {
+		case s.Text == "":
+		case n > 0 && out[n-1].Style == s.Style && out[n-1].URL == s.URL:
+			out[n-1].Text += s.Text
+		default:
+			out = append(out, s)
+		}
+	}
+	return trimEnds(out)
+}
+
+// trimEnds takes white space off both ends of a block.
+func trimEnds(list []Span) []Span {
+	for len(list) > 0 {
+		if list[0].Text = strings.TrimLeft(list[0].Text, " \n"); list[0].Text != "" {
+			break
+		}
+		list = list[1:]
+	}
+	for n := len(list); n > 0; n = len(list) {
+		if list[n-1].Text = strings.TrimRight(list[n-1].Text, " \n"); list[n-1].Text != "" {
+			break
+		}
+		list = list[:n-1]
+	}
+	return list
+}
+
+// followed returns the character that comes first in the spans, a newline when
+// none does; a link's is its bracket.
+func followed(list []Span) rune {
+	if len(list) == 0 {
+		return '\n'
+	}
+	if list[0].URL != "" && Linkable(list[0].URL) {
+		return '['
+	}
+	r, _ := utf8.DecodeRuneInString(list[0].Text)
+	return r
+}
+
+type inlineWriter struct {
+	out    *strings.Builder
+	prev   rune // written last; a newline at the start of a line
+	next   rune // comes after the present span
+	marked bool // prev is a mark of ours
+}
+
+func (w *inlineWriter) link(list []Span, url string) {
+	next := w.next
+	w.out.WriteByte('[')
+	w.prev, w.next, w.marked = '[', ']', false
+	w.run(list)
+	w.out.WriteString("](" + url + ")")
+	w.prev, w.next, w.marked = ')', next, false
+}
+
+// run writes spans that stand in one link or in none.
+func (w *inlineWriter) run(list []Span) {
+	next := w.next
+	for i, s := range list {
+		if w.next = next; i+1 < len(list) {
+			w.next, _ = utf8.DecodeRuneInString(list[i+1].Text)
+		}
+		w.span(s)
+	}
+}
+
+func (w *inlineWriter) span(s Span) {
+	next := w.next
+	// White space at the ends stands outside the marks.
+	inner := strings.Trim(s.Text, " \n")
+	if s.Style == 0 || inner == "" {
+		w.text(s.Text, next)
+		return
+	}
+	head, tail, _ := strings.Cut(s.Text, inner)
+	w.text(head, 0)
+	after := next
+	if tail != "" {
+		after = ' '
+	}
+	switch {
+	case s.Style&Code != 0 && !strings.Contains(inner, "\n"):
+		w.code(inner, after)
+	case s.Style&(Sub|Sup) != 0:
+		w.raised(s.Style, inner, after)
+	default:
+		w.emphasis(s.Style, inner, after)
+	}
+	w.text(tail, next)
+}
+
+// text writes s, which after follows.
+func (w *inlineWriter) text(s string, after rune) {
+	lines := strings.Split(s, "\n")
+	for i, line := range lines {
+		if i > 0 {
+			if w.prev == '\\' { // goldmark takes the pair before the break
+				w.out.WriteString("  \n")
+			} else {
+				w.out.WriteString("\\\n")
+			}
+			w.prev, w.marked = '\n', false
+		}
+		if line == "" {
+			continue
+		}
+		end := after
+		if i < len(lines)-1 {
+			end = '\n'
+		}
+		escape(w.out, line, w.prev, end)
+		w.prev, _ = utf8.DecodeLastRuneInString(line)
+		w.marked = false
+	}
+}
+
+// code writes a code span; its text is not escaped but fenced by more
+// backticks than stand in it.
+func (w *inlineWriter) code(s string, after rune) {
+	if w.prev == '`' || after == '`' {
+		w.text(s, after)
+		return
+	}
+	ticks := strings.Repeat("`", longestRun(s, '`')+1)
+	if strings.HasPrefix(s, "`") || strings.HasSuffix(s, "`") {
+		s = " " + s + " "
+	}
+	w.out.WriteString(ticks + s + ticks)
+	w.prev, w.marked = '`', true
+}
+
+// raised writes sub- and superscript, for which Markdown has HTML only.
+func (w *inlineWriter) raised(style SpanStyle, s string, after rune) {
+	tag := "sup"
+	if style&Sub != 0 {
+		tag = "sub"
+	}
+	if w.prev == '\n' || strings.Contains(s, "\n") { // no line begins with "<"
+		w.text(s, after)
+		return
+	}
+	w.out.WriteString("<" + tag + ">")
+	w.prev = '>'
+	w.text(s, '<')
+	w.out.WriteString("</" + tag + ">")
+	w.prev, w.marked = '>', false
+}
+
+func (w *inlineWriter) emphasis(style SpanStyle, s string, next rune) {
+	var open string
+	for _, m := range []struct {
+		style SpanStyle
+		mark  string
+	}{{Deleted, "~~"}, {Strong, "**"}, {Emphasis, "*"}} {
+		if style&m.style != 0 {
+			open += m.mark
+		}
+	}
+	if strings.HasPrefix(s, "~") || strings.HasSuffix(s, "~") || w.prev == '~' || next == '~' {
+		open = strings.TrimPrefix(open, "~~") // beside another one it is not read
+		style &^= Deleted
+	}
+	first, _ := utf8.DecodeRuneInString(s)
+	last, _ := utf8.DecodeLastRuneInString(s)
+	// Of two kinds of marks the outer ones stand beside the inner ones.
+	mixed := style&Deleted != 0 && open != "~~"
+	if mixed && (!flanks(w.prev, '*') || !flanks(next, '*')) || open == "" || w.marked || strings.Contains(s, "\n") || !flanks(w.prev, first) || !flanks(next, last) {
+		w.text(s, next)
+		return
+	}
+	w.out.WriteString(open)
+	w.prev = '*'
+	w.text(s, '*')
+	for i := len(open); i > 0; i-- { // the marks from the last to the first
+		w.out.WriteByte(open[i-1])
+	}
+	w.prev, w.marked = '*', true
+}
+
+// flanks reports whether a mark between outside and inside is read as one that
+// belongs to inside (CommonMark 6.2, both directions).
+func flanks(outside, inside rune) bool {
+	if unicode.IsSpace(inside) {
+		return false
+	}
+	return unicode.IsSpace(outside) || unicode.IsPunct(outside) || !unicode.IsPunct(inside) && !unicode.IsSymbol(inside)
+}
