@@ -1,0 +1,91 @@
+package term
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"os/exec"
+	"runtime"
+	"strings"
+
+	"veille/feed"
+)
+
+// ErrNoBrowser says that no program was found to open addresses with.
+var ErrNoBrowser = errors.New("no browser found")
+
+// Browse opens an http or https address in the user's browser and does not wait
+// for it. The address is one argument of a program, never a line of a shell.
+// The error wraps feed.ErrInvalid for any other address, ErrNoBrowser when
+// there is nothing to open it with.
+func Browse(address string) error {
+	safe, ok := SafeURL(address)
+	if !ok || !isWeb(safe) {
+		return fmt.Errorf("open %q: not a web address: %w", address, feed.ErrInvalid)
+	}
+	for _, argv := range browsers(runtime.GOOS, os.Getenv("BROWSER"), safe) {
+		path, err := exec.LookPath(argv[0])
+		if err != nil {
+			continue
+		}
+		cmd := exec.Command(path, argv[1:]...)
+		if err := cmd.Start(); err != nil {
+			return fmt.Errorf("start browser %s: %w", argv[0], err)
+		}
+		return reap(cmd)
+	}
+	return fmt.Errorf("open %s: %w", safe, ErrNoBrowser)
+}
+
+// reap takes the program's end notice so that no dead process stays behind.
+func reap(cmd *exec.Cmd) error {
+	go func() { _ = cmd.Wait() }()
+	return nil
+}
+
+func isWeb(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https")
+}
+
+// browsers returns the commands to try in turn. $BROWSER is a list separated by
+// colons; in each, %s stands for the address, %% for a percent sign and blanks
+// part the arguments, as other programs read it.
+func browsers(goos, env, address string) [][]string {
+	var out [][]string
+	sep := ":"
+	if goos == "windows" {
+		sep = ";"
+	}
+	for _, entry := range strings.Split(env, sep) {
+		if argv := strings.Fields(entry); len(argv) > 0 {
+			out = append(out, withAddress(argv, address))
+		}
+	}
+	switch goos {
+	case "darwin":
+		return append(out, []string{"open", address})
+	case "windows":
+		return append(out, []string{"rundll32", "url.dll,FileProtocolHandler", address})
+	}
+	return append(out, []string{"xdg-open", address}, []string{"wslview", address}, []string{"gio", "open", address},
+		[]string{"sensible-browser", address})
+}
+
+func withAddress(argv []string, address string) []string {
+	out, put := make([]string, 0, len(argv)+1), false
+	for i, a := range argv {
+		if i > 0 && strings.Contains(a, "%s") {
+			put = true
+		}
+		if i > 0 {
+			a = strings.NewReplacer("%s", address, "%%", "%").Replace(a)
+		}
+		out = append(out, a)
+	}
+	if !put {
+		out = append(out, address)
+	}
+	return out
+}

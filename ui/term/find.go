@@ -1,0 +1,184 @@
+package term
+
+import (
+	"sort"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"veille/feed/text"
+)
+
+// Hit is a place found, in cells of one line. A phrase broken over two lines
+// is two hits of one number.
+type Hit struct {
+	Number   int // from 0
+	Line     int
+	From, To int
+}
+
+// Find returns where s stands in a line, in order. Letters without accents find
+// accented ones, letters with accents only themselves; case never counts.
+func Find(line, s string) []Hit {
+	p := Page{Lines: []string{line}, Anchors: make([]Anchor, 1)}
+	return p.Find(s)
+}
+
+// Find returns where s stands on the page, also broken over lines.
+func (p *Page) Find(s string) []Hit {
+	fold := folder(s)
+	needle := fold(text.Line(s))
+	if needle == "" {
+		return nil
+	}
+	var out []Hit
+	number := 0
+	for from := 0; from < len(p.Lines); {
+		to := from + 1
+		for to < len(p.Lines) && p.Lines[to] != "" && p.Anchors[to].Block == p.Anchors[from].Block {
+			to++
+		}
+		h := newHay(p.Lines[from:to], fold)
+		for _, at := range h.all(needle) {
+			for _, hit := range h.hits(at, at+len(needle)) {
+				hit.Line += from
+				hit.Number = number
+				out = append(out, hit)
+			}
+			number++
+		}
+		from = to
+	}
+	return out
+}
+
+// folder returns what makes two spellings the same: the full fold when s was
+// typed without accents, else letter case alone.
+func folder(s string) func(string) string {
+	folded := text.Fold(s)
+	lower := strings.ToLower(s)
+	if strings.EqualFold(folded, lower) || plainQuotes.Replace(lower) == folded {
+		return text.Fold
+	}
+	return func(s string) string { return plainQuotes.Replace(strings.ToLower(s)) }
+}
+
+var plainQuotes = strings.NewReplacer("’", "'", "‘", "'", "‑", "-", "‐", "-", "\u00a0", " ", "\u202f", " ")
+
+// hay is folded text of some lines with the cell that each byte stands in.
+type hay struct {
+	text  strings.Builder
+	cells []cell // by where they begin in text, ascending
+}
+
+type cell struct{ at, line, from, to int }
+
+func newHay(lines []string, fold func(string) string) *hay {
+	h := &hay{}
+	for i, l := range lines {
+		if i > 0 {
+			h.put(" ", i, 0, 0)
+		}
+		h.line(i, l, fold)
+	}
+	return h
+}
+
+func (h *hay) line(i int, l string, fold func(string) string) {
+	var state byte
+	x, begun := 0, i == 0
+	for len(l) > 0 {
+		seq, w, n, next := ansi.DecodeSequence(l, state, nil)
+		l, state = l[n:], next
+		if w == 0 {
+			continue
+		}
+		// The bar of a quote and the indent of a list do not part a phrase.
+		begun = begun || strings.Trim(seq, " │|") != ""
+		if begun {
+			h.put(fold(seq), i, x, x+w)
+		}
+		x += w
+	}
+}
+
+func (h *hay) put(s string, line, from, to int) {
+	if s == "" {
+		return
+	}
+	h.cells = append(h.cells, cell{at: h.text.Len(), line: line, from: from, to: to})
+	h.text.WriteString(s)
+}
+
+// all returns the places of needle that do not overlap.
+func (h *hay) all(needle string) []int {
+	var out []int
+	s := h.text.String()
+	for from := 0; ; {
+		i := strings.Index(s[from:], needle)
+		if i < 0 {
+			return out
+		}
+		out = append(out, from+i)
+		from += i + len(needle)
+	}
+}
+
+// hits returns the cells of a run of bytes, one hit per line.
+func (h *hay) hits(from, to int) []Hit {
+	i := sort.Search(len(h.cells), func(i int) bool { return h.cells[i].at > from }) - 1
+	var out []Hit
+	for ; i >= 0 && i < len(h.cells) && h.cells[i].at < to; i++ {
+		c := h.cells[i]
+		if c.to == c.from {
+			continue
+		}
+		if n := len(out); n > 0 && out[n-1].Line == c.line {
+			out[n-1].To = c.to
+			continue
+		}
+		out = append(out, Hit{Line: c.line, From: c.from, To: c.to})
+	}
+	return out
+}
+
+// Mark writes the cells from to to of a line in an ink. What was on before it
+// is on again after it, and resets inside it do not end it.
+func Mark(line string, from, to int, on, off string) string {
+	if to <= from || on == "" {
+		return line
+	}
+	var b strings.Builder
+	b.Grow(len(line) + len(on) + len(off))
+	active, marked := "", false // SGR since the last reset
+	x := 0
+	var state byte
+	for rest := line; len(rest) > 0; {
+		seq, w, n, next := ansi.DecodeSequence(rest, state, nil)
+		rest, state = rest[n:], next
+		if marked && x >= to && w > 0 {
+			b.WriteString(off + active)
+			marked = false
+		}
+		if !marked && w > 0 && x >= from && x < to {
+			b.WriteString(on)
+			marked = true
+		}
+		b.WriteString(seq)
+		x += w
+		if sgr := sgrAt(seq); sgr != "" {
+			if active += sgr; isReset(sgr) {
+				active = ""
+			}
+			if marked {
+				b.WriteString(on)
+			}
+		}
+	}
+	if marked {
+		b.WriteString(off + active)
+	}
+	return b.String()
+}
+
+func isReset(sgr string) bool { return sgr == "\x1b[m" || sgr == "\x1b[0m" }
