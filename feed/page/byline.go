@@ -1,0 +1,203 @@
+package page
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+var (
+	dashedEnd  = regexp.MustCompile(`[–—−-] ?(\(?\p{Lu}[^–—−]{1,45}\)?)[ .|]*$`)
+	bracketEnd = regexp.MustCompile(`\(([^()]{2,40})\)[ .|]*$`)
+	slashEnd   = regexp.MustCompile(`[ .]*(?:\./\.?|/\.)[ .]*(\p{Lu}[^ ]{1,20})?[ .]*$`)
+	plainEnd   = regexp.MustCompile(`[.!?…»”"/] ?(\p{Lu}[\p{Lu}\d+]{1,8}(?:/\p{Lu}[\p{L}\d+]{1,12})*)[ .]*$`)
+)
+
+// signature finds the byline that ends an article: in what byte of s the text
+// before it ends, the names as printed, and whether there is one. "./." alone
+// ends an article without naming anyone. The text is empty when the whole line
+// is a byline.
+func (m *Markers) signature(s string) (end int, byline string, ok bool) {
+	t := shadow(s)
+	if runes(t) <= 80 {
+		if b, found := m.signatureLine(t); found {
+			return 0, b, true
+		}
+	}
+	from := max(0, len(t)-90)
+	for !utf8.RuneStart(t[from:][0]) {
+		from++
+	}
+	tail := t[from:]
+	if x := slashEnd.FindStringSubmatchIndex(tail); x != nil {
+		name := ""
+		if x[2] >= 0 {
+			name = strings.Trim(tail[x[2]:x[3]], " .()")
+		}
+		if name == "" || m.isAgency(name) {
+			return from + x[0], name, true
+		}
+	}
+	if at, name := m.dashed(t, from); at > 0 {
+		return at, name, true
+	}
+	if x := bracketEnd.FindStringSubmatchIndex(tail); x != nil && afterStop(tail[:x[0]]) {
+		if name, found := m.named(tail[x[2]:x[3]]); found {
+			return from + x[0], name, true
+		}
+	}
+	if x := plainEnd.FindStringSubmatchIndex(tail); x != nil && m.isAgency(tail[x[2]:x[3]]) {
+		return from + x[2], tail[x[2]:x[3]], true
+	}
+	return m.lastWord(t, from)
+}
+
+// dashed reads " -VNA", ".-VNA", "— VNS", "- Name/VNA" from byte from on.
+func (m *Markers) dashed(t string, from int) (int, string) {
+	x := dashedEnd.FindStringSubmatchIndex(t[from:])
+	if x == nil {
+		return 0, ""
+	}
+	at, name := from+x[0], strings.Trim(t[from+x[2]:from+x[3]], " .()|")
+	before := strings.TrimRight(t[:at], "–—−-")
+	spaced := strings.HasSuffix(before, " ")
+	before = strings.TrimRight(before, " ")
+	if before == "" || !spaced && !afterStop(before) {
+		return 0, ""
+	}
+	if !m.isSigner(name) {
+		return 0, ""
+	}
+	if !afterStop(before) && runes(before) < 60 {
+		return 0, "" // "Vietnam - ABC" may be a heading
+	}
+	return at, name
+}
+
+// lastWord reads the words that end a dispatch without naming its maker.
+func (m *Markers) lastWord(t string, from int) (int, string, bool) {
+	t = strings.TrimRight(t, " .")
+	i := strings.LastIndexByte(t, ' ')
+	if i < from || !afterStop(t[:i]) || !m.is(endMark, t[i+1:]) {
+		return 0, "", false
+	}
+	return i, "", true
+}
+
+// signatureLine reads a line that is nothing but a byline: "VNA/CVN",
+// "(Theo TTXVN)", "— VNS", "Name/CVN".
+func (m *Markers) signatureLine(t string) (string, bool) {
+	core := strings.Trim(t, " .()[]/*|–—−-")
+	if core == "" {
+		return "", strings.Contains(t, "./.")
+	}
+	if m.is(endMark, core) {
+		return "", true
+	}
+	if strings.HasPrefix(strings.TrimLeft(t, " "), "©") {
+		return "", false
+	}
+	if name, found := m.named(core); found {
+		return name, true
+	}
+	return core, strings.Contains(core, "/") && m.isSigner(core)
+}
+
+// named reads an agency, the words before it ("Theo", "Avec", "Source:") taken
+// off.
+func (m *Markers) named(s string) (string, bool) {
+	s = strings.TrimSpace(s)
+	if m.isAgency(s) {
+		return s, true
+	}
+	rest, ok := m.after(bylineTag, s)
+	if !ok {
+		return "", false
+	}
+	colon := strings.HasPrefix(strings.TrimSpace(rest), ":")
+	rest = strings.Trim(rest, " :,")
+	return rest, m.isAgency(rest) || colon && m.isCredited(rest)
+}
+
+// isSigner holds for an agency, and for persons followed by one: "Name/CVN",
+// "Name - Name/CVN".
+func (m *Markers) isSigner(s string) bool {
+	if m.isAgency(s) {
+		return true
+	}
+	parts := agencyParts(s)
+	if len(parts) < 2 || len(s) > 60 || !m.isAgency(parts[len(parts)-1]) {
+		return false
+	}
+	for _, p := range parts[:len(parts)-1] {
+		if !m.isAgency(p) && !m.isNames(p) {
+			return false
+		}
+	}
+	return true
+}
+
+// isNames holds for one to six words that all begin with capitals.
+func (m *Markers) isNames(s string) bool {
+	words := strings.Fields(shadow(s))
+	if len(words) == 0 || len(words) > 6 || runes(s) > 40 {
+		return false
+	}
+	for i, w := range words {
+		w = strings.Trim(w, ",.")
+		if !(m.isNameWord(w) || i > 0 && placeLink[w] || w == "") {
+			return false
+		}
+	}
+	return true
+}
+
+// isPerson holds for a line that is two to four capitalised words and nothing
+// else: the author's name under a text.
+func (m *Markers) isPerson(s string) bool {
+	n := wordCount(s)
+	return n >= 2 && n <= 4 && runes(s) <= 32 && !strings.ContainsAny(s, `0123456789:;!?"«»()/,`) &&
+		!ended(s) && m.isNames(s) && !m.is(column, s) && !placeLink[firstWord(s)]
+}
+
+// afterStop holds for text that ends as a sentence does, brackets and quotes
+// aside; also when its stop was followed by "./.".
+func afterStop(s string) bool {
+	s = strings.TrimRight(s, " /")
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return s != "" && (strings.ContainsRune(`.!?…»”"`, r) || r == ')' && len(s) > 20)
+}
+
+// trimEnd cleans the end of the last paragraph: "./.", a doubled stop, dashes.
+func trimEnd(s string) int {
+	t := shadow(s)
+	n := len(strings.TrimRight(t, " –—−-|*"))
+	for strings.HasSuffix(t[:n], "./.") || strings.HasSuffix(t[:n], "/.") && n > 2 || strings.HasSuffix(t[:n], " /") {
+		n = len(strings.TrimRight(t[:n], " ./"))
+		if n < len(t) && t[n] == '.' {
+			n++
+			break
+		}
+	}
+	if strings.HasSuffix(t[:n], "..") && !strings.HasSuffix(t[:n], "...") {
+		n--
+	}
+	return n
+}
+
+// agencyOf returns the last agency of a byline: CVN of "VNA/CVN" is the house,
+// VNA the agency, so the first that is one counts.
+func (m *Markers) agencyOf(byline string) string {
+	for _, p := range agencyParts(byline) {
+		if p = strings.TrimSpace(p); m.isAgency(p) {
+			return p
+		}
+	}
+	return ""
+}
+
+func upperFirst(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[n:]
+}

@@ -1,0 +1,200 @@
+package page
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"veille/feed"
+)
+
+var (
+	// numberedAlt is the alt text of one content system: the whole title, "ảnh
+	// N" with or without marks, and the caption glued to the number.
+	numberedAlt = regexp.MustCompile(`^(.*?)[ –-]*(?i:\b(?:hình |hinh )?anh|\bhình ảnh|ảnh) (\d{1,2})(.*)$`)
+	agencyPhoto = regexp.MustCompile(`(?:^|[ .)"”—–-])[—–-]? ?((?:\p{Lu}[\p{Lu}\d]{1,8})(?:/\p{Lu}[\p{Lu}\d]{1,8})*) (?i:file )?Photos?(?: \p{Lu}[\p{L} .-]{1,30}| courtesy of [^.]{2,40}| by [^.]{2,40})?[.)]*$`)
+	copyEnd     = regexp.MustCompile(`^(.*?)[ (]*©[ ]*([^©.]{2,60}?)[ ).|]*$`)
+	tailAgency  = regexp.MustCompile(`^(.*[^ :]) ?: ?(\p{Lu}[\p{Lu}\d+]{1,8}(?:/\p{Lu}[\p{L}\d+]{1,12})*)[ .]*$`)
+	tailBracket = regexp.MustCompile(`^(.*[^ ]) ?\(([^()]{2,40})\)[ .]*$`)
+)
+
+// maxCaption is the longest text taken for a caption, in runes.
+const maxCaption = 420
+
+// creditReach is how far before the end of a line a credit may begin, in bytes.
+const creditReach = 140
+
+// creditAtEnd cuts the credit off a caption: "Text. Photo : X", "Text (Ảnh: X)",
+// "Text © X", "Text. — XYZ Photo", "Text. Photo diffusée par X". The text may
+// be empty: a line that is nothing but a credit.
+func (m *Markers) creditAtEnd(s string) (caption, credit string, ok bool) {
+	if len(s) > 4*maxCaption {
+		return "", "", false
+	}
+	t := shadow(s)
+	start := max(0, len(t)-creditReach)
+	for i := start; i < len(t); i++ {
+		if i > 0 && !strings.ContainsRune(" .([|)\"*—–-,;", rune(t[i-1])) && t[i-1] < utf8.RuneSelf || !utf8.RuneStart(t[i]) || t[i] == ' ' {
+			continue
+		}
+		if i > 0 && t[i-1] >= utf8.RuneSelf && !followsMark(t[:i]) {
+			continue
+		}
+		if cr, found := m.creditFrom(t, i); found {
+			return m.trimCaption(s[:i]), cr, true
+		}
+	}
+	if x := agencyPhoto.FindStringSubmatchIndex(t); x != nil {
+		return m.trimCaption(s[:x[2]]), t[x[2]:x[3]], true
+	}
+	if x := copyEnd.FindStringSubmatchIndex(t); x != nil {
+		return m.trimCaption(s[:x[3]]), t[x[4]:x[5]], true
+	}
+	return "", "", false
+}
+
+// followsMark holds when s ends in a punctuation mark that is not ASCII.
+func followsMark(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return unicode.IsPunct(r) || unicode.IsSpace(r)
+}
+
+// creditFrom reads a credit that begins at byte i of t and runs to its end.
+func (m *Markers) creditFrom(t string, i int) (string, bool) {
+	rest, ok := m.after(photoMark, t[i:])
+	if !ok {
+		return "", false
+	}
+	opened := i > 0 && (t[i-1] == '(' || t[i-1] == '[')
+	body := strings.Trim(rest, " )].|*")
+	switch {
+	case strings.HasPrefix(strings.TrimLeft(rest, " "), ":"):
+		body = strings.TrimLeft(body, ": ")
+		if body == "" {
+			return "", false
+		}
+		return body, m.creditLike(body, opened)
+	case strings.HasPrefix(rest, ",") && i == 0:
+		body = strings.TrimLeft(body, ", ")
+		return body, m.creditLike(body, false)
+	case opened && strings.HasSuffix(strings.TrimRight(t, " ."), ")") && !strings.ContainsAny(body, "()"):
+		return body, wordCount(body) <= 6
+	}
+	if given, ok := m.after(givenMark, body); ok && wordCount(given) <= 6 && !strings.ContainsAny(given, ",;") && afterSentence(t[:i]) {
+		return strings.Trim(given, " ."), true
+	}
+	return body, m.isAgency(body) && !m.is(photoMark, body) && (i == 0 || afterSentence(t[:i]))
+}
+
+// afterSentence holds when a credit may begin behind s: at the start, or where
+// a sentence or a dash ended.
+func afterSentence(s string) bool {
+	s = strings.TrimRight(s, " (")
+	if s == "" {
+		return true
+	}
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return strings.ContainsRune(".!?…)\"”»|—–-", r)
+}
+
+// creditLike tells the name of a maker from a sentence: an agency or a slash in
+// it, three words at most, or capitals throughout.
+func (m *Markers) creditLike(s string, opened bool) bool {
+	if _, ok := m.after(givenMark, s); ok && wordCount(s) <= 8 {
+		return true
+	}
+	words := strings.Fields(s)
+	if len(words) == 0 || len(words) > 9 || runes(s) > 70 || strings.Contains(s, ". ") && !opened {
+		return false
+	}
+	if len(words) <= 3 || strings.Contains(s, "/") || m.isAgency(words[len(words)-1]) || opened {
+		return true
+	}
+	for _, w := range words {
+		if !placeLink[w] && !unicode.IsUpper(firstRune(w)) {
+			return false
+		}
+	}
+	return true
+}
+
+// isCreditLine holds for a line that is nothing but the credit of a picture.
+func (m *Markers) isCreditLine(s string) bool {
+	if len(s) > 160 {
+		return false
+	}
+	caption, _, ok := m.creditAtEnd(s)
+	return ok && caption == ""
+}
+
+// trimCaption takes off what parts a caption from its credit, and a label
+// before it ("Ảnh: …"). A label that says something (Photo d'illustration)
+// stays if there is nothing else.
+func (m *Markers) trimCaption(s string) string {
+	s = strings.TrimRightFunc(s, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("([|—–-,;:/*", r) })
+	return m.unlabel(strings.TrimSpace(s))
+}
+
+func (m *Markers) unlabel(s string) string {
+	rest, ok := m.after(captionTag, s)
+	if !ok {
+		return s
+	}
+	cut := strings.TrimLeftFunc(rest, unicode.IsSpace)
+	if cut == "" || cut[0] != ':' && cut[0] != ',' {
+		return s
+	}
+	return strings.TrimLeftFunc(cut[1:], unicode.IsSpace)
+}
+
+// captionOf reads a line as a caption. Closed says that markup or a bar already
+// proves it to be one.
+func (m *Markers) captionOf(s string, closed bool) (feed.Caption, bool) {
+	if runes(s) > maxCaption {
+		return feed.Caption{}, false
+	}
+	if text, credit, ok := m.creditAtEnd(s); ok {
+		if label, _, isLabel := strings.Cut(s, ":"); text == "" && isLabel && wordCount(label) > 1 && m.is(photoMark, label) {
+			text = strings.TrimSpace(label)
+		}
+		return feed.Caption{Text: text, Credit: credit}, true
+	}
+	plain := m.unlabel(s)
+	if !closed && (plain == s || wordCount(plain) < 4) {
+		return feed.Caption{}, false
+	}
+	for _, shape := range []*regexp.Regexp{tailAgency, tailBracket} {
+		if x := shape.FindStringSubmatchIndex(shadow(plain)); x != nil && m.isAgency(plain[x[4]:x[5]]) {
+			return feed.Caption{Text: m.trimCaption(plain[:x[3]]), Credit: plain[x[4]:x[5]]}, true
+		}
+	}
+	return feed.Caption{Text: strings.TrimSpace(plain)}, true
+}
+
+// numberedCaption reads "Title ảnh 1Caption". Known holds the squashed lines
+// of the page that the alt text may repeat. When none of them is repeated and
+// the caption is glued to the number, the text before it is a title that the
+// page has nowhere else.
+func (m *Markers) numberedCaption(s string, known map[string]bool) (title string, c feed.Caption, ok bool) {
+	if len(s) > 1500 || !strings.Contains(s, "nh ") {
+		return "", c, false
+	}
+	x := numberedAlt.FindStringSubmatchIndex(shadow(s))
+	if x == nil {
+		return "", c, false
+	}
+	before, rest := strings.TrimSpace(s[x[2]:x[3]]), s[x[6]:x[7]]
+	glued := unicode.IsUpper(firstWordRune(rest)) || strings.ContainsRune(`"«“`, firstWordRune(rest)) && rest != ""
+	repeats := known[squash(before)]
+	if !repeats && !glued && (rest != "" || wordCount(before) < 4) || before == "" {
+		return "", c, false
+	}
+	if !repeats && unicode.IsUpper(firstRune(before)) {
+		title = before
+	}
+	if rest = strings.TrimLeft(rest, " :.-–"); rest != "" {
+		c, _ = m.captionOf(rest, true)
+	}
+	return title, c, true
+}

@@ -1,0 +1,230 @@
+package page
+
+import (
+	"bytes"
+	"fmt"
+	"mime"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/saintfish/chardet"
+	"golang.org/x/net/html/charset"
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/encoding/unicode/utf32"
+
+	"veille/feed"
+)
+
+// guessReach is how much of a page the guesser of encodings sees, in bytes.
+const guessReach = 64 << 10
+
+// sureEnough is the confidence, of 100, from which a guess is believed.
+const sureEnough = 40
+
+var (
+	metaCharset = regexp.MustCompile(`(?i)<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]{2,30})`)
+	xmlCharset  = regexp.MustCompile(`(?i)^\s*<\?xml[^>]{0,100}encoding\s*=\s*["']([\w.:-]{2,30})`)
+)
+
+// decode makes UTF-8 of bytes: byte order mark, else declared encoding, else a
+// guess, else windows-1252. Bytes that are valid UTF-8 are UTF-8 whatever a
+// page declares, for saving programs convert and leave the declaration. An
+// error means that the bytes are no text.
+func decode(b []byte, declared string) (string, error) {
+	if s, ok := decodeMarked(b); ok {
+		return s, nil
+	}
+	if s, ok := decodeWide(b); ok {
+		return s, nil
+	}
+	if what := refuse(b); what != "" {
+		return "", fmt.Errorf("%w: it is %s", feed.ErrUnreadable, what)
+	}
+	if bytes.IndexByte(b, 0) >= 0 {
+		if n := bytes.Count(b, []byte{0}); n > 2+len(b)/2000 {
+			return "", fmt.Errorf("%w: it is binary data", feed.ErrUnreadable)
+		}
+	}
+	if declared == "" {
+		declared = declaredIn(b)
+	}
+	if isEscaped(declared) && bytes.IndexByte(b, 0x1b) >= 0 {
+		if s, ok := decodeAs(b, declared); ok {
+			return s, nil
+		}
+	}
+	if cut := trimPartial(b); utf8.Valid(cut) {
+		return string(cut), nil
+	}
+	if s, ok := mostlyUTF8(b); ok {
+		return s, nil
+	}
+	if s, ok := decodeAs(b, declared); ok && strings.Count(s, "\ufffd") <= len(b)/1000 {
+		return s, nil
+	}
+	if looksBinary(b) {
+		return "", fmt.Errorf("%w: it is binary data", feed.ErrUnreadable)
+	}
+	return guess(b), nil
+}
+
+// decodeMarked decodes bytes that begin with a byte order mark.
+func decodeMarked(b []byte) (string, bool) {
+	var e encoding.Encoding
+	switch {
+	case bytes.HasPrefix(b, []byte{0xEF, 0xBB, 0xBF}):
+		if s, ok := mostlyUTF8(trimPartial(b[3:])); ok {
+			return s, true
+		}
+		return string(b[3:]), true
+	case bytes.HasPrefix(b, []byte{0xFF, 0xFE, 0, 0}):
+		e = utf32.UTF32(utf32.LittleEndian, utf32.UseBOM)
+	case bytes.HasPrefix(b, []byte{0, 0, 0xFE, 0xFF}):
+		e = utf32.UTF32(utf32.BigEndian, utf32.UseBOM)
+	case bytes.HasPrefix(b, []byte{0xFF, 0xFE}), bytes.HasPrefix(b, []byte{0xFE, 0xFF}):
+		e = unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)
+	default:
+		return "", false
+	}
+	s, err := e.NewDecoder().Bytes(b)
+	return string(s), err == nil
+}
+
+// decodeWide decodes UTF-16 without a mark: in text of European letters nearly
+// every other byte is zero, always on the same side.
+func decodeWide(b []byte) (string, bool) {
+	n := min(len(b), 4096) &^ 1
+	if n < 8 {
+		return "", false
+	}
+	var zero [2]int
+	for i := range n {
+		if b[i] == 0 {
+			zero[i&1]++
+		}
+	}
+	order := unicode.LittleEndian
+	if zero[0] > zero[1] {
+		zero[0], zero[1] = zero[1], zero[0]
+		order = unicode.BigEndian
+	}
+	if zero[1] < n/5 || zero[0] > n/50 {
+		return "", false
+	}
+	s, err := unicode.UTF16(order, unicode.IgnoreBOM).NewDecoder().Bytes(b)
+	return string(s), err == nil && strings.Count(string(s), "\ufffd") < 1+len(s)/200
+}
+
+// declaredIn reads the encoding that a page declares in its first 4 KiB.
+func declaredIn(b []byte) string {
+	head := b[:min(len(b), 4096)]
+	if x := xmlCharset.FindSubmatch(head); x != nil {
+		return string(x[1])
+	}
+	if x := metaCharset.FindSubmatch(head); x != nil {
+		return string(x[1])
+	}
+	return ""
+}
+
+// charsetOf returns the charset parameter of a media type.
+func charsetOf(mediaType string) string {
+	_, params, err := mime.ParseMediaType(mediaType)
+	if err != nil {
+		return ""
+	}
+	return params["charset"]
+}
+
+// isEscaped holds for encodings whose text is valid ASCII.
+func isEscaped(name string) bool {
+	return strings.HasPrefix(strings.ToLower(name), "iso-2022-") || strings.EqualFold(name, "hz-gb-2312")
+}
+
+func decodeAs(b []byte, name string) (string, bool) {
+	if name == "" {
+		return "", false
+	}
+	name = strings.ReplaceAll(strings.ToLower(name), "_", "-")
+	e, known := charset.Lookup(name)
+	if e == nil || known == "utf-8" || strings.HasPrefix(known, "utf-16") || known == "replacement" {
+		return "", false
+	}
+	s, err := e.NewDecoder().Bytes(b)
+	return string(s), err == nil
+}
+
+// trimPartial drops a character that the end of the file cut in two.
+func trimPartial(b []byte) []byte {
+	for n := 1; n <= 3 && n <= len(b); n++ {
+		c := b[len(b)-n]
+		if utf8.RuneStart(c) {
+			if c >= 0xC0 && !utf8.FullRune(b[len(b)-n:]) {
+				return b[:len(b)-n]
+			}
+			break
+		}
+	}
+	return b
+}
+
+// mostlyUTF8 decodes UTF-8 with a few bad bytes, which are read as
+// windows-1252: at most one for nine good characters beyond ASCII.
+func mostlyUTF8(b []byte) (string, bool) {
+	good, bad := 0, 0
+	for i := 0; i < len(b); {
+		r, n := utf8.DecodeRune(b[i:])
+		switch {
+		case r == utf8.RuneError && n == 1:
+			bad++
+		case n > 1:
+			good++
+		}
+		i += n
+	}
+	if bad > 0 && bad*9 > good {
+		return "", false
+	}
+	if bad == 0 {
+		return string(b), true
+	}
+	var out strings.Builder
+	out.Grow(len(b) + bad*2)
+	for i := 0; i < len(b); {
+		r, n := utf8.DecodeRune(b[i:])
+		if r == utf8.RuneError && n == 1 {
+			r = charmap.Windows1252.DecodeByte(b[i])
+		}
+		out.WriteRune(r)
+		i += n
+	}
+	return out.String(), true
+}
+
+// looksBinary counts control bytes that no text holds.
+func looksBinary(b []byte) bool {
+	n, head := 0, b[:min(len(b), 32<<10)]
+	for _, c := range head {
+		if c < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != 0x1b || c == 0x7f {
+			n++
+		}
+	}
+	return n > len(head)/50
+}
+
+// guess decodes bytes of an undeclared encoding.
+func guess(b []byte) string {
+	if r, err := chardet.NewTextDetector().DetectBest(b[:min(len(b), guessReach)]); err == nil && r.Confidence >= sureEnough {
+		if s, ok := decodeAs(b, r.Charset); ok && strings.Count(s, "\ufffd") <= len(b)/1000 {
+			return s
+		}
+	}
+	s, err := charmap.Windows1252.NewDecoder().Bytes(b)
+	if err != nil {
+		return strings.ToValidUTF8(string(b), "\ufffd")
+	}
+	return string(s)
+}

@@ -1,0 +1,258 @@
+package page
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	"veille/feed"
+	"veille/feed/text"
+)
+
+// meta is what a page says of itself outside its text. All of it is clean.
+type meta struct {
+	title      string
+	site       string
+	url        string
+	lang       string
+	summary    string
+	authors    []string
+	categories []string
+}
+
+// finish fills the head: title, address, source, language, identity; it
+// repairs glued words and keeps every part within its limit.
+func (d *draft) finish() {
+	a := &d.art
+	d.bound()
+	d.setAddress()
+	d.setLang()
+	d.setTitle()
+	d.repair()
+	d.setSource()
+	d.setGiven()
+	a.Words = 0
+	for i := range a.Body {
+		a.Words += text.Words(a.Body[i].Text())
+	}
+	d.collectLinks()
+	if a.URL != "" {
+		a.ID = feed.NewID("page", a.URL)
+	} else {
+		a.ID = feed.NewID("bytes", string(d.in.Bytes))
+	}
+}
+
+// setAddress prefers what the user said to what the page says.
+func (d *draft) setAddress() {
+	for _, u := range []string{d.in.URL, d.meta.url, d.in.Name} {
+		if _, ok := text.SafeURL(u); ok {
+			d.art.URL = text.Canonical(u)
+			return
+		}
+	}
+}
+
+func (d *draft) setLang() {
+	a := &d.art
+	prior := d.meta.lang
+	if prior == "" {
+		prior = langOfAddress(a.URL)
+	}
+	var b strings.Builder
+	for _, s := range []string{a.Title, a.Standfirst} {
+		b.WriteString(s + "\n")
+	}
+	for i := range a.Body {
+		if b.Len() > 4096 {
+			break
+		}
+		b.WriteString(a.Body[i].Text() + "\n")
+	}
+	a.Lang = text.Detect(b.String(), prior)
+}
+
+// langOfAddress reads the language that a host or the first folder names:
+// fr.example.org, example.org/vi/.
+func langOfAddress(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	host, _, _ := strings.Cut(u.Hostname(), ".")
+	folder, _, _ := strings.Cut(strings.TrimPrefix(u.Path, "/"), "/")
+	for _, s := range []string{host, folder} {
+		if len(s) == 2 && s != "vn" {
+			return s
+		}
+	}
+	return ""
+}
+
+// setTitle names an article whose text has no title.
+func (d *draft) setTitle() {
+	a := &d.art
+	slug := ""
+	for _, s := range []string{d.in.URL, d.meta.url, d.in.Name} {
+		if slug = slugTitle(s); slug != "" {
+			break
+		}
+	}
+	switch {
+	case d.in.Title != "":
+		a.Title, a.TitleFrom = text.Limit(text.Line(d.in.Title), maxHeadline), feed.TitleFromUser
+	case a.Title != "":
+	case d.meta.title != "":
+		a.Title, a.TitleFrom = d.meta.title, feed.TitleFromMetadata
+	case slug != "":
+		a.Title, a.TitleFrom = slug, feed.TitleFromSlug
+	default:
+		a.TitleFrom = feed.TitleFromFirstSentence
+		for i := range a.Body {
+			if a.Title = text.FirstSentence(a.Body[i].Text(), maxTitle); a.Title != "" {
+				return
+			}
+		}
+	}
+}
+
+func (d *draft) setSource() {
+	a := &d.art
+	a.Source = d.meta.site
+	if d.in.Source != "" {
+		a.Source = text.Limit(text.Line(d.in.Source), maxName)
+	}
+	if a.Source == "" && a.URL != "" {
+		if u, err := url.Parse(a.URL); err == nil {
+			a.Source = strings.TrimPrefix(u.Hostname(), "www.")
+		}
+	}
+	if a.Source != "" {
+		a.SourceID = feed.SourceID(a.Source)
+	}
+}
+
+// setGiven puts in what the user knows and what the page says of itself.
+func (d *draft) setGiven() {
+	a := &d.art
+	a.Fetched = d.in.Fetched
+	if !d.in.Date.IsZero() {
+		a.Published, a.Precision = d.in.Date, d.in.DateTo
+		if a.Precision == feed.NoDate {
+			a.Precision = feed.Day
+		}
+	}
+	if len(d.meta.authors) > 0 {
+		a.Authors = d.meta.authors
+	}
+	a.Categories = d.meta.categories
+	a.Summary = d.meta.summary
+}
+
+// repair parts glued words of a French body; the blanks put in are remembered.
+func (d *draft) repair() {
+	a := &d.art
+	if a.Lang != "fr" {
+		return
+	}
+	var at []int // indexes of the blocks that may be repaired
+	var in []string
+	for i := range a.Body {
+		if k := a.Body[i].Kind; k == feed.Paragraph || k == feed.Quote || k == feed.ListItem {
+			at, in = append(at, i), append(in, a.Body[i].Text())
+		}
+	}
+	_, cuts := repairGlued(in, d.in.Known)
+	if len(cuts) != len(in) {
+		return
+	}
+	for k, i := range at {
+		for _, off := range cuts[k] {
+			insertBlank(&a.Body[i], off)
+		}
+	}
+	start := 0
+	for i := range a.Body {
+		if k := slices.Index(at, i); k >= 0 {
+			for _, off := range cuts[k] {
+				a.Repairs = append(a.Repairs, feed.Repair{At: start + off})
+			}
+		}
+		start += len(a.Body[i].Text()) + len("\n\n")
+	}
+}
+
+// insertBlank puts a blank at byte off of the block's text.
+func insertBlank(b *feed.Block, off int) {
+	at := 0
+	for i := range b.Spans {
+		s := &b.Spans[i]
+		if off <= at+len(s.Text) {
+			s.Text = s.Text[:off-at] + " " + s.Text[off-at:]
+			return
+		}
+		at += len(s.Text)
+	}
+}
+
+// collectLinks lists the addresses in the text in order, each once.
+func (d *draft) collectLinks() {
+	a := &d.art
+	seen := make(map[string]bool)
+	for i := range a.Body {
+		for _, s := range a.Body[i].Spans {
+			if s.URL != "" && !seen[s.URL] && len(a.Links) < maxLinks {
+				seen[s.URL] = true
+				a.Links = append(a.Links, feed.Link{Text: text.Limit(text.Line(s.Text), maxHeadline), URL: s.URL})
+			}
+		}
+	}
+}
+
+// bound keeps every part of the article within its limit.
+func (d *draft) bound() {
+	a := &d.art
+	for _, s := range []*string{&a.Title, &a.Kicker, &a.Standfirst} {
+		*s = text.Limit(*s, maxHeadline)
+	}
+	a.Byline = text.Limit(a.Byline, maxName)
+	for i := range a.Authors {
+		a.Authors[i] = text.Limit(a.Authors[i], maxName)
+	}
+	for i := range a.Captions {
+		c := &a.Captions[i]
+		c.Text, c.Credit = text.Limit(c.Text, maxHeadline), text.Limit(c.Credit, maxName)
+	}
+	for i := range a.Related {
+		a.Related[i].Text = text.Limit(a.Related[i].Text, maxHeadline)
+	}
+	for i := range a.Teasers {
+		t := &a.Teasers[i]
+		t.Title, t.Summary = text.Limit(t.Title, maxHeadline), text.Limit(t.Summary, 2*maxHeadline)
+	}
+	size := 0
+	for i := range a.Body {
+		n := len(a.Body[i].Text())
+		if size+n > maxText {
+			a.Body = append(cutBlock(a.Body[:i+1], maxText-size), feed.Plain(feed.Paragraph, "[…] (512 KiB)"))
+			a.Notes = append(a.Notes, "text cut after 512 KiB; the whole page is kept as it came")
+			return
+		}
+		size += n
+	}
+}
+
+// cutBlock shortens the last block to n bytes; tables and code are dropped
+// rather than torn.
+func cutBlock(body []feed.Block, n int) []feed.Block {
+	b := &body[len(body)-1]
+	if b.Kind == feed.Table || n < 1 {
+		return body[:len(body)-1]
+	}
+	s := b.Text()
+	for n > 0 && s[n]&0xC0 == 0x80 {
+		n--
+	}
+	b.Spans = cutSpans(b.Spans, 0, n)
+	return body
+}

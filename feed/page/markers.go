@@ -1,0 +1,256 @@
+package page
+
+import (
+	"bufio"
+	"embed"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"veille/feed/text"
+)
+
+// The marker files: one entry a line under a section in brackets, # begins a
+// comment. An entry ending in a colon must be followed by one in the page. In
+// [months] a line is a month, January first, its words are spellings of it.
+//
+//go:embed markers/*.txt
+var markerFiles embed.FS
+
+// section names a list of words in the marker files.
+type section string
+
+const (
+	teaserMark section = "teasers"       // a whole line: other articles follow
+	moreMark   section = "related"       // begins a line that names another article
+	dropLine   section = "drop"          // a whole line of the site's own
+	dropStart  section = "drop-start"    // begins a short line of the site's own
+	photoMark  section = "photo"         // introduces the maker of a picture
+	givenMark  section = "given"         // after "Photo": who gave it
+	captionTag section = "caption"       // begins a line that is a caption
+	bylineTag  section = "byline"        // stands before the agency at the end
+	authorTag  section = "author"        // begins the line of the author
+	timeWord   section = "time"          // stands in a line that only says when
+	monthWord  section = "months"        // spellings of the months
+	column     section = "sections"      // name of a column, before a title
+	starter    section = "starters"      // a word that begins a sentence
+	shortForm  section = "abbreviations" // its full stop ends no sentence
+	agencyName section = "agencies"      // agencies whose names have no shape of their own
+	noAgency   section = "no-agencies"   // capitals that are no agency
+	endMark    section = "ends"          // the last word of a dispatch
+)
+
+var sections = map[section]bool{
+	teaserMark: true, moreMark: true, dropLine: true, dropStart: true, photoMark: true, givenMark: true,
+	captionTag: true, bylineTag: true, authorTag: true, timeWord: true, monthWord: true, column: true,
+	starter: true, shortForm: true, agencyName: true, noAgency: true, endMark: true,
+}
+
+// Markers are the words by which the parts of a page are told apart.
+type Markers struct {
+	words   map[section]map[string]bool // true: a colon must follow
+	months  map[string]int
+	when    map[string]bool // the single words of lines that say when
+	longest int             // in words, over all entries
+}
+
+// LoadMarkers returns the embedded markers with those of extra added: *.txt
+// files in the format of the embedded ones. A nil extra adds nothing. An error
+// names file and line.
+func LoadMarkers(extra fs.FS) (*Markers, error) {
+	m := &Markers{words: make(map[section]map[string]bool), months: make(map[string]int), when: make(map[string]bool)}
+	for s := range sections {
+		m.words[s] = make(map[string]bool)
+	}
+	for _, from := range []fs.FS{markerFiles, extra} {
+		if from == nil {
+			continue
+		}
+		names, err := fs.Glob(from, "*.txt")
+		if err == nil && from == fs.FS(markerFiles) {
+			names, err = fs.Glob(from, "markers/*.txt")
+		}
+		if err != nil {
+			return nil, fmt.Errorf("list marker files: %w", err)
+		}
+		for _, name := range names {
+			if err := m.loadFile(from, name); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return m, nil
+}
+
+func (m *Markers) loadFile(from fs.FS, name string) error {
+	f, err := from.Open(name)
+	if err != nil {
+		return fmt.Errorf("open markers: %w", err)
+	}
+	if err := m.load(f); err != nil {
+		_ = f.Close()
+		return fmt.Errorf("read markers %s: %w", path.Base(name), err)
+	}
+	if err := f.Close(); err != nil {
+		return fmt.Errorf("close markers: %w", err)
+	}
+	return nil
+}
+
+func (m *Markers) load(r io.Reader) error {
+	in, now, month := bufio.NewScanner(r), section(""), 0
+	for n := 1; in.Scan(); n++ {
+		line := strings.TrimSpace(in.Text())
+		switch {
+		case line == "" || line[0] == '#':
+		case line[0] == '[':
+			now, month = section(strings.Trim(line, "[]")), 0
+			if !sections[now] {
+				return fmt.Errorf("line %d: no section %q", n, now)
+			}
+		case now == "":
+			return fmt.Errorf("line %d: an entry before the first section", n)
+		case now == monthWord:
+			month++
+			m.addMonth(line, month)
+		default:
+			m.add(now, line)
+		}
+	}
+	if err := in.Err(); err != nil {
+		return fmt.Errorf("read: %w", err)
+	}
+	return nil
+}
+
+func (m *Markers) add(s section, entry string) {
+	k := key(entry)
+	if k == "" {
+		return
+	}
+	m.words[s][k] = strings.HasSuffix(entry, ":")
+	if s == timeWord {
+		for _, w := range strings.Fields(k) {
+			m.when[w] = true
+		}
+	}
+	m.longest = max(m.longest, 1+strings.Count(k, " "))
+}
+
+// addMonth files the spellings of one month. Where a month is several words
+// (tháng mười một) the line is one spelling.
+func (m *Markers) addMonth(line string, month int) {
+	if k := key(line); strings.HasPrefix(k, "thang ") {
+		m.months[k] = month
+		return
+	}
+	for _, w := range strings.Fields(line) {
+		m.months[key(w)] = month
+	}
+}
+
+// defaultMarkers are the embedded ones. They are part of the program, so an
+// error in them is ours.
+var defaultMarkers = sync.OnceValue(func() *Markers {
+	m, err := LoadMarkers(nil)
+	if err != nil {
+		panic(err)
+	}
+	return m
+})
+
+// is reports whether the whole line is an entry of s.
+func (m *Markers) is(s section, line string) bool {
+	if len(line) > 200 {
+		return false
+	}
+	_, ok := m.words[s][key(line)]
+	return ok
+}
+
+// after returns what follows an entry of s at the start of line, the longest
+// entry that fits. Entry and rest are parted by a blank, a colon or a dash.
+func (m *Markers) after(s section, line string) (rest string, ok bool) {
+	at := -1
+	for _, end := range wordEnds(line, m.longest) {
+		colon, found := m.words[s][key(line[:end])]
+		if found && (!colon || strings.HasPrefix(strings.TrimSpace(line[end:]), ":")) {
+			at = end
+		}
+	}
+	if at < 0 {
+		return "", false
+	}
+	return line[at:], true
+}
+
+// wordEnds returns the byte offsets at which the first n words of s end.
+func wordEnds(s string, n int) []int {
+	var ends []int
+	in := false
+	for i, r := range s {
+		blank := unicode.IsSpace(r) || r == ':' || r == ','
+		if blank && in {
+			if ends = append(ends, i); len(ends) == n {
+				return ends
+			}
+		}
+		in = !blank
+	}
+	if in {
+		ends = append(ends, len(s))
+	}
+	return ends
+}
+
+// key is the form in which markers are compared: folded, single blanks, no
+// punctuation at the ends.
+func key(s string) string {
+	s = strings.TrimFunc(text.Fold(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	if !strings.Contains(s, "  ") {
+		return s
+	}
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// squash keeps the letters and digits of the fold: two printings of the same
+// words have the same squash.
+func squash(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, text.Fold(s))
+}
+
+// shadow returns s with every blank that is not ASCII replaced by as many
+// U+0020 as it has bytes, so that patterns need not name them and offsets hold
+// in s.
+func shadow(s string) string {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= utf8.RuneSelf {
+			return shadowFrom(s, i)
+		}
+	}
+	return s
+}
+
+func shadowFrom(s string, i int) string {
+	var b strings.Builder
+	b.Grow(len(s))
+	b.WriteString(s[:i])
+	for _, r := range s[i:] {
+		if n := utf8.RuneLen(r); n > 1 && unicode.IsSpace(r) {
+			b.WriteString("    "[:n])
+			continue
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}

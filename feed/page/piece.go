@@ -1,0 +1,118 @@
+package page
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"veille/feed"
+)
+
+// piece is one line or block of a page on its way to its part of the article.
+type piece struct {
+	feed.Block
+	text string // Block.Text, kept in step
+	gap  bool   // something blank stood before it
+	bar  bool   // closed by "|", as cells of a picture table are
+	firm bool   // its kind is known from markup
+	bold bool   // wholly strong in the markup
+}
+
+func newPiece(b feed.Block) piece { return piece{Block: b, text: b.Text()} }
+
+func linePiece(s string) piece { return newPiece(feed.Plain(feed.Paragraph, s)) }
+
+// prose holds for pieces whose text the rules may cut and judge.
+func (p *piece) prose() bool { return p.Kind == feed.Paragraph || p.Kind == feed.Quote }
+
+// slice returns the piece with the bytes [from, to) of its text, blanks at the
+// ends taken off.
+func (p piece) slice(from, to int) piece {
+	for from < to {
+		r, n := utf8.DecodeRuneInString(p.text[from:to])
+		if !unicode.IsSpace(r) {
+			break
+		}
+		from += n
+	}
+	for to > from {
+		r, n := utf8.DecodeLastRuneInString(p.text[from:to])
+		if !unicode.IsSpace(r) {
+			break
+		}
+		to -= n
+	}
+	p.Spans = cutSpans(p.Spans, from, to)
+	p.text = p.text[from:to]
+	return p
+}
+
+// cutSpans returns the spans of the bytes [from, to) of their joined text.
+func cutSpans(spans []feed.Span, from, to int) []feed.Span {
+	out := make([]feed.Span, 0, len(spans))
+	at := 0
+	for _, s := range spans {
+		a, b := max(from-at, 0), min(to-at, len(s.Text))
+		at += len(s.Text)
+		if a < b {
+			s.Text = s.Text[a:b]
+			out = append(out, s)
+		}
+	}
+	if len(out) == 0 {
+		out = append(out, feed.Span{})
+	}
+	return out
+}
+
+// join puts q behind p with sep between.
+func (p piece) join(q piece, sep string) piece {
+	spans := append([]feed.Span{}, p.Spans...)
+	if n := len(spans); n > 0 && sep != "" {
+		spans[n-1].Text += sep
+	}
+	for _, s := range q.Spans {
+		if n := len(spans); n > 0 && spans[n-1].Style == s.Style && spans[n-1].URL == s.URL {
+			spans[n-1].Text += s.Text
+			continue
+		}
+		spans = append(spans, s)
+	}
+	p.Spans = spans
+	p.text = p.Text()
+	return p
+}
+
+// link returns the first address in the piece.
+func (p *piece) link() string {
+	for _, s := range p.Spans {
+		if s.URL != "" {
+			return s.URL
+		}
+	}
+	return ""
+}
+
+// ended holds for text that ends as a sentence does.
+func ended(s string) bool {
+	s = strings.TrimRightFunc(s, func(r rune) bool {
+		return unicode.IsSpace(r) || strings.ContainsRune(`"'»”’)]+`, r)
+	})
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return strings.ContainsRune(".!?…:;。", r) && s != ""
+}
+
+// stopped holds for text that ends in a full stop: no title does.
+func stopped(s string) bool {
+	s = strings.TrimRight(shadow(s), ` "'»”’)]+`)
+	return strings.HasSuffix(s, ".") && !strings.HasSuffix(s, "..") || strings.HasSuffix(s, "。")
+}
+
+func wordCount(s string) int { return len(strings.Fields(s)) }
+
+func runes(s string) int { return utf8.RuneCountInString(s) }
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(s, `"'«“‘( `))
+	return r
+}

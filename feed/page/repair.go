@@ -1,0 +1,5 @@
+package page
+
+func repairGlued(paragraphs []string, known func(string) int) (repaired []string, at [][]int) {
+	return paragraphs, nil
+}

@@ -1,0 +1,247 @@
+package page
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"veille/feed"
+)
+
+// close finds the end of the article: its byline, or the mark after which other
+// articles follow. It returns the parts of the article and those behind it.
+func (d *draft) close(parts []part) (article, tail []part) {
+	body := 0
+	for i := range parts {
+		p := &parts[i]
+		switch p.role {
+		case isTailMark:
+			if body == 0 && d.textFollows(parts[i+1:]) {
+				d.relate(parts[i+1:])
+				p.role = isNothing
+				continue
+			}
+			if d.resumes(parts[i+1:]) {
+				d.relate(parts[i+1:])
+				p.role = isNothing
+				continue
+			}
+			return parts[:i], parts[i+1:]
+		case isBody:
+			if end, byline, ok := d.m.signature(p.text); ok && (body > 0 || end > 0) && p.prose() {
+				return parts[:i+1], d.sign(parts, i, end, byline)
+			}
+			body++
+		case isCaption, isCredit, isRelated, isWhen, isAuthor, isNothing:
+		}
+	}
+	return parts, nil
+}
+
+// sign cuts the byline off part i and returns what stands behind the article. A
+// "./." names nobody: the line after it may.
+func (d *draft) sign(parts []part, i, end int, byline string) []part {
+	p := &parts[i]
+	p.piece = p.slice(0, end)
+	p.piece = p.slice(0, trimEnd(p.text))
+	if p.text == "" {
+		p.role = isNothing
+	}
+	tail := parts[i+1:]
+	if byline == "" && len(tail) > 0 && tail[0].role == isBody {
+		if n, b, ok := d.m.signature(tail[0].text); ok && n == 0 {
+			byline, tail = b, tail[1:]
+		}
+	}
+	d.art.Byline = byline
+	return tail
+}
+
+// textFollows holds when a dateline or two full paragraphs come after a mark at
+// the head of a page.
+func (d *draft) textFollows(parts []part) bool {
+	long := 0
+	for i := range parts {
+		if parts[i].role != isBody {
+			continue
+		}
+		if runes(parts[i].text) >= 80 && ended(parts[i].text) {
+			long++
+		} else {
+			long = 0
+		}
+		if long >= 2 {
+			return true
+		}
+	}
+	return false
+}
+
+// resumes holds when the text goes on behind a mark: its own agency signs
+// later.
+func (d *draft) resumes(parts []part) bool {
+	if d.art.Dateline.Agency == "" {
+		return false
+	}
+	for i := range parts {
+		if parts[i].role != isBody {
+			continue
+		}
+		if _, byline, ok := d.m.signature(parts[i].text); ok && byline != "" {
+			return d.m.agencyOf(byline) == d.art.Dateline.Agency
+		}
+	}
+	return false
+}
+
+// relate makes the headlines at the start of parts related links.
+func (d *draft) relate(parts []part) {
+	for i := range parts {
+		p := &parts[i]
+		if p.role != isBody || !d.m.titleLike(&p.piece) {
+			return
+		}
+		p.role, p.rel = isRelated, feed.Link{Text: p.text, URL: p.link()}
+	}
+}
+
+// teasers reads what stands behind an article: headlines, each with the summary
+// below it. Captions, dates and column names between them are dropped.
+func (d *draft) teasers(tail []part) {
+	open := false // the last teaser may still get a summary
+	cards := d.cardsFrom(tail) == 0
+	for i := range tail {
+		p := &tail[i]
+		switch {
+		case p.role == isRelated:
+			d.art.Related = append(d.art.Related, p.rel)
+			continue
+		case p.role != isBody || d.m.onlyWhen(p.text) || d.m.is(column, p.text) || d.m.isAgency(p.text):
+			continue
+		}
+		if n, _, ok := d.m.signature(p.text); ok && n == 0 {
+			continue
+		}
+		if title, summary, sure := d.m.card(p.text); sure && !open || cards && title != "" {
+			d.addTeaser(title, summary, p.link())
+			open = false
+			continue
+		}
+		if open && !d.m.headlineNext(tail, i) {
+			d.art.Teasers[len(d.art.Teasers)-1].Summary = p.text
+			open = false
+			continue
+		}
+		if d.m.titleLike(&p.piece) && wordCount(p.text) >= minTeaser || runes(p.text) <= maxTitle && i+1 < len(tail) && runes(tail[i+1].text) > runes(p.text) {
+			d.addTeaser(p.text, "", p.link())
+			open = true
+		}
+	}
+}
+
+// headlineNext holds when piece i is a headline rather than the summary of the
+// one before: it has no full stop, and is not much longer than headlines are.
+func (m *Markers) headlineNext(tail []part, i int) bool {
+	p := &tail[i].piece
+	return m.titleLike(p) && runes(p.text) <= 150
+}
+
+// minTeaser is the fewest words of a headline behind an article; less is a tag.
+const minTeaser = 3
+
+// maxTeasers bounds what one page may advertise.
+const maxTeasers = 200
+
+func (d *draft) addTeaser(title, summary, url string) {
+	if len(d.art.Teasers) < maxTeasers {
+		d.art.Teasers = append(d.art.Teasers, feed.Teaser{Title: title, Summary: summary, URL: url})
+	}
+}
+
+// card reads "Health New road opens The road is …": column, headline and
+// summary in one line. The summary begins at a word that begins sentences, or
+// at the first capital after a word in lower case that a lower-case word
+// follows.
+func (m *Markers) card(s string) (title, summary string, ok bool) {
+	t := shadow(s)
+	if runes(t) > 900 || !ended(t) {
+		return "", "", false
+	}
+	rest, ok := m.after(column, s)
+	if !ok || !unicode.IsUpper(firstRune(rest)) || strings.HasPrefix(strings.TrimSpace(rest), ":") {
+		return "", "", false
+	}
+	rest = strings.TrimSpace(rest)
+	at, sure := m.summaryStart(rest)
+	if at < 0 {
+		return "", "", false
+	}
+	return strings.TrimSpace(rest[:at]), rest[at:], sure
+}
+
+// beforeName holds words after which a capital is a name, not a new sentence.
+var beforeName = wordSet("in on of at to for with by from and or the a an as into over near between against de du des la le les en au aux à et avec pour par sur dans chez vers entre contre than que qui said")
+
+func wordSet(s string) map[string]bool {
+	set := make(map[string]bool)
+	for w := range strings.FieldsSeq(s) {
+		set[w] = true
+	}
+	return set
+}
+
+// summaryStart finds where a summary begins behind a headline without a stop
+// between them; -1 when nowhere.
+func (m *Markers) summaryStart(s string) (at int, sure bool) {
+	type word struct{ from, to int }
+	var words []word
+	for w := range strings.FieldsSeq(s) {
+		i := at + strings.Index(s[at:], w)
+		words = append(words, word{i, i + len(w)})
+		at = i + len(w)
+	}
+	guess := -1
+	for i := 2; i+2 < len(words) && i < 40; i++ {
+		w, prev, next := s[words[i].from:words[i].to], s[words[i-1].from:words[i-1].to], s[words[i+1].from:words[i+1].to]
+		if ended(prev) {
+			return -1, false
+		}
+		r, _ := utf8.DecodeRuneInString(w)
+		if !unicode.IsUpper(r) || strings.HasSuffix(prev, ",") || beforeName[prev] {
+			continue
+		}
+		head, _, _ := strings.Cut(strings.ReplaceAll(w, "’", "'"), "'")
+		if m.is(starter, w) || m.is(starter, head) {
+			return words[i].from, true
+		}
+		pr, _ := utf8.DecodeRuneInString(prev)
+		nr, _ := utf8.DecodeRuneInString(next)
+		if guess < 0 && unicode.IsLower(pr) && unicode.IsLower(nr) {
+			guess = words[i].from
+		}
+	}
+	return guess, false
+}
+
+// cardsFrom returns the index from which on all body parts are cards: two at
+// least, and sure ones behind other text. It is len(parts) when there are none.
+func (d *draft) cardsFrom(parts []part) int {
+	from, n, allSure := len(parts), 0, true
+	for i := len(parts) - 1; i >= 0; i-- {
+		if parts[i].role != isBody {
+			continue
+		}
+		title, _, sure := d.m.card(parts[i].text)
+		if title == "" {
+			if n < 2 || !allSure {
+				return len(parts)
+			}
+			return from
+		}
+		from, n, allSure = i, n+1, allSure && sure
+	}
+	if n < 2 {
+		return len(parts)
+	}
+	return from
+}

@@ -1,0 +1,88 @@
+package page
+
+import (
+	"strings"
+
+	"veille/feed"
+)
+
+// wire reads the text of a page, line by line or block by block, by the rules
+// of wire copy: it fills the draft with title, dateline, byline, captions,
+// links, teasers and body. The order of the steps matters: what stands alone is
+// told first, wrapped lines are joined before anything is judged by its
+// length, and the tail is cut before captions are collected.
+func (d *draft) wire(in []piece) {
+	in = d.stamp(in)
+	in = d.m.furniture(in)
+	in = d.m.rejoin(in)
+	in = d.m.splitGlued(in)
+	parts, alt := d.m.roles(in)
+	d.title = alt
+	if cut := d.cardsFrom(parts); cut < len(parts) {
+		tail := parts[cut:]
+		parts = parts[:cut]
+		defer d.teasers(tail)
+	}
+	parts = d.sections(parts)
+	parts = d.head(parts)
+	article, tail := d.close(parts)
+	d.teasers(tail)
+	d.body(article)
+	d.settle()
+}
+
+// stamp takes the date that some archives put before the first line.
+func (d *draft) stamp(in []piece) []piece {
+	if len(in) == 0 || in[0].Kind != feed.Paragraph {
+		return in
+	}
+	rest, t, p := takeStamp(in[0].text)
+	if p == feed.NoDate {
+		return in
+	}
+	d.art.Published, d.art.Precision = t, p
+	in[0] = in[0].slice(len(in[0].text)-len(rest), len(in[0].text))
+	if in[0].text == "" {
+		in = in[1:]
+	}
+	return in
+}
+
+// sections finds pages that hold nothing but teasers under column names: the
+// same column stands alone on a line at least twice, a headline behind each.
+func (d *draft) sections(parts []part) []part {
+	count := make(map[string]int)
+	first := -1
+	for i := range parts {
+		if parts[i].role == isBody && d.m.is(column, parts[i].text) {
+			if first < 0 {
+				first = i
+			}
+			count[key(parts[i].text)]++
+		}
+	}
+	for _, n := range count {
+		if n >= 2 && first == 0 {
+			d.teasers(parts)
+			return nil
+		}
+	}
+	return parts
+}
+
+// settle fills what follows from the rest.
+func (d *draft) settle() {
+	a := &d.art
+	if a.Title == "" && d.title != "" {
+		a.Title, a.TitleFrom = d.title, feed.TitleFromText
+	}
+	a.Place = a.Dateline.Place
+	a.Agency = a.Dateline.Agency
+	if a.Agency == "" {
+		a.Agency = d.m.agencyOf(a.Byline)
+	}
+	if len(a.Body) == 0 && a.Standfirst != "" {
+		a.Body = []feed.Block{feed.Plain(feed.Paragraph, strings.ReplaceAll(a.Standfirst, "\n", " "))}
+		a.Standfirst = ""
+	}
+}
