@@ -9,7 +9,7 @@ import (
 // find-in-article does. Letter case and, when the query has no marks, marks do
 // not count; any run of blanks or line ends stands for any other.
 func NewFinder(query string) Matcher {
-	query = strings.TrimSpace(Clean(query))
+	query = Limit(strings.TrimSpace(Clean(query)), maxQuery)
 	f := finder{fold: needle(query, false)}
 	if e := needle(query, true); e != f.fold {
 		f.fold, f.exact = e, true

@@ -59,22 +59,30 @@ func appendFold(b *strings.Builder, s string) {
 	}
 }
 
-// appendExact writes the exact form of s and reports whether s holds
-// combining marks that may still compose.
-func appendExact(b *strings.Builder, s string) (loose bool) {
+// appendForms writes the fold of s to f and its exact form to e, and reports
+// whether s holds combining marks that may still compose.
+func appendForms(f, e *strings.Builder, s string) (loose bool) {
 	for i := 0; i < len(s); {
 		c := s[i]
 		if c < utf8.RuneSelf {
-			b.WriteByte(lowerASCII[c])
+			c = lowerASCII[c]
+			f.WriteByte(c)
+			e.WriteByte(c)
 			i++
 			continue
 		}
 		r, n := utf8.DecodeRuneInString(s[i:])
 		loose = loose || r >= 0x300 && r <= 0x36F
-		if f := formOf(r); f.sameExact {
-			b.WriteString(s[i : i+n])
+		form := formOf(r)
+		if form.sameFold {
+			f.WriteString(s[i : i+n])
 		} else {
-			b.WriteString(f.exact)
+			f.WriteString(form.fold)
+		}
+		if form.sameExact {
+			e.WriteString(s[i : i+n])
+		} else {
+			e.WriteString(form.exact)
 		}
 		i += n
 	}

@@ -32,10 +32,14 @@ type term struct {
 	pair        bool // one letter of a script without blanks: half of a pair
 }
 
+// maxQuery is the length in runes of the longest query: the work of a search
+// grows with query times text.
+const maxQuery = 400
+
 // NewMatcher reads a query: all its words must stand in a text, or, as a
 // phrase, stand there side by side in this order.
 func NewMatcher(query string, phrase bool) Matcher {
-	query = Clean(query)
+	query = Limit(Clean(query), maxQuery)
 	var m Matcher
 	chunks := strings.Fields(query)
 	if phrase {
@@ -373,7 +377,10 @@ func matchText(word string, t *term) bool {
 // acceptsExact compares the forms with marks.
 func (t *term) acceptsExact(word string) bool {
 	var a arena
-	e := a.exact(word, &span{end: len(word)}, "")
+	e, exact := a.forms(word, &span{end: len(word)})
+	if exact != "" {
+		e = exact
+	}
 	if strings.HasPrefix(e, t.exact) {
 		rest := e[len(t.exact):]
 		return t.accepts(rest, 0)

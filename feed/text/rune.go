@@ -83,6 +83,9 @@ func makeFormPage(first rune) *formPage {
 // settle folds a rune until nothing changes, which makes Fold idempotent.
 func settle(r rune, keepMarks bool) string {
 	s := string(r)
+	if isSettled(r, s) {
+		return s
+	}
 	for range 4 {
 		var b strings.Builder
 		for _, r := range s {
@@ -94,6 +97,12 @@ func settle(r rune, keepMarks bool) string {
 		s = b.String()
 	}
 	return s
+}
+
+// isSettled holds for the many runes that no rule of the fold touches.
+func isSettled(r rune, s string) bool {
+	return unicode.ToLower(r) == r && (r < 0x300 || r > 0x36F) && !isIgnored(r) && !unicode.IsSpace(r) &&
+		plainLetters[r] == "" && strokedLetters[r] == "" && norm.NFKD.IsNormalString(s)
 }
 
 // plainLetters are the letters that do not decompose and stand for others in

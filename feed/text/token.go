@@ -38,10 +38,7 @@ func Tokens(s string) iter.Seq[Token] {
 				return
 			}
 			t := Token{Start: sp.start, End: sp.end, Hyphen: sp.hyphen}
-			t.Fold = a.fold(s, &sp)
-			if !sp.ascii {
-				t.Exact = a.exact(s, &sp, t.Fold)
-			}
+			t.Fold, t.Exact = a.forms(s, &sp)
 			if t.Fold != "" && !yield(t) {
 				return
 			}
@@ -50,50 +47,48 @@ func Tokens(s string) iter.Seq[Token] {
 }
 
 // arena hands out short strings cut from larger allocations.
-type arena struct{ b strings.Builder }
+type arena struct{ folds, exacts strings.Builder }
 
 // arenaSize is the size of those allocations: small enough that a token kept
 // does not hold much else.
 const arenaSize = 1024
 
-func (a *arena) reserve(n int) int {
-	if a.b.Cap()-a.b.Len() < n {
-		a.b = strings.Builder{}
-		a.b.Grow(max(arenaSize, n))
+// reserve makes room in b for n bytes at least and returns where they begin.
+func reserve(b *strings.Builder, n int) int {
+	if b.Cap()-b.Len() < n {
+		*b = strings.Builder{}
+		b.Grow(max(arenaSize, n))
 	}
-	return a.b.Len()
+	return b.Len()
 }
 
-// fold returns the folded form of a span.
-func (a *arena) fold(s string, sp *span) string {
+// forms returns the folded and the exact form of a span.
+func (a *arena) forms(s string, sp *span) (fold, exact string) {
 	w := s[sp.start:sp.end]
 	if sp.ascii && !sp.dotted && isLowerASCII(w) {
-		return w
+		return w, ""
 	}
-	at := a.reserve(2 * len(w))
-	if sp.dotted {
+	at := reserve(&a.folds, 2*len(w))
+	switch {
+	case sp.dotted:
 		for i := 0; i < len(w); i += 2 {
-			a.b.WriteByte(lowerASCII[w[i]])
+			a.folds.WriteByte(lowerASCII[w[i]])
 		}
-	} else {
-		appendFold(&a.b, w)
+	case sp.ascii:
+		appendFold(&a.folds, w)
+	default:
+		from := reserve(&a.exacts, 2*len(w))
+		loose := appendForms(&a.folds, &a.exacts, w)
+		fold, exact = a.folds.String()[at:], a.exacts.String()[from:]
+		if loose {
+			exact = norm.NFC.String(exact)
+		}
+		if exact == fold {
+			return fold, ""
+		}
+		return fold, placeTone(exact)
 	}
-	return a.b.String()[at:]
-}
-
-// exact returns the exact form of a span, "" if it is the folded form.
-func (a *arena) exact(s string, sp *span, fold string) string {
-	w := s[sp.start:sp.end]
-	at := a.reserve(2 * len(w))
-	loose := appendExact(&a.b, w)
-	e := a.b.String()[at:]
-	if loose {
-		e = norm.NFC.String(e)
-	}
-	if e == fold {
-		return ""
-	}
-	return placeTone(e)
+	return a.folds.String()[at:], ""
 }
 
 func isLowerASCII(w string) bool {
