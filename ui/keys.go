@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -145,7 +144,7 @@ var namedKeys = []string{
 // is "g u"), but f1 to f63 are function keys: the sequence is "f 1".
 func normalKey(s string) (string, error) {
 	parts := strings.Fields(s)
-	if len(parts) == 1 && utf8.RuneCountInString(parts[0]) == 2 && !isFunctionKey(parts[0]) {
+	if len(parts) == 1 && utf8.RuneCountInString(parts[0]) == 2 && !isFunctionKey(parts[0]) && !slices.Contains(namedKeys, parts[0]) {
 		r := []rune(parts[0])
 		parts = []string{string(r[0]), string(r[1])}
 	}
@@ -285,50 +284,10 @@ func shownKey(key string) string {
 	return key
 }
 
-// bindingOf returns the row of an action.
-func bindingOf(a Action) (binding, error) {
-	for _, b := range bindings {
-		if b.action == a {
-			return b, nil
-		}
-	}
-	return binding{}, errNoAction
-}
-
-var errNoAction = errors.New("no such action")
-
 // didYouMean offers the nearest of the names, "" when none is near.
 func didYouMean(got string, names []string) string {
-	best, at := len(got)/2+1, ""
-	for _, n := range names {
-		if d := editDistance(got, n); d < best {
-			best, at = d, n
-		}
+	if near := feed.Nearest(got, names); near != "" {
+		return fmt.Sprintf(", did you mean %q?", near)
 	}
-	if at == "" {
-		return ""
-	}
-	return fmt.Sprintf(", did you mean %q?", at)
-}
-
-// editDistance counts the runes to insert, delete or replace (Levenshtein).
-func editDistance(a, b string) int {
-	s, t := []rune(a), []rune(b)
-	row := make([]int, len(t)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range s {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range t {
-			cost := diagonal
-			if s[i] != t[j] {
-				cost++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j]+1, diagonal+1)
-		}
-	}
-	return row[len(t)]
+	return ""
 }

@@ -138,7 +138,7 @@ var vietnameseActions = map[Action]string{
 var englishShort = map[Action]string{
 	actDown: "move", actReadOn: "read on", actNextUnread: "next unread", actTag: "tag", actRepeatTag: "repeat",
 	actSearch: "search", actFind: "find", actHelp: "help", actOpen: "open", actBack: "back", actSelect: "select",
-	actStar: "star", actToggleRead: "read", actExport: "export", actDelete: "delete", actUndo: "undo", actZoom: "zoom",
+	actStar: "star", actToggleRead: "read", actExport: "export", actDelete: "delete", actUndo: "undo", actRedo: "redo", actZoom: "zoom",
 	actOtherDown: "scroll", actPalette: "commands", actCopyCitation: "cite", actBrowse: "original", actLinks: "links",
 	actNextMatch: "next match", actImport: "import", actSelectAll: "all", actTheme1: "themes", actNextPane: "pane",
 	actClose: "quit", actPageBack: "back a page", actCorrect: "correct", actReset: "all articles", actLanguage: "language",
@@ -147,7 +147,7 @@ var englishShort = map[Action]string{
 var frenchShort = map[Action]string{
 	actDown: "aller", actReadOn: "lire", actNextUnread: "non lu", actTag: "thème", actRepeatTag: "répéter",
 	actSearch: "chercher", actFind: "chercher", actHelp: "aide", actOpen: "ouvrir", actBack: "retour", actSelect: "sélect.",
-	actStar: "favori", actToggleRead: "lu", actExport: "exporter", actDelete: "suppr.", actUndo: "annuler", actZoom: "zoom",
+	actStar: "favori", actToggleRead: "lu", actExport: "exporter", actDelete: "suppr.", actUndo: "annuler", actRedo: "rétablir", actZoom: "zoom",
 	actOtherDown: "défiler", actPalette: "commandes", actCopyCitation: "citer", actBrowse: "original", actLinks: "liens",
 	actNextMatch: "suivant", actImport: "importer", actSelectAll: "tous", actTheme1: "thèmes", actNextPane: "volet",
 	actClose: "quitter", actPageBack: "page préc.", actCorrect: "corriger", actReset: "tous", actLanguage: "langue",
@@ -156,7 +156,7 @@ var frenchShort = map[Action]string{
 var vietnameseShort = map[Action]string{
 	actDown: "di chuyển", actReadOn: "đọc tiếp", actNextUnread: "chưa đọc", actTag: "chủ đề", actRepeatTag: "lặp lại",
 	actSearch: "tìm", actFind: "tìm", actHelp: "trợ giúp", actOpen: "mở", actBack: "trở lại", actSelect: "chọn",
-	actStar: "sao", actToggleRead: "đã đọc", actExport: "xuất", actDelete: "xóa", actUndo: "hoàn tác", actZoom: "phóng",
+	actStar: "sao", actToggleRead: "đã đọc", actExport: "xuất", actDelete: "xóa", actUndo: "hoàn tác", actRedo: "làm lại", actZoom: "phóng",
 	actOtherDown: "cuộn", actPalette: "lệnh", actCopyCitation: "trích dẫn", actBrowse: "bản gốc", actLinks: "liên kết",
 	actNextMatch: "kế tiếp", actImport: "nhập", actSelectAll: "tất cả", actTheme1: "chủ đề", actNextPane: "khung",
 	actClose: "thoát", actPageBack: "lùi trang", actCorrect: "sửa", actReset: "tất cả", actLanguage: "ngôn ngữ",

@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"veille/feed"
+	"veille/feed/text"
+	"veille/ui/term"
 )
 
 // date writes a day of publication as precisely as it is known: "Fri 3 Jul
@@ -99,7 +101,7 @@ func (w *Words) cause(err error) string {
 		{feed.ErrBusy, w.ErrBusy}, {feed.ErrDamaged, w.ErrDamaged},
 		{feed.ErrForeign, w.ErrForeign}, {feed.ErrNewer, w.ErrNewer}, {feed.ErrReadOnly, w.ErrReadOnly},
 		{feed.ErrTooLarge, w.ErrTooLarge}, {feed.ErrNothing, w.ErrNothing}, {feed.ErrNoArticle, w.ErrNoArticle},
-		{feed.ErrUnreadable, w.ErrUnreadable},
+		{feed.ErrUnreadable, w.ErrUnreadable}, {term.ErrNoBrowser, w.ErrNoBrowser},
 		{context.DeadlineExceeded, w.ErrTimeout}, {syscall.ENOSPC, w.ErrNoSpace}, {syscall.EDQUOT, w.ErrNoSpace},
 		{syscall.EROFS, w.ErrReadOnly}, {syscall.EISDIR, w.ErrIsFolder},
 		{fs.ErrNotExist, w.ErrNoFile}, {fs.ErrPermission, w.ErrPermission}, {fs.ErrExist, w.ErrExists},
@@ -109,15 +111,15 @@ func (w *Words) cause(err error) string {
 		}
 	}
 	if errors.Is(err, feed.ErrInvalid) {
-		return err.Error() + " — " + w.ErrInvalid
+		return text.Line(err.Error()) + " — " + w.ErrInvalid
 	}
-	return err.Error() + " — " + w.ErrUnknown
+	return text.Line(err.Error()) + " — " + w.ErrUnknown
 }
 
 // named is the file an error is about, with ": " after it.
 func named(err error) string {
 	if p := (*fs.PathError)(nil); errors.As(err, &p) {
-		return p.Path + ": "
+		return text.Line(p.Path) + ": "
 	}
 	return ""
 }

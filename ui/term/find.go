@@ -26,9 +26,8 @@ func Find(line, s string) []Hit {
 
 // Find returns where s stands on the page, also broken over lines.
 func (p *Page) Find(s string) []Hit {
-	fold := folder(s)
-	needle := fold(text.Line(s))
-	if needle == "" {
+	m := text.NewFinder(s)
+	if m.IsEmpty() {
 		return nil
 	}
 	var out []Hit
@@ -38,9 +37,9 @@ func (p *Page) Find(s string) []Hit {
 		for to < len(p.Lines) && p.Lines[to] != "" && p.Anchors[to].Block == p.Anchors[from].Block {
 			to++
 		}
-		h := newHay(p.Lines[from:to], fold)
-		for _, at := range h.all(needle) {
-			for _, hit := range h.hits(at, at+len(needle)) {
+		h := newHay(p.Lines[from:to])
+		for _, r := range m.Ranges(h.text.String()) {
+			for _, hit := range h.hits(r[0], r[1]) {
 				hit.Line += from
 				hit.Number = number
 				out = append(out, hit)
@@ -52,20 +51,7 @@ func (p *Page) Find(s string) []Hit {
 	return out
 }
 
-// folder returns what makes two spellings the same: the full fold when s was
-// typed without accents, else letter case alone.
-func folder(s string) func(string) string {
-	folded := text.Fold(s)
-	lower := strings.ToLower(s)
-	if strings.EqualFold(folded, lower) || plainQuotes.Replace(lower) == folded {
-		return text.Fold
-	}
-	return func(s string) string { return plainQuotes.Replace(strings.ToLower(s)) }
-}
-
-var plainQuotes = strings.NewReplacer("’", "'", "‘", "'", "‑", "-", "‐", "-", "\u00a0", " ", "\u202f", " ")
-
-// hay is folded text of some lines with the cell that each byte stands in.
+// hay is the text of some lines with the cells that each character stands in.
 type hay struct {
 	text  strings.Builder
 	cells []cell // by where they begin in text, ascending
@@ -73,18 +59,18 @@ type hay struct {
 
 type cell struct{ at, line, from, to int }
 
-func newHay(lines []string, fold func(string) string) *hay {
+func newHay(lines []string) *hay {
 	h := &hay{}
 	for i, l := range lines {
 		if i > 0 {
 			h.put(" ", i, 0, 0)
 		}
-		h.line(i, l, fold)
+		h.line(i, l)
 	}
 	return h
 }
 
-func (h *hay) line(i int, l string, fold func(string) string) {
+func (h *hay) line(i int, l string) {
 	var state byte
 	x, begun := 0, i == 0
 	for len(l) > 0 {
@@ -96,32 +82,15 @@ func (h *hay) line(i int, l string, fold func(string) string) {
 		// The bar of a quote and the indent of a list do not part a phrase.
 		begun = begun || strings.Trim(seq, " │|") != ""
 		if begun {
-			h.put(fold(seq), i, x, x+w)
+			h.put(seq, i, x, x+w)
 		}
 		x += w
 	}
 }
 
 func (h *hay) put(s string, line, from, to int) {
-	if s == "" {
-		return
-	}
 	h.cells = append(h.cells, cell{at: h.text.Len(), line: line, from: from, to: to})
 	h.text.WriteString(s)
-}
-
-// all returns the places of needle that do not overlap.
-func (h *hay) all(needle string) []int {
-	var out []int
-	s := h.text.String()
-	for from := 0; ; {
-		i := strings.Index(s[from:], needle)
-		if i < 0 {
-			return out
-		}
-		out = append(out, from+i)
-		from += i + len(needle)
-	}
 }
 
 // hits returns the cells of a run of bytes, one hit per line.

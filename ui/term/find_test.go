@@ -114,7 +114,7 @@ func TestBrowsers(t *testing.T) {
 			t.Errorf("%s, BROWSER=%q: %q, want %q", c.goos, c.env, got, c.want)
 		}
 	}
-	for _, bad := range []string{"file:///etc/passwd", "javascript:x", "mailto:a@b.example", "-version", "", "https://u:p@a.example"} {
+	for _, bad := range []string{"file:///etc/passwd", "javascript:x", "mailto:a@b.example", "-version", ""} {
 		if err := Browse(bad); err == nil {
 			t.Errorf("opened %q", bad)
 		}

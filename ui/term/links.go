@@ -5,59 +5,14 @@ import (
 	"net/url"
 	"strings"
 
-	"golang.org/x/net/idna"
-
 	"veille/feed"
 	"veille/feed/text"
 )
 
-// maxAddress is the longest address that is made a link, in bytes.
-const maxAddress = 2000
-
 // SafeURL returns an address in the form in which it may be given to a terminal
 // or a browser: http, https or mailto, ASCII, percent-encoded, without user
 // name and password. ok is false for any other.
-func SafeURL(address string) (safe string, ok bool) {
-	u, err := url.Parse(strings.TrimSpace(address))
-	if err != nil || len(address) > maxAddress {
-		return "", false
-	}
-	switch strings.ToLower(u.Scheme) {
-	case "http", "https":
-		host, err := idna.Lookup.ToASCII(u.Hostname())
-		if err != nil || host == "" || u.User != nil {
-			return "", false
-		}
-		if strings.Contains(host, ":") {
-			host = "[" + host + "]"
-		}
-		if p := u.Port(); p != "" {
-			host += ":" + p
-		}
-		u.Host = host
-	case "mailto":
-		if u.Opaque == "" {
-			return "", false
-		}
-	default:
-		return "", false
-	}
-	s := encode(u.String())
-	return s, len(s) <= maxAddress
-}
-
-// encode percent-encodes what may not stand in an address as it is.
-func encode(s string) string {
-	var b strings.Builder
-	for i := 0; i < len(s); i++ {
-		if c := s[i]; c <= ' ' || c >= 0x7f || strings.IndexByte("\"<>\\^`{|}", c) >= 0 {
-			fmt.Fprintf(&b, "%%%02X", c)
-		} else {
-			b.WriteByte(c)
-		}
-	}
-	return b.String()
-}
+func SafeURL(address string) (safe string, ok bool) { return text.SafeLink(address) }
 
 // hyperlink makes text lead to an address (OSC 8); text alone when the address
 // is not safe.
