@@ -92,9 +92,9 @@ func newModel(ctx context.Context, lib Library, o Options) (*model, error) {
 	if s.Colours != "" && (o.Colours == "" || o.Colours == "auto") {
 		m.o.Colours = s.Colours
 	}
-	lang := s.Lang
+	lang := o.Lang
 	if lang == "" {
-		lang = o.Lang
+		lang = s.Lang
 	}
 	m.words = wordsFor(lang)
 	m.restyle()

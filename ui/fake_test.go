@@ -1,0 +1,440 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"veille/feed"
+	"veille/feed/query"
+	"veille/feed/text"
+)
+
+// fake is a library in memory with the semantics of the real one: frozen
+// answers with present rows, changes as steps of undo.
+type fake struct {
+	mu      sync.Mutex
+	now     time.Time
+	arts    map[feed.ID]*feed.Article
+	raws    map[feed.ID]feed.Raw
+	places  map[feed.ID]feed.Place
+	themes  []feed.Theme
+	sources []feed.Source
+	steps   []fakeStep
+	at      int // steps done; those behind are undone
+	version uint64
+	asked   map[string]int
+	fail    error
+}
+
+type fakeStep struct {
+	change     feed.Change
+	undo, redo func()
+}
+
+func (f *fake) called(name string) error {
+	if f.asked == nil {
+		f.asked = map[string]int{}
+	}
+	f.asked[name]++
+	return f.fail
+}
+
+func (f *fake) put(a feed.Article) {
+	if a.ID.IsZero() {
+		a.ID = feed.NewID("article", a.Title)
+	}
+	f.arts[a.ID] = &a
+	f.version++
+}
+
+func (f *fake) Version(context.Context) (uint64, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.version, nil
+}
+
+// order is all articles, newest first.
+func (f *fake) order() []*feed.Article {
+	out := make([]*feed.Article, 0, len(f.arts))
+	for _, a := range f.arts {
+		out = append(out, a)
+	}
+	slices.SortFunc(out, func(a, b *feed.Article) int {
+		if c := b.Published.Compare(a.Published); c != 0 {
+			return c
+		}
+		return strings.Compare(a.ID.String(), b.ID.String())
+	})
+	return out
+}
+
+func (f *fake) Find(ctx context.Context, q query.Query) (feed.Hits, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if err := f.called("find"); err != nil {
+		return nil, err
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	h := &fakeHits{lib: f}
+	trash := strings.Contains(q.String(), "trashed")
+	for _, a := range f.order() {
+		if (!a.Trashed || trash) && f.holds(q.Expr, a) {
+			h.ids = append(h.ids, a.ID)
+		}
+	}
+	return h, nil
+}
+
+func (f *fake) holds(e query.Expr, a *feed.Article) bool {
+	switch e := e.(type) {
+	case nil:
+		return true
+	case query.And:
+		return !slices.ContainsFunc(e, func(x query.Expr) bool { return !f.holds(x, a) })
+	case query.Or:
+		return slices.ContainsFunc(e, func(x query.Expr) bool { return f.holds(x, a) })
+	case query.Not:
+		return !f.holds(e.Of, a)
+	case query.Words:
+		in := a.Title
+		if e.In == "" {
+			in += " " + a.Text()
+		}
+		return strings.Contains(text.Fold(in), text.Fold(e.Text))
+	case query.Date:
+		from, to, err := e.Resolve(f.now)
+		return err == nil && (from.IsZero() || !a.Published.Before(from)) && (to.IsZero() || a.Published.Before(to))
+	case query.Set:
+		return slices.ContainsFunc(e.Values, func(v string) bool { return f.member(e.Name, v, a) })
+	}
+	return false
+}
+
+func (f *fake) member(name, v string, a *feed.Article) bool {
+	switch name {
+	case "is":
+		return map[string]bool{"unread": !a.Read, "read": a.Read, "starred": a.Starred, "trashed": a.Trashed, "sample": a.Sample}[v]
+	case "lang":
+		return a.Lang == v || v == "*" && a.Lang != ""
+	case "source":
+		return strings.Contains(text.Fold(a.Source), text.Fold(v)) || v == "*" && a.Source != ""
+	}
+	if v == "*" {
+		return len(a.Themes) > 0
+	}
+	return slices.Contains(a.Themes, feed.ThemeID(v))
+}
+
+func (f *fake) Counts(context.Context) (feed.Counts, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	c := feed.Counts{Themes: map[feed.ID]feed.Count{}, Sources: map[feed.ID]feed.Count{}, Langs: map[string]feed.Count{}}
+	if err := f.called("counts"); err != nil {
+		return c, err
+	}
+	one := func(n feed.Count, a *feed.Article) feed.Count {
+		n.All++
+		if !a.Read {
+			n.Unread++
+		}
+		return n
+	}
+	for _, a := range f.arts {
+		if a.Trashed {
+			c.Trashed++
+			continue
+		}
+		c.All++
+		if !a.Read {
+			c.Unread++
+		}
+		if a.Starred {
+			c.Starred++
+		}
+		if len(a.Themes) == 0 {
+			c.Untagged++
+		}
+		if a.Published.Format(time.DateOnly) == f.now.Format(time.DateOnly) {
+			c.Today++
+		}
+		for _, t := range a.Themes {
+			c.Themes[t] = one(c.Themes[t], a)
+		}
+		c.Sources[a.SourceID] = one(c.Sources[a.SourceID], a)
+		c.Langs[a.Lang] = one(c.Langs[a.Lang], a)
+	}
+	return c, nil
+}
+
+func (f *fake) Article(_ context.Context, id feed.ID) (feed.Article, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if err := f.called("article"); err != nil {
+		return feed.Article{}, err
+	}
+	a, ok := f.arts[id]
+	if !ok {
+		return feed.Article{}, fmt.Errorf("read article %s: %w", id, feed.ErrNotFound)
+	}
+	return *a, nil
+}
+
+func (f *fake) Raw(_ context.Context, id feed.ID) (feed.Raw, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	r, ok := f.raws[id]
+	if !ok {
+		return feed.Raw{}, fmt.Errorf("read raw of %s: %w", id, feed.ErrNotFound)
+	}
+	return r, f.fail
+}
+
+func (f *fake) Themes(context.Context) ([]feed.Theme, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return slices.Clone(f.themes), f.fail
+}
+
+func (f *fake) Sources(context.Context) ([]feed.Source, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return slices.Clone(f.sources), f.fail
+}
+
+func (f *fake) ids(on feed.Targets) []feed.ID {
+	if on.Hits != nil {
+		return on.Hits.(*fakeHits).ids
+	}
+	return on.IDs
+}
+
+// step records a change and does it.
+func (f *fake) step(c feed.Change, do, undo func()) feed.Change {
+	if c.Count == 0 {
+		return c
+	}
+	do()
+	c.Seq, c.At = uint64(f.at+1), f.now
+	f.steps = append(f.steps[:f.at], fakeStep{change: c, undo: undo, redo: do})
+	f.at++
+	f.version++
+	return c
+}
+
+func (f *fake) Tag(_ context.Context, on feed.Targets, t feed.Tagging) (feed.Change, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if err := f.called("tag"); err != nil {
+		return feed.Change{}, err
+	}
+	before := map[feed.ID][]feed.ID{}
+	for _, th := range t.Create {
+		th.ID = feed.ThemeID(th.Slug)
+		f.themes = append(f.themes, th)
+		t.Add = append(t.Add, th.ID)
+	}
+	after := map[feed.ID][]feed.ID{}
+	for _, id := range f.ids(on) {
+		old := f.arts[id].Themes
+		now := slices.Clone(old)
+		for _, th := range t.Add {
+			if !slices.Contains(now, th) {
+				now = append(now, th)
+			}
+		}
+		now = slices.DeleteFunc(now, func(x feed.ID) bool { return slices.Contains(t.Remove, x) })
+		if !slices.Equal(old, now) {
+			before[id], after[id] = old, now
+		}
+	}
+	c := feed.Change{Verb: feed.DidTag, Count: len(after), Added: f.slugs(t.Add), Removed: f.slugs(t.Remove)}
+	set := func(to map[feed.ID][]feed.ID) func() {
+		return func() {
+			for id, ts := range to {
+				f.arts[id].Themes = ts
+			}
+		}
+	}
+	return f.step(c, set(after), set(before)), nil
+}
+
+func (f *fake) slugs(ids []feed.ID) []string {
+	var out []string
+	for _, id := range ids {
+		for _, t := range f.themes {
+			if t.ID == id {
+				out = append(out, t.Slug)
+			}
+		}
+	}
+	return out
+}
+
+func (f *fake) Tagged(_ context.Context, on feed.Targets) (map[feed.ID]int, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	out := map[feed.ID]int{}
+	for _, id := range f.ids(on) {
+		for _, t := range f.arts[id].Themes {
+			out[t]++
+		}
+	}
+	return out, f.fail
+}
+
+func (f *fake) SetFlag(_ context.Context, on feed.Targets, fl feed.Flag, to bool) (feed.Change, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if err := f.called("flag"); err != nil {
+		return feed.Change{}, err
+	}
+	field := func(a *feed.Article) *bool {
+		return [...]*bool{&a.Read, &a.Starred, &a.Trashed}[fl]
+	}
+	var changed []feed.ID
+	for _, id := range f.ids(on) {
+		if a := f.arts[id]; *field(a) != to {
+			changed = append(changed, id)
+		}
+	}
+	c := feed.Change{Verb: feed.DidFlag, Flag: fl, On: to, Count: len(changed)}
+	set := func(v bool) func() {
+		return func() {
+			for _, id := range changed {
+				*field(f.arts[id]) = v
+			}
+		}
+	}
+	return f.step(c, set(to), set(!to)), nil
+}
+
+func (f *fake) Correct(_ context.Context, id feed.ID, c feed.Correction) (feed.Change, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if err := f.called("correct"); err != nil {
+		return feed.Change{}, err
+	}
+	before := *f.arts[id]
+	after := before
+	if c.Title != nil {
+		after.Title, after.TitleFrom = *c.Title, feed.TitleFromUser
+	}
+	if c.Unrepair {
+		after.Repairs = nil
+	}
+	return f.step(feed.Change{Verb: feed.DidCorrect, Count: 1, Subject: after.Title},
+		func() { *f.arts[id] = after }, func() { *f.arts[id] = before }), nil
+}
+
+func (f *fake) Undo(context.Context) (feed.Change, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.at == 0 {
+		return feed.Change{}, fmt.Errorf("undo: %w", feed.ErrNothing)
+	}
+	f.at--
+	f.steps[f.at].undo()
+	f.version++
+	c := f.steps[f.at].change
+	c.Undone = true
+	return c, nil
+}
+
+func (f *fake) Redo(context.Context) (feed.Change, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.at == len(f.steps) {
+		return feed.Change{}, fmt.Errorf("redo: %w", feed.ErrNothing)
+	}
+	f.steps[f.at].redo()
+	f.at++
+	f.version++
+	return f.steps[f.at-1].change, nil
+}
+
+func (f *fake) Log(_ context.Context, n int) ([]feed.Change, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	var out []feed.Change
+	for i := len(f.steps) - 1; i >= 0 && len(out) < n; i-- {
+		c := f.steps[i].change
+		c.Undone = i >= f.at
+		out = append(out, c)
+	}
+	return out, f.fail
+}
+
+func (f *fake) Place(_ context.Context, id feed.ID) (feed.Place, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.places[id], f.fail
+}
+
+func (f *fake) SetPlace(_ context.Context, id feed.ID, p feed.Place) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if err := f.called("place"); err != nil {
+		return err
+	}
+	f.places[id] = p
+	f.version++
+	return nil
+}
+
+func (f *fake) EmptyTrash(context.Context) (int, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	n := 0
+	for id, a := range f.arts {
+		if a.Trashed {
+			delete(f.arts, id)
+			n++
+		}
+	}
+	f.version++
+	return n, f.fail
+}
+
+// fakeHits is a frozen order; rows are as they are now.
+type fakeHits struct {
+	lib *fake
+	ids []feed.ID
+}
+
+func (h *fakeHits) Len() int { return len(h.ids) }
+
+func (h *fakeHits) Heads(ctx context.Context, from, n int) ([]feed.Head, error) {
+	h.lib.mu.Lock()
+	defer h.lib.mu.Unlock()
+	if err := h.lib.called("heads"); err != nil {
+		return nil, err
+	}
+	var out []feed.Head
+	for i := from; i < min(from+n, len(h.ids)); i++ {
+		if a, ok := h.lib.arts[h.ids[i]]; ok {
+			out = append(out, a.Head)
+		} else {
+			out = append(out, feed.Head{ID: h.ids[i]})
+		}
+	}
+	return out, ctx.Err()
+}
+
+func (h *fakeHits) Index(_ context.Context, id feed.ID) (int, error) { return slices.Index(h.ids, id), nil }
+
+func (h *fakeHits) NextUnread(_ context.Context, from, step int) (int, error) {
+	h.lib.mu.Lock()
+	defer h.lib.mu.Unlock()
+	for i := from + step; i >= 0 && i < len(h.ids); i += step {
+		if a, ok := h.lib.arts[h.ids[i]]; ok && !a.Read {
+			return i, nil
+		}
+	}
+	return -1, nil
+}
