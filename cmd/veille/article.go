@@ -1,0 +1,115 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"veille/feed"
+	"veille/feed/page"
+	"veille/feed/text"
+)
+
+// known is what the user says of pages besides the pages themselves.
+type told struct {
+	url, title, source string
+	date               time.Time
+	precision          feed.Precision
+	tags               []string // slugs
+}
+
+// making turns pieces into articles. Its methods may be called from several
+// goroutines.
+type making struct {
+	told   told
+	now    func() time.Time
+	themes map[string]feed.ID // by slug
+}
+
+// made is what came of one piece.
+type made struct {
+	name string
+	in   feed.Incoming
+	err  error
+}
+
+// make reads a piece. A panic on hostile bytes costs this piece alone.
+func (m *making) make(p piece) (out made) {
+	out.name = p.name()
+	defer caught(&out.err)
+	switch {
+	case p.err != nil:
+		out.err = p.err
+	case p.line > 0:
+		out.in, out.err = m.fromRecord(p)
+	default:
+		out.in, out.err = m.fromPage(p)
+	}
+	return out
+}
+
+func (m *making) fromPage(p piece) (feed.Incoming, error) {
+	b, name := p.bytes, ""
+	if b == nil {
+		var err error
+		if b, err = readFile(p.path); err != nil {
+			return feed.Incoming{}, err
+		}
+		name = baseName(p.path)
+	}
+	art, err := page.Read(page.Input{
+		Name: name, Bytes: b,
+		URL: m.told.url, Title: m.told.title, Source: m.told.source,
+		Date: m.told.date, DateTo: m.told.precision,
+		Fetched: m.now(),
+	})
+	if err != nil {
+		return feed.Incoming{}, err
+	}
+	if art.ID.IsZero() {
+		art.ID = feed.PageID(art.URL, b)
+	}
+	if art.Fetched.IsZero() {
+		art.Fetched = m.now()
+	}
+	return feed.Incoming{Article: art, Raw: feed.Raw{Name: name, Type: mediaType(name, b), Bytes: b}, Tags: m.told.tags}, nil
+}
+
+func (m *making) fromRecord(p piece) (feed.Incoming, error) {
+	rec, err := feed.ParseRecord(p.bytes)
+	if err != nil {
+		return feed.Incoming{}, err
+	}
+	art, tags, raw, err := rec.Article(func(slug string) feed.ID { return m.themes[slug] })
+	if err != nil {
+		return feed.Incoming{}, err
+	}
+	art = art.Map(text.Line, text.Clean)
+	if strings.TrimSpace(art.Text()) == "" && art.Title == "" && art.Summary == "" {
+		return feed.Incoming{}, &cured{fmt.Errorf("%w in this record", feed.ErrNoArticle), "a record needs body, text, content or title"}
+	}
+	if art.Lang == "" {
+		art.Lang = text.Detect(art.Text(), "")
+	}
+	if art.Source == "" && m.told.source != "" {
+		art.Source, art.SourceID = m.told.source, feed.SourceID(m.told.source)
+	}
+	if art.Fetched.IsZero() {
+		art.Fetched = m.now()
+	}
+	in := feed.Incoming{Article: art, Tags: append(cleanAll(tags), m.told.tags...)}
+	if raw != nil {
+		in.Raw = feed.Raw{Name: text.Line(raw.Name), Type: text.Line(raw.Type), Bytes: raw.Bytes}
+	}
+	return in, nil
+}
+
+func cleanAll(s []string) []string {
+	out := make([]string, 0, len(s))
+	for _, v := range s {
+		if v = text.Line(v); v != "" {
+			out = append(out, v)
+		}
+	}
+	return out
+}

@@ -1,0 +1,189 @@
+package main
+
+import (
+	"errors"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"veille/feed"
+	"veille/feed/text"
+	"veille/store"
+)
+
+// changeObject is a change of the journal as --json prints it.
+type changeObject struct {
+	Seq     uint64   `json:"seq"`
+	At      string   `json:"at"`
+	Verb    string   `json:"verb"`
+	Count   int      `json:"count"`
+	Added   []string `json:"added"`
+	Removed []string `json:"removed"`
+	Subject string   `json:"subject"`
+	Undone  bool     `json:"undone"`
+}
+
+func objectOf(c feed.Change) changeObject {
+	at := ""
+	if !c.At.IsZero() {
+		at = c.At.UTC().Format(time.RFC3339)
+	}
+	return changeObject{c.Seq, at, verbOf(c), c.Count, list(c.Added), list(c.Removed), c.Subject, c.Undone}
+}
+
+// list makes an empty list of none: arrays are always arrays in JSON.
+func list(s []string) []string {
+	if s == nil {
+		return []string{}
+	}
+	return s
+}
+
+// verbOf names a change in one word.
+func verbOf(c feed.Change) string {
+	switch c.Verb {
+	case feed.DidTag:
+		return "tag"
+	case feed.DidFlag:
+		names := map[feed.Flag][2]string{
+			feed.FlagRead:    {"unread", "read"},
+			feed.FlagStarred: {"unstar", "star"},
+			feed.FlagTrashed: {"restore", "delete"},
+		}
+		if c.On {
+			return names[c.Flag][1]
+		}
+		return names[c.Flag][0]
+	case feed.DidCorrect:
+		return "edit"
+	case feed.DidTheme:
+		return "theme"
+	case feed.DidMerge:
+		return "merge"
+	case feed.DidDropTheme:
+		return "drop-theme"
+	}
+	return "change"
+}
+
+// describe tells a change in words: "tag 3 articles +asean -covid-19".
+func describe(c feed.Change) string {
+	words := []string{verbOf(c)}
+	switch c.Verb {
+	case feed.DidTheme, feed.DidMerge, feed.DidDropTheme:
+	default:
+		if c.Count == 1 && c.Subject != "" {
+			words = append(words, "“"+text.Line(c.Subject)+"”")
+		} else {
+			words = append(words, many(c.Count, "article", "articles"))
+		}
+	}
+	for _, s := range c.Added {
+		words = append(words, "+"+text.Line(s))
+	}
+	for _, s := range c.Removed {
+		words = append(words, "-"+text.Line(s))
+	}
+	return strings.Join(words, " ")
+}
+
+// changed tells what a verb has changed.
+func (a *app) changed(c feed.Change) error {
+	if a.json {
+		a.out.object(objectOf(c))
+	}
+	if c.Seq == 0 && c.Count == 0 {
+		a.sayf("nothing had to change")
+		return nil
+	}
+	a.sayf("%s; veille undo takes it back", describe(c))
+	return nil
+}
+
+// wouldChange is the object of a --dry-run.
+func (a *app) wouldChange(n int) {
+	if a.json {
+		a.out.object(struct {
+			Count  int  `json:"count"`
+			DryRun bool `json:"dry_run"`
+		}{n, true})
+	}
+}
+
+func (a *app) undoCmd() *cobra.Command {
+	return &cobra.Command{
+		Use:   "undo",
+		Short: "Take the last change back",
+		Long:  "Takes the last change of tags, flags, corrections or themes back. Changes are kept in the file, so this works after a restart too.",
+		Args:  words(0, 0),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return a.with(cmd.Context(), toWrite, func(s *store.Store) error {
+				c, err := s.Undo(cmd.Context())
+				return a.moved("undone", c, err)
+			})
+		},
+	}
+}
+
+func (a *app) redoCmd() *cobra.Command {
+	return &cobra.Command{
+		Use:   "redo",
+		Short: "Make the last change again that was undone",
+		Args:  words(0, 0),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return a.with(cmd.Context(), toWrite, func(s *store.Store) error {
+				c, err := s.Redo(cmd.Context())
+				return a.moved("redone", c, err)
+			})
+		},
+	}
+}
+
+func (a *app) moved(how string, c feed.Change, err error) error {
+	if errors.Is(err, feed.ErrNothing) {
+		return &cured{errors.New("there is nothing to be " + how), "veille log shows what was done"}
+	}
+	if err != nil {
+		return err
+	}
+	if a.json {
+		a.out.object(objectOf(c))
+	}
+	a.sayf("%s: %s", how, describe(c))
+	return nil
+}
+
+func (a *app) logCmd() *cobra.Command {
+	n := 20
+	c := &cobra.Command{
+		Use:   "log",
+		Short: "List what was changed, newest first",
+		Args:  words(0, 0),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if n < 1 {
+				return usagef("--limit is %d", n)("give how many changes to list")
+			}
+			return a.with(cmd.Context(), toRead, func(s *store.Store) error {
+				changes, err := s.Log(cmd.Context(), n)
+				if err != nil {
+					return err
+				}
+				for _, c := range changes {
+					if a.json {
+						a.out.object(objectOf(c))
+						continue
+					}
+					undone := ""
+					if c.Undone {
+						undone = "\tundone"
+					}
+					a.out.printf("%d\t%s\t%s%s\n", c.Seq, c.At.Local().Format("2006-01-02 15:04:05"), describe(c), undone)
+				}
+				return nil
+			})
+		},
+	}
+	c.Flags().IntVar(&n, "limit", n, "how many changes to list")
+	return c
+}

@@ -1,0 +1,187 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/pelletier/go-toml/v2"
+
+	"veille/feed/export"
+)
+
+// settings are what config.toml may say. Every key has a usual value, so the
+// file may be missing; whatever it says is checked whole before any of it
+// counts.
+type settings struct {
+	UI     uiSettings     `toml:"ui"`
+	Reader readerSettings `toml:"reader"`
+	Keys   map[string]any `toml:"keys" comment:"keys by action name (veille keys lists them): next-unread = [\"n\", \"ctrl+n\"]"`
+	Export exportSettings `toml:"export"`
+}
+
+type uiSettings struct {
+	Lang         string `toml:"lang" comment:"language of the reader: en, fr or vi; empty: by the locale"`
+	Colors       string `toml:"colors" comment:"auto, light, dark, contrast or none"`
+	Keyboard     string `toml:"keyboard" comment:"qwerty or azerty; auto: by the locale"`
+	ASCII        bool   `toml:"ascii" comment:"frames without box drawing and symbols"`
+	Mouse        bool   `toml:"mouse" comment:"capture the mouse; selecting text with it then needs shift"`
+	ReduceMotion bool   `toml:"reduce_motion" comment:"nothing moves by itself"`
+}
+
+type readerSettings struct {
+	Width    int64  `toml:"width" comment:"of the text column in cells, 20 to 200; 0: by the window"`
+	MarkRead string `toml:"mark_read" comment:"when an article counts as read: dwell, open or manual"`
+	HideRead bool   `toml:"hide_read" comment:"read articles leave the list of unread ones at once"`
+}
+
+type exportSettings struct {
+	Folder   string `toml:"folder" comment:"where the reader proposes to write; empty: the present folder"`
+	Format   string `toml:"format" comment:"used when -f is not given and the name of the file does not tell"`
+	Depth    string `toml:"depth" comment:"refs, lead or full; empty: what is usual for the format"`
+	Order    string `toml:"order" comment:"theme, oldest, newest or source"`
+	Lang     string `toml:"lang" comment:"language of headings in dossiers: en, fr or vi; empty: that of the reader"`
+	Contents bool   `toml:"contents" comment:"dossiers begin with their contents"`
+	Timeline bool   `toml:"timeline" comment:"dossiers have a chronology"`
+	Excel    bool   `toml:"excel" comment:"CSV for Excel: with a byte order mark and semicolons"`
+}
+
+var (
+	colourNames  = []string{"auto", "light", "dark", "contrast", "none"}
+	langNames    = []string{"en", "fr", "vi"}
+	depthNames   = []string{"refs", "lead", "full"}
+	orderNames   = []string{"theme", "oldest", "newest", "source"}
+	readingNames = []string{"dwell", "open", "manual"}
+	keyboards    = []string{"auto", "qwerty", "azerty"}
+)
+
+// usualSettings is what holds where config.toml is silent.
+func usualSettings() settings {
+	return settings{
+		UI:     uiSettings{Colors: "auto", Keyboard: "auto"},
+		Reader: readerSettings{MarkRead: "dwell"},
+		Keys:   map[string]any{},
+		Export: exportSettings{Order: "theme", Contents: true, Timeline: true},
+	}
+}
+
+// allowed are the words that keys of config.toml may have; "" stands for the
+// usual one.
+func allowed() map[string][]string {
+	return map[string][]string{
+		"ui.lang":          append([]string{""}, langNames...),
+		"ui.colors":        colourNames,
+		"ui.keyboard":      keyboards,
+		"reader.mark_read": readingNames,
+		"export.format":    append([]string{""}, export.Formats()...),
+		"export.depth":     append([]string{""}, depthNames...),
+		"export.order":     orderNames,
+		"export.lang":      append([]string{""}, langNames...),
+	}
+}
+
+// maxSettings is far above any settings of ours: a larger file is not one.
+const maxSettings = 1 << 20
+
+// loadSettings reads a file of settings. A missing file is an error only when
+// it was asked for by name.
+func loadSettings(path string, asked bool) (settings, error) {
+	f, err := os.Open(path)
+	if errors.Is(err, os.ErrNotExist) && !asked {
+		return usualSettings(), nil
+	}
+	if err != nil {
+		return settings{}, configError(err)
+	}
+	defer f.Close() //nolint:errcheck // only read
+	b, err := io.ReadAll(io.LimitReader(f, maxSettings+1))
+	if err != nil {
+		return settings{}, configError(err)
+	}
+	if len(b) > maxSettings {
+		return settings{}, usagef("%s: larger than 1 MiB, which no settings are", path)("name another file with --config")
+	}
+	return parseSettings(path, b)
+}
+
+func configError(err error) error {
+	c := explain(err)
+	return usagef("cannot read settings: %s", c.why)("name another file with --config, or mend it")
+}
+
+// parseSettings reads settings from the bytes of a file called path. The error
+// is a usage error that names line and column of every fault.
+func parseSettings(path string, b []byte) (settings, error) {
+	b = bytes.TrimPrefix(b, []byte("\ufeff"))
+	s := usualSettings()
+	var any map[string]any
+	err := toml.Unmarshal(b, &any) // syntax, and keys given twice
+	if err == nil {
+		var faults []configFault
+		if faults, err = checkSettings(b); err == nil && len(faults) > 0 {
+			return settings{}, faultsError(path, faults)
+		}
+	}
+	if err == nil {
+		d := toml.NewDecoder(bytes.NewReader(b))
+		d.DisallowUnknownFields()
+		err = d.Decode(&s)
+	}
+	if err == nil {
+		return s, nil
+	}
+	var de *toml.DecodeError
+	if errors.As(err, &de) {
+		line, column := de.Position()
+		return settings{}, faultsError(path, []configFault{{line, column, strings.TrimPrefix(de.Error(), "toml: ")}})
+	}
+	return settings{}, usagef("%s: %s", path, err)("mend it with: veille config edit")
+}
+
+// faultsError tells at most ten faults, each on its own line.
+func faultsError(path string, faults []configFault) error {
+	const most = 10
+	var lines []string
+	for i, f := range faults {
+		if i == most {
+			lines = append(lines, fmt.Sprintf("%s: and %d more", path, len(faults)-most))
+			break
+		}
+		lines = append(lines, fmt.Sprintf("%s:%d:%d: %s", path, f.line, f.column, f.what))
+	}
+	return usagef("%s", strings.Join(lines, "\n"))("nothing of the file was used; mend it with: veille config edit")
+}
+
+// bindings returns the keys by action name.
+func (s *settings) bindings() map[string][]string {
+	out := make(map[string][]string, len(s.Keys))
+	for name, v := range s.Keys {
+		switch v := v.(type) {
+		case string:
+			out[name] = []string{v}
+		case []any:
+			keys := []string{}
+			for _, k := range v {
+				if k, ok := k.(string); ok {
+					keys = append(keys, k)
+				}
+			}
+			out[name] = keys
+		}
+	}
+	return out
+}
+
+// text prints the settings as config.toml would have them.
+func (s *settings) text() (string, error) {
+	var b strings.Builder
+	e := toml.NewEncoder(&b)
+	e.SetIndentTables(false)
+	if err := e.Encode(s); err != nil {
+		return "", fmt.Errorf("print settings: %w", err)
+	}
+	return b.String(), nil
+}

@@ -1,0 +1,142 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"runtime"
+	"strings"
+
+	"github.com/charmbracelet/x/term"
+	"github.com/spf13/cobra"
+)
+
+func (a *app) configCmd() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "config",
+		Short: "Show or edit the settings",
+		Long:  "Settings stand in config.toml. A wrong key or value is an error that names line and column; nothing of such a file is used.",
+		Args:  words(1, 1),
+		RunE:  unknownSub,
+	}
+	c.AddCommand(
+		&cobra.Command{
+			Use: "path", Short: "Print where the settings and the articles are kept", Args: words(0, 0),
+			RunE: func(*cobra.Command, []string) error { return a.configPaths() },
+		},
+		&cobra.Command{
+			Use: "show", Short: "Print the settings in force", Args: words(0, 0),
+			RunE: func(*cobra.Command, []string) error { return a.configShow() },
+		},
+		&cobra.Command{
+			Use: "edit", Short: "Edit the settings in $VISUAL or $EDITOR", Args: words(0, 0),
+			RunE: func(*cobra.Command, []string) error { return a.configEdit() },
+		},
+	)
+	return c
+}
+
+// unknownSub answers a word that is none of the verbs under a verb.
+func unknownSub(cmd *cobra.Command, args []string) error {
+	var names []string
+	for _, c := range cmd.Commands() {
+		if c.IsAvailableCommand() {
+			names = append(names, c.Name())
+		}
+	}
+	return usagef("%s has no verb %q%s", cmd.CommandPath(), args[0], meant(args[0], names))("choose one of " + strings.Join(names, ", "))
+}
+
+func (a *app) configPaths() error {
+	if a.json {
+		a.out.object(struct {
+			Config  string `json:"config"`
+			DB      string `json:"db"`
+			Session string `json:"session"`
+		}{a.settingsPath(), a.dbPath(), sessionPath()})
+		return nil
+	}
+	a.out.printf("config\t%s\ndb\t%s\nsession\t%s\n", a.settingsPath(), a.dbPath(), sessionPath())
+	return nil
+}
+
+func (a *app) configShow() error {
+	s, err := loadSettings(a.settingsPath(), false)
+	if err != nil {
+		return err
+	}
+	if a.json {
+		a.out.object(struct {
+			UI     uiSettings          `json:"ui"`
+			Reader readerSettings      `json:"reader"`
+			Keys   map[string][]string `json:"keys"`
+			Export exportSettings      `json:"export"`
+		}{s.UI, s.Reader, s.bindings(), s.Export})
+		return nil
+	}
+	t, err := s.text()
+	if err != nil {
+		return err
+	}
+	a.out.printf("%s", t)
+	return nil
+}
+
+// configEdit opens the file in an editor, writing one first in which every key
+// stands with its usual value and explanation, commented out.
+func (a *app) configEdit() error {
+	path := a.settingsPath()
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		t, err := settingsTemplate()
+		if err != nil {
+			return err
+		}
+		if err := writeWhole(path, []byte(t)); err != nil {
+			return err
+		}
+	}
+	if a.blind || !term.IsTerminal(a.in.Fd()) && os.Getenv("VISUAL") == "" && os.Getenv("EDITOR") == "" {
+		return usagef("there is no terminal to edit in")("edit " + path)
+	}
+	if err := a.runEditor(path); err != nil {
+		return err
+	}
+	_, err := loadSettings(path, true)
+	return err
+}
+
+func settingsTemplate() (string, error) {
+	s := usualSettings()
+	t, err := s.text()
+	if err != nil {
+		return "", err
+	}
+	lines := strings.Split(strings.TrimRight(t, "\n"), "\n")
+	for i, l := range lines {
+		if l != "" && l[0] != '#' && l[0] != '[' {
+			lines[i] = "# " + l
+		}
+	}
+	return "# Settings of veille. A line that begins with # does not count.\n\n" + strings.Join(lines, "\n") + "\n", nil
+}
+
+// runEditor runs $VISUAL, else $EDITOR, on a file. The variable may hold
+// arguments ("code --wait"); no shell reads it.
+func (a *app) runEditor(path string) error {
+	usual := "vi"
+	if runtime.GOOS == "windows" {
+		usual = "notepad"
+	}
+	words := strings.Fields(firstOf(os.Getenv("VISUAL"), os.Getenv("EDITOR"), usual))
+	if len(words) == 0 {
+		words = []string{usual}
+	}
+	cmd := exec.Command(words[0], append(words[1:], path)...) //nolint:gosec // the user's own editor
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = a.in, os.Stdout, os.Stderr
+	if err := cmd.Run(); err != nil {
+		return &cured{fmt.Errorf("run editor %s: %w", words[0], err), "set EDITOR to one that is installed, or edit " + path}
+	}
+	return nil
+}

@@ -1,0 +1,180 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"strings"
+
+	"github.com/charmbracelet/x/term"
+	"github.com/spf13/cobra"
+
+	"veille/feed"
+	"veille/feed/query"
+	"veille/store"
+)
+
+func (a *app) deleteCmd() *cobra.Command {
+	var dryRun, failEmpty bool
+	c := &cobra.Command{
+		Use:               "delete QUERY",
+		Short:             "Move articles to the trash",
+		Long:              "Moves articles to the trash. Nothing leaves it by itself: veille trash restore brings them back, veille trash empty destroys them.",
+		Example:           "  veille delete is:sample",
+		ValidArgsFunction: a.completeQuery,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := everything("delete", args); err != nil {
+				return err
+			}
+			q, err := parse(args)
+			if err != nil {
+				return err
+			}
+			return a.trash(cmd.Context(), q, true, dryRun, failEmpty)
+		},
+	}
+	c.Flags().BoolVar(&dryRun, "dry-run", false, "tell how many articles match, change nothing")
+	c.Flags().BoolVar(&failEmpty, "fail-empty", false, "end with code 3 when nothing matches")
+	return c
+}
+
+// trash moves what a query finds into the trash or out of it.
+func (a *app) trash(ctx context.Context, q query.Query, in, dryRun, failEmpty bool) error {
+	want := toWrite
+	if dryRun {
+		want = toRead
+	}
+	return a.with(ctx, want, func(s *store.Store) error {
+		hits, err := a.find(ctx, s, q)
+		if err != nil {
+			return err
+		}
+		if hits.Len() == 0 {
+			return a.empty(failEmpty)
+		}
+		if dryRun {
+			a.sayf("would delete %s", many(hits.Len(), "article", "articles"))
+			a.wouldChange(hits.Len())
+			return nil
+		}
+		change, err := s.SetFlag(ctx, feed.Targets{Hits: hits}, feed.FlagTrashed, in)
+		if err != nil {
+			return err
+		}
+		return a.changed(change)
+	})
+}
+
+// trashed adds "is:trashed" to a query.
+func trashed(args []string) (query.Query, error) {
+	q, err := parse(args)
+	if err != nil {
+		return q, err
+	}
+	return q.With(query.Set{Name: "is", Values: []string{"trashed"}}), nil
+}
+
+func (a *app) trashCmd() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "trash",
+		Short: "List, restore or destroy deleted articles",
+		Args:  words(1, 1),
+		RunE:  unknownSub,
+	}
+	c.AddCommand(a.trashListCmd(), a.trashRestoreCmd(), a.trashEmptyCmd())
+	return c
+}
+
+func (a *app) trashListCmd() *cobra.Command {
+	var failEmpty bool
+	c := &cobra.Command{
+		Use: "list [QUERY]", Short: "List deleted articles", ValidArgsFunction: a.completeQuery,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			q, err := trashed(args)
+			if err != nil {
+				return err
+			}
+			return a.list(cmd.Context(), q, failEmpty, false)
+		},
+	}
+	c.Flags().BoolVar(&failEmpty, "fail-empty", false, "end with code 3 when nothing matches")
+	return c
+}
+
+func (a *app) trashRestoreCmd() *cobra.Command {
+	var failEmpty bool
+	c := &cobra.Command{
+		Use: "restore [QUERY]", Short: "Bring deleted articles back", ValidArgsFunction: a.completeQuery,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			q, err := trashed(args)
+			if err != nil {
+				return err
+			}
+			return a.trash(cmd.Context(), q, false, false, failEmpty)
+		},
+	}
+	c.Flags().BoolVar(&failEmpty, "fail-empty", false, "end with code 3 when nothing matches")
+	return c
+}
+
+func (a *app) trashEmptyCmd() *cobra.Command {
+	var yes bool
+	c := &cobra.Command{
+		Use: "empty", Short: "Destroy deleted articles for good",
+		Long: "Destroys what is in the trash. This cannot be undone: a terminal is asked first, elsewhere --yes says that it is meant.",
+		Args: words(0, 0),
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.emptyTrash(cmd.Context(), yes) },
+	}
+	c.Flags().BoolVar(&yes, "yes", false, "do not ask")
+	return c
+}
+
+func (a *app) emptyTrash(ctx context.Context, yes bool) error {
+	q, err := trashed(nil)
+	if err != nil {
+		return err
+	}
+	return a.with(ctx, toWrite, func(s *store.Store) error {
+		hits, err := s.Find(ctx, q)
+		if err != nil {
+			return err
+		}
+		if hits.Len() == 0 {
+			a.sayf("the trash is empty")
+			return nil
+		}
+		if !yes {
+			if err := a.confirm("destroy " + many(hits.Len(), "article", "articles") + " for good?"); err != nil {
+				return err
+			}
+		}
+		n, err := s.EmptyTrash(ctx)
+		if err != nil {
+			return err
+		}
+		if a.json {
+			a.out.object(struct {
+				Destroyed int `json:"destroyed"`
+			}{n})
+		}
+		a.sayf("destroyed %s", many(n, "article", "articles"))
+		return nil
+	})
+}
+
+// confirm asks before what cannot be undone.
+func (a *app) confirm(question string) error {
+	if a.blind || !term.IsTerminal(a.in.Fd()) {
+		return usagef("this cannot be undone")("say that it is meant with --yes")
+	}
+	a.warnf("%s [y/N]", question)
+	answer, err := bufio.NewReader(a.in).ReadString('\n')
+	if err != nil && answer == "" {
+		return exit(exitFailed)
+	}
+	switch strings.ToLower(strings.TrimSpace(answer)) {
+	case "y", "yes", "o", "oui", "c", "có":
+		return nil
+	}
+	a.sayf("nothing was destroyed")
+	return exit(exitFailed)
+}

@@ -1,0 +1,248 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"iter"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"veille/feed"
+	"veille/feed/page"
+)
+
+// maxLine is the longest line of a JSONL file: an article of the largest size
+// with the page it was made from.
+const maxLine = 32 << 20
+
+// standardInput is how messages call "-".
+const standardInput = "standard input"
+
+// piece is one thing to make an article of: a page, or a line of JSONL.
+type piece struct {
+	path  string // of the file, standardInput, or what the user typed
+	line  int    // of a JSONL file, from 1; 0 for a page
+	bytes []byte // of the line, or of standard input; nil: read path
+	err   error  // path cannot be read at all
+}
+
+// name is the piece in messages.
+func (p *piece) name() string {
+	if p.line > 0 {
+		return fmt.Sprintf("%s line %d", p.path, p.line)
+	}
+	return p.path
+}
+
+// skipped counts what a walk left out.
+type skipped struct {
+	hidden, unknown, links int
+	each                   func(path, why string) // told each, when set
+}
+
+func (s *skipped) skip(n *int, path, why string) {
+	*n++
+	if s.each != nil {
+		s.each(path, why)
+	}
+}
+
+// String tells what was left out, "" for nothing.
+func (s *skipped) String() string {
+	var parts []string
+	for _, p := range []struct {
+		n   int
+		why string
+	}{{s.hidden, "hidden"}, {s.unknown, "of a kind veille does not read"}, {s.links, "links"}} {
+		if p.n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.why))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// kinds are the endings of files that a folder is searched for. A file named
+// on the command line is read whatever its ending.
+var kinds = []string{".txt", ".htm", ".html", ".xhtml", ".mht", ".mhtml", ".md", ".markdown", ".jsonl"}
+
+// pieces lists what paths hold. Folders are walked in the order of names;
+// hidden files, other kinds and symbolic links in them are left out. What
+// cannot be read is a piece with an error: the rest goes on.
+func pieces(ctx context.Context, paths []string, in io.Reader, left *skipped) iter.Seq[piece] {
+	return func(yield func(piece) bool) {
+		for _, path := range paths {
+			if ctx.Err() != nil || !piecesOf(ctx, path, in, left, yield) {
+				return
+			}
+		}
+	}
+}
+
+func piecesOf(ctx context.Context, path string, in io.Reader, left *skipped, yield func(piece) bool) bool {
+	if path == "-" {
+		return fromInput(in, yield)
+	}
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return yield(piece{path: path, err: err})
+	case info.IsDir():
+		return walkFolder(ctx, path, left, yield)
+	default:
+		return fromFile(path, yield)
+	}
+}
+
+// fromInput reads standard input: JSONL when it begins with a brace, else one
+// page.
+func fromInput(in io.Reader, yield func(piece) bool) bool {
+	r := bufio.NewReaderSize(in, 64<<10)
+	head, err := r.Peek(512)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return yield(piece{path: standardInput, err: err})
+	}
+	if bytes.HasPrefix(bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\ufeff")), " \t\r\n"), []byte("{")) {
+		return lines(standardInput, r, yield)
+	}
+	b, err := readPage(r)
+	return yield(piece{path: standardInput, bytes: b, err: err})
+}
+
+func fromFile(path string, yield func(piece) bool) bool {
+	if !isJSONL(path) {
+		return yield(piece{path: path})
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return yield(piece{path: path, err: err})
+	}
+	defer f.Close() //nolint:errcheck // only read
+	return lines(path, f, yield)
+}
+
+func isJSONL(path string) bool { return strings.EqualFold(filepath.Ext(path), ".jsonl") }
+
+// lines cuts JSONL into lines without holding more than one of them.
+func lines(path string, r io.Reader, yield func(piece) bool) bool {
+	s := bufio.NewScanner(r)
+	s.Buffer(make([]byte, 0, 64<<10), maxLine)
+	n, some := 0, false
+	for s.Scan() {
+		n++
+		b := s.Bytes()
+		if n == 1 {
+			b = bytes.TrimPrefix(b, []byte("\ufeff"))
+		}
+		if b = bytes.TrimSpace(b); len(b) == 0 {
+			continue
+		}
+		some = true
+		if !yield(piece{path: path, line: n, bytes: bytes.Clone(b)}) {
+			return false
+		}
+	}
+	err := s.Err()
+	switch {
+	case errors.Is(err, bufio.ErrTooLong):
+		err = &cured{fmt.Errorf("line longer than %d MiB", maxLine>>20), "the lines before it were read; check what follows"}
+		n++
+	case err == nil && !some:
+		err, n = errEmpty, 0
+	}
+	if err == nil {
+		return true
+	}
+	return yield(piece{path: path, line: n, err: err})
+}
+
+func walkFolder(ctx context.Context, root string, left *skipped, yield func(piece) bool) bool {
+	more := true
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		switch {
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case err != nil:
+			more = yield(piece{path: path, err: err})
+		case path != root && hidden(d.Name()):
+			left.skip(&left.hidden, path, "hidden")
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+		case d.IsDir():
+		case d.Type()&fs.ModeSymlink != 0:
+			left.skip(&left.links, path, "a link")
+		case !d.Type().IsRegular() || !slices.Contains(kinds, strings.ToLower(filepath.Ext(path))):
+			left.skip(&left.unknown, path, "of a kind veille does not read")
+		default:
+			more = fromFile(path, yield)
+		}
+		if !more {
+			return fs.SkipAll
+		}
+		return nil
+	})
+	if err != nil && more && ctx.Err() == nil {
+		more = yield(piece{path: root, err: err})
+	}
+	return more
+}
+
+func hidden(name string) bool {
+	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$")
+}
+
+var errEmpty = &cured{errors.New("the file is empty"), "save it again"}
+
+// readFile reads a page from disk. A file known to be too large is not read at
+// all.
+func readFile(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close() //nolint:errcheck // only read
+	if info, err := f.Stat(); err == nil && info.Mode().IsRegular() && info.Size() > page.MaxBytes {
+		return nil, feed.ErrTooLarge
+	}
+	return readPage(f)
+}
+
+func readPage(r io.Reader) ([]byte, error) {
+	b, err := io.ReadAll(io.LimitReader(r, page.MaxBytes+1))
+	switch {
+	case err != nil:
+		return nil, err
+	case len(b) > page.MaxBytes:
+		return nil, feed.ErrTooLarge
+	case len(bytes.TrimSpace(b)) == 0:
+		return nil, errEmpty
+	}
+	return b, nil
+}
+
+// mediaType names what a page was kept as, by its ending, else by its first
+// bytes.
+func mediaType(name string, b []byte) string {
+	switch strings.ToLower(filepath.Ext(name)) {
+	case ".html", ".htm", ".xhtml":
+		return "text/html"
+	case ".mht", ".mhtml":
+		return "multipart/related"
+	case ".md", ".markdown":
+		return "text/markdown"
+	case ".txt":
+		return "text/plain"
+	}
+	head := bytes.ToLower(b[:min(len(b), 1024)])
+	if bytes.Contains(head, []byte("<html")) || bytes.Contains(head, []byte("<!doctype html")) {
+		return "text/html"
+	}
+	return "text/plain"
+}

@@ -1,0 +1,324 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"os"
+	"path/filepath"
+	"runtime"
+	"time"
+
+	"github.com/charmbracelet/x/term"
+	"github.com/spf13/cobra"
+
+	"veille/feed"
+	"veille/feed/text"
+	"veille/feed/theme"
+	"veille/store"
+)
+
+// toldFlags are the flags that say of pages what they cannot say themselves.
+type toldFlags struct {
+	url, title, source, date string
+}
+
+func (t *toldFlags) declare(c *cobra.Command) {
+	f := c.Flags()
+	f.StringVar(&t.url, "url", "", "the `address` of the page, when it is one page")
+	f.StringVar(&t.title, "title", "", "the `title` of the page, when it is one page")
+	f.StringVar(&t.source, "source", "", "the `name` of the publication")
+	f.StringVar(&t.date, "date", "", "the day of publication `…`: 2024, 2024-06, 2024-06-12")
+}
+
+// read checks the flags against the paths given.
+func (t *toldFlags) read(paths []string) (told, error) {
+	out := told{url: text.Line(t.url), title: text.Line(t.title), source: text.Line(t.source)}
+	var err error
+	if out.date, out.precision, err = readDate(t.date); err != nil {
+		return out, err
+	}
+	if out.url != "" {
+		if err := checkAddress(out.url); err != nil {
+			return out, err
+		}
+	}
+	if t.url != "" || t.title != "" {
+		info, err := os.Stat(paths[0])
+		if len(paths) > 1 || isJSONL(paths[0]) || err == nil && info.IsDir() {
+			return out, usagef("--url and --title are for one page")("name one file, or leave them out")
+		}
+	}
+	return out, nil
+}
+
+func (a *app) importCmd() *cobra.Command {
+	var flags toldFlags
+	var tags []string
+	var dryRun bool
+	c := &cobra.Command{
+		Use:   "import PATH…|-",
+		Short: "Take saved pages, folders or veille JSONL in",
+		Long: "Takes articles in: saved pages (.html .htm .mhtml .mht .txt .md), veille JSONL (.jsonl), folders of these, or one page on standard input (-). " +
+			"A file that cannot be read is told in one line; the rest is taken in all the same. What is known already is not taken in twice.",
+		Example: "  veille import ~/Downloads/*.html\n  veille import ~/press --tag asean --source 'Le Courrier'\n  xclip -o | veille import - --title 'Summit ends' --date 2024-06-12",
+		Args:    words(1, -1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			told, err := flags.read(args)
+			if err != nil {
+				return err
+			}
+			told.tags = tags
+			return a.importVerb(cmd.Context(), args, told, dryRun)
+		},
+	}
+	flags.declare(c)
+	c.Flags().StringSliceVar(&tags, "tag", nil, "put the `theme` on every article; may be repeated")
+	c.Flags().BoolVar(&dryRun, "dry-run", false, "read everything, store nothing")
+	if err := c.RegisterFlagCompletionFunc("tag", a.completeTheme); err != nil {
+		panic(err)
+	}
+	return c
+}
+
+// tally is what came of an import.
+type tally struct {
+	added, known, failed int
+	fault                bool // one of the failures was a fault of ours
+}
+
+func (t tally) code() error {
+	switch {
+	case t.failed == 0:
+		return nil
+	case t.fault && t.added+t.known == 0:
+		return exit(exitFault)
+	case t.added+t.known == 0:
+		return exit(exitFailed)
+	}
+	return exit(exitPartly)
+}
+
+// outcome is one line of import --json.
+type outcome struct {
+	Kind   string `json:"kind"`
+	File   string `json:"file"`
+	Status string `json:"status"` // added, known, read (with --dry-run) or failed
+	ID     string `json:"id"`
+	Title  string `json:"title"`
+	Error  string `json:"error"`
+}
+
+func (a *app) importVerb(ctx context.Context, paths []string, told told, dryRun bool) error {
+	im := importer{app: a, told: told, progress: a.progress()}
+	im.left.each = func(path, why string) {
+		if a.verbose {
+			a.warnf("skipped %s: %s", path, why)
+		}
+	}
+	var t tally
+	var err error
+	if dryRun {
+		t, err = im.dry(ctx, paths)
+	} else {
+		err = a.with(ctx, toCreate, func(s *store.Store) error {
+			t, err = im.run(ctx, s, paths)
+			return err
+		})
+	}
+	im.progress(-1)
+	if left := im.left.String(); left != "" {
+		a.sayf("skipped %s%s", left, map[bool]string{false: " (-v names them)"}[a.verbose])
+	}
+	if dryRun {
+		a.sayf("would import %s%s", many(t.added, "article", "articles"), failures(t.failed))
+	} else {
+		a.sayf("imported %s%s%s", many(t.added, "article", "articles"), knownAlready(t.known), failures(t.failed))
+	}
+	if err != nil {
+		return err
+	}
+	return t.code()
+}
+
+func knownAlready(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf(", %d known already", n)
+}
+
+func failures(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf(", %d failed", n)
+}
+
+// importer runs one import.
+type importer struct {
+	app      *app
+	told     told
+	left     skipped
+	progress func(done int)
+	fail     func(name string, err error) // told each failure; nil: as a verb does
+	tally    tally
+	underWay []made // given to the store and not heard of yet, in order; only with --json
+}
+
+// run takes everything under paths in.
+func (im *importer) run(ctx context.Context, s *store.Store, paths []string) (tally, error) {
+	themes, err := s.Themes(ctx)
+	if err != nil {
+		return im.tally, err
+	}
+	m, err := im.making(themes)
+	if err != nil {
+		return im.tally, err
+	}
+	var in iter.Seq[feed.Incoming] = func(yield func(feed.Incoming) bool) {
+		for r := range ordered(ctx, pieces(ctx, paths, im.app.in, &im.left), runtime.GOMAXPROCS(0), m.make) {
+			if r.err != nil {
+				im.failed(r)
+				continue
+			}
+			if im.app.json {
+				im.underWay = append(im.underWay, made{name: r.name, in: feed.Incoming{Article: feed.Article{Head: r.in.Article.Head}}})
+			}
+			if !yield(r.in) {
+				return
+			}
+		}
+	}
+	_, err = s.Add(ctx, in, im.added)
+	if err == nil {
+		err = ctx.Err()
+	}
+	return im.tally, err
+}
+
+// added is told of each batch that is on disk.
+func (im *importer) added(batch store.Added) {
+	im.tally.added += batch.New
+	im.tally.known += batch.Known
+	im.progress(im.tally.added + im.tally.known)
+	if !im.app.json {
+		return
+	}
+	fresh := map[feed.ID]bool{}
+	for _, id := range batch.IDs {
+		fresh[id] = true
+	}
+	n := min(batch.New+batch.Known, len(im.underWay))
+	for _, r := range im.underWay[:n] {
+		status := "known"
+		if id := r.in.Article.ID; fresh[id] {
+			status = "added"
+			delete(fresh, id) // the same page a second time was known by then
+		}
+		im.say(outcome{"import", r.name, status, r.in.Article.ID.String(), r.in.Article.Title, ""})
+	}
+	im.underWay = im.underWay[n:]
+}
+
+// dry reads everything under paths and stores nothing.
+func (im *importer) dry(ctx context.Context, paths []string) (tally, error) {
+	m, err := im.making(theme.Starters())
+	if err != nil {
+		return im.tally, err
+	}
+	for r := range ordered(ctx, pieces(ctx, paths, im.app.in, &im.left), runtime.GOMAXPROCS(0), m.make) {
+		if r.err != nil {
+			im.failed(r)
+			continue
+		}
+		im.tally.added++
+		im.say(outcome{"import", r.name, "read", r.in.Article.ID.String(), r.in.Article.Title, ""})
+		im.progress(im.tally.added)
+	}
+	return im.tally, ctx.Err()
+}
+
+// making settles the themes that --tag names.
+func (im *importer) making(themes []feed.Theme) (*making, error) {
+	m := &making{told: im.told, now: im.app.now, themes: map[string]feed.ID{}}
+	for _, t := range themes {
+		m.themes[t.Slug] = t.ID
+	}
+	m.told.tags = nil
+	for _, name := range im.told.tags {
+		slug := ""
+		if t, ok := theme.Find(themes, name); ok {
+			slug = t.Slug
+		} else if made, err := newTheme(name); err == nil {
+			slug = made.Slug
+		} else {
+			return nil, err
+		}
+		m.told.tags = append(m.told.tags, slug)
+	}
+	return m, nil
+}
+
+func (im *importer) failed(r made) {
+	im.tally.failed++
+	var f *fault
+	if errors.As(r.err, &f) {
+		im.tally.fault = true
+		f.report(im.app.now())
+	}
+	if im.fail != nil {
+		im.fail(r.name, r.err)
+		return
+	}
+	im.progress(-1)
+	line := oneLine("cannot import", r.name, r.err)
+	im.app.warnf("%s", line)
+	im.say(outcome{"import", r.name, "failed", "", "", text.Line(line)})
+}
+
+func (im *importer) say(o outcome) {
+	if im.app.json {
+		o.File, o.Title = text.Line(o.File), text.Line(o.Title)
+		im.app.out.object(o)
+	}
+}
+
+// oneLine tells a failure in one line: what, which file, why, what to do.
+func oneLine(what, name string, err error) string {
+	c := explain(err)
+	why := c.why
+	if p := (*os.PathError)(nil); errors.As(err, &p) {
+		why = explain(p.Err).why
+	}
+	line := what + " " + name + ": " + why
+	if c.cure != "" {
+		line += "; " + c.cure
+	}
+	return line
+}
+
+// progress returns a function that shows on a terminal how many articles are
+// done; -1 takes the line away. Elsewhere it does nothing.
+func (a *app) progress() func(int) {
+	f, ok := a.err.(*os.File)
+	if !ok || a.quiet || a.verbose || !term.IsTerminal(f.Fd()) || os.Getenv("TERM") == "dumb" {
+		return func(int) {}
+	}
+	var last time.Time
+	shown := false
+	return func(n int) {
+		switch {
+		case n < 0 && shown:
+			io.WriteString(f, "\r\x1b[K") //nolint:errcheck // progress
+			shown = false
+		case n >= 0 && time.Since(last) > 200*time.Millisecond:
+			last, shown = time.Now(), true
+			fmt.Fprintf(f, "\r\x1b[Kveille: %s", many(n, "article", "articles")) //nolint:errcheck // progress
+		}
+	}
+}
+
+func baseName(path string) string { return text.Line(filepath.Base(path)) }

@@ -1,0 +1,25 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"veille/ui"
+)
+
+func (a *app) keysCmd() *cobra.Command {
+	var lang string
+	var markdown bool
+	c := &cobra.Command{
+		Use:     "keys",
+		Short:   "List the keys of the reader",
+		Long:    "Lists what the keys of the reader do, with the name that each action has in the [keys] table of the settings. Keys changed there are shown as changed.",
+		Example: "  veille keys --markdown --lang fr",
+		Args:    words(0, 0),
+		RunE: func(*cobra.Command, []string) error {
+			return a.keys(markdown, firstOf(lang, a.lang()))
+		},
+	}
+	c.Flags().BoolVar(&markdown, "markdown", false, "as a Markdown table")
+	c.Flags().Var(newChoice(&lang, "", langNames...), "lang", "language: en, fr or vi")
+	return c
+}

@@ -1,0 +1,188 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/spf13/cobra"
+
+	"veille/feed"
+	"veille/feed/query"
+	"veille/feed/text"
+	"veille/store"
+)
+
+// listPage is how many heads are asked for at a time.
+const listPage = 500
+
+func (a *app) listCmd() *cobra.Command {
+	var failEmpty, full bool
+	c := &cobra.Command{
+		Use:   "list [QUERY]",
+		Short: "List articles, newest first",
+		Long: "Prints one line per article: the beginning of its id, date, source, title, tags. " +
+			"On a terminal columns are aligned and cut to its width; elsewhere they are whole and separated by tabs. " +
+			"With --json each line is a whole article as export -f jsonl writes it.",
+		Example:           "  veille list tag:asean since:7d\n  veille list -is:read lang:fr,vi\n  veille list --json title:summit | head -1",
+		ValidArgsFunction: a.completeQuery,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			q, err := parse(args)
+			if err != nil {
+				return err
+			}
+			return a.list(cmd.Context(), q, failEmpty, full)
+		},
+	}
+	c.Flags().BoolVar(&failEmpty, "fail-empty", false, "end with code 3 when nothing matches")
+	c.Flags().BoolVar(&full, "full", false, "with --json: the raw page and the blocks of the text too")
+	return c
+}
+
+func (a *app) list(ctx context.Context, q query.Query, failEmpty, full bool) error {
+	return a.with(ctx, toRead, func(s *store.Store) error {
+		hits, err := a.find(ctx, s, q)
+		if err != nil {
+			return err
+		}
+		if hits.Len() == 0 {
+			return a.empty(failEmpty)
+		}
+		if a.json {
+			return a.listObjects(ctx, s, hits, full)
+		}
+		return a.listRows(ctx, s, hits)
+	})
+}
+
+func (a *app) listObjects(ctx context.Context, s *store.Store, hits feed.Hits, full bool) error {
+	r, err := newRecorder(ctx, s, full)
+	if err != nil {
+		return err
+	}
+	for art, err := range s.Articles(ctx, hits) {
+		if err != nil {
+			return err
+		}
+		rec, err := r.record(ctx, art)
+		if err != nil {
+			return err
+		}
+		a.out.record(rec)
+		if a.out.err != nil {
+			return a.out.err
+		}
+	}
+	return nil
+}
+
+func (a *app) listRows(ctx context.Context, s *store.Store, hits feed.Hits) error {
+	themes, err := s.Themes(ctx)
+	if err != nil {
+		return err
+	}
+	row := rows{slugs: slugsOf(themes)}
+	if a.out.tty {
+		row.width = termWidth(os.Stdout, 80)
+	}
+	for from := 0; from < hits.Len(); from += listPage {
+		heads, err := hits.Heads(ctx, from, listPage)
+		if err != nil {
+			return err
+		}
+		for _, h := range heads {
+			a.out.printf("%s\n", row.line(h))
+		}
+		// The first page is shown while the rest is still read.
+		if err := a.out.flush(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// rows prints heads; width 0 is for a file or a pipe.
+type rows struct {
+	slugs map[feed.ID]string
+	width int
+}
+
+// shownID is how much of an id a list shows: unique by far in any library, and
+// accepted wherever an id is asked for.
+const shownID = 8
+
+func (r rows) line(h feed.Head) string {
+	id, date := h.ID.String()[:shownID], day(h.Published, h.Precision)
+	source, title := text.Line(h.Source), text.Line(h.Title)
+	var tags []string
+	for _, t := range h.Themes {
+		if s := r.slugs[t]; s != "" {
+			tags = append(tags, s)
+		}
+	}
+	if r.width == 0 {
+		return strings.Join([]string{id, date, source, title, strings.Join(tags, ",")}, "\t")
+	}
+	tag := strings.Join(tags, " ")
+	room := r.width - shownID - 10 - 16 - 3*2
+	if room < 20 {
+		return ansi.Truncate(strings.Join([]string{id, date, title}, "  "), r.width, "…")
+	}
+	if w := ansi.StringWidth(tag); w > 0 {
+		tag = ansi.Truncate(tag, max(room/3, 8), "…")
+		room -= ansi.StringWidth(tag) + 2
+		tag = "  " + tag
+	}
+	return fmt.Sprintf("%s  %-10s  %s  %s", id, date, pad(source, 16), strings.TrimRight(pad(title, room)+tag, " "))
+}
+
+// pad makes a text exactly w cells wide.
+func pad(s string, w int) string {
+	s = ansi.Truncate(s, w, "…")
+	return s + strings.Repeat(" ", max(0, w-ansi.StringWidth(s)))
+}
+
+func slugsOf(themes []feed.Theme) map[feed.ID]string {
+	out := make(map[feed.ID]string, len(themes))
+	for _, t := range themes {
+		out[t.ID] = t.Slug
+	}
+	return out
+}
+
+func (a *app) countCmd() *cobra.Command {
+	var failEmpty bool
+	c := &cobra.Command{
+		Use:               "count [QUERY]",
+		Short:             "Count articles",
+		Example:           "  veille count is:unread",
+		ValidArgsFunction: a.completeQuery,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			q, err := parse(args)
+			if err != nil {
+				return err
+			}
+			return a.with(cmd.Context(), toRead, func(s *store.Store) error {
+				hits, err := a.find(cmd.Context(), s, q)
+				if err != nil {
+					return err
+				}
+				if a.json {
+					a.out.object(struct {
+						Count int `json:"count"`
+					}{hits.Len()})
+				} else {
+					a.out.printf("%d\n", hits.Len())
+				}
+				if hits.Len() == 0 && failEmpty {
+					return exit(exitNothing)
+				}
+				return nil
+			})
+		},
+	}
+	c.Flags().BoolVar(&failEmpty, "fail-empty", false, "end with code 3 when nothing matches")
+	return c
+}

@@ -1,0 +1,168 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/term"
+
+	"veille/feed"
+	"veille/feed/query"
+	"veille/store"
+	"veille/ui"
+	uiterm "veille/ui/term"
+)
+
+// read opens the reader, on a query when words are given.
+func (a *app) read(ctx context.Context, args []string) error {
+	if err := checkVerb(a.root, args); err != nil {
+		return err
+	}
+	q, err := parse(args)
+	if err != nil {
+		return err
+	}
+	if err := a.needTerminal(); err != nil {
+		return err
+	}
+	s, err := a.open(ctx, toCreate)
+	if err != nil {
+		return err
+	}
+	defer s.Close() //nolint:errcheck // holds nothing
+	if s.Created() {
+		if err := a.addSamples(ctx, s); err != nil {
+			return err
+		}
+	}
+	o := a.readerOptions(s, q)
+	// From here on the terminal is the reader's: it takes its signals itself.
+	a.release()
+	err = ui.Run(context.WithoutCancel(ctx), s, o)
+	switch {
+	case errors.Is(err, tea.ErrInterrupted):
+		return exit(exitInterrupted)
+	case errors.Is(err, tea.ErrProgramPanic):
+		return &fault{what: err}
+	}
+	return err
+}
+
+// needTerminal refuses to draw where nobody can see it.
+func (a *app) needTerminal() error {
+	const hint = "without one use the verbs: veille list, show, count, import, tag, export; veille help lists them"
+	switch {
+	case !term.IsTerminal(a.in.Fd()):
+		return usagef("the reader needs a terminal, and standard input is none")(hint)
+	case !term.IsTerminal(os.Stdout.Fd()):
+		return usagef("the reader needs a terminal, and standard output is none")(hint)
+	case os.Getenv("TERM") == "dumb":
+		return usagef("the reader needs a terminal that can move its cursor, and TERM is dumb")(hint)
+	}
+	return nil
+}
+
+func (a *app) readerOptions(s *store.Store, q query.Query) ui.Options {
+	session := loadSession()
+	line := ""
+	if q.Expr != nil {
+		line = q.String()
+	}
+	return ui.Options{
+		Query:        line,
+		Lang:         firstOf(langOf(a.conf), session.Lang, ui.GuessLang(locale())),
+		Colours:      a.colourMode(),
+		ASCII:        a.conf.UI.ASCII || !unicodeTerminal(),
+		Keyboard:     keyboardOf(a.conf.UI.Keyboard),
+		Keys:         a.conf.bindings(),
+		Width:        int(a.conf.Reader.Width),
+		MarkRead:     a.conf.Reader.MarkRead,
+		HideRead:     a.conf.Reader.HideRead,
+		Mouse:        a.conf.UI.Mouse,
+		ReduceMotion: a.conf.UI.ReduceMotion,
+		FirstRun:     s.Created(),
+		Path:         s.Path(),
+		Now:          a.now,
+		Session:      session,
+		Save:         saveSession,
+		Export:       a.exporter(s),
+		Import:       a.importerOf(s),
+		Browse:       uiterm.Browse,
+	}
+}
+
+// unicodeTerminal reports whether line drawing and symbols can be shown: not
+// under a locale that names another encoding, nor on terminals older than
+// Unicode. Without any locale UTF-8 is by far the likelier.
+func unicodeTerminal() bool {
+	switch strings.SplitN(os.Getenv("TERM"), "-", 2)[0] {
+	case "vt100", "vt102", "vt220", "ansi":
+		return false
+	}
+	l := strings.ToLower(firstOf(os.Getenv("LC_ALL"), os.Getenv("LC_CTYPE"), os.Getenv("LANG")))
+	return l == "" || strings.Contains(l, "utf-8") || strings.Contains(l, "utf8")
+}
+
+// importerOf lets the reader take a file or folder in.
+func (a *app) importerOf(s *store.Store) func(context.Context, string, func(int)) (ui.ImportResult, error) {
+	return func(ctx context.Context, path string, progress func(int)) (out ui.ImportResult, err error) {
+		defer caught(&err)
+		quiet := *a
+		quiet.json, quiet.quiet = false, true
+		im := importer{app: &quiet, progress: func(n int) {
+			if n >= 0 {
+				progress(n)
+			}
+		}}
+		im.fail = func(name string, err error) { out.Failed = append(out.Failed, oneLine("cannot import", name, err)) }
+		path, err = expandHome(path)
+		if err != nil {
+			return out, err
+		}
+		if path == "-" {
+			path = "./-" // a file of this name: standard input is the terminal
+		}
+		t, err := im.run(ctx, s, []string{path})
+		out.Added, out.Known = t.added, t.known
+		return out, plainError(err)
+	}
+}
+
+// plainError gives an error the words that a verb would print.
+func plainError(err error) error {
+	if err == nil || errors.Is(err, context.Canceled) || isKnownToReader(err) {
+		return err
+	}
+	c := explain(err)
+	if c.cure == "" {
+		return errors.New(c.why)
+	}
+	return fmt.Errorf("%s; %s", c.why, c.cure)
+}
+
+// isKnownToReader names the causes that the reader has words of its own for.
+func isKnownToReader(err error) bool {
+	for _, e := range []error{feed.ErrExists, feed.ErrBusy, feed.ErrReadOnly, feed.ErrDamaged, feed.ErrForeign, feed.ErrNewer, os.ErrExist} {
+		if errors.Is(err, e) {
+			return true
+		}
+	}
+	return false
+}
+
+// expandHome reads a leading ~ as a shell would.
+func expandHome(path string) (string, error) {
+	rest, ok := strings.CutPrefix(path, "~")
+	if !ok || rest != "" && !os.IsPathSeparator(rest[0]) {
+		return path, nil
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return "", fmt.Errorf("find home folder: %w", err)
+	}
+	return home + rest, nil
+}

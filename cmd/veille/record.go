@@ -1,0 +1,46 @@
+package main
+
+import (
+	"bytes"
+	"context"
+
+	"veille/feed"
+	"veille/store"
+)
+
+// recorder makes the JSON objects of articles in a library.
+type recorder struct {
+	s      *store.Store
+	themes []feed.Theme
+	full   bool
+}
+
+func newRecorder(ctx context.Context, s *store.Store, full bool) (*recorder, error) {
+	themes, err := s.Themes(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &recorder{s, themes, full}, nil
+}
+
+func (r *recorder) record(ctx context.Context, a feed.Article) (feed.Record, error) {
+	if !r.full {
+		return feed.NewRecord(a, r.themes, false, nil), nil
+	}
+	raw, err := r.s.Raw(ctx, a.ID)
+	if err != nil {
+		return feed.Record{}, err
+	}
+	return feed.NewRecord(a, r.themes, true, &raw), nil
+}
+
+// record prints an article as one line of JSON.
+func (p *printer) record(r feed.Record) {
+	var b bytes.Buffer
+	if err := r.WriteLine(&b); err != nil {
+		p.keep(err)
+		return
+	}
+	_, err := p.Write(b.Bytes())
+	p.keep(err)
+}

@@ -1,0 +1,175 @@
+package main
+
+import (
+	"context"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"veille/feed"
+	"veille/feed/theme"
+	"veille/store"
+)
+
+func (a *app) tagCmd() *cobra.Command {
+	var dryRun, failEmpty bool
+	c := &cobra.Command{
+		Use:   "tag +THEME… -THEME… [--] QUERY",
+		Short: "Put themes on articles and take them off",
+		Long: "Words that begin with + are themes to put on, words that begin with - themes to take off. " +
+			"The query begins with the first other word, or after --. " +
+			"A theme may be named by its slug, or by a label or alias in any language; + makes one that does not exist.",
+		Example:           "  veille tag +asean -covid-19 since:7d title:summit\n  veille tag +health -- -tag:health vaccine",
+		ValidArgsFunction: a.completeTagging,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			t, err := readTagging(args)
+			if err != nil {
+				return err
+			}
+			return a.tag(cmd.Context(), t, dryRun, failEmpty)
+		},
+	}
+	c.Flags().BoolVar(&dryRun, "dry-run", false, "tell how many articles match, change nothing")
+	c.Flags().BoolVar(&failEmpty, "fail-empty", false, "end with code 3 when nothing matches")
+	return c
+}
+
+// tagging is a command line of tag.
+type tagging struct {
+	add, remove, query []string
+}
+
+// readTagging takes the words of tag apart. A signed word with a colon
+// (-is:read) belongs to the query: no name of a theme has one.
+func readTagging(args []string) (tagging, error) {
+	var t tagging
+	i := 0
+	for ; i < len(args); i++ {
+		w := args[i]
+		if w == "--" || len(w) < 2 || strings.Contains(w, ":") || w[0] != '+' && w[0] != '-' {
+			break
+		}
+		if w[0] == '+' {
+			t.add = append(t.add, w[1:])
+		} else {
+			t.remove = append(t.remove, w[1:])
+		}
+	}
+	if i < len(args) && args[i] == "--" {
+		i++
+	} else {
+		for _, w := range args[i:] {
+			if strings.HasPrefix(w, "+") {
+				return t, usagef("%s stands after the query", w)("themes come first: veille tag +asean QUERY")
+			}
+		}
+	}
+	t.query = args[i:]
+	if len(t.add)+len(t.remove) == 0 {
+		return t, usagef("veille tag needs a theme")("+asean puts one on, -asean takes it off")
+	}
+	return t, everything("tag", t.query)
+}
+
+func (a *app) tag(ctx context.Context, t tagging, dryRun, failEmpty bool) error {
+	q, err := parse(t.query)
+	if err != nil {
+		return err
+	}
+	want := toWrite
+	if dryRun {
+		want = toRead
+	}
+	return a.with(ctx, want, func(s *store.Store) error {
+		themes, err := s.Themes(ctx)
+		if err != nil {
+			return err
+		}
+		act, err := a.resolveTagging(t, themes, !dryRun)
+		if err != nil {
+			return err
+		}
+		hits, err := a.find(ctx, s, q)
+		if err != nil {
+			return err
+		}
+		if hits.Len() == 0 {
+			return a.empty(failEmpty)
+		}
+		if dryRun {
+			a.sayf("would tag %s", many(hits.Len(), "article", "articles"))
+			a.wouldChange(hits.Len())
+			return nil
+		}
+		change, err := s.Tag(ctx, feed.Targets{Hits: hits}, act)
+		if err != nil {
+			return err
+		}
+		return a.changed(change)
+	})
+}
+
+// resolveTagging finds the themes meant. One to put on that does not exist is
+// made; one to take off must exist.
+func (a *app) resolveTagging(t tagging, themes []feed.Theme, tell bool) (feed.Tagging, error) {
+	act := feed.Tagging{By: feed.ByUser}
+	for _, name := range t.add {
+		if th, ok := theme.Find(themes, name); ok {
+			act.Add = append(act.Add, th.ID)
+			continue
+		}
+		made, err := newTheme(name)
+		if err != nil {
+			return act, err
+		}
+		act.Create = append(act.Create, made)
+		if tell {
+			hint := ""
+			if near := feed.Nearest(made.Slug, slugs(themes)); near != "" {
+				hint = "; did you mean " + near + "? veille undo takes it back"
+			}
+			a.sayf("new theme %s%s", made.Slug, hint)
+		}
+	}
+	for _, name := range t.remove {
+		th, err := themeNamed(themes, name)
+		if err != nil {
+			return act, err
+		}
+		act.Remove = append(act.Remove, th.ID)
+	}
+	return act, nil
+}
+
+// newTheme makes a theme of the label typed.
+func newTheme(label string) (feed.Theme, error) {
+	slug, err := theme.Slug(label)
+	if err != nil {
+		return feed.Theme{}, usagef("%q cannot name a theme", label)("a name needs a letter")
+	}
+	t := feed.Theme{ID: feed.ThemeID(slug), Slug: slug}
+	if label != slug {
+		t.Labels = map[string]string{"en": label}
+	}
+	return t, nil
+}
+
+// themeNamed finds a theme that must exist.
+func themeNamed(themes []feed.Theme, name string) (feed.Theme, error) {
+	if t, ok := theme.Find(themes, name); ok {
+		return t, nil
+	}
+	hint := "veille theme list"
+	if near := feed.Nearest(name, slugs(themes)); near != "" {
+		hint = "did you mean " + near + "?"
+	}
+	return feed.Theme{}, usagef("there is no theme %q", name)(hint)
+}
+
+func slugs(themes []feed.Theme) []string {
+	out := make([]string, len(themes))
+	for i, t := range themes {
+		out[i] = t.Slug
+	}
+	return out
+}
