@@ -13,6 +13,9 @@ type Words struct {
 	Short   map[Action]string // the same in a word or two, for footers
 	Groups  map[group]string
 
+	// Columns of the key table.
+	KeyColumn, DoesColumn, WhereColumn, NameColumn string
+
 	// Numbers and dates.
 	Number     func(n int) string
 	Weekdays   [7]string // from Sunday, short
@@ -48,6 +51,7 @@ type Words struct {
 	LinksHeading, RelatedHeading, TeasersHeading  string
 	CaptionLabel, CreditLabel, EnclosuresHeading  string
 	TitleFromSlug, TitleFromSentence, TitleByUser string
+	NoTitle, Contents                             string
 	NoDate, UnknownSource, UpdatedLabel           string
 	Repaired                                      func(n int) string
 	Cut                                           func(kilobytes int) string // text too long to show whole
@@ -60,6 +64,7 @@ type Words struct {
 	// Searching.
 	SearchPrompt, FindPrompt     string
 	SearchHint, FindHint         string
+	SearchFooter                 string
 	SearchResult                 func(n int) string
 	NoMatchFor                   func(what string) string
 	FoundInArticle               func(i, n int) string

@@ -16,6 +16,8 @@ var english = Words{
 		groupSelect: "Select", groupFind: "Find", groupTake: "Take away, bring in", groupProgram: "Program",
 	},
 
+	KeyColumn: "Key", DoesColumn: "Does", WhereColumn: "Where", NameColumn: "Name in [keys]",
+
 	Number:   func(n int) string { return grouped(n, ",") },
 	Weekdays: [7]string{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"},
 	Months:   [12]string{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"},
@@ -51,6 +53,7 @@ var english = Words{
 
 	LinksHeading: "Links", RelatedHeading: "Read also", TeasersHeading: "Also on the page",
 	CaptionLabel: "Caption", CreditLabel: "Photo", EnclosuresHeading: "Files",
+	NoTitle: "no title", Contents: "Contents", SearchFooter: "tab complete · ↑ earlier · enter keep · esc restore",
 	TitleFromSlug: "title from the address", TitleFromSentence: "title from the first sentence",
 	TitleByUser: "title by hand",
 	NoDate:      "no date", UnknownSource: "source not known", UpdatedLabel: "updated",

@@ -15,6 +15,8 @@ var vietnamese = Words{
 		groupSelect: "Chọn", groupFind: "Tìm", groupTake: "Xuất, nhập", groupProgram: "Chương trình",
 	},
 
+	KeyColumn: "Phím", DoesColumn: "Tác dụng", WhereColumn: "Ở đâu", NameColumn: "Tên trong [keys]",
+
 	Number:   func(n int) string { return grouped(n, ".") },
 	Weekdays: [7]string{"CN", "T2", "T3", "T4", "T5", "T6", "T7"},
 	Months: [12]string{"tháng 1", "tháng 2", "tháng 3", "tháng 4", "tháng 5", "tháng 6", "tháng 7", "tháng 8",
@@ -53,6 +55,7 @@ var vietnamese = Words{
 
 	LinksHeading: "Liên kết", RelatedHeading: "Đọc thêm", TeasersHeading: "Cùng trang",
 	CaptionLabel: "Chú thích ảnh", CreditLabel: "Ảnh", EnclosuresHeading: "Tệp kèm theo",
+	NoTitle: "không có tiêu đề", Contents: "Mục lục", SearchFooter: "tab điền nốt · ↑ trước đó · enter giữ · esc bỏ",
 	TitleFromSlug: "tiêu đề lấy từ địa chỉ", TitleFromSentence: "tiêu đề lấy từ câu đầu",
 	TitleByUser: "tiêu đề nhập tay",
 	NoDate:      "không rõ ngày", UnknownSource: "không rõ nguồn", UpdatedLabel: "cập nhật",
