@@ -203,10 +203,18 @@ func (b *bench) lacks(s string) {
 	}
 }
 
-// article returns the state of the article whose title begins so.
+// stands fails unless the cursor stands at a position of so many: "3/40".
+func (b *bench) stands(at string) {
+	b.Helper()
+	if got := b.m.position(); got != at {
+		b.Errorf("the cursor stands at %s, want %s", got, at)
+	}
+}
+
+// article returns the state of the newest article whose title begins so.
 func (b *bench) article(title string) *feed.Article {
 	b.Helper()
-	for _, a := range b.lib.arts {
+	for _, a := range b.lib.order() {
 		if strings.HasPrefix(a.Title, title) {
 			return a
 		}

@@ -98,7 +98,8 @@ func (m *model) question() question {
 
 // foundMsg answers a change of view.
 type foundMsg struct {
-	gen int
+	gen     int
+	version uint64 // of the file, before it was read; told with the first rows alone
 	found
 	err error
 }
@@ -108,11 +109,15 @@ type foundMsg struct {
 func (m *model) first() tea.Cmd {
 	q, lib, gen := m.question(), m.lib, m.nextView()
 	return m.ask(func(ctx context.Context) tea.Msg {
+		v, err := lib.Version(ctx)
+		if err != nil {
+			return foundMsg{gen: gen, err: err}
+		}
 		f, err := answerTo(ctx, lib, q)
 		if i := f.cursor - f.from; err == nil && i < len(f.heads) {
 			f.opened, err = open(ctx, lib, f.heads[i].ID)
 		}
-		return foundMsg{gen: gen, found: f, err: err}
+		return foundMsg{gen: gen, version: v, found: f, err: err}
 	})
 }
 
@@ -144,11 +149,12 @@ func (m *model) again() tea.Cmd {
 }
 
 func (f foundMsg) arrive(m *model) tea.Cmd {
+	watch := m.startWatch(f.version)
 	if f.gen != m.list.asked {
-		return nil
+		return watch
 	}
 	if f.err != nil {
-		return m.fail("find", f.err)
+		return tea.Batch(watch, m.fail("find", f.err))
 	}
 	other := f.text != m.list.text || m.list.hits == nil
 	m.take(f.found)
@@ -160,7 +166,17 @@ func (f foundMsg) arrive(m *model) tea.Cmd {
 	if f.opened != nil {
 		m.reader.give(f.opened)
 	}
-	return nil
+	return watch
+}
+
+// startWatch begins to look for changes by others, from the version that the
+// first rows were read at.
+func (m *model) startWatch(version uint64) tea.Cmd {
+	if m.watching {
+		return nil
+	}
+	m.watching, m.version = true, version
+	return m.watch()
 }
 
 // take shows an answer in the list.
@@ -311,9 +327,9 @@ func (m *model) watch() tea.Cmd {
 }
 
 func (v versionMsg) arrive(m *model) tea.Cmd {
-	first := m.version == 0
+	known := v.version == m.version
 	m.version = v.version
-	if first { // what is on the screen was read a moment ago
+	if known { // the change was ours, and is on the screen
 		return m.watch()
 	}
 	m.outdated()

@@ -48,7 +48,8 @@ type model struct {
 	keyGen  int      // counts keys, so that a late timer knows it is late
 
 	after     func(time.Duration, tea.Msg) tea.Cmd // tea.Tick, but for tests
-	unwatched bool                                 // nobody else changes the file, in tests
+	unwatched bool                                 // in tests nobody else changes the file
+	watching  bool
 	cache     screen
 }
 
@@ -113,7 +114,7 @@ func (m *model) Init() tea.Cmd {
 	if m.o.FirstRun {
 		m.openWelcome()
 	}
-	return tea.Batch(m.first(), m.wants(), tea.RequestBackgroundColor, m.watch())
+	return tea.Batch(m.first(), m.wants(), tea.RequestBackgroundColor)
 }
 
 // restyle makes the styles anew and drops all that was painted with the old.
