@@ -1,0 +1,193 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"time"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"veille/feed"
+)
+
+// Added says what came of articles on their way in.
+type Added struct {
+	New   int       // kept now
+	Known int       // kept before under the same ID, and left as they are
+	IDs   []feed.ID // of the new ones, in order
+	// Refused says why articles could not be kept; the others were.
+	Refused []error
+}
+
+// A batch is one transaction. It starts small, doubles while nobody else wants
+// the file and falls back when somebody does, so that readers wait for no more
+// than some milliseconds beside an import.
+const (
+	firstBatch  = 50
+	lastBatch   = 1000
+	batchWeight = 8 << 20 // bytes: pages may be large
+	shortWait   = time.Millisecond
+)
+
+// Add keeps articles. Each batch is on disk when each is told of it, with what
+// the batch brought; each may be nil. The result sums all batches up, but for
+// their IDs. When an error ends it, the batches told of stay.
+//
+// Tags are resolved by slug, label or alias; a tag that no theme knows becomes
+// a theme. Marks of the article give the provenance of its tags; a tag without
+// one is marked as put on by the import.
+func (s *Store) Add(ctx context.Context, in iter.Seq[feed.Incoming], each func(Added)) (total Added, err error) {
+	a := &adder{store: s, ctx: ctx, size: firstBatch, each: each}
+	defer func() {
+		if werr := a.wait(); err == nil {
+			err = werr
+		}
+		total = a.total
+	}()
+	for inc := range in {
+		a.batch = append(a.batch, inc)
+		a.weight += weight(&inc)
+		if len(a.batch) < a.size && a.weight < batchWeight {
+			continue
+		}
+		if err := a.flush(); err != nil {
+			return total, err
+		}
+	}
+	return total, a.flush()
+}
+
+// adder prepares one batch while the one before is being written.
+type adder struct {
+	store   *Store
+	ctx     context.Context //nolint:containedctx // lives as long as one call of Add
+	each    func(Added)
+	batch   []feed.Incoming
+	weight  int
+	size    int
+	total   Added
+	writing chan written
+}
+
+type written struct {
+	added  Added
+	waited time.Duration
+	err    error
+}
+
+func (a *adder) flush() error {
+	batch := a.batch
+	a.batch, a.weight = nil, 0
+	if len(batch) == 0 {
+		return a.ctx.Err()
+	}
+	fresh, known, err := a.store.unknown(a.ctx, batch)
+	if err != nil {
+		return err
+	}
+	ready, refused, err := a.store.prepare(a.ctx, fresh)
+	if err != nil {
+		return err
+	}
+	if err := a.wait(); err != nil {
+		return err
+	}
+	a.writing = make(chan written, 1)
+	go func(out chan<- written) {
+		w := written{}
+		defer func() {
+			if r := recover(); r != nil {
+				w.err = fmt.Errorf("own fault: %v", r)
+			}
+			out <- w
+		}()
+		w.added, w.waited, w.err = a.store.keep(a.ctx, ready)
+		w.added.Known += known
+		w.added.Refused = refused
+	}(a.writing)
+	return nil
+}
+
+// wait waits for the batch that is being written and tells of it.
+func (a *adder) wait() error {
+	if a.writing == nil {
+		return nil
+	}
+	w := <-a.writing
+	a.writing = nil
+	if w.err != nil {
+		return w.err
+	}
+	if w.waited > shortWait {
+		a.size = firstBatch
+	} else if w.waited == 0 {
+		a.size = min(2*a.size, lastBatch)
+	}
+	a.total.New += w.added.New
+	a.total.Known += w.added.Known
+	a.total.Refused = append(a.total.Refused, w.added.Refused...)
+	if a.each != nil {
+		a.each(w.added)
+	}
+	return nil
+}
+
+// unknown drops the articles that are kept already, before any work is done on
+// them.
+func (s *Store) unknown(ctx context.Context, in []feed.Incoming) (fresh []feed.Incoming, known int, err error) {
+	err = s.view(ctx, func(t *tx) error {
+		fresh = make([]feed.Incoming, 0, len(in))
+		for i := range in {
+			have, err := t.has(in[i].Article.ID)
+			if err != nil {
+				return err
+			}
+			if !have {
+				fresh = append(fresh, in[i])
+			}
+		}
+		return nil
+	})
+	return fresh, len(in) - len(fresh), err
+}
+
+// has reports whether an article is kept: its number alone is not enough.
+func (t *tx) has(id feed.ID) (bool, error) {
+	doc, found, err := t.doc(id)
+	if err != nil || !found {
+		return false, err
+	}
+	return t.in(inArt).Get(docKey(doc)) != nil, nil
+}
+
+// keep writes one batch in one transaction.
+func (s *Store) keep(ctx context.Context, batch []prepared) (added Added, waited time.Duration, err error) {
+	if len(batch) == 0 {
+		return added, 0, nil
+	}
+	waited, err = s.update(ctx, func(t *tx) error {
+		added = Added{}
+		k := &keeper{tx: t, now: s.now(), sets: map[string]*roaring.Bitmap{}, tags: map[string]feed.ID{}}
+		for i := range batch {
+			have, err := t.has(batch[i].head.ID)
+			if err != nil {
+				return err
+			}
+			if have {
+				added.Known++
+				continue
+			}
+			if err := k.keep(&batch[i]); err != nil {
+				return err
+			}
+			added.New++
+			added.IDs = append(added.IDs, batch[i].head.ID)
+		}
+		if added.New == 0 {
+			return errUnchanged
+		}
+		return k.putSets()
+	})
+	return added, waited, err
+}

@@ -1,0 +1,160 @@
+package store
+
+import (
+	"unicode/utf8"
+
+	"veille/feed"
+)
+
+// Bucket art: what a row of the list needs but for what changes often (flags
+// and themes stand in sets and marks) and the source's name.
+//
+//	1 id  2 title  3 title from  4 source id  5 url  6 lang  7 published
+//	8 precision  9 fetched  10 words  11 place  12 agency
+func encodeHead(h *feed.Head) []byte {
+	b := make([]byte, 0, 160+len(h.Title)+len(h.URL)+len(h.Place)+len(h.Agency))
+	b = addID(b, 1, h.ID)
+	b = addString(b, 2, h.Title)
+	b = addUint(b, 3, uint64(h.TitleFrom))
+	b = addID(b, 4, h.SourceID)
+	b = addString(b, 5, h.URL)
+	b = addString(b, 6, h.Lang)
+	b = addTime(b, 7, h.Published)
+	b = addUint(b, 8, uint64(h.Precision))
+	b = addTime(b, 9, h.Fetched)
+	b = addInt(b, 10, int64(h.Words))
+	b = addString(b, 11, h.Place)
+	return addString(b, 12, h.Agency)
+}
+
+func decodeHead(b []byte) (h feed.Head, err error) {
+	r := record{b: b}
+	for n := r.next(); n != 0; n = r.next() {
+		switch n {
+		case 1:
+			h.ID = r.id()
+		case 2:
+			h.Title = r.string()
+		case 3:
+			h.TitleFrom = feed.TitleFrom(r.uint())
+		case 4:
+			h.SourceID = r.id()
+		case 5:
+			h.URL = r.string()
+		case 6:
+			h.Lang = r.string()
+		case 7:
+			h.Published = r.time()
+		case 8:
+			h.Precision = feed.Precision(r.uint())
+		case 9:
+			h.Fetched = r.time()
+		case 10:
+			h.Words = int(r.int())
+		case 11:
+			h.Place = r.string()
+		case 12:
+			h.Agency = r.string()
+		default:
+			r.skip()
+		}
+	}
+	return h, r.err
+}
+
+// titleOf returns the title in the record of a head, without copying it.
+func titleOf(b []byte) ([]byte, error) {
+	r := record{b: b}
+	for n := r.next(); n != 0; n = r.next() {
+		if n == 2 {
+			return r.bytes(), r.err
+		}
+		r.skip()
+	}
+	return nil, r.err
+}
+
+// head returns the record of a doc, found false when there is none.
+func (t *tx) head(doc uint32) (h feed.Head, found bool, err error) {
+	p, err := t.get(inArt, docKey(doc))
+	if p == nil || err != nil {
+		return h, false, err
+	}
+	if h, err = decodeHead(p); err != nil {
+		return h, false, damaged("head of document %d", doc)
+	}
+	return h, true, nil
+}
+
+// doc returns the number of an article, found false when it is not kept.
+func (t *tx) doc(id feed.ID) (doc uint32, found bool, err error) {
+	p, err := t.get(inGUID, id[:])
+	if p == nil || err != nil {
+		return 0, false, err
+	}
+	if len(p) != 4 {
+		return 0, false, damaged("number of article %s", id)
+	}
+	return docOf(p), true, nil
+}
+
+// headSets names the sets that follow from the head alone.
+func headSets(h *feed.Head) []string {
+	sets := []string{setSource(h.SourceID), setLang(h.Lang)}
+	switch {
+	case h.Published.IsZero():
+		sets = append(sets, setUndated)
+	case h.Precision <= feed.Day:
+		sets = append(sets, setDay)
+	}
+	return sets
+}
+
+// settleDate makes date and precision agree.
+func settleDate(h *feed.Head) {
+	switch {
+	case h.Published.IsZero():
+		h.Precision = feed.NoDate
+	case h.Precision == feed.NoDate || h.Precision > feed.Second:
+		h.Precision = feed.Second
+	}
+}
+
+// replaceHead stores another head for a doc and moves it in the list and in
+// the sets that follow from the head.
+func (t *tx) replaceHead(doc uint32, old, new *feed.Head) error {
+	if err := t.put(inArt, docKey(doc), encodeHead(new)); err != nil {
+		return err
+	}
+	if was, is := listTime(old), listTime(new); was != is {
+		if err := t.del(inDate, dateKey(was, doc)); err != nil {
+			return err
+		}
+		if err := t.in(inDate).Put(dateKey(is, doc), nil); err != nil {
+			return err
+		}
+	}
+	before, after := headSets(old), headSets(new)
+	for _, name := range before {
+		if err := t.changeOne(name, doc, false); err != nil {
+			return err
+		}
+	}
+	for _, name := range after {
+		if err := t.changeOne(name, doc, true); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// clip shortens s to n bytes at a letter's edge.
+func clip(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
+}

@@ -1,0 +1,133 @@
+package store
+
+import (
+	"crypto/rand"
+	"encoding/binary"
+	"fmt"
+
+	"go.etcd.io/bbolt"
+
+	"veille/feed"
+)
+
+// Bucket info, sealed like all others. The first key must be readable by every
+// version to come.
+//
+//	schema   u32
+//	state    1 file number (16 bytes)  2 next doc  3 last journal seq
+//	         4 journal seq up to which changes are done  5 count of changes of
+//	         themes and sources
+//	upgrade  where an interrupted upgrade goes on: see upgrade.go
+var (
+	keySchema  = []byte("schema")
+	keyState   = []byte("state")
+	keyUpgrade = []byte("upgrade")
+)
+
+// state are the counters of a file.
+type state struct {
+	file  feed.ID
+	next  uint32 // the doc the next article will get
+	seq   uint64 // of the last change in the journal
+	done  uint64 // changes up to here are done, those after it undone
+	names uint64 // changes of themes and sources so far
+}
+
+func (st *state) encode() []byte {
+	b := addID(nil, 1, st.file)
+	b = addUint(b, 2, uint64(st.next))
+	b = addUint(b, 3, st.seq)
+	b = addUint(b, 4, st.done)
+	return addUint(b, 5, st.names)
+}
+
+func decodeState(b []byte) (st state, err error) {
+	r := record{b: b}
+	for n := r.next(); n != 0; n = r.next() {
+		switch n {
+		case 1:
+			st.file = r.id()
+		case 2:
+			st.next = uint32(r.uint())
+		case 3:
+			st.seq = r.uint()
+		case 4:
+			st.done = r.uint()
+		case 5:
+			st.names = r.uint()
+		default:
+			r.skip()
+		}
+	}
+	return st, r.err
+}
+
+// readSchema returns the schema of a file; the error wraps feed.ErrForeign when
+// the file is a bbolt file of another program.
+func readSchema(b *bbolt.Tx) (uint32, error) {
+	info := b.Bucket([]byte(bucketNames[inInfo]))
+	if info == nil {
+		return 0, feed.ErrForeign
+	}
+	v := info.Get(keySchema)
+	if v == nil {
+		return 0, feed.ErrForeign
+	}
+	p, err := inInfo.read(keySchema, v)
+	if err != nil || len(p) != 4 {
+		return 0, damaged("its schema cannot be read")
+	}
+	return binary.BigEndian.Uint32(p), nil
+}
+
+// begin reads schema and counters. Every transaction does: the file may have
+// been upgraded or replaced since the last.
+func (t *tx) begin(want uint32) error {
+	have, err := readSchema(t.bolt)
+	switch {
+	case err != nil:
+		return err
+	case have > want:
+		return fmt.Errorf("schema %d, this veille knows %d: %w", have, want, feed.ErrNewer)
+	case have < want:
+		return fmt.Errorf("schema %d was put back under a running veille; start again: %w", have, feed.ErrBusy)
+	}
+	return t.readState()
+}
+
+func (t *tx) readState() error {
+	p, err := t.get(inInfo, keyState)
+	if err != nil {
+		return err
+	}
+	if t.was, err = decodeState(p); err != nil || p == nil {
+		return damaged("its counters cannot be read")
+	}
+	t.is = t.was
+	return nil
+}
+
+// end writes the counters back if they changed.
+func (t *tx) end() error {
+	if t.is == t.was {
+		return nil
+	}
+	return t.put(inInfo, keyState, t.is.encode())
+}
+
+// initFile makes the buckets and counters of a new file.
+func initFile(b *bbolt.Tx, schema uint32) error {
+	for _, n := range bucketNames {
+		if _, err := b.CreateBucket([]byte(n)); err != nil {
+			return err
+		}
+	}
+	t := &tx{bolt: b}
+	if err := t.put(inInfo, keySchema, binary.BigEndian.AppendUint32(nil, schema)); err != nil {
+		return err
+	}
+	if _, err := rand.Read(t.is.file[:]); err != nil {
+		return err
+	}
+	return t.end()
+}

@@ -1,0 +1,289 @@
+package store
+
+import (
+	"context"
+	"slices"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"veille/feed"
+	"veille/feed/theme"
+)
+
+// maxSteps is how many changes the journal keeps; older ones can no longer be
+// undone.
+const maxSteps = 1000
+
+// commit does the operations of a step and puts it into the journal. What was
+// undone before can then no longer be redone.
+func (t *tx) commit(s *step) error {
+	if err := t.do(s, true); err != nil {
+		return err
+	}
+	if err := t.cutTail(); err != nil {
+		return err
+	}
+	t.is.seq++
+	t.is.done = t.is.seq
+	s.change.Seq = t.is.seq
+	if err := t.putStep(s); err != nil {
+		return err
+	}
+	return t.prune()
+}
+
+func (t *tx) putStep(s *step) error {
+	p, err := s.encode()
+	if err != nil {
+		return err
+	}
+	return t.put(inJournal, seqKey(s.change.Seq), p)
+}
+
+// cutTail deletes the changes that are undone.
+func (t *tx) cutTail() error {
+	var tail [][]byte
+	c := t.in(inJournal).Cursor()
+	for k, _ := c.Seek(seqKey(t.is.done + 1)); k != nil; k, _ = c.Next() {
+		tail = append(tail, slices.Clone(k))
+	}
+	return t.delAll(inJournal, tail)
+}
+
+// prune deletes the oldest changes above maxSteps.
+func (t *tx) prune() error {
+	var keys [][]byte
+	c := t.in(inJournal).Cursor()
+	for k, _ := c.First(); k != nil; k, _ = c.Next() {
+		keys = append(keys, slices.Clone(k))
+	}
+	return t.delAll(inJournal, keys[:max(0, len(keys)-maxSteps)])
+}
+
+func (t *tx) delAll(b bucket, keys [][]byte) error {
+	for _, k := range keys {
+		if err := t.del(b, k); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// do applies all operations of a step, the last first when going back.
+// Articles destroyed since are left out.
+func (t *tx) do(s *step, forward bool) error {
+	all, err := t.set(setAll)
+	if err != nil {
+		return err
+	}
+	for i := range s.ops {
+		o := &s.ops[i]
+		if !forward {
+			o = &s.ops[len(s.ops)-1-i]
+		}
+		if err := t.apply(o, all, forward); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *tx) apply(o *op, all docSet, forward bool) error {
+	on := o.on == forward
+	switch o.kind {
+	case opSet:
+		return t.change(o.set, present(o.docs, all), on)
+	case opMark:
+		if on {
+			return t.putMarks(o.theme, o.mark, present(o.docs, all))
+		}
+		return t.dropMarks(o.theme, present(o.docs, all))
+	case opTheme:
+		return t.applyTheme(o, all, forward)
+	case opHead:
+		return t.applyHead(o, all, forward)
+	}
+	return damaged("operation %d of the journal is unknown", o.kind)
+}
+
+// present returns those docs that are still kept.
+func present(docs *roaring.Bitmap, all docSet) *roaring.Bitmap {
+	out := roaring.New()
+	for it := docs.Iterator(); it.HasNext(); {
+		if d := it.Next(); all.has(d) {
+			out.Add(d)
+		}
+	}
+	return out
+}
+
+// applyTheme puts the theme into the state after or before the operation. Its
+// marks go with it and come back with it: also those that others, an import
+// say, have put on since.
+func (t *tx) applyTheme(o *op, all docSet, forward bool) (err error) {
+	to := &o.after
+	if !forward {
+		to = &o.before
+	}
+	if *to == nil {
+		docs, err := t.tagged(o.theme)
+		if err != nil {
+			return err
+		}
+		if o.held, err = t.gather(o.theme, docs); err != nil {
+			return err
+		}
+		if err := t.dropMarks(o.theme, docs); err != nil {
+			return err
+		}
+		return t.define(inTheme, o.theme, nil)
+	}
+	if *to, err = t.withFreeSlug(o.theme, *to); err != nil {
+		return err
+	}
+	if err := t.define(inTheme, o.theme, *to); err != nil {
+		return err
+	}
+	for _, h := range o.held {
+		if err := t.putMarks(o.theme, h.mark, present(h.docs, all)); err != nil {
+			return err
+		}
+	}
+	o.held = nil
+	return nil
+}
+
+// withFreeSlug gives a theme that comes back another slug when its own has
+// been given to a new theme meanwhile.
+func (t *tx) withFreeSlug(id feed.ID, rec []byte) ([]byte, error) {
+	th, err := decodeTheme(id, rec)
+	if err != nil {
+		return nil, damaged("theme %s in the journal", id)
+	}
+	known, err := t.known()
+	if err != nil {
+		return nil, err
+	}
+	free := known.freeSlug(th.Slug, id)
+	if free == th.Slug {
+		return rec, nil
+	}
+	th.Slug = free
+	return encodeTheme(&th), nil
+}
+
+func (t *tx) applyHead(o *op, all docSet, forward bool) error {
+	if !all.has(o.doc) {
+		return nil
+	}
+	to, body := o.after, o.bodyAfter
+	if !forward {
+		to, body = o.before, o.bodyBefore
+	}
+	old, found, err := t.head(o.doc)
+	if err != nil || !found {
+		return err
+	}
+	head, err := decodeHead(to)
+	if err != nil {
+		return damaged("article %s in the journal", old.ID)
+	}
+	if body != nil {
+		if err := t.put(inBody, docKey(o.doc), slices.Clip(body)); err != nil {
+			return err
+		}
+	}
+	return t.replaceHead(o.doc, &old, &head)
+}
+
+// Undo takes the newest change back that is not undone. The error wraps
+// feed.ErrNothing when there is none.
+func (s *Store) Undo(ctx context.Context) (feed.Change, error) {
+	return s.travel(ctx, false)
+}
+
+// Redo does the oldest change again that is undone. The error wraps
+// feed.ErrNothing when there is none.
+func (s *Store) Redo(ctx context.Context) (feed.Change, error) {
+	return s.travel(ctx, true)
+}
+
+func (s *Store) travel(ctx context.Context, forward bool) (c feed.Change, err error) {
+	_, err = s.update(ctx, func(t *tx) error {
+		st, err := t.nextStep(forward)
+		if err != nil {
+			return err
+		}
+		if err := t.do(&st, forward); err != nil {
+			return err
+		}
+		// The record is written back: it may hold marks now, or no longer.
+		if err := t.putStep(&st); err != nil {
+			return err
+		}
+		t.is.done = st.change.Seq
+		if !forward {
+			t.is.done--
+		}
+		c = st.change
+		c.Undone = !forward
+		return nil
+	})
+	return c, err
+}
+
+// nextStep returns the change that undo or redo is about.
+func (t *tx) nextStep(forward bool) (step, error) {
+	c := t.in(inJournal).Cursor()
+	k, v := c.Seek(seqKey(t.is.done + 1))
+	if !forward {
+		if k == nil {
+			k, v = c.Last()
+		} else {
+			k, v = c.Prev()
+		}
+	}
+	if k == nil {
+		return step{}, feed.ErrNothing
+	}
+	return readStep(k, v)
+}
+
+func readStep(k, v []byte) (step, error) {
+	p, err := inJournal.read(k, v)
+	if err != nil {
+		return step{}, err
+	}
+	if len(k) != 8 {
+		return step{}, damaged("change %x of the journal", k)
+	}
+	return decodeStep(seqOf(k), p)
+}
+
+// Log returns up to n changes, newest first, those that are undone too.
+func (s *Store) Log(ctx context.Context, n int) (out []feed.Change, err error) {
+	err = s.view(ctx, func(t *tx) error {
+		out = out[:0]
+		c := t.in(inJournal).Cursor()
+		for k, v := c.Last(); k != nil && len(out) < n; k, v = c.Prev() {
+			st, err := readStep(k, v)
+			if err != nil {
+				return err
+			}
+			st.change.Undone = st.change.Seq > t.is.done
+			out = append(out, st.change)
+		}
+		return nil
+	})
+	return out, err
+}
+
+// find returns the theme that a name means.
+func (n *names) find(name string) (feed.Theme, bool) {
+	for i := range n.themes {
+		if n.themes[i].Slug == name {
+			return n.themes[i], true
+		}
+	}
+	return theme.Find(n.themes, name)
+}

@@ -1,0 +1,100 @@
+//go:build unix && !aix && !solaris && !android
+
+package store
+
+import (
+	"context"
+	"errors"
+	"os"
+	"syscall"
+	"time"
+)
+
+// tryLock takes the lock of an open file if it is free. It belongs to the open
+// file, not to the process, so bbolt finds it taken by itself when it asks for
+// the same lock on the same descriptor.
+func tryLock(f *os.File, exclusive bool) (bool, error) {
+	how := syscall.LOCK_SH | syscall.LOCK_NB
+	if exclusive {
+		how = syscall.LOCK_EX | syscall.LOCK_NB
+	}
+	for {
+		err := syscall.Flock(int(f.Fd()), how)
+		switch {
+		case err == nil:
+			return true, nil
+		case errors.Is(err, syscall.EWOULDBLOCK):
+			return false, nil
+		case !errors.Is(err, syscall.EINTR):
+			return false, &os.PathError{Op: "lock", Path: f.Name(), Err: err}
+		}
+	}
+}
+
+// acquire opens the file and takes its lock, exclusive for writing. leave must
+// be called once bbolt has opened the file; here the gate is left at once.
+func acquire(ctx context.Context, path string, write bool, deadline time.Time) (f *os.File, leave func(), waited time.Duration, err error) {
+	leave = func() {}
+	if gate := openGate(path); gate != nil {
+		defer gate.Close()
+		waited, err = poll(ctx, deadline, func() (bool, error) { return tryLock(gate, true) })
+		if err != nil {
+			return nil, leave, waited, err
+		}
+	}
+	for {
+		if f, err = openRegular(path, write); err != nil {
+			return nil, leave, waited, err
+		}
+		w, err := poll(ctx, deadline, func() (bool, error) { return tryLock(f, write) })
+		waited += w
+		if err != nil {
+			f.Close()
+			return nil, leave, waited, err
+		}
+		same, err := stillThere(f, path)
+		if same {
+			return f, leave, waited, nil
+		}
+		f.Close()
+		if err != nil {
+			return nil, leave, waited, err
+		}
+	}
+}
+
+// holdGate keeps others from opening the file until release is called.
+func holdGate(ctx context.Context, path string, deadline time.Time) (release func(), err error) {
+	gate := openGate(path)
+	if gate == nil {
+		return func() {}, nil
+	}
+	if _, err := poll(ctx, deadline, func() (bool, error) { return tryLock(gate, true) }); err != nil {
+		gate.Close()
+		return nil, err
+	}
+	return func() { gate.Close() }, nil
+}
+
+func isReadOnlyFS(err error) bool { return errors.Is(err, syscall.EROFS) }
+
+// fileNumber tells one file from another that took its place.
+func fileNumber(fi os.FileInfo) uint64 {
+	if st, ok := fi.Sys().(*syscall.Stat_t); ok {
+		return uint64(st.Dev)<<48 ^ uint64(st.Ino)
+	}
+	return uint64(fi.ModTime().UnixNano())
+}
+
+// syncFolder makes a rename in the folder durable.
+func syncFolder(path string) error {
+	d, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	if err := d.Sync(); err != nil && !errors.Is(err, syscall.EINVAL) && !errors.Is(err, syscall.ENOTSUP) {
+		return err
+	}
+	return nil
+}

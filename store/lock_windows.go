@@ -1,0 +1,62 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"os"
+	"time"
+
+	"golang.org/x/sys/windows"
+)
+
+func tryLock(f *os.File, exclusive bool) (bool, error) {
+	flags := uint32(windows.LOCKFILE_FAIL_IMMEDIATELY)
+	if exclusive {
+		flags |= windows.LOCKFILE_EXCLUSIVE_LOCK
+	}
+	err := windows.LockFileEx(windows.Handle(f.Fd()), flags, 0, 1, 0, &windows.Overlapped{})
+	switch {
+	case err == nil:
+		return true, nil
+	case errors.Is(err, windows.ERROR_LOCK_VIOLATION), errors.Is(err, windows.ERROR_IO_PENDING):
+		return false, nil
+	}
+	return false, &os.PathError{Op: "lock", Path: f.Name(), Err: err}
+}
+
+// acquire takes the gate and opens the file. A second lock on the same handle
+// would shut bbolt out here, so bbolt takes the file's lock itself and the gate
+// is left when it has it.
+func acquire(ctx context.Context, path string, write bool, deadline time.Time) (f *os.File, leave func(), waited time.Duration, err error) {
+	leave = func() {}
+	if gate := openGate(path); gate != nil {
+		leave = func() { gate.Close() }
+		waited, err = poll(ctx, deadline, func() (bool, error) { return tryLock(gate, true) })
+		if err != nil {
+			return nil, leave, waited, err
+		}
+	}
+	f, err = openRegular(path, write)
+	return f, leave, waited, err
+}
+
+// holdGate keeps others from opening the file until release is called.
+func holdGate(ctx context.Context, path string, deadline time.Time) (release func(), err error) {
+	gate := openGate(path)
+	if gate == nil {
+		return func() {}, nil
+	}
+	if _, err := poll(ctx, deadline, func() (bool, error) { return tryLock(gate, true) }); err != nil {
+		gate.Close()
+		return nil, err
+	}
+	return func() { gate.Close() }, nil
+}
+
+func isReadOnlyFS(err error) bool { return errors.Is(err, windows.ERROR_WRITE_PROTECT) }
+
+// fileNumber tells one file from another that took its place.
+func fileNumber(fi os.FileInfo) uint64 { return uint64(fi.ModTime().UnixNano()) }
+
+// syncFolder does nothing: a folder cannot be synced here.
+func syncFolder(string) error { return nil }

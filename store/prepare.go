@@ -1,0 +1,79 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"veille/feed"
+)
+
+// prepared is an article ready to be written: all that costs time is done
+// before the file is locked.
+type prepared struct {
+	in        *feed.Incoming
+	head      feed.Head
+	art, body []byte
+	raw       []byte // nil: nothing came with it
+}
+
+// prepare works on several articles at once. Those that cannot be kept are
+// refused.
+func (s *Store) prepare(ctx context.Context, in []feed.Incoming) (out []prepared, refused []error, err error) {
+	const piece = 16
+	ready := make([]prepared, len(in))
+	faults := make([]error, len(in))
+	err = eachOn(ctx, (len(in)+piece-1)/piece, func(i int) error {
+		c, err := s.codecs.take()
+		if err != nil {
+			return err
+		}
+		defer s.codecs.give(c)
+		for j := i * piece; j < min(len(in), (i+1)*piece); j++ {
+			ready[j], faults[j] = s.prepareOne(c, &in[j])
+		}
+		return nil
+	})
+	for i := range ready {
+		if faults[i] == nil {
+			out = append(out, ready[i])
+		} else {
+			refused = append(refused, fmt.Errorf("keep article %q: %w", clip(in[i].Article.Title, 60), faults[i]))
+		}
+	}
+	return out, refused, err
+}
+
+func (s *Store) prepareOne(c *codec, in *feed.Incoming) (p prepared, err error) {
+	p.in, p.head = in, in.Article.Head
+	h := &p.head
+	if h.ID.IsZero() {
+		return p, fmt.Errorf("it has no id: %w", feed.ErrInvalid)
+	}
+	h.Lang = language(h.Lang)
+	if h.SourceID.IsZero() && h.Source != "" {
+		h.SourceID = feed.SourceID(h.Source)
+	}
+	if h.Fetched.IsZero() {
+		h.Fetched = s.now()
+	}
+	settleDate(h)
+	p.art = encodeHead(h)
+	if p.body, err = c.pack(encodeBody(&in.Article)); err != nil {
+		return p, err
+	}
+	if in.Raw.Bytes != nil || in.Raw.Name != "" || in.Raw.Type != "" {
+		p.raw, err = encodeRaw(c, &in.Raw)
+	}
+	return p, err
+}
+
+// weight is roughly how many bytes an article takes in memory.
+func weight(in *feed.Incoming) int {
+	n := len(in.Raw.Bytes) + 1024
+	for i := range in.Article.Body {
+		for _, s := range in.Article.Body[i].Spans {
+			n += len(s.Text)
+		}
+	}
+	return n
+}

@@ -1,0 +1,241 @@
+package store
+
+import (
+	"encoding/binary"
+	"math/bits"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"veille/feed"
+)
+
+// Bucket set: every filter is a set of docs, kept as one roaring bitmap for
+// each 65,536 docs. A set without docs has no key.
+const (
+	setAll     = "all" // everything kept, the trash too
+	setUnread  = "unread"
+	setStarred = "star"
+	setTrash   = "trash"
+	setSample  = "sample"
+	setUndated = "undated" // no date of publication
+	setDay     = "day"     // the date is known to the day or less
+	tagPrefix  = "tag/"
+	srcPrefix  = "feed/"
+	langPrefix = "lang/"
+)
+
+func setTag(theme feed.ID) string { return tagPrefix + theme.String() }
+func setLang(lang string) string  { return langPrefix + lang }
+func setSource(src feed.ID) string {
+	if src.IsZero() {
+		return srcPrefix
+	}
+	return srcPrefix + src.String()
+}
+
+const (
+	shardDocs  = 1 << 16
+	shardWords = shardDocs / 64
+)
+
+// docSet is a set of docs in memory, a bit for each. Both of an operation have
+// the same length: that of the file.
+type docSet []uint64
+
+func (t *tx) newSet() docSet {
+	return make(docSet, (int(t.is.next)+shardDocs-1)/shardDocs*shardWords)
+}
+
+func (s docSet) has(doc uint32) bool {
+	w := int(doc >> 6)
+	return w < len(s) && s[w]&(1<<(doc&63)) != 0
+}
+
+func (s docSet) add(doc uint32)    { s[doc>>6] |= 1 << (doc & 63) }
+func (s docSet) remove(doc uint32) { s[doc>>6] &^= 1 << (doc & 63) }
+
+func (s docSet) count() (n int) {
+	for _, w := range s {
+		n += bits.OnesCount64(w)
+	}
+	return n
+}
+
+// The operations make a new set; an operand that is shorter, because the file
+// has grown since, counts as padded with zeros.
+func (s docSet) and(o docSet) docSet {
+	out := make(docSet, min(len(s), len(o)))
+	for i := range out {
+		out[i] = s[i] & o[i]
+	}
+	return out
+}
+
+func (s docSet) or(o docSet) docSet {
+	if len(s) < len(o) {
+		s, o = o, s
+	}
+	out := append(docSet(nil), s...)
+	for i, w := range o {
+		out[i] |= w
+	}
+	return out
+}
+
+func (s docSet) andNot(o docSet) docSet {
+	out := append(docSet(nil), s...)
+	for i := range min(len(out), len(o)) {
+		out[i] &^= o[i]
+	}
+	return out
+}
+
+// docs lists the docs in rising order.
+func (s docSet) docs() []uint32 {
+	out := make([]uint32, 0, s.count())
+	for i, w := range s {
+		for ; w != 0; w &= w - 1 {
+			out = append(out, uint32(i*64+bits.TrailingZeros64(w)))
+		}
+	}
+	return out
+}
+
+func (s docSet) bitmap() *roaring.Bitmap { return roaring.FromDense(s, true) }
+
+// shard returns one bitmap of a set, nil when it is empty. It lies in the
+// mapped file: it must not be changed nor kept past the transaction.
+func (t *tx) shard(name string, shard uint16) (*roaring.Bitmap, error) {
+	key := setKey(name, shard)
+	p, err := t.get(inSet, key)
+	if p == nil || err != nil {
+		return nil, err
+	}
+	return readBitmap(key, p)
+}
+
+func readBitmap(key, p []byte) (*roaring.Bitmap, error) {
+	m := roaring.New()
+	if _, err := m.FromUnsafeBytes(p); err != nil {
+		return nil, damaged("set %q: %v", key, err)
+	}
+	return m, nil
+}
+
+// shards is how many the file has.
+func (t *tx) shards() int { return (int(t.is.next) + shardDocs - 1) / shardDocs }
+
+// set returns a set in memory.
+func (t *tx) set(name string) (docSet, error) {
+	out := t.newSet()
+	return out, t.addSet(out, name)
+}
+
+// addSet adds the docs of a set to out.
+func (t *tx) addSet(out docSet, name string) error {
+	for i := range t.shards() {
+		m, err := t.shard(name, uint16(i))
+		if err != nil {
+			return err
+		}
+		if m == nil {
+			continue
+		}
+		if !m.IsEmpty() && m.Maximum() >= shardDocs {
+			return damaged("set %q reaches too far", name)
+		}
+		addDense(out[i*shardWords:(i+1)*shardWords], m)
+	}
+	return nil
+}
+
+// addDense adds a bitmap to words. A dense container is copied over what is
+// there, so what is there is put back.
+func addDense(words docSet, m *roaring.Bitmap) {
+	had := append(docSet(nil), words...)
+	m.WriteDenseTo(words)
+	for i, w := range had {
+		words[i] |= w
+	}
+}
+
+// live returns everything that is not in the trash.
+func (t *tx) live() (docSet, error) {
+	all, err := t.set(setAll)
+	if err != nil {
+		return nil, err
+	}
+	trash, err := t.set(setTrash)
+	if err != nil {
+		return nil, err
+	}
+	return all.andNot(trash), nil
+}
+
+// change puts docs into a set or takes them out.
+func (t *tx) change(name string, docs *roaring.Bitmap, on bool) error {
+	for _, part := range byShard(docs) {
+		if err := t.changeShard(name, part.shard, part.docs, on); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *tx) changeOne(name string, doc uint32, on bool) error {
+	return t.change(name, roaring.BitmapOf(doc), on)
+}
+
+func (t *tx) changeShard(name string, shard uint16, docs *roaring.Bitmap, on bool) error {
+	have, err := t.shard(name, shard)
+	if err != nil {
+		return err
+	}
+	switch {
+	case have == nil && !on:
+		return nil
+	case have == nil:
+		have = docs
+	case on:
+		if docs.AndCardinality(have) == docs.GetCardinality() {
+			return nil
+		}
+		have = roaring.Or(have, docs)
+	default:
+		if !have.Intersects(docs) {
+			return nil
+		}
+		have = roaring.AndNot(have, docs)
+	}
+	key := setKey(name, shard)
+	if have.IsEmpty() {
+		return t.del(inSet, key)
+	}
+	have = have.Clone() // docs is the caller's
+	have.RunOptimize()
+	p, err := have.ToBytes()
+	if err != nil {
+		return err
+	}
+	return t.put(inSet, key, p)
+}
+
+type shardPart struct {
+	shard uint16
+	docs  *roaring.Bitmap // low 16 bits
+}
+
+// byShard cuts a bitmap of docs into those of each shard.
+func byShard(docs *roaring.Bitmap) (parts []shardPart) {
+	for it := docs.Iterator(); it.HasNext(); {
+		shard := uint16(it.PeekNext() >> 16)
+		low := roaring.New()
+		for it.HasNext() && uint16(it.PeekNext()>>16) == shard {
+			low.Add(it.Next() & 0xFFFF)
+		}
+		parts = append(parts, shardPart{shard, low})
+	}
+	return parts
+}
+
+func docOf(key []byte) uint32 { return binary.BigEndian.Uint32(key) }

@@ -1,0 +1,387 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"veille/feed"
+	"veille/feed/theme"
+)
+
+// Themes returns all themes: pinned ones by digit, then by slug.
+func (s *Store) Themes(ctx context.Context) (out []feed.Theme, err error) {
+	err = s.view(ctx, func(t *tx) error {
+		known, err := t.known()
+		if err != nil {
+			return err
+		}
+		out = make([]feed.Theme, len(known.themes))
+		for i := range known.themes {
+			out[i] = cloneTheme(&known.themes[i])
+		}
+		return nil
+	})
+	return out, err
+}
+
+func cloneTheme(th *feed.Theme) feed.Theme {
+	c := *th
+	c.Labels = maps.Clone(th.Labels)
+	c.Aliases, c.Words, c.Not = cloneLists(th.Aliases), cloneLists(th.Words), cloneLists(th.Not)
+	return c
+}
+
+func cloneLists[V any](m map[string][]V) map[string][]V {
+	c := maps.Clone(m)
+	for k, v := range c {
+		c[k] = slices.Clone(v)
+	}
+	return c
+}
+
+// Sources returns all sources by name.
+func (s *Store) Sources(ctx context.Context) (out []feed.Source, err error) {
+	err = s.view(ctx, func(t *tx) error {
+		known, err := t.known()
+		if err != nil {
+			return err
+		}
+		out = slices.SortedFunc(maps.Values(known.sources), func(a, b feed.Source) int {
+			return strings.Compare(strings.ToLower(a.Name)+a.ID.String(), strings.ToLower(b.Name)+b.ID.String())
+		})
+		return nil
+	})
+	return out, err
+}
+
+// AddTheme makes a theme. Without a slug it is named by a label. The error
+// wraps feed.ErrExists when a theme has that slug, feed.ErrInvalid when the
+// theme cannot be.
+func (s *Store) AddTheme(ctx context.Context, th feed.Theme) (made feed.Theme, c feed.Change, err error) {
+	_, err = s.update(ctx, func(t *tx) error {
+		st := s.newStep(feed.DidTheme)
+		var err error
+		made, err = t.planTheme(st, th)
+		if err != nil {
+			return err
+		}
+		st.change.Added = []string{made.Slug}
+		err = t.commit(st)
+		c = st.change
+		return err
+	})
+	return made, c, err
+}
+
+// EditTheme replaces a theme by its ID. A digit taken from another theme is
+// taken off it in the same change.
+func (s *Store) EditTheme(ctx context.Context, th feed.Theme) (c feed.Change, err error) {
+	_, err = s.update(ctx, func(t *tx) error {
+		known, err := t.known()
+		if err != nil {
+			return err
+		}
+		old, ok := known.theme(th.ID)
+		if !ok {
+			return fmt.Errorf("theme %s: %w", th.ID, feed.ErrNotFound)
+		}
+		if err := known.checkTheme(&th); err != nil {
+			return err
+		}
+		before, after := encodeTheme(&old), encodeTheme(&th)
+		if slices.Equal(before, after) {
+			return errUnchanged
+		}
+		st := s.newStep(feed.DidTheme)
+		st.unpin(known, &th)
+		st.ops = append(st.ops, op{kind: opTheme, theme: th.ID, before: before, after: after})
+		st.change.Added = []string{th.Slug}
+		if old.Slug != th.Slug {
+			st.change.Removed = []string{old.Slug}
+		}
+		err = t.commit(st)
+		c = st.change
+		return err
+	})
+	return c, err
+}
+
+// MergeThemes moves the articles of one theme to another and deletes it. Its
+// names become aliases of the other, its children the other's.
+func (s *Store) MergeThemes(ctx context.Context, from, into feed.ID) (c feed.Change, err error) {
+	_, err = s.update(ctx, func(t *tx) error {
+		known, err := t.known()
+		if err != nil {
+			return err
+		}
+		source, ok1 := known.theme(from)
+		target, ok2 := known.theme(into)
+		switch {
+		case !ok1 || !ok2:
+			return fmt.Errorf("theme to merge: %w", feed.ErrNotFound)
+		case from == into:
+			return fmt.Errorf("merge %q into itself: %w", source.Slug, feed.ErrInvalid)
+		case slices.Contains(known.family(from, false), into):
+			return fmt.Errorf("merge %q into %q, which is below it: %w", source.Slug, target.Slug, feed.ErrInvalid)
+		}
+		st := s.newStep(feed.DidMerge)
+		st.change.Added, st.change.Removed = []string{target.Slug}, []string{source.Slug}
+		if err := t.planMove(st, from, into); err != nil {
+			return err
+		}
+		merged := cloneTheme(&target)
+		takeNames(&merged, &source)
+		st.ops = append(st.ops, op{kind: opTheme, theme: into, before: encodeTheme(&target), after: encodeTheme(&merged)})
+		st.adopt(known, from, into)
+		st.ops = append(st.ops, op{kind: opTheme, theme: from, before: encodeTheme(&source)})
+		err = t.commit(st)
+		c = st.change
+		return err
+	})
+	return c, err
+}
+
+// planMove adds the operations that put into on the articles of from.
+func (t *tx) planMove(st *step, from, into feed.ID) error {
+	docs, err := t.tagged(from)
+	if err != nil {
+		return err
+	}
+	st.change.Count = int(docs.GetCardinality())
+	have, err := t.tagged(into)
+	if err != nil {
+		return err
+	}
+	groups, err := t.gather(from, roaring.AndNot(docs, have))
+	if err != nil {
+		return err
+	}
+	for _, g := range groups {
+		st.ops = append(st.ops, op{kind: opMark, theme: into, docs: g.docs, on: true, mark: g.mark})
+	}
+	return nil
+}
+
+// takeNames adds the names of one theme to the aliases of another, so that an
+// import which still uses them finds it.
+func takeNames(to, from *feed.Theme) {
+	add := func(lang, name string) {
+		if name == "" || slices.Contains(to.Aliases[lang], name) || to.Labels[lang] == name {
+			return
+		}
+		setAt(&to.Aliases, lang, append(to.Aliases[lang], name))
+	}
+	for _, lang := range slices.Sorted(maps.Keys(from.Labels)) {
+		add(lang, from.Labels[lang])
+	}
+	for _, lang := range slices.Sorted(maps.Keys(from.Aliases)) {
+		for _, a := range from.Aliases[lang] {
+			add(lang, a)
+		}
+	}
+	if _, ok := theme.Find([]feed.Theme{*to}, from.Slug); !ok {
+		add("en", from.Slug)
+	}
+}
+
+// DropTheme deletes a theme and takes it off its articles; its children move
+// up to its parent.
+func (s *Store) DropTheme(ctx context.Context, id feed.ID) (c feed.Change, err error) {
+	_, err = s.update(ctx, func(t *tx) error {
+		known, err := t.known()
+		if err != nil {
+			return err
+		}
+		th, ok := known.theme(id)
+		if !ok {
+			return fmt.Errorf("theme %s: %w", id, feed.ErrNotFound)
+		}
+		docs, err := t.tagged(id)
+		if err != nil {
+			return err
+		}
+		st := s.newStep(feed.DidDropTheme)
+		st.change.Removed = []string{th.Slug}
+		st.change.Count = int(docs.GetCardinality())
+		st.adopt(known, id, th.Parent)
+		st.ops = append(st.ops, op{kind: opTheme, theme: id, before: encodeTheme(&th)})
+		err = t.commit(st)
+		c = st.change
+		return err
+	})
+	return c, err
+}
+
+func (s *Store) newStep(v feed.Verb) *step {
+	return &step{change: feed.Change{At: s.now(), Verb: v}}
+}
+
+// adopt gives the children of one theme another parent.
+func (st *step) adopt(known *names, from, to feed.ID) {
+	for i := range known.themes {
+		child := &known.themes[i]
+		if child.Parent != from {
+			continue
+		}
+		moved := *child
+		moved.Parent = to
+		st.ops = append(st.ops, op{kind: opTheme, theme: child.ID, before: encodeTheme(child), after: encodeTheme(&moved)})
+	}
+}
+
+// unpin takes the digit of th off the theme that has it.
+func (st *step) unpin(known *names, th *feed.Theme) {
+	for i := range known.themes {
+		other := &known.themes[i]
+		if th.Pin == 0 || other.Pin != th.Pin || other.ID == th.ID {
+			continue
+		}
+		free := *other
+		free.Pin = 0
+		st.ops = append(st.ops, op{kind: opTheme, theme: other.ID, before: encodeTheme(other), after: encodeTheme(&free)})
+	}
+}
+
+// planTheme adds the operation that makes a theme.
+func (t *tx) planTheme(st *step, th feed.Theme) (feed.Theme, error) {
+	known, err := t.known()
+	if err != nil {
+		return th, err
+	}
+	if err := nameTheme(&th); err != nil {
+		return th, err
+	}
+	th.ID = known.freeID(th.Slug)
+	if th.Parent.IsZero() {
+		th.Parent = known.parentBySlug(th.Slug)
+	}
+	if err := known.checkTheme(&th); err != nil {
+		return th, err
+	}
+	st.unpin(known, &th)
+	st.ops = append(st.ops, op{kind: opTheme, theme: th.ID, after: encodeTheme(&th)})
+	return th, nil
+}
+
+// addStarter writes a theme of a new file; the journal does not speak of it.
+func (t *tx) addStarter(th feed.Theme) error {
+	known, err := t.known()
+	if err != nil {
+		return err
+	}
+	th.ID = known.freeID(th.Slug)
+	if err := known.checkTheme(&th); err != nil {
+		return err
+	}
+	return t.define(inTheme, th.ID, encodeTheme(&th))
+}
+
+// nameTheme makes a slug of a label where there is none.
+func nameTheme(th *feed.Theme) (err error) {
+	for _, lang := range []string{"en", "fr", "vi"} {
+		if th.Slug == "" && th.Labels[lang] != "" {
+			th.Slug, err = theme.Slug(th.Labels[lang])
+		}
+	}
+	return err
+}
+
+// freeID is the hash of the slug, or another when a theme that was renamed
+// since has it.
+func (n *names) freeID(slug string) feed.ID {
+	id := feed.ThemeID(slug)
+	for i := 2; ; i++ {
+		if _, taken := n.theme(id); !taken {
+			return id
+		}
+		id = feed.NewID("theme", slug, strconv.Itoa(i))
+	}
+}
+
+// freeSlug returns slug, numbered when a theme other than id has it.
+func (n *names) freeSlug(slug string, id feed.ID) string {
+	free := slug
+	for i := 2; ; i++ {
+		taken := slices.ContainsFunc(n.themes, func(th feed.Theme) bool { return th.Slug == free && th.ID != id })
+		if !taken {
+			return free
+		}
+		free = slug + "-" + strconv.Itoa(i)
+	}
+}
+
+// checkTheme refuses a theme that cannot stand beside the others.
+func (n *names) checkTheme(th *feed.Theme) error {
+	switch {
+	case !validSlug(th.Slug):
+		return fmt.Errorf("theme slug %q: %w", clip(th.Slug, 60), feed.ErrInvalid)
+	case n.freeSlug(th.Slug, th.ID) != th.Slug:
+		return fmt.Errorf("theme %q: %w", th.Slug, feed.ErrExists)
+	case th.Pin < 0 || th.Pin > 9:
+		return fmt.Errorf("theme %q: digit %d: %w", th.Slug, th.Pin, feed.ErrInvalid)
+	case th.Parent.IsZero():
+		return nil
+	}
+	if _, ok := n.theme(th.Parent); !ok {
+		return fmt.Errorf("theme %q: its parent: %w", th.Slug, feed.ErrNotFound)
+	}
+	if slices.Contains(n.family(th.ID, false), th.Parent) {
+		return fmt.Errorf("theme %q: its parent is below it: %w", th.Slug, feed.ErrInvalid)
+	}
+	return nil
+}
+
+// maxSlug keeps the keys of sets and file names made of slugs short.
+const maxSlug = 120
+
+func validSlug(slug string) bool {
+	made, err := theme.Slug(slug)
+	return err == nil && made == slug && len(slug) <= maxSlug
+}
+
+// parentBySlug returns the theme that the slug places a new theme under.
+func (n *names) parentBySlug(slug string) feed.ID {
+	for {
+		i := strings.LastIndexByte(slug, '/')
+		if i < 0 {
+			return feed.ID{}
+		}
+		slug = slug[:i]
+		if p := slices.IndexFunc(n.themes, func(th feed.Theme) bool { return th.Slug == slug }); p >= 0 {
+			return n.themes[p].ID
+		}
+	}
+}
+
+// importedTheme makes the theme that an unknown tag of an import stands for. A
+// tag that gives no slug, all digits or signs, is kept as the label.
+func (t *tx) importedTheme(tag, lang string) (feed.Theme, error) {
+	known, err := t.known()
+	if err != nil {
+		return feed.Theme{}, err
+	}
+	slug, err := theme.Slug(tag)
+	if err != nil || !validSlug(slug) {
+		slug = "tag-" + feed.ThemeID(tag).String()[:8]
+	}
+	if same, ok := known.find(slug); ok {
+		return same, nil
+	}
+	th := feed.Theme{
+		ID: known.freeID(slug), Slug: slug, Parent: known.parentBySlug(slug),
+		Colour: len(known.themes)%theme.Colours + 1,
+	}
+	if tag != slug {
+		if lang != "fr" && lang != "vi" {
+			lang = "en"
+		}
+		th.Labels = map[string]string{lang: tag}
+	}
+	return th, t.define(inTheme, th.ID, encodeTheme(&th))
+}

@@ -1,0 +1,190 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"slices"
+)
+
+// destroyAtOnce bounds how long the file is held.
+const destroyAtOnce = 500
+
+// EmptyTrash destroys what is in the trash and returns how many articles. What
+// the journal says of them goes too; undo leaves them out. It works in short
+// transactions: when it ends early, what is destroyed is destroyed whole.
+func (s *Store) EmptyTrash(ctx context.Context) (n int, err error) {
+	for {
+		count := 0
+		_, err := s.update(ctx, func(t *tx) error {
+			trash, err := t.set(setTrash)
+			if err != nil {
+				return err
+			}
+			docs := trash.docs()
+			docs = docs[:min(len(docs), destroyAtOnce)]
+			if count = len(docs); count == 0 {
+				return errUnchanged
+			}
+			return t.destroy(docs)
+		})
+		if err != nil {
+			return n, err
+		}
+		if count == 0 {
+			return n, nil
+		}
+		n += count
+	}
+}
+
+// destroy deletes all there is of docs.
+func (t *tx) destroy(docs []uint32) error {
+	gone := t.newSet()
+	var lost []uint32
+	for _, doc := range docs {
+		gone.add(doc)
+		whole, err := t.destroyOne(doc)
+		if err != nil {
+			return err
+		}
+		if !whole {
+			lost = append(lost, doc)
+		}
+	}
+	if len(lost) > 0 {
+		if err := t.sweep(lost); err != nil {
+			return err
+		}
+	}
+	if err := t.clearSets(gone); err != nil {
+		return err
+	}
+	return t.forget(gone)
+}
+
+// destroyOne deletes the records of a doc; whole is false when its head cannot
+// be read to tell its ID and place in the list.
+func (t *tx) destroyOne(doc uint32) (whole bool, err error) {
+	key := docKey(doc)
+	h, whole, herr := t.head(doc)
+	if herr == nil && whole {
+		if err := t.del(inGUID, h.ID[:]); err != nil {
+			return false, err
+		}
+		if err := t.del(inDate, dateKey(listTime(&h), doc)); err != nil {
+			return false, err
+		}
+	}
+	for _, b := range []bucket{inArt, inBody, inRaw, inPlace} {
+		if err := t.del(b, key); err != nil {
+			return false, err
+		}
+	}
+	for _, b := range []bucket{inMark, inNote} {
+		if err := t.delOf(b, doc); err != nil {
+			return false, err
+		}
+	}
+	return whole && herr == nil, nil
+}
+
+// eachOf gives the keys that begin with doc to yield.
+func (t *tx) eachOf(b bucket, doc uint32, yield func(k, v []byte) error) error {
+	prefix := docKey(doc)
+	c := t.in(b).Cursor()
+	for k, v := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, v = c.Next() {
+		if err := yield(k, v); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *tx) delOf(b bucket, doc uint32) error {
+	var keys [][]byte
+	err := t.eachOf(b, doc, func(k, _ []byte) error {
+		keys = append(keys, slices.Clone(k))
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return t.delAll(b, keys)
+}
+
+// sweep looks for docs in the buckets whose keys their damaged heads no longer
+// tell.
+func (t *tx) sweep(docs []uint32) error {
+	var ids, dates [][]byte
+	c := t.in(inGUID).Cursor()
+	for k, v := c.First(); k != nil; k, v = c.Next() {
+		if p, ok := inGUID.unseal(k, v); ok && len(p) == 4 && slices.Contains(docs, docOf(p)) {
+			ids = append(ids, slices.Clone(k))
+		}
+	}
+	c = t.in(inDate).Cursor()
+	for k, _ := c.First(); k != nil; k, _ = c.Next() {
+		if len(k) == dateKeySize && slices.Contains(docs, docOf(k[whenSize:])) {
+			dates = append(dates, slices.Clone(k))
+		}
+	}
+	if err := t.delAll(inGUID, ids); err != nil {
+		return err
+	}
+	return t.delAll(inDate, dates)
+}
+
+// clearSets takes docs out of every set.
+func (t *tx) clearSets(gone docSet) error {
+	var hit []string
+	c := t.in(inSet).Cursor()
+	for k, v := c.First(); k != nil; k, v = c.Next() {
+		name, _, ok := splitSetKey(k)
+		if !ok {
+			return damaged("set %x", k)
+		}
+		p, err := inSet.read(k, v)
+		if err != nil {
+			return err
+		}
+		if _, err := readBitmap(k, p); err != nil {
+			return err
+		}
+		if n := string(name); len(hit) == 0 || hit[len(hit)-1] != n {
+			hit = append(hit, n)
+		}
+	}
+	dead := gone.bitmap()
+	for _, name := range hit {
+		if err := t.change(name, dead, false); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// forget takes docs out of the journal; a change with nothing left is deleted.
+func (t *tx) forget(gone docSet) error {
+	var changed []step
+	var dead [][]byte
+	c := t.in(inJournal).Cursor()
+	for k, v := c.First(); k != nil; k, v = c.Next() {
+		st, err := readStep(k, v)
+		if err != nil {
+			return err
+		}
+		touched, left := st.without(gone)
+		switch {
+		case touched && left:
+			changed = append(changed, st)
+		case touched:
+			dead = append(dead, slices.Clone(k))
+		}
+	}
+	for i := range changed {
+		if err := t.putStep(&changed[i]); err != nil {
+			return err
+		}
+	}
+	return t.delAll(inJournal, dead)
+}

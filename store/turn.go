@@ -1,0 +1,111 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"time"
+
+	"veille/feed"
+)
+
+// Whoever wants the file takes the gate first, a file beside it, then the lock
+// of the file itself, and then leaves the gate. So nobody overtakes a writer
+// that waits for readers to finish: with bbolt's own polling every 50 ms a
+// writer among readers was seen to wait for seconds. Both locks belong to an
+// open file and vanish with the process that holds them.
+//
+// The gate is only about fairness. Where it cannot be made, as on a medium that
+// can only be read, one does without.
+const gateSuffix = ".gate"
+
+const (
+	firstPause = 20 * time.Microsecond
+	lastPause  = time.Millisecond
+)
+
+// errTurn ends a wait that took longer than Options.Wait.
+var errTurn = fmt.Errorf("another process holds it: %w", feed.ErrBusy)
+
+// poll calls try until it succeeds or fails, ctx ends or the deadline passes.
+// It returns how long it waited: zero when the first try succeeded.
+func poll(ctx context.Context, deadline time.Time, try func() (bool, error)) (time.Duration, error) {
+	ok, err := try()
+	if ok || err != nil {
+		return 0, err
+	}
+	start := time.Now()
+	timer := time.NewTimer(firstPause)
+	defer timer.Stop()
+	for pause := firstPause; ; pause = min(2*pause, lastPause) {
+		select {
+		case <-ctx.Done():
+			return time.Since(start), context.Cause(ctx)
+		case <-timer.C:
+		}
+		if ok, err := try(); ok || err != nil {
+			return time.Since(start), err
+		}
+		if time.Now().After(deadline) {
+			return time.Since(start), fmt.Errorf("waited %s: %w", time.Since(start).Round(time.Millisecond), errTurn)
+		}
+		timer.Reset(pause)
+	}
+}
+
+// openGate returns the gate opened, nil where there can be none.
+func openGate(path string) *os.File {
+	path += gateSuffix
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		if f, err = os.Open(path); err != nil {
+			return nil
+		}
+	}
+	if fi, err := f.Stat(); err != nil || !fi.Mode().IsRegular() {
+		f.Close()
+		return nil
+	}
+	return f
+}
+
+// openRegular opens the file without making one. A fifo would wait for ever.
+func openRegular(path string, write bool) (*os.File, error) {
+	fi, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	if !fi.Mode().IsRegular() {
+		return nil, fmt.Errorf("not a regular file: %w", feed.ErrForeign)
+	}
+	flag := os.O_RDONLY
+	if write {
+		flag = os.O_RDWR
+	}
+	f, err := os.OpenFile(path, flag, 0)
+	if err != nil && write && readOnlyCause(err) {
+		err = fmt.Errorf("%w: %w", feed.ErrReadOnly, err)
+	}
+	return f, err
+}
+
+// readOnlyCause reports whether an open failed because nothing may be written
+// there.
+func readOnlyCause(err error) bool {
+	return errors.Is(err, os.ErrPermission) || isReadOnlyFS(err)
+}
+
+// stillThere reports whether path still leads to the file that was opened: it may
+// have been replaced while its lock was waited for.
+func stillThere(f *os.File, path string) (bool, error) {
+	have, err := f.Stat()
+	if err != nil {
+		return false, err
+	}
+	want, err := os.Stat(path)
+	if err != nil {
+		return false, err
+	}
+	return os.SameFile(have, want), nil
+}

@@ -1,0 +1,255 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"runtime"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"go.etcd.io/bbolt"
+	berrors "go.etcd.io/bbolt/errors"
+
+	"veille/feed"
+)
+
+// tx is one transaction. Only view and update make one, and the functions they
+// run are given nothing else to work with: a transaction inside another would
+// wait for itself until the deadline. A test holds that no method of Store is
+// called inside.
+type tx struct {
+	bolt    *bbolt.Tx
+	buckets [bucketCount]*bbolt.Bucket
+	was, is state
+	names   *names // themes and sources, once asked for
+	kept    *kept
+}
+
+// view runs fn in a read transaction on the file opened for it.
+func (s *Store) view(ctx context.Context, fn func(*tx) error) error {
+	_, err := s.run(ctx, false, fn)
+	return err
+}
+
+// update runs fn in a write transaction; it is kept whole or not at all. waited
+// is how long the file was in use by others.
+func (s *Store) update(ctx context.Context, fn func(*tx) error) (waited time.Duration, err error) {
+	if s.readOnly {
+		return 0, fmt.Errorf("%s: %w", s.path, feed.ErrReadOnly)
+	}
+	waited, err = s.run(ctx, true, fn)
+	if errors.Is(err, errUnchanged) {
+		err = nil
+	}
+	return waited, err
+}
+
+// errUnchanged ends a write transaction that found nothing to change: it is
+// rolled back, which spares two syncs, and is no error.
+var errUnchanged = errors.New("nothing to change")
+
+func (s *Store) run(ctx context.Context, write bool, fn func(*tx) error) (waited time.Duration, err error) {
+	return s.runBolt(ctx, write, func(b *bbolt.Tx) error {
+		t := &tx{bolt: b, kept: &s.kept}
+		if err := t.begin(s.schema); err != nil {
+			return err
+		}
+		if err := fn(t); err != nil {
+			return err
+		}
+		return t.end()
+	})
+}
+
+// runBolt opens the file, runs one transaction and closes the file. A fault in
+// the mapped file or a panic of bbolt's on what it reads there becomes an error.
+func (s *Store) runBolt(ctx context.Context, write bool, do func(*bbolt.Tx) error) (waited time.Duration, err error) {
+	if err := ctx.Err(); err != nil {
+		return 0, err
+	}
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	var f *os.File
+	var db *bbolt.DB
+	defer func() {
+		if r := recover(); r != nil {
+			err = panicked(r)
+			abandon(db, f)
+		}
+		err = s.explain(err)
+	}()
+	db, waited, err = s.openBolt(ctx, write, &f)
+	if err != nil {
+		if f != nil {
+			f.Close() // bbolt leaves it open when it could map but not advise
+		}
+		return waited, err
+	}
+	if write {
+		err = db.Update(do)
+	} else {
+		err = db.View(do)
+	}
+	if cerr := db.Close(); err == nil && cerr != nil {
+		err = cerr
+	}
+	return waited, err
+}
+
+func (s *Store) openBolt(ctx context.Context, write bool, f **os.File) (*bbolt.DB, time.Duration, error) {
+	var waited time.Duration
+	deadline := time.Now().Add(s.wait)
+	leave := func() {}
+	defer func() { leave() }()
+	db, err := bbolt.Open(s.path, 0o600, &bbolt.Options{
+		ReadOnly:     !write,
+		Timeout:      s.wait,
+		FreelistType: bbolt.FreelistMapType,
+		NoStatistics: true,
+		OpenFile: func(path string, _ int, _ os.FileMode) (file *os.File, err error) {
+			file, leave, waited, err = acquire(ctx, path, write, deadline)
+			if err != nil {
+				return nil, err
+			}
+			if err := guard(file, write); err != nil {
+				file.Close()
+				return nil, err
+			}
+			*f = file
+			return file, nil
+		},
+	})
+	if errors.Is(err, berrors.ErrTimeout) {
+		err = errTurn
+	}
+	return db, waited, err
+}
+
+// abandon lets go of a file after a panic. Closing may wait for a lock that the
+// panic left taken, so it is tried aside; the descriptor, and with it the lock
+// of the file, is given back in any case.
+func abandon(db *bbolt.DB, f *os.File) {
+	if db != nil {
+		done := make(chan struct{})
+		go func() {
+			defer close(done)
+			defer func() { _ = recover() }()
+			debug.SetPanicOnFault(true)
+			_ = db.Close()
+		}()
+		select {
+		case <-done:
+		case <-time.After(50 * time.Millisecond):
+		}
+	}
+	if f != nil {
+		_ = f.Close()
+	}
+}
+
+// panicked makes an error of a panic. A fault, or a panic inside bbolt, comes
+// of what stands in the file; anything else is a mistake of ours and says so.
+func panicked(r any) error {
+	if err, ok := r.(error); ok && errors.Is(err, feed.ErrDamaged) {
+		return err
+	}
+	if _, ok := r.(interface{ Addr() uintptr }); ok {
+		return damaged("reading it failed")
+	}
+	where := origin()
+	if strings.HasPrefix(where.Function, "veille/") {
+		return fmt.Errorf("own fault in %s line %d: %v", where.Function, where.Line, r)
+	}
+	return damaged("%v", r)
+}
+
+// origin returns the function that panicked.
+func origin() runtime.Frame {
+	var pcs [32]uintptr
+	frames := runtime.CallersFrames(pcs[:runtime.Callers(4, pcs[:])])
+	for panicking := false; ; {
+		fr, more := frames.Next()
+		inRuntime := strings.HasPrefix(fr.Function, "runtime.")
+		if panicking && !inRuntime || !more {
+			return fr
+		}
+		panicking = panicking || fr.Function == "runtime.gopanic"
+	}
+}
+
+// explain adds the path, and gives bbolt's own errors our causes.
+func (s *Store) explain(err error) error {
+	if err == nil || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	switch {
+	case errors.Is(err, berrors.ErrInvalid), errors.Is(err, berrors.ErrChecksum), errors.Is(err, berrors.ErrVersionMismatch):
+		err = fmt.Errorf("%w (%w)", feed.ErrDamaged, err)
+	case errors.Is(err, berrors.ErrDatabaseReadOnly):
+		err = fmt.Errorf("%w (%w)", feed.ErrReadOnly, err)
+	}
+	for _, known := range []error{feed.ErrDamaged, feed.ErrForeign, feed.ErrNewer, feed.ErrBusy, feed.ErrReadOnly} {
+		if errors.Is(err, known) {
+			return fmt.Errorf("%s: %w", s.path, err)
+		}
+	}
+	var pe *os.PathError
+	if isCause(err) || errors.As(err, &pe) && pe.Path == s.path {
+		return err
+	}
+	return fmt.Errorf("%s: %w", s.path, err)
+}
+
+// isCause reports whether err is an answer about an article or theme rather
+// than about the file.
+func isCause(err error) bool {
+	for _, c := range []error{feed.ErrNotFound, feed.ErrAmbiguous, feed.ErrExists, feed.ErrInvalid, feed.ErrNothing, feed.ErrTooLarge} {
+		if errors.Is(err, c) {
+			return true
+		}
+	}
+	return false
+}
+
+// in returns a bucket.
+func (t *tx) in(b bucket) *bbolt.Bucket {
+	if t.buckets[b] == nil {
+		t.buckets[b] = t.bolt.Bucket([]byte(bucketNames[b]))
+		if t.buckets[b] == nil {
+			panic(damaged("it has no bucket %q", bucketNames[b]))
+		}
+		switch b {
+		case inArt, inBody, inRaw, inDate, inPost:
+			t.buckets[b].FillPercent = 0.95 // they grow at the end
+		}
+	}
+	return t.buckets[b]
+}
+
+// get returns the payload under key, nil when there is none. It lies in the
+// mapped file and must not be kept past the transaction.
+func (t *tx) get(b bucket, key []byte) ([]byte, error) {
+	v := t.in(b).Get(key)
+	if v == nil {
+		return nil, nil
+	}
+	return b.read(key, v)
+}
+
+// read unseals a value that a cursor came upon.
+func (b bucket) read(key, sealed []byte) ([]byte, error) {
+	p, ok := b.unseal(key, sealed)
+	if !ok {
+		return nil, damaged("record %x of %s fails its checksum", key, bucketNames[b])
+	}
+	return p, nil
+}
+
+// put seals and stores a payload, which must not be used afterwards.
+func (t *tx) put(b bucket, key, payload []byte) error {
+	return t.in(b).Put(key, b.seal(key, payload))
+}
+
+func (t *tx) del(b bucket, key []byte) error { return t.in(b).Delete(key) }
