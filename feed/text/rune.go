@@ -4,6 +4,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -83,10 +84,10 @@ func makeFormPage(first rune) *formPage {
 // settle folds a rune until nothing changes, which makes Fold idempotent.
 func settle(r rune, keepMarks bool) string {
 	s := string(r)
-	if isSettled(r, s) {
-		return s
-	}
 	for range 4 {
+		if r, n := utf8.DecodeRuneInString(s); n == len(s) && isSettled(r, s, keepMarks) {
+			break
+		}
 		var b strings.Builder
 		for _, r := range s {
 			b.WriteString(foldRune(r, keepMarks))
@@ -100,9 +101,14 @@ func settle(r rune, keepMarks bool) string {
 }
 
 // isSettled holds for the many runes that no rule of the fold touches.
-func isSettled(r rune, s string) bool {
-	return unicode.ToLower(r) == r && (r < 0x300 || r > 0x36F) && !isIgnored(r) && !unicode.IsSpace(r) &&
-		plainLetters[r] == "" && strokedLetters[r] == "" && norm.NFKD.IsNormalString(s)
+func isSettled(r rune, s string, keepMarks bool) bool {
+	if unicode.ToLower(r) != r || isIgnored(r) || unicode.IsSpace(r) || plainLetters[r] != "" {
+		return false
+	}
+	if keepMarks {
+		return norm.NFKC.IsNormalString(s)
+	}
+	return (r < 0x300 || r > 0x36F) && strokedLetters[r] == "" && norm.NFKD.IsNormalString(s)
 }
 
 // plainLetters are the letters that do not decompose and stand for others in
