@@ -25,8 +25,8 @@ const guessReach = 64 << 10
 const sureEnough = 40
 
 var (
-	metaCharset = regexp.MustCompile(`(?i)<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]{2,30})`)
-	xmlCharset  = regexp.MustCompile(`(?i)^\s*<\?xml[^>]{0,100}encoding\s*=\s*["']([\w.:-]{2,30})`)
+	metaCharset = regexp.MustCompile(`(?i)<meta[^>]*charset\s*=\s*["']?\s*([\w.:-]{2,30})`)
+	xmlCharset  = regexp.MustCompile(`(?i)^\s*<\?xml[^>]*encoding\s*=\s*["']([\w.:-]{2,30})`)
 )
 
 // decode makes UTF-8 of bytes: byte order mark, else declared encoding, else a

@@ -112,8 +112,11 @@ func (d *draft) bodyIndexes(parts []part, at int) []int {
 // takeTitle takes the headline and the kicker above it. Without a dateline
 // something must follow a headline, or the page is one line of text.
 func (d *draft) takeTitle(parts []part, idx []int, at int) []int {
-	if len(idx) == 0 || at < 0 && len(idx) < 2 {
+	if len(idx) == 0 || at < 0 && len(idx) < 2 && d.art.Title == "" {
 		return idx
+	}
+	if d.art.Title != "" {
+		return d.dropTitle(parts, idx)
 	}
 	first := &parts[idx[0]].piece
 	if !d.m.titleLike(first) || d.m.isSigned(first.text) {
@@ -131,6 +134,25 @@ func (d *draft) takeTitle(parts []part, idx []int, at int) []int {
 	for len(idx) > 0 && squash(parts[idx[0]].text) == squash(d.art.Title) {
 		parts[idx[0]].role = isNothing
 		idx = idx[1:]
+	}
+	return idx
+}
+
+// dropTitle takes the known title off the head of the text, with the kicker
+// above it.
+func (d *draft) dropTitle(parts []part, idx []int) []int {
+	known := squash(d.art.Title)
+	for k := range min(len(idx), 3) {
+		if squash(parts[idx[k]].text) != known {
+			continue
+		}
+		for j := range k {
+			if p := &parts[idx[j]]; runes(p.text) <= 40 && d.m.titleLike(&p.piece) {
+				d.art.Kicker, p.role = p.text, isNothing
+			}
+		}
+		parts[idx[k]].role = isNothing
+		return idx[k+1:]
 	}
 	return idx
 }

@@ -1,5 +1,275 @@
 package page
 
-func (d *draft) readHTML(s string)        { d.readText(s) }
-func (d *draft) readMHTML(b []byte) error { d.readText(string(b)); return nil }
-func (d *draft) readMarkdown(s string)    { d.readText(s) }
+import (
+	"net/url"
+	"strings"
+	"unicode"
+
+	"codeberg.org/readeck/go-readability/v2"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"veille/feed"
+	"veille/feed/text"
+)
+
+// maxReadable is the largest tree given to readability, in nodes: its time and
+// memory grow faster than the page.
+const maxReadable = 40_000
+
+// fewShare is the share of the visible text below which what readability found
+// is not believed.
+const fewShare = 0.25
+
+// readHTML reads a page of HTML: metadata, the part that is the article, its
+// blocks, then the rules of wire copy.
+func (d *draft) readHTML(s string) {
+	safe, ok := guardHTML(s)
+	if !ok {
+		d.readTokens(s)
+		return
+	}
+	doc, err := html.Parse(strings.NewReader(safe))
+	if err != nil {
+		d.readTokens(s)
+		return
+	}
+	nodes, depth := measure(doc)
+	if depth > maxDepth {
+		d.readTokens(s)
+		return
+	}
+	f := d.readMeta(doc)
+	base := d.base(f)
+	if d.meta.url != "" {
+		d.meta.url = resolve(base, d.meta.url)
+	}
+	prune(doc)
+	if pre := onlyPre(doc); pre != "" {
+		d.readText(pre)
+		return
+	}
+	root := d.article(doc, base, nodes)
+	b := blocks{base: base}
+	b.children(root, inline{})
+	b.flush()
+	if len(f.body) > 3*b.size && len(f.body) > 400 {
+		d.readText(f.body)
+		return
+	}
+	d.wire(b.out)
+}
+
+// readFragment reads HTML that is an article and nothing else.
+func (d *draft) readFragment(s string) {
+	safe, ok := guardHTML(s)
+	if !ok {
+		d.readTokens(s)
+		return
+	}
+	doc, err := html.Parse(strings.NewReader(safe))
+	if err != nil {
+		d.readTokens(s)
+		return
+	}
+	if _, depth := measure(doc); depth > maxDepth {
+		d.readTokens(s)
+		return
+	}
+	b := blocks{base: d.base(&found{})}
+	b.children(bodyOf(doc), inline{})
+	b.flush()
+	d.wire(b.out)
+}
+
+// readTokens reads HTML that is too much for a tree as the text of its tokens.
+func (d *draft) readTokens(s string) {
+	body, title := tokenText(s)
+	if title = text.Line(title); title != "" {
+		d.art.Title, d.art.TitleFrom = text.Limit(cutSite(title, d.meta.site), maxHeadline), feed.TitleFromMetadata
+	}
+	d.readText(body)
+}
+
+// base is the address that relative links of the page count from.
+func (d *draft) base(f *found) *url.URL {
+	var base *url.URL
+	for _, s := range []string{d.in.URL, d.meta.url, d.in.Name} {
+		if safe, ok := text.SafeURL(s); ok {
+			if u, err := url.Parse(safe); err == nil {
+				base = u
+				break
+			}
+		}
+	}
+	if b := f.value["base"]; b != "" {
+		if safe := resolve(base, b); safe != "" {
+			if u, err := url.Parse(safe); err == nil {
+				return u
+			}
+		}
+	}
+	return base
+}
+
+// measure returns the number of nodes and the depth of a tree.
+func measure(doc *html.Node) (nodes, depth int) {
+	level := 0
+	for n := doc; n != nil; {
+		nodes++
+		depth = max(depth, level)
+		if n.FirstChild != nil {
+			n, level = n.FirstChild, level+1
+			continue
+		}
+		for n != nil && n != doc && n.NextSibling == nil {
+			n, level = n.Parent, level-1
+		}
+		if n == nil || n == doc {
+			break
+		}
+		n = n.NextSibling
+	}
+	return nodes, depth
+}
+
+// boilerplate are elements that hold no article text unless they hold half of
+// it: some sites put everything into a form.
+var boilerplate = map[atom.Atom]bool{
+	atom.Nav: true, atom.Aside: true, atom.Footer: true, atom.Form: true, atom.Button: true, atom.Iframe: true,
+}
+
+// unseen are elements without text of the page.
+var unseen = map[atom.Atom]bool{
+	atom.Script: true, atom.Style: true, atom.Template: true, atom.Noscript: true, atom.Svg: true, atom.Object: true,
+	atom.Select: true, atom.Textarea: true, atom.Input: true, atom.Canvas: true, atom.Audio: true, atom.Video: true, atom.Iframe: true,
+}
+
+// prune takes boilerplate and what nobody sees out of the tree. It does not look
+// at class names: they mislead more often than they help.
+func prune(doc *html.Node) {
+	sizes := make(map[*html.Node]int)
+	total := textSize(doc, sizes)
+	var drop []*html.Node
+	for n := range doc.Descendants() {
+		if n.Type != html.ElementNode {
+			continue
+		}
+		if unseen[n.DataAtom] || hiddenNode(n) || boilerplate[n.DataAtom] && sizes[n]*2 < total {
+			drop = append(drop, n)
+		}
+	}
+	for _, n := range drop {
+		if n.Parent != nil {
+			n.Parent.RemoveChild(n)
+		}
+	}
+}
+
+func hiddenNode(n *html.Node) bool {
+	for _, a := range n.Attr {
+		if a.Key == "hidden" || a.Key == "aria-hidden" && a.Val == "true" {
+			return n.DataAtom != atom.Body && n.DataAtom != atom.Html
+		}
+	}
+	return false
+}
+
+// textSize counts the letters that can be seen below each element.
+func textSize(n *html.Node, sizes map[*html.Node]int) int {
+	if n.Type == html.TextNode {
+		size := 0
+		for _, r := range n.Data {
+			if !unicode.IsSpace(r) {
+				size++
+			}
+		}
+		return size
+	}
+	if n.Type == html.ElementNode && unseen[n.DataAtom] {
+		return 0
+	}
+	size := 0
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		size += textSize(c, sizes)
+	}
+	if n.Type == html.ElementNode {
+		sizes[n] = size
+	}
+	return size
+}
+
+// onlyPre returns the text of a page that is nothing but one pre element.
+func onlyPre(doc *html.Node) string {
+	sizes := make(map[*html.Node]int)
+	total := textSize(bodyOf(doc), sizes)
+	for n := range doc.Descendants() {
+		if n.DataAtom == atom.Pre {
+			if total > 0 && sizes[n]*10 >= total*9 {
+				return textOf(n)
+			}
+			return ""
+		}
+	}
+	return ""
+}
+
+func bodyOf(doc *html.Node) *html.Node {
+	for n := range doc.Descendants() {
+		if n.DataAtom == atom.Body {
+			return n
+		}
+	}
+	return doc
+}
+
+// article finds the part of the page that is the article: what readability
+// finds, unless that is little of the text; then the longest article element,
+// then the whole body.
+func (d *draft) article(doc *html.Node, base *url.URL, nodes int) *html.Node {
+	body := bodyOf(doc)
+	sizes := make(map[*html.Node]int)
+	total := textSize(body, sizes)
+	var longest *html.Node
+	for n := range body.Descendants() {
+		if n.DataAtom == atom.Article && (longest == nil || sizes[n] > sizes[longest]) {
+			longest = n
+		}
+	}
+	if total < smallPage && longest == nil {
+		return body
+	}
+	if nodes <= maxReadable {
+		if n := readable(doc, base); n != nil && float64(textSize(n, sizes)) >= fewShare*float64(total) {
+			return n
+		}
+	}
+	if longest != nil && float64(sizes[longest]) >= fewShare*float64(total) {
+		return longest
+	}
+	return body
+}
+
+// smallPage is the size in letters below which a page has nothing to be found
+// apart: a fragment or a note.
+const smallPage = 800
+
+// readable asks readability for the article. It works on a copy, for it changes
+// the tree and gives nothing back when it fails.
+func readable(doc *html.Node, base *url.URL) (n *html.Node) {
+	defer func() {
+		if recover() != nil { // a fault of the library costs the extraction, not the page
+			n = nil
+		}
+	}()
+	if base == nil {
+		base = &url.URL{}
+	}
+	p := readability.NewParser()
+	p.DisableJSONLD = true
+	a, err := p.ParseDocument(doc, base)
+	if err != nil {
+		return nil
+	}
+	return a.Node
+}

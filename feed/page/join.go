@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"veille/feed"
 )
 
 // minWidth is the narrowest page at which a line end may be a wrap, in runes.
@@ -46,38 +48,69 @@ func (m *Markers) rejoinRun(out, run []piece) []piece {
 			proofs++
 		}
 	}
-	out = append(out, run[0])
+	from := 0
 	for i := 1; i < len(run); i++ {
-		last := &out[len(out)-1]
 		prev, next := run[i-1].text, run[i].text
 		full := width >= minWidth && len(run) > 2 && runes(prev)+1+runes(firstWord(next)) > width
 		wraps := proofs > 0 && full && (!m.closed(prev) || proofs >= 2 && proofs*2 >= len(run)-1 && !m.isSigned(prev))
-		if m.goesOn(prev, next) || wraps {
-			bar := run[i].bar
-			*last = last.join(run[i], wrapSep(prev))
-			last.bar = bar
-			continue
+		if !wraps && !m.goesOn(prev, next) {
+			out = append(out, unwrap(run[from:i]))
+			from = i
 		}
-		out = append(out, run[i])
 	}
-	return out
+	return append(out, unwrap(run[from:]))
 }
 
 // rejoinGaps joins across a blank line where the sentence plainly goes on.
 func (m *Markers) rejoinGaps(in []piece) []piece {
-	out := in[:0]
-	for i := range in {
-		n := len(out)
-		if n > 1 && in[i].gap && !out[n-1].bar && !in[i].firm && !out[n-1].firm && runes(out[n-1].text) >= 40 &&
-			!m.standsAlone(&in[i]) && !m.standsAlone(&out[n-1]) && m.goesOn(out[n-1].text, in[i].text) {
-			bar := in[i].bar
-			out[n-1] = out[n-1].join(in[i], wrapSep(out[n-1].text))
-			out[n-1].bar = bar
+	out := make([]piece, 0, len(in))
+	from := 0
+	for i := 1; i <= len(in); i++ {
+		if i < len(in) && i > 1 && in[i].gap && !in[i-1].bar && !in[i].firm && !in[i-1].firm && runes(in[i-1].text) >= 40 &&
+			!m.standsAlone(&in[i]) && !m.standsAlone(&in[i-1]) && m.goesOn(in[i-1].text, in[i].text) {
 			continue
 		}
-		out = append(out, in[i])
+		if from < i {
+			out = append(out, unwrap(in[from:i]))
+		}
+		from = i
 	}
 	return out
+}
+
+// unwrap makes one piece of the lines of one paragraph.
+func unwrap(lines []piece) piece {
+	p := lines[0]
+	if len(lines) == 1 {
+		return p
+	}
+	var spans []feed.Span
+	var buf strings.Builder
+	for i := range lines {
+		for _, s := range lines[i].Spans {
+			if n := len(spans); n == 0 || spans[n-1].Style != s.Style || spans[n-1].URL != s.URL {
+				spans = closeSpan(spans, &buf)
+				spans = append(spans, feed.Span{Style: s.Style, URL: s.URL})
+			}
+			buf.WriteString(s.Text)
+		}
+		if i+1 < len(lines) {
+			buf.WriteString(wrapSep(lines[i].text))
+		}
+	}
+	p.Spans = closeSpan(spans, &buf)
+	p.text = p.Text()
+	p.bar = lines[len(lines)-1].bar
+	return p
+}
+
+// closeSpan gives the last span the text collected for it.
+func closeSpan(spans []feed.Span, buf *strings.Builder) []feed.Span {
+	if n := len(spans); n > 0 {
+		spans[n-1].Text = buf.String()
+	}
+	buf.Reset()
+	return spans
 }
 
 // goesOn holds when prev ends inside a sentence and next begins in lower case.

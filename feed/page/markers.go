@@ -54,6 +54,7 @@ var sections = map[section]bool{
 // Markers are the words by which the parts of a page are told apart.
 type Markers struct {
 	words   map[section]map[string]bool // true: a colon must follow
+	first   map[section]map[string]bool // the first words of the entries
 	months  map[string]int
 	when    map[string]bool // the single words of lines that say when
 	longest int             // in words, over all entries
@@ -63,9 +64,9 @@ type Markers struct {
 // files in the format of the embedded ones. A nil extra adds nothing. An error
 // names file and line.
 func LoadMarkers(extra fs.FS) (*Markers, error) {
-	m := &Markers{words: make(map[section]map[string]bool), months: make(map[string]int), when: make(map[string]bool)}
+	m := &Markers{words: make(map[section]map[string]bool), first: make(map[section]map[string]bool), months: make(map[string]int), when: make(map[string]bool)}
 	for s := range sections {
-		m.words[s] = make(map[string]bool)
+		m.words[s], m.first[s] = make(map[string]bool), make(map[string]bool)
 	}
 	for _, from := range []fs.FS{markerFiles, extra} {
 		if from == nil {
@@ -134,6 +135,7 @@ func (m *Markers) add(s section, entry string) {
 		return
 	}
 	m.words[s][k] = strings.HasSuffix(entry, ":")
+	m.first[s][k[:wordEnds(k, 1)[0]]] = true
 	if s == timeWord {
 		for _, w := range strings.Fields(k) {
 			m.when[w] = true
@@ -176,8 +178,15 @@ func (m *Markers) is(s section, line string) bool {
 // after returns what follows an entry of s at the start of line, the longest
 // entry that fits. Entry and rest are parted by a blank, a colon or a dash.
 func (m *Markers) after(s section, line string) (rest string, ok bool) {
+	lead := strings.IndexFunc(line, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
+	if lead < 0 {
+		return "", false
+	}
+	if w := wordEnds(line[lead:], 1); !m.first[s][key(line[lead:lead+w[0]])] {
+		return "", false
+	}
 	at := -1
-	for _, end := range wordEnds(line, m.longest) {
+	for _, end := range wordEnds(line, m.longest+1) {
 		colon, found := m.words[s][key(line[:end])]
 		if found && (!colon || strings.HasPrefix(strings.TrimSpace(line[end:]), ":")) {
 			at = end

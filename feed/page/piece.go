@@ -65,26 +65,8 @@ func cutSpans(spans []feed.Span, from, to int) []feed.Span {
 	return out
 }
 
-// join puts q behind p with sep between.
-func (p piece) join(q piece, sep string) piece {
-	spans := append([]feed.Span{}, p.Spans...)
-	if n := len(spans); n > 0 && sep != "" {
-		spans[n-1].Text += sep
-	}
-	for _, s := range q.Spans {
-		if n := len(spans); n > 0 && spans[n-1].Style == s.Style && spans[n-1].URL == s.URL {
-			spans[n-1].Text += s.Text
-			continue
-		}
-		spans = append(spans, s)
-	}
-	p.Spans = spans
-	p.text = p.Text()
-	return p
-}
-
-// link returns the first address in the piece.
-func (p *piece) link() string {
+// href returns the first address in the piece.
+func (p *piece) href() string {
 	for _, s := range p.Spans {
 		if s.URL != "" {
 			return s.URL

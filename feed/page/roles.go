@@ -29,6 +29,7 @@ type part struct {
 	role role
 	cap  feed.Caption
 	rel  feed.Link
+	link bool // wholly a link in the markup
 }
 
 var (
@@ -80,6 +81,12 @@ func (m *Markers) judge(p *part, known map[string]bool) string {
 	case len(t) <= 200 && m.is(teaserMark, t):
 		p.role = isTailMark
 		return ""
+	case p.isLink():
+		p.link = true
+		if wordCount(t) < minTeaser || !p.setRelated(p.piece) {
+			p.role = isNothing
+		}
+		return ""
 	case p.Kind != feed.Paragraph:
 		return ""
 	}
@@ -104,6 +111,12 @@ func (m *Markers) judge(p *part, known map[string]bool) string {
 		p.role = isNothing
 	}
 	return ""
+}
+
+// isLink holds for a short line of markup that is a link and hardly anything
+// else: it leads away from the article.
+func (p *part) isLink() bool {
+	return (p.Kind == feed.Paragraph || p.Kind == feed.ListItem) && len(p.text) < 200 && !p.bar && p.linkShare() >= 0.9
 }
 
 // isQuotedLead keeps body text out of the captions: a paragraph that opens with
@@ -143,7 +156,7 @@ func (p *part) setRelated(q piece) bool {
 		p.role = isNothing
 		return true
 	}
-	p.role, p.rel = isRelated, feed.Link{Text: title, URL: q.link()}
+	p.role, p.rel = isRelated, feed.Link{Text: title, URL: q.href()}
 	return true
 }
 

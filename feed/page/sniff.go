@@ -76,7 +76,7 @@ var (
 	mimeHead   = regexp.MustCompile(`(?im)^(?:mime-version:|content-type: *(?:multipart/|text/)|from: <saved by|snapshot-content-location:)`)
 	mimeFirst  = regexp.MustCompile(`^[A-Za-z][A-Za-z-]{1,40}:[ \t]`)
 	htmlFirst  = regexp.MustCompile(`(?i)^(?:<!doctype html|<html|<head|<body|<title|<meta )`)
-	htmlTag    = regexp.MustCompile(`(?i)</?(?:p|div|table|td|tr|span|br|h[1-6]|ul|li|article|section|figure|strong|em|a|img)(?: [^<>]{0,300})?/?>`)
+	htmlTag    = regexp.MustCompile(`(?i)</?(?:p|div|table|td|tr|span|br|h[1-6]|ul|li|article|section|figure|strong|em|a|img)(?: [^<>]*)?/?>`)
 	feedFirst  = regexp.MustCompile(`(?i)^(?:<\?xml[^>]*>\s*)?(?:<!--[^>]*-->\s*)*<(rss|feed|rdf:rdf|opml|urlset|sitemapindex|svg)\b`)
 	frontFirst = regexp.MustCompile(`^---[ \t]*\r?\n(?:[\w -]+:.*\r?\n|[ \t-].*\r?\n|\r?\n)*---[ \t]*(?:\r?\n|$)`)
 )

@@ -101,7 +101,7 @@ func (d *draft) relate(parts []part) {
 		if p.role != isBody || !d.m.titleLike(&p.piece) {
 			return
 		}
-		p.role, p.rel = isRelated, feed.Link{Text: p.text, URL: p.link()}
+		p.role, p.rel = isRelated, feed.Link{Text: p.text, URL: p.href()}
 	}
 }
 
@@ -113,6 +113,10 @@ func (d *draft) teasers(tail []part) {
 	for i := range tail {
 		p := &tail[i]
 		switch {
+		case p.link && p.role == isRelated:
+			d.addTeaser(p.rel.Text, "", p.rel.URL)
+			open = true
+			continue
 		case p.role == isRelated:
 			d.art.Related = append(d.art.Related, p.rel)
 			continue
@@ -123,7 +127,7 @@ func (d *draft) teasers(tail []part) {
 			continue
 		}
 		if title, summary, sure := d.m.card(p.text); sure && !open || cards && title != "" {
-			d.addTeaser(title, summary, p.link())
+			d.addTeaser(title, summary, p.href())
 			open = false
 			continue
 		}
@@ -133,7 +137,7 @@ func (d *draft) teasers(tail []part) {
 			continue
 		}
 		if d.m.titleLike(&p.piece) && wordCount(p.text) >= minTeaser || runes(p.text) <= maxTitle && i+1 < len(tail) && runes(tail[i+1].text) > runes(p.text) {
-			d.addTeaser(p.text, "", p.link())
+			d.addTeaser(p.text, "", p.href())
 			open = true
 		}
 	}

@@ -1,0 +1,339 @@
+package page
+
+import (
+	"encoding/json"
+	"net/url"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"veille/feed"
+	"veille/feed/text"
+)
+
+// maxJSON is the largest JSON-LD script read, in bytes.
+const maxJSON = 512 << 10
+
+// found collects what the head of a page says, by rank: a lower rank wins.
+type found struct {
+	value map[string]string
+	rank  map[string]int
+	list  map[string][]string
+	body  string // articleBody of JSON-LD
+}
+
+func (f *found) set(name, value string, rank int) {
+	value = text.Line(value)
+	if value == "" {
+		return
+	}
+	if old, ok := f.rank[name]; !ok || rank < old {
+		f.value[name], f.rank[name] = value, rank
+	}
+}
+
+func (f *found) add(name, value string) {
+	if value = text.Line(value); value != "" && len(f.list[name]) < maxCategories {
+		f.list[name] = append(f.list[name], value)
+	}
+}
+
+// metaNames maps the names of meta elements to what they say, with ranks.
+var metaNames = map[string]struct {
+	to   string
+	rank int
+}{
+	"og:title": {"title", 1}, "twitter:title": {"title", 3}, "dc.title": {"title", 3}, "parsely-title": {"title", 2},
+	"og:site_name": {"site", 1}, "application-name": {"site", 4}, "dc.publisher": {"site", 3},
+	"og:url": {"url", 3}, "twitter:url": {"url", 4},
+	"og:description": {"summary", 1}, "description": {"summary", 2}, "twitter:description": {"summary", 3}, "dc.description": {"summary", 3},
+	"article:published_time": {"published", 1}, "og:article:published_time": {"published", 2}, "datepublished": {"published", 2},
+	"pubdate": {"published", 3}, "publishdate": {"published", 3}, "publish-date": {"published", 3}, "publish_date": {"published", 3},
+	"parsely-pub-date": {"published", 3}, "dc.date.issued": {"published", 3}, "dc.date": {"published", 5}, "dcterms.created": {"published", 4},
+	"sailthru.date": {"published", 4}, "article.published": {"published", 3}, "date": {"published", 5},
+	"article:modified_time": {"updated", 1}, "og:updated_time": {"updated", 2}, "lastmod": {"updated", 3}, "dcterms.modified": {"updated", 3},
+	"author": {"author", 2}, "dc.creator": {"author", 3}, "article:author": {"author", 3}, "parsely-author": {"author", 3}, "byl": {"author", 3},
+	"og:locale": {"lang", 3}, "content-language": {"lang", 2}, "dc.language": {"lang", 4},
+}
+
+// readMeta reads what the page says of itself. It changes nothing in doc.
+func (d *draft) readMeta(doc *html.Node) *found {
+	f := &found{value: make(map[string]string), rank: make(map[string]int), list: make(map[string][]string)}
+	for n := range doc.Descendants() {
+		if n.Type == html.ElementNode {
+			f.element(n)
+		}
+	}
+	d.meta.site = text.Limit(f.value["site"], maxName)
+	d.meta.summary = text.Limit(f.value["summary"], 2*maxHeadline)
+	d.meta.lang = f.value["lang"]
+	d.meta.url = f.value["url"]
+	if len(f.list["author"]) > 0 {
+		d.meta.authors = f.list["author"]
+	} else if a := f.value["author"]; a != "" {
+		d.meta.authors = splitNames(a)
+	}
+	for i, a := range d.meta.authors {
+		d.meta.authors[i] = text.Limit(a, maxName)
+	}
+	d.meta.categories = distinct(append(f.list["tag"], f.list["keyword"]...))
+	if t, p := d.m.dateIn(f.value["published"]); p != feed.NoDate {
+		d.art.Published, d.art.Precision = t, p
+	}
+	if t, p := d.m.dateIn(f.value["updated"]); p != feed.NoDate {
+		d.art.Updated = t
+	}
+	d.htmlTitle(f)
+	return f
+}
+
+func (f *found) element(n *html.Node) {
+	switch n.DataAtom {
+	case atom.Html:
+		f.set("lang", attr(n, "lang"), 1)
+		f.set("lang", attr(n, "xml:lang"), 1)
+	case atom.Title:
+		if n.Parent != nil && n.Parent.DataAtom == atom.Head {
+			f.set("doctitle", textOf(n), 1)
+		}
+	case atom.H1:
+		f.add("h1", textOf(n))
+	case atom.Link:
+		if strings.EqualFold(attr(n, "rel"), "canonical") {
+			f.set("url", attr(n, "href"), 1)
+		}
+	case atom.Base:
+		f.set("base", attr(n, "href"), 1)
+	case atom.Time:
+		if v := attr(n, "datetime"); v != "" {
+			rank := 6
+			if attr(n, "pubdate") != "" || strings.EqualFold(attr(n, "itemprop"), "datePublished") {
+				rank = 3
+			}
+			f.set("published", v, rank)
+		}
+	case atom.Meta:
+		f.meta(n)
+	case atom.Script:
+		if strings.EqualFold(strings.TrimSpace(attr(n, "type")), "application/ld+json") {
+			f.jsonLD(textOf(n))
+		}
+	}
+}
+
+func (f *found) meta(n *html.Node) {
+	content := attr(n, "content")
+	for _, k := range []string{"property", "name", "itemprop", "http-equiv"} {
+		name := strings.ToLower(strings.TrimSpace(attr(n, k)))
+		if to, ok := metaNames[name]; ok && (to.to != "author" || !strings.Contains(content, "://")) {
+			f.set(to.to, content, to.rank)
+		}
+		switch name {
+		case "article:tag", "article:section":
+			f.add("tag", text.Limit(content, maxName))
+		case "keywords", "news_keywords":
+			for w := range strings.SplitSeq(content, ",") {
+				f.add("keyword", text.Limit(w, maxName))
+			}
+		}
+	}
+}
+
+// jsonLD reads the article objects of one script.
+func (f *found) jsonLD(s string) {
+	if len(s) > maxJSON {
+		return
+	}
+	var v any
+	if err := json.Unmarshal([]byte(s), &v); err != nil {
+		return
+	}
+	f.jsonValue(v, 0)
+}
+
+func (f *found) jsonValue(v any, depth int) {
+	if depth > 8 {
+		return
+	}
+	switch v := v.(type) {
+	case []any:
+		for _, e := range v {
+			f.jsonValue(e, depth+1)
+		}
+	case map[string]any:
+		if isArticleType(v["@type"]) {
+			f.jsonArticle(v)
+			return
+		}
+		f.jsonValue(v["@graph"], depth+1)
+		f.jsonValue(v["mainEntity"], depth+1)
+	}
+}
+
+func isArticleType(v any) bool {
+	for _, s := range jsonStrings(v) {
+		if strings.HasSuffix(s, "Article") || strings.HasSuffix(s, "Posting") || s == "Report" {
+			return true
+		}
+	}
+	return false
+}
+
+func (f *found) jsonArticle(v map[string]any) {
+	one := func(name, key string, rank int) {
+		for _, s := range jsonStrings(v[key]) {
+			f.set(name, s, rank)
+		}
+	}
+	one("title", "headline", 2)
+	one("published", "datePublished", 2)
+	one("updated", "dateModified", 2)
+	one("summary", "description", 3)
+	one("lang", "inLanguage", 3)
+	one("site", "publisher", 2)
+	for _, s := range jsonStrings(v["author"]) {
+		f.add("author", s)
+	}
+	for _, s := range jsonStrings(v["keywords"]) {
+		for w := range strings.SplitSeq(s, ",") {
+			f.add("keyword", w)
+		}
+	}
+	if s, ok := v["articleBody"].(string); ok && len(s) > len(f.body) {
+		f.body = s
+	}
+}
+
+// jsonStrings returns a string, the strings of a list, or the names of objects.
+func jsonStrings(v any) []string {
+	switch v := v.(type) {
+	case string:
+		return []string{v}
+	case []any:
+		var out []string
+		for _, e := range v[:min(len(v), maxCategories)] {
+			if s, ok := e.(string); ok {
+				out = append(out, s)
+			} else if o, ok := e.(map[string]any); ok {
+				out = append(out, jsonStrings(o)...)
+			}
+		}
+		return out
+	case map[string]any:
+		if s, ok := v["name"].(string); ok {
+			return []string{s}
+		}
+	}
+	return nil
+}
+
+// htmlTitle chooses the title: the headline of the text if the metadata repeat
+// it, else the metadata's, else what the window shows without the site's name.
+func (d *draft) htmlTitle(f *found) {
+	meta, doc := f.value["title"], f.value["doctitle"]
+	for _, h := range f.list["h1"] {
+		k := squash(h)
+		if k != "" && (strings.Contains(squash(meta), k) || strings.Contains(squash(doc), k)) && wordCount(h) >= 2 {
+			d.art.Title, d.art.TitleFrom = h, feed.TitleFromText
+			return
+		}
+	}
+	title := meta
+	if title == "" {
+		title = doc
+	}
+	title = cutSite(title, d.meta.site)
+	if title == "" && len(f.list["h1"]) == 1 {
+		d.art.Title, d.art.TitleFrom = f.list["h1"][0], feed.TitleFromText
+		return
+	}
+	d.art.Title, d.art.TitleFrom = title, feed.TitleFromMetadata
+}
+
+// cutSite takes the name of the site off a window title: "Headline | Site". If
+// the name is not known the last part goes when it is short and the rest is
+// not.
+func cutSite(title, site string) string {
+	for _, sep := range []string{" | ", " — ", " – ", " - ", " :: ", " » "} {
+		head, tail, ok := cutLast(title, sep)
+		if !ok {
+			continue
+		}
+		if site != "" && squash(tail) == squash(site) || site == "" && wordCount(tail) <= 4 && wordCount(head) >= 4 {
+			return strings.TrimSpace(head)
+		}
+	}
+	return title
+}
+
+func cutLast(s, sep string) (before, after string, ok bool) {
+	i := strings.LastIndex(s, sep)
+	if i < 0 {
+		return s, "", false
+	}
+	return s[:i], s[i+len(sep):], true
+}
+
+// splitNames cuts a list of authors at commas, "and" and its like.
+func splitNames(s string) []string {
+	for _, sep := range []string{" and ", " et ", " và ", ";", " & "} {
+		s = strings.ReplaceAll(s, sep, ",")
+	}
+	var out []string
+	for n := range strings.SplitSeq(s, ",") {
+		if n = strings.TrimSpace(n); n != "" && len(out) < maxCategories {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+func distinct(in []string) []string {
+	seen := make(map[string]bool)
+	var out []string
+	for _, s := range in {
+		if k := text.Fold(s); !seen[k] && len(out) < maxCategories {
+			seen[k] = true
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+func attr(n *html.Node, name string) string {
+	for _, a := range n.Attr {
+		if a.Key == name {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+func textOf(n *html.Node) string {
+	var b strings.Builder
+	for c := range n.Descendants() {
+		if c.Type == html.TextNode {
+			b.WriteString(c.Data)
+		}
+	}
+	return b.String()
+}
+
+// resolve makes an address of the page absolute and safe, "" when it cannot be.
+func resolve(base *url.URL, ref string) string {
+	ref = strings.TrimSpace(ref)
+	if ref == "" || strings.HasPrefix(ref, "#") || len(ref) > 4*text.MaxURL {
+		return ""
+	}
+	if base != nil {
+		if u, err := base.Parse(ref); err == nil {
+			ref = u.String()
+		}
+	}
+	safe, ok := text.SafeURL(ref)
+	if !ok {
+		return ""
+	}
+	return safe
+}
