@@ -37,7 +37,7 @@ func (m *model) topLine(w int) string {
 		}
 		if w >= 150 {
 			add(words.ViewUntagged, f.Untagged)
-			add(words.ViewAll, f.All)
+			add(words.ViewStarred, f.Starred)
 		}
 	}
 	right := m.topRight()

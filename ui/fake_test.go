@@ -426,7 +426,9 @@ func (h *fakeHits) Heads(ctx context.Context, from, n int) ([]feed.Head, error) 
 	return out, ctx.Err()
 }
 
-func (h *fakeHits) Index(_ context.Context, id feed.ID) (int, error) { return slices.Index(h.ids, id), nil }
+func (h *fakeHits) Index(_ context.Context, id feed.ID) (int, error) {
+	return slices.Index(h.ids, id), nil
+}
 
 func (h *fakeHits) NextUnread(_ context.Context, from, step int) (int, error) {
 	h.lib.mu.Lock()

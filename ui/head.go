@@ -2,6 +2,7 @@ package ui
 
 import (
 	"strings"
+	"time"
 
 	"github.com/charmbracelet/x/ansi"
 
@@ -12,7 +13,7 @@ import (
 
 // makeHead returns the lines above the text, none wider than w: title, what is
 // known of the source, themes.
-func makeHead(a *feed.Article, w int, st *styles, words *Words, f *facts) []string {
+func makeHead(a *feed.Article, w int, st *styles, words *Words, f *facts, at *time.Location) []string {
 	var out []string
 	if a.Kicker != "" {
 		out = append(out, wrapped(a.Kicker, w, st.muted)...)
@@ -22,7 +23,9 @@ func makeHead(a *feed.Article, w int, st *styles, words *Words, f *facts) []stri
 		title = words.NoTitle
 	}
 	out = append(out, wrapped(title, w, st.title)...)
-	out = append(out, wrapped(st.chrome(metaLine(a, st, words)), w, st.muted)...)
+	for _, l := range wrapped(metaLine(a, st, words, at), w, st.muted) {
+		out = append(out, strings.ReplaceAll(l, "\u00a0", " "))
+	}
 	if note := titleNote(a, words); note != "" {
 		out = append(out, wrapped(st.glyph.warning+" "+note, w, st.warning)...)
 	}
@@ -43,7 +46,7 @@ func wrapped(s string, w int, in ink) []string {
 
 // metaLine is "VietnamPlus (VNA) · New York · Fri 3 Jul 2020 · 402 words, 2 min
 // · fr", as much of it as is known.
-func metaLine(a *feed.Article, st *styles, w *Words) string {
+func metaLine(a *feed.Article, st *styles, w *Words, at *time.Location) string {
 	source := a.Source
 	switch {
 	case source == "" && a.Agency != "":
@@ -59,7 +62,7 @@ func metaLine(a *feed.Article, st *styles, w *Words) string {
 	}
 	t := a.Published
 	if a.Precision >= feed.Minute {
-		t = t.Local()
+		t = t.In(at)
 	}
 	date := w.date(t, a.Precision, true)
 	if date == "" {
@@ -67,16 +70,16 @@ func metaLine(a *feed.Article, st *styles, w *Words) string {
 	}
 	parts = append(parts, date)
 	if !a.Updated.IsZero() && !a.Updated.Equal(a.Published) {
-		parts = append(parts, w.UpdatedOn(w.date(a.Updated.Local(), feed.Minute, true)))
+		parts = append(parts, w.UpdatedOn(w.date(a.Updated.In(at), feed.Minute, true)))
 	}
 	parts = append(parts, w.WordCount(a.Words)+", "+w.Minutes(minutes(a.Words)))
 	if a.Lang != "" {
 		parts = append(parts, a.Lang)
 	}
-	if a.Byline != "" && !strings.EqualFold(a.Byline, a.Agency) {
-		parts = append(parts, a.Byline)
+	for i := 1; i < len(parts); i++ { // lines break between the parts
+		parts[i] = strings.ReplaceAll(parts[i], " ", "\u00a0")
 	}
-	return strings.Join(parts, " "+st.glyph.dot+" ")
+	return strings.Join(parts, "\u00a0"+st.glyph.dot+" ")
 }
 
 // wordsAMinute is how fast silent reading of news is taken to be.
@@ -91,8 +94,6 @@ func titleNote(a *feed.Article, w *Words) string {
 		return w.NoTitle + ": " + w.TitleFromSentence
 	case feed.TitleFromSlug:
 		return w.NoTitle + ": " + w.TitleFromSlug
-	case feed.TitleFromUser:
-		return ""
 	}
 	return ""
 }
@@ -141,7 +142,7 @@ const (
 
 // outlineOf makes the contents of a text from its headings, or from the first
 // words of its paragraphs when it has none.
-func outlineOf(a *feed.Article, p *term.Page, w *Words) []section {
+func outlineOf(a *feed.Article, p *term.Page) []section {
 	headings, paragraphs := []section(nil), []section(nil)
 	for i := range a.Body {
 		b := &a.Body[i]

@@ -273,10 +273,21 @@ func learn(ctx context.Context, lib Library) (facts, error) {
 		s.Name, s.Short = text.Line(s.Name), text.Line(s.Short)
 		f.source[s.ID] = *s
 	}
-	for _, t := range f.themes {
-		f.theme[t.ID] = t
+	for i := range f.themes {
+		f.themes[i] = safeTheme(f.themes[i])
+		f.theme[f.themes[i].ID] = f.themes[i]
 	}
 	return f, nil
+}
+
+func safeTheme(t feed.Theme) feed.Theme {
+	t.Slug, t.Short = text.Line(t.Slug), text.Line(t.Short)
+	labels := make(map[string]string, len(t.Labels))
+	for l, s := range t.Labels {
+		labels[l] = text.Line(s)
+	}
+	t.Labels = labels
+	return t
 }
 
 func (f factsMsg) arrive(m *model) tea.Cmd {

@@ -60,7 +60,7 @@ func (m *model) follow() tea.Cmd {
 	key := renderKey{id: h.ID, width: r.text, style: r.style}
 	if r.key != key {
 		if doc := r.cache.get(key); doc != nil {
-			r.display(key, doc, feed.Place{}, &m.st, m.words, &m.facts)
+			m.display(key, doc, feed.Place{})
 			r.stale = true
 		}
 	}
@@ -120,7 +120,7 @@ func (d renderedMsg) arrive(m *model) tea.Cmd {
 	if !wanted {
 		return nil
 	}
-	r.display(d.key, d.doc, d.kept, &m.st, m.words, &m.facts)
+	m.display(d.key, d.doc, d.kept)
 	return nil
 }
 

@@ -171,7 +171,8 @@ func (r *reader) remember(id feed.ID, p feed.Place) {
 
 // display shows a rendering: of another article from its kept place, of the
 // same at the place that stood at the top.
-func (r *reader) display(k renderKey, d *rendered, kept feed.Place, st *styles, w *Words, f *facts) {
+func (m *model) display(k renderKey, d *rendered, kept feed.Place) {
+	r := &m.reader
 	at := r.place()
 	scrolled := r.top > 0
 	if r.shown != k.id {
@@ -187,8 +188,8 @@ func (r *reader) display(k renderKey, d *rendered, kept feed.Place, st *styles, 
 	top := r.top
 	same := r.shown == k.id && r.key.width == k.width
 	r.shown, r.key, r.art, r.page, r.gone = k.id, k, d.art, d.page, false
-	r.head = makeHead(&r.art, r.text, st, w, f)
-	r.outline = outlineOf(&r.art, &r.page, w)
+	r.head = m.makeHead(k.width)
+	r.outline = outlineOf(&r.art, &r.page)
 	switch {
 	case same && r.top <= len(r.head):
 		r.top = top
@@ -217,10 +218,14 @@ func (m *model) rehead() {
 		return
 	}
 	was := len(r.head)
-	r.head = makeHead(&r.art, r.key.width, &m.st, m.words, &m.facts)
+	r.head = m.makeHead(r.key.width)
 	if r.top > was {
 		r.top += len(r.head) - was
 	}
 	r.find.edition++
 	r.clamp()
+}
+
+func (m *model) makeHead(w int) []string {
+	return makeHead(&m.reader.art, w, &m.st, m.words, &m.facts, m.o.Now().Location())
 }

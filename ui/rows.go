@@ -164,6 +164,9 @@ func (m *model) bar(k rowKey) string {
 // marks are the three columns before a row: selected, unread, starred.
 func (m *model) marks(h *feed.Head, k rowKey) string {
 	sel, dot, star := " ", " ", " "
+	if k.cursor && k.focused {
+		return m.st.cursor.of(m.plainMarks(h, k))
+	}
 	if k.selected {
 		sel = m.st.good.of(m.st.glyph.selected)
 	}
@@ -174,6 +177,21 @@ func (m *model) marks(h *feed.Head, k rowKey) string {
 		star = m.st.warning.of(m.st.glyph.star)
 	}
 	return sel + dot + star + " "
+}
+
+func (m *model) plainMarks(h *feed.Head, k rowKey) string {
+	g, out := &m.st.glyph, ""
+	for _, mark := range []struct {
+		on bool
+		s  string
+	}{{k.selected, g.selected}, {!h.Read, g.unread}, {h.Starred, g.star}} {
+		if mark.on {
+			out += mark.s
+		} else {
+			out += " "
+		}
+	}
+	return out + " "
 }
 
 // titleInk is how a title stands in the list: unread ones bold, read ones
@@ -199,7 +217,7 @@ func (m *model) titleInk(h *feed.Head, k rowKey) ink {
 // join writes in both inks.
 func join(a, b ink) ink { return ink{on: a.on + b.on, off: b.off + a.off} }
 
-// noTitle stands before what is shown in place of a title that is missing.
+// shownTitle is a title with a mark before what stands in the place of one.
 func (m *model) shownTitle(h *feed.Head) string {
 	switch {
 	case h.Title == "":
@@ -253,7 +271,7 @@ func (m *model) rowOfTwo(h *feed.Head, k rowKey, w int) []string {
 	if k.cursor && k.focused {
 		return []string{
 			bar + m.marks(h, k) + in.of(title+" "),
-			bar + "    " + m.st.cursor.of(meta+chips+fill+" "),
+			bar + m.st.cursor.of("    "+meta+chips+fill+" "),
 		}
 	}
 	return []string{
@@ -368,7 +386,7 @@ func (m *model) listFoot() string {
 	}
 	if m.lay.side.Empty() {
 		if k := m.keys.hint(actSidebar); k != "" {
-			parts = append(parts, k+" "+m.words.Short[actSidebar])
+			parts = append(parts, k+" "+m.words.Sidebar)
 		}
 	}
 	return m.st.chrome(strings.Join(parts, " "+m.st.glyph.dot+" "))

@@ -127,6 +127,9 @@ func (s *sidebar) toSources() {
 	}
 }
 
+// gap parts two sections.
+var gap = entry{heading: true}
+
 // build makes the entries of what is known of the library.
 func (s *sidebar) build(m *model) {
 	f, w := &m.facts, m.words
@@ -167,7 +170,7 @@ func sectionOf(label string, es []entry) []entry {
 	if len(es) == 0 {
 		return nil
 	}
-	return append([]entry{{heading: true, label: label}}, es[:min(len(es), maxEntries)]...)
+	return append([]entry{gap, {heading: true, label: label}}, es[:min(len(es), maxEntries)]...)
 }
 
 // themeEntries lists themes that have articles or a digit: those with a digit

@@ -132,6 +132,8 @@ type Words struct {
 	TagNone, TagBadName, TagWait             string
 	TagFilterTitle, SourceFilterTitle        string
 	LanguageFilterTitle                      string
+	FilterNone, FilterFooter                 string
+	LanguageNames                            map[string]string // by code; codes without one stand for themselves
 	TagFooter                                string
 	PaletteTitle, PaletteFooter              string
 	PaletteHint, PaletteRuns                 string
