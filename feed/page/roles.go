@@ -57,6 +57,7 @@ func (m *Markers) roles(in []piece) (parts []part, altTitle string) {
 		parts = append(parts, p)
 	}
 	m.pairCredits(parts)
+	dropAltTexts(parts)
 	m.headNotes(parts)
 	return parts, altTitle
 }
@@ -185,6 +186,21 @@ func (m *Markers) pairCredits(parts []part) {
 		if seen == 0 && copyLine.MatchString(p.text) && i+1 < len(parts) && !parts[i+1].gap && m.maybeCaption(&parts[i+1], false) {
 			q := &parts[i+1]
 			q.role, q.cap = isCaption, feed.Caption{Text: m.trimCaption(q.text), Credit: p.cap.Credit}
+		}
+	}
+}
+
+// dropAltTexts drops lines that only repeat a caption.
+func dropAltTexts(parts []part) {
+	captions := make(map[string]bool)
+	for i := range parts {
+		if k := squash(parts[i].cap.Text); parts[i].role == isCaption && len(k) >= 12 {
+			captions[k] = true
+		}
+	}
+	for i := range parts {
+		if p := &parts[i]; p.role == isBody && len(captions) > 0 && runes(p.text) <= maxCaption && captions[squash(p.text)] {
+			p.role = isNothing
 		}
 	}
 }
