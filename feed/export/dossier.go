@@ -1,0 +1,354 @@
+package export
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"iter"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"veille/feed"
+	"veille/feed/text"
+)
+
+// writer is one form of a dossier. Begin and end know all entries when the
+// dossier is ordered, else only their number so far.
+type writer interface {
+	begin(b *bytes.Buffer)
+	article(b *bytes.Buffer, a *feed.Article) error
+	group(b *bytes.Buffer, name string)
+	end(b *bytes.Buffer)
+}
+
+// dossier is what is known of the whole while it is written.
+type dossier struct {
+	Options
+	words   *words
+	entries []entry
+	groups  []group
+	order   map[feed.ID]int // position of a theme
+}
+
+// entry is an article without its body and where its piece stands.
+type entry struct {
+	feed.Article
+	at   span
+	rank int // of its group
+}
+
+// group is a run of entries under one heading; Name is "" when there is but
+// one run.
+type group struct {
+	name    string
+	entries []entry
+}
+
+// Write writes a dossier. It stops at the first error of the articles, of w or
+// of ctx; an article that comes twice is written once. A folder format cannot
+// be written so: the error wraps feed.ErrInvalid.
+func Write(ctx context.Context, w io.Writer, f Format, in iter.Seq2[feed.Article, error], o Options) (Saved, error) {
+	if f.make == nil {
+		return Saved{}, fmt.Errorf("export: %s writes a folder, which is %w here", f.Name, feed.ErrInvalid)
+	}
+	d, err := newDossier(f, o)
+	if err != nil {
+		return Saved{}, err
+	}
+	out := &counter{w: w}
+	n, err := d.write(ctx, out, f.make(d), in)
+	return Saved{Bytes: out.n, Articles: n}, err
+}
+
+func newDossier(f Format, o Options) (*dossier, error) {
+	if err := o.check(f); err != nil {
+		return nil, err
+	}
+	d := &dossier{Options: o, words: wordsFor(o.Lang), order: make(map[feed.ID]int, len(o.Themes))}
+	for i, t := range o.Themes {
+		d.order[t.ID] = i
+	}
+	if d.Title == "" {
+		d.Title = d.words.dossier
+	}
+	return d, nil
+}
+
+// articles passes on what comes in, each article once, until ctx is done.
+func (d *dossier) articles(ctx context.Context, in iter.Seq2[feed.Article, error], do func(*feed.Article) error) (n int, err error) {
+	seen := map[feed.ID]bool{}
+	for a, err := range in {
+		if err == nil {
+			err = ctx.Err()
+		}
+		if err != nil {
+			return n, fmt.Errorf("export: %w", err)
+		}
+		if seen[a.ID] {
+			continue
+		}
+		seen[a.ID] = true
+		n++
+		d.cut(&a)
+		if err := do(&a); err != nil {
+			return n, err
+		}
+	}
+	if err := ctx.Err(); err != nil { // the articles may have ended because of it
+		return n, fmt.Errorf("export: %w", err)
+	}
+	return n, nil
+}
+
+func (d *dossier) write(ctx context.Context, out io.Writer, w writer, in iter.Seq2[feed.Article, error]) (int, error) {
+	var b bytes.Buffer
+	flush := func() error {
+		_, err := out.Write(b.Bytes())
+		b.Reset()
+		return err
+	}
+	if d.Order != "" {
+		return d.ordered(ctx, out, w, in)
+	}
+	w.begin(&b)
+	n, err := d.articles(ctx, in, func(a *feed.Article) error {
+		if err := w.article(&b, a); err != nil {
+			return err
+		}
+		if b.Len() < 64<<10 {
+			return nil
+		}
+		return flush()
+	})
+	if err != nil {
+		return n, err
+	}
+	w.end(&b)
+	return n, flush()
+}
+
+// ordered writes the articles' pieces aside, then all in their order.
+func (d *dossier) ordered(ctx context.Context, out io.Writer, w writer, in iter.Seq2[feed.Article, error]) (n int, err error) {
+	var s spool
+	defer func() {
+		if e := s.close(); err == nil {
+			err = e
+		}
+	}()
+	var b bytes.Buffer
+	n, err = d.articles(ctx, in, func(a *feed.Article) error {
+		if err := w.article(&b, a); err != nil {
+			return err
+		}
+		at, err := s.add(b.Bytes())
+		b.Reset()
+		e := entry{Article: feed.Article{Head: a.Head, Authors: a.Authors, Byline: a.Byline, Dateline: a.Dateline}, at: at}
+		e.rank = d.rank(&e.Article)
+		d.entries = append(d.entries, e)
+		return err
+	})
+	if err != nil {
+		return n, err
+	}
+	d.sort()
+	w.begin(&b)
+	for _, g := range d.groups {
+		w.group(&b, g.name)
+		for _, e := range g.entries {
+			if err := ctx.Err(); err != nil {
+				return n, fmt.Errorf("export: %w", err)
+			}
+			if _, err := out.Write(b.Bytes()); err != nil {
+				return n, err
+			}
+			b.Reset()
+			if err := s.copy(&b, e.at); err != nil {
+				return n, err
+			}
+		}
+	}
+	w.end(&b)
+	_, err = out.Write(b.Bytes())
+	return n, err
+}
+
+// rank is the place of an article's group: of its first theme in the order of
+// the themes, those without behind all.
+func (d *dossier) rank(a *feed.Article) int {
+	best := len(d.Themes)
+	if d.Order != ByTheme {
+		return 0
+	}
+	for _, id := range a.Themes {
+		if i, ok := d.order[id]; ok {
+			best = min(best, i)
+		}
+	}
+	return best
+}
+
+// sort orders the entries and forms the groups.
+func (d *dossier) sort() {
+	folds := map[string]string{}
+	for _, e := range d.entries {
+		folds[e.Source] = text.Fold(e.Source)
+	}
+	slices.SortStableFunc(d.entries, func(a, b entry) int {
+		if c := a.rank - b.rank; c != 0 {
+			return c
+		}
+		if d.Order == BySource {
+			if c := compareLast(folds[a.Source], folds[b.Source]); c != 0 {
+				return c
+			}
+			if c := strings.Compare(a.Source, b.Source); c != 0 {
+				return c
+			}
+		}
+		if c := compareDates(a.Published, b.Published, d.Order == Newest); c != 0 {
+			return c
+		}
+		return bytes.Compare(a.ID[:], b.ID[:])
+	})
+	start := 0
+	for i := range d.entries {
+		name := d.groupName(d.entries[i])
+		if i+1 == len(d.entries) || d.groupName(d.entries[i+1]) != name {
+			d.groups = append(d.groups, group{name, d.entries[start : i+1]})
+			start = i + 1
+		}
+	}
+}
+
+func (d *dossier) groupName(e entry) string {
+	switch {
+	case d.Order == ByTheme && e.rank < len(d.Themes):
+		return d.label(d.Themes[e.rank])
+	case d.Order == ByTheme:
+		return d.words.noTheme
+	case d.Order == BySource && e.Source == "":
+		return d.words.noSource
+	case d.Order == BySource:
+		return e.Source
+	}
+	return ""
+}
+
+// compareLast is strings.Compare with "" behind everything.
+func compareLast(a, b string) int {
+	if (a == "") != (b == "") {
+		return strings.Compare(b, a)
+	}
+	return strings.Compare(a, b)
+}
+
+// compareDates puts what has no date last either way.
+func compareDates(a, b time.Time, newest bool) int {
+	switch {
+	case a.IsZero() && b.IsZero():
+		return 0
+	case a.IsZero():
+		return 1
+	case b.IsZero():
+		return -1
+	case newest:
+		return b.Compare(a)
+	}
+	return a.Compare(b)
+}
+
+// cut takes from an article what the depth leaves out.
+func (d *dossier) cut(a *feed.Article) {
+	if !d.Notes {
+		a.Notes = nil
+	}
+	if d.Depth == Full {
+		return
+	}
+	lead := ""
+	if d.Depth == Lead {
+		lead = leadOf(a)
+	}
+	a.Standfirst, a.Summary = lead, ""
+	a.Body, a.Captions, a.Related, a.Links, a.Teasers, a.Enclosures, a.Repairs = nil, nil, nil, nil, nil, nil, nil
+	a.Marks = slices.Clone(a.Marks)
+	for i := range a.Marks {
+		a.Marks[i].Spans = nil
+	}
+}
+
+// maxLead is the greatest length of a lead in runes: a quotation, not the text.
+const maxLead = 500
+
+// leadOf returns the lead: the standfirst, else the summary, else the first
+// paragraph, cut after a sentence.
+func leadOf(a *feed.Article) string {
+	s := oneLine(a.Standfirst)
+	if s == "" {
+		s = oneLine(a.Summary)
+	}
+	for i := 0; s == "" && i < len(a.Body); i++ {
+		if a.Body[i].Kind == feed.Paragraph {
+			s = oneLine(a.Body[i].Text())
+		}
+	}
+	return shorten(s, maxLead)
+}
+
+// shorten cuts a text of more than limit runes after a sentence in its second
+// half, else between words.
+func shorten(s string, limit int) string {
+	r := []rune(s)
+	if len(r) <= limit {
+		return s
+	}
+	r = r[:limit]
+	for i := len(r) - 2; i > limit/2; i-- {
+		if strings.ContainsRune(".!?…", r[i]) && unicode.IsSpace(r[i+1]) {
+			return string(r[:i+1])
+		}
+	}
+	if i := strings.LastIndexFunc(string(r), unicode.IsSpace); i > 0 {
+		return string(r)[:i] + " …"
+	}
+	return string(r) + "…"
+}
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// label returns a theme's name in the dossier's language.
+func (d *dossier) label(t feed.Theme) string {
+	for _, lang := range []string{d.words.lang, "en", "fr", "vi"} {
+		if s := t.Labels[lang]; s != "" {
+			return s
+		}
+	}
+	return t.Slug
+}
+
+// themesOf returns an article's themes that are known, in their order.
+func (d *dossier) themesOf(a *feed.Article) []feed.Theme {
+	var out []feed.Theme
+	for _, id := range a.Themes {
+		if i, ok := d.order[id]; ok {
+			out = append(out, d.Themes[i])
+		}
+	}
+	slices.SortFunc(out, func(a, b feed.Theme) int { return d.order[a.ID] - d.order[b.ID] })
+	return out
+}
+
+// counter counts the bytes that pass.
+type counter struct {
+	w io.Writer
+	n int64
+}
+
+func (c *counter) Write(p []byte) (int, error) {
+	n, err := c.w.Write(p)
+	c.n += int64(n)
+	return n, err
+}

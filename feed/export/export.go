@@ -1,0 +1,131 @@
+// Package export writes articles for others: a dossier in HTML or Markdown, a
+// folder of notes for Obsidian, a table, records that import reads back, and
+// citations. It streams: articles come one by one and are not kept; the same
+// articles and options give the same bytes.
+package export
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"veille/feed"
+)
+
+// Order is the order of the articles. The zero value keeps the order they come
+// in.
+type Order string
+
+const (
+	ByTheme  Order = "theme"  // grouped by first theme, oldest first; without theme last
+	Oldest   Order = "oldest" // undated last
+	Newest   Order = "newest" // undated last
+	BySource Order = "source" // grouped by source, oldest first; without source last
+)
+
+// Depth is how much of each article is written.
+type Depth string
+
+const (
+	Refs Depth = "refs" // title, source, date and address
+	Lead Depth = "lead" // and the lead
+	Full Depth = "full" // and everything else
+)
+
+// Format is a form that articles can be written in.
+type Format struct {
+	Name   string // as on the command line
+	Ext    string // of the file with its dot, "" for a folder
+	Folder bool   // one file per article in a folder
+	Depth  Depth  // where the user says nothing: full for one's own use, lead for what is passed on
+
+	order Order
+	make  func(*dossier) writer // nil for a folder
+}
+
+// Formats returns the forms there are, that most used first.
+func Formats() []Format {
+	return []Format{
+		{Name: "html", Ext: ".html", Depth: Lead, order: ByTheme, make: newHTML},
+		{Name: "md", Ext: ".md", Depth: Full, order: ByTheme, make: newMarkdown},
+		{Name: "obsidian", Folder: true, Depth: Full},
+		{Name: "csv", Ext: ".csv", Depth: Lead, make: newCSV},
+		{Name: "jsonl", Ext: ".jsonl", Depth: Full, make: newJSONL},
+	}
+}
+
+// Find returns the format of a name.
+func Find(name string) (Format, bool) {
+	all := Formats()
+	if i := slices.IndexFunc(all, func(f Format) bool { return f.Name == name }); i >= 0 {
+		return all[i], true
+	}
+	return Format{}, false
+}
+
+// Options say how a dossier is made. Empty strings stand for what Defaults
+// gives; switches are off unless set.
+type Options struct {
+	Title string // of the dossier
+	Query string // that found the articles, to show
+	Lang  string // of the dossier's own words: en, fr or vi
+	Order Order
+	Depth Depth
+
+	Contents bool // a table of contents
+	Timeline bool // a list by date
+	Notes    bool // the user's notes
+	Sources  bool // a list of sources as citations
+
+	Made      time.Time    // when the dossier is made; zero: not shown
+	Themes    []feed.Theme // for labels and slugs, in their order
+	Licence   string       // mention of the licence to pass press text on, "" for none
+	Generator string       // name and version of the program
+
+	Excel   bool // csv: with a byte order mark and semicolons
+	NoGuard bool // csv: cells may begin like formulas
+
+	// Raw gives what an article came from, for records; nil when that is not
+	// wanted, and it may return nil for none.
+	Raw func(feed.ID) (*feed.Raw, error)
+}
+
+// Defaults returns the options of a format where the user says nothing.
+func (f Format) Defaults() Options {
+	return Options{Lang: "en", Order: f.order, Depth: f.Depth, Contents: true, Timeline: true, Notes: true, Sources: true}
+}
+
+// check fills in what is empty and refuses what is not known.
+func (o *Options) check(f Format) error {
+	if o.Depth == "" {
+		o.Depth = f.Depth
+	}
+	if o.Order == "" {
+		o.Order = f.order
+	}
+	if !slices.Contains([]Depth{Refs, Lead, Full}, o.Depth) {
+		return fmt.Errorf("export: depth %q is %w: want refs, lead or full", o.Depth, feed.ErrInvalid)
+	}
+	if !slices.Contains([]Order{"", ByTheme, Oldest, Newest, BySource}, o.Order) {
+		return fmt.Errorf("export: order %q is %w: want theme, oldest, newest or source", o.Order, feed.ErrInvalid)
+	}
+	return nil
+}
+
+// Place says what may happen where the export goes.
+type Place struct {
+	// Replace lets an existing file be replaced, and notes that were changed by
+	// hand above their end mark be written anew.
+	Replace bool
+}
+
+// Saved says what was written.
+type Saved struct {
+	Path     string
+	Bytes    int64
+	Articles int
+	// Unchanged counts notes of a folder that were as they should be, Kept names
+	// those left alone because they were changed by hand.
+	Unchanged int
+	Kept      []string
+}

@@ -1,0 +1,254 @@
+package export
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"iter"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"veille/feed"
+)
+
+// maxNote is the size of the largest file that is looked into for a veille_id.
+const maxNote = 4 << 20
+
+// folder writes notes into a folder. All are written into a folder of its own
+// inside it first and moved when all are there, so that an export given up
+// leaves nothing behind. It works on an os.Root: no name leads out of it.
+type folder struct {
+	*dossier
+	root  *os.Root
+	stage string
+	taken map[string]bool   // names in use, as nameTaken makes them
+	notes map[string]string // veille_id → name of the note there
+	moves []move
+	saved Saved
+	p     Place
+}
+
+type move struct {
+	to      string
+	replace bool
+}
+
+func saveFolder(ctx context.Context, dir string, f Format, in iter.Seq2[feed.Article, error], o Options, p Place) (saved Saved, err error) {
+	d, err := newDossier(f, o)
+	if err != nil {
+		return Saved{}, err
+	}
+	fresh, err := makeFolder(dir)
+	if err != nil {
+		return Saved{}, fmt.Errorf("write %s: %w", dir, err)
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return Saved{}, fmt.Errorf("write %s: %w", dir, err)
+	}
+	w := &folder{dossier: d, root: root, taken: map[string]bool{}, notes: map[string]string{}, p: p}
+	err = w.save(ctx, in)
+	err = errors.Join(err, w.clear(), root.Close())
+	if err != nil {
+		for _, made := range fresh { // the deepest first; one with something in it stays
+			if os.Remove(made) != nil {
+				break
+			}
+		}
+		return Saved{}, fmt.Errorf("write %s: %w", dir, err)
+	}
+	w.saved.Path = dir
+	return w.saved, syncFolder(dir)
+}
+
+// makeFolder makes a folder with those above it and returns what it made, the
+// deepest first.
+func makeFolder(dir string) (fresh []string, err error) {
+	for at := filepath.Clean(dir); ; at = filepath.Dir(at) {
+		st, err := os.Stat(at)
+		if err == nil {
+			if !st.IsDir() {
+				return nil, fmt.Errorf("%s is no folder: %w", at, feed.ErrExists)
+			}
+			break
+		}
+		if !errors.Is(err, fs.ErrNotExist) {
+			return nil, err
+		}
+		fresh = append(fresh, at)
+		if filepath.Dir(at) == at {
+			break
+		}
+	}
+	return fresh, os.MkdirAll(dir, 0o700)
+}
+
+func (w *folder) save(ctx context.Context, in iter.Seq2[feed.Article, error]) error {
+	if err := w.look(ctx); err != nil {
+		return err
+	}
+	if err := w.openStage(); err != nil {
+		return err
+	}
+	n, err := w.articles(ctx, in, w.note)
+	if err != nil {
+		return err
+	}
+	w.saved.Articles = n
+	for i, m := range w.moves {
+		if err := w.place(i, m); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// look learns the names in the folder and which notes are whose. Links and
+// folders are names in use and nothing more.
+func (w *folder) look(ctx context.Context) error {
+	entries, err := fs.ReadDir(w.root.FS(), ".")
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		w.taken[nameTaken(e.Name())] = true
+		if !e.Type().IsRegular() || !strings.EqualFold(path.Ext(e.Name()), ".md") {
+			continue
+		}
+		p, err := w.read(e.Name())
+		if err != nil {
+			continue // not ours to judge: its name stays taken
+		}
+		if id := noteID(p); id != "" && w.notes[id] == "" {
+			w.notes[id] = e.Name()
+		}
+	}
+	return nil
+}
+
+// nameTaken is the form under which file systems take two names for one.
+func nameTaken(name string) string { return norm.NFC.String(strings.ToLower(name)) }
+
+func (w *folder) read(name string) ([]byte, error) {
+	st, err := w.root.Lstat(name)
+	if err != nil {
+		return nil, err
+	}
+	if !st.Mode().IsRegular() || st.Size() > maxNote {
+		return nil, fmt.Errorf("read %s: %w", name, feed.ErrTooLarge)
+	}
+	f, err := w.root.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close() //nolint:errcheck // only read
+	return io.ReadAll(io.LimitReader(f, maxNote))
+}
+
+func (w *folder) openStage() error {
+	for i := range 1000 {
+		name := fmt.Sprintf(".veille-%d.tmp", i)
+		err := w.root.Mkdir(name, 0o700)
+		if err == nil {
+			w.stage = name
+			return nil
+		}
+		if !errors.Is(err, fs.ErrExist) {
+			return err
+		}
+	}
+	return fmt.Errorf("make a folder for what is not finished: %w", feed.ErrExists)
+}
+
+// clear removes what is not finished.
+func (w *folder) clear() error {
+	if w.stage == "" {
+		return nil
+	}
+	return w.root.RemoveAll(w.stage)
+}
+
+// note writes one note aside, or finds that it need or may not be written.
+func (w *folder) note(a *feed.Article) error {
+	text := note(w.dossier, a)
+	name, known := w.notes[a.ID.String()]
+	if known {
+		old, err := w.read(name)
+		if err != nil {
+			return err
+		}
+		k := parseNote(old)
+		fresh := append(bytes.Clone(text), k.below...)
+		switch {
+		case bytes.Equal(old, fresh):
+			w.saved.Unchanged++
+			return nil
+		case !w.p.Replace && !k.untouched():
+			w.saved.Kept = append(w.saved.Kept, name)
+			return nil
+		case !k.marked: // without the mark nothing tells whose the text is: all of it is kept
+			fresh = append(append(bytes.Clone(text), '\n'), old...)
+		}
+		text = fresh
+	} else {
+		name = w.free(a)
+		w.taken[nameTaken(name)] = true
+		w.notes[a.ID.String()] = name
+	}
+	w.saved.Bytes += int64(len(text))
+	f, err := w.root.OpenFile(w.staged(len(w.moves)), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(text)
+	if err == nil && known { // a new note can be written again; an old one must not be lost
+		err = f.Sync()
+	}
+	if e := f.Close(); err == nil {
+		err = e
+	}
+	w.moves = append(w.moves, move{name, known})
+	return err
+}
+
+func (w *folder) staged(i int) string { return fmt.Sprintf("%s/%d", w.stage, i) }
+
+// free finds a name that nothing has: of the title, with the identity where two
+// have one title.
+func (w *folder) free(a *feed.Article) string {
+	name := noteName(a)
+	for i := 6; w.taken[nameTaken(name)] && i <= len(a.ID.String()); i += 4 {
+		name = strings.TrimSuffix(noteName(a), ".md") + " " + a.ID.String()[:i] + ".md"
+	}
+	for i := 2; w.taken[nameTaken(name)]; i++ {
+		name = fmt.Sprintf("%s %d.md", a.ID, i)
+	}
+	return name
+}
+
+// place moves a finished note to its name. A new one never replaces what came
+// there meanwhile.
+func (w *folder) place(i int, m move) error {
+	from := w.staged(i)
+	if m.replace {
+		return w.root.Rename(from, m.to)
+	}
+	err := w.root.Link(from, m.to)
+	if err == nil || errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	if _, err := w.root.Lstat(m.to); err == nil { // no links on this file system
+		return fmt.Errorf("write %s: %w", m.to, feed.ErrExists)
+	}
+	return w.root.Rename(from, m.to)
+}

@@ -1,0 +1,75 @@
+package export
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"veille/feed"
+)
+
+// summary says how many articles of which time from how many sources.
+func (d *dossier) summary() string {
+	line := []string{d.words.count(len(d.entries), d.words.article)}
+	var first, last *feed.Article
+	sources := map[string]bool{}
+	for i := range d.entries {
+		a := &d.entries[i].Article
+		if a.Source != "" {
+			sources[a.Source] = true
+		}
+		if a.Published.IsZero() {
+			continue
+		}
+		if first == nil || a.Published.Before(first.Published) {
+			first = a
+		}
+		if last == nil || a.Published.After(last.Published) {
+			last = a
+		}
+	}
+	if first != nil {
+		from, to := d.words.date(first.Published, first.Precision), d.words.date(last.Published, last.Precision)
+		if from != to {
+			from += " → " + to
+		}
+		line = append(line, from)
+	}
+	if len(sources) > 0 {
+		line = append(line, d.words.count(len(sources), d.words.source))
+	}
+	return strings.Join(line, d.words.list) + "."
+}
+
+// licence is the mention that press text is passed on under.
+func (d *dossier) licence() string {
+	if s := oneLine(d.Licence); s != "" {
+		return fmt.Sprintf(d.words.licence, strings.TrimSuffix(s, "."))
+	}
+	return ""
+}
+
+// where is the source and date of an article for a list.
+func (d *dossier) where(a *feed.Article, date string) string {
+	s := sourceLine(a)
+	if s != "" && date != "" {
+		return s + d.words.list + date
+	}
+	return s + date
+}
+
+// byDate returns the entries oldest first, undated last.
+func (d *dossier) byDate() []entry {
+	out := slices.Clone(d.entries)
+	slices.SortStableFunc(out, func(a, b entry) int { return compareDates(a.Published, b.Published, false) })
+	return out
+}
+
+// seen is when an article was fetched, else when the dossier is made.
+func (d *dossier) seen(a *feed.Article) time.Time {
+	if !a.Fetched.IsZero() {
+		return a.Fetched
+	}
+	return d.Made
+}

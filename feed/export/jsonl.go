@@ -1,0 +1,31 @@
+package export
+
+import (
+	"bytes"
+	"fmt"
+
+	"veille/feed"
+)
+
+// jsonlWriter writes a record to a line: veille/article/1, which import reads
+// back without loss when the depth is full.
+type jsonlWriter struct{ *dossier }
+
+func newJSONL(d *dossier) writer { return jsonlWriter{d} }
+
+func (jsonlWriter) begin(*bytes.Buffer) {}
+
+func (jsonlWriter) group(*bytes.Buffer, string) {}
+
+func (jsonlWriter) end(*bytes.Buffer) {}
+
+func (w jsonlWriter) article(b *bytes.Buffer, a *feed.Article) error {
+	var raw *feed.Raw
+	if w.Raw != nil && w.Depth == Full {
+		var err error
+		if raw, err = w.Raw(a.ID); err != nil {
+			return fmt.Errorf("export article %s: %w", a.ID, err)
+		}
+	}
+	return feed.NewRecord(*a, w.Themes, w.Depth == Full, raw).WriteLine(b)
+}

@@ -1,0 +1,188 @@
+package export
+
+import (
+	"bytes"
+	"strings"
+
+	"veille/feed"
+)
+
+// markdownWriter writes the dossier as one Markdown file. Headings are as in
+// HTML: title, sections, articles. An empty anchor of HTML stands before each
+// article, as Markdown has no other that all programs know.
+type markdownWriter struct{ *dossier }
+
+func newMarkdown(d *dossier) writer { return markdownWriter{d} }
+
+var md = feed.EscapeMarkdown
+
+// styled is one line of text in a style.
+func styled(s string, style feed.SpanStyle) string {
+	return feed.Markdown([]feed.Block{{Spans: []feed.Span{{Text: oneLine(s), Style: style}}}}, feed.MarkdownStyle{})
+}
+
+func (w markdownWriter) begin(b *bytes.Buffer) {
+	b.WriteString("# " + md(w.Title) + "\n\n" + md(w.summary()) + "\n")
+	if q := oneLine(w.Query); q != "" {
+		b.WriteString("\n" + md(w.words.query) + " " + md(q) + "\n")
+	}
+	var line []string
+	if !w.Made.IsZero() {
+		line = append(line, strings.Replace(w.words.made, "%s", w.words.date(w.Made, feed.Day), 1))
+	}
+	line = append(line, w.words.depth[w.Depth])
+	if s := w.licence(); s != "" {
+		line = append(line, s)
+	}
+	b.WriteString("\n" + styled(strings.Join(line, " "), feed.Emphasis) + "\n")
+	if len(w.entries) == 0 {
+		return
+	}
+	if w.Contents {
+		b.WriteString("\n## " + md(w.words.contents) + "\n")
+		n := 1
+		for _, g := range w.groups {
+			if g.name != "" {
+				b.WriteString("\n" + styled(g.name, feed.Strong) + "\n")
+			}
+			b.WriteByte('\n')
+			for _, e := range g.entries {
+				b.WriteString(itoa(n) + ". " + w.anchor(&e.Article))
+				if s := w.where(&e.Article, w.words.date(e.Published, e.Precision)); s != "" {
+					b.WriteString(" — " + md(s))
+				}
+				b.WriteByte('\n')
+				n++
+			}
+		}
+	}
+	if w.Timeline {
+		b.WriteString("\n## " + md(w.words.timeline) + "\n\n")
+		for _, e := range w.byDate() {
+			date := isoDate(e.Published, e.Precision)
+			if date == "" {
+				date = w.words.noDate
+			}
+			b.WriteString("- " + md(date) + " " + w.anchor(&e.Article) + "\n")
+		}
+	}
+}
+
+func (w markdownWriter) anchor(a *feed.Article) string {
+	return "[" + md(citedTitle(a)) + "](#" + a.ID.String() + ")"
+}
+
+func (w markdownWriter) group(b *bytes.Buffer, name string) {
+	if name == "" {
+		name = w.words.articles
+	}
+	b.WriteString("\n## " + md(name) + "\n")
+}
+
+func (w markdownWriter) article(b *bytes.Buffer, a *feed.Article) error {
+	b.WriteString("\n<a id=\"" + a.ID.String() + "\"></a>\n\n### " + md(citedTitle(a)) + "\n\n")
+	writeNote(b, w.dossier, a, 3)
+	return nil
+}
+
+func (w markdownWriter) end(b *bytes.Buffer) {
+	if !w.Sources || len(w.entries) == 0 {
+		return
+	}
+	b.WriteString("\n## " + md(w.words.sources) + "\n\n")
+	n := 1
+	for _, g := range w.groups {
+		for _, e := range g.entries {
+			b.WriteString(itoa(n) + ". " + w.citation(&e.Article) + "\n")
+			n++
+		}
+	}
+}
+
+// citation is the ISO 690 citation in the dossier's language.
+func (w markdownWriter) citation(a *feed.Article) string {
+	var s strings.Builder
+	for _, p := range iso690(a, w.words, w.seen(a)) {
+		// Blanks at the ends are the citation's own.
+		head := p.text[:len(p.text)-len(strings.TrimLeft(p.text, " "))]
+		tail := p.text[len(strings.TrimRight(p.text, " ")):]
+		if strings.TrimSpace(p.text) == "" {
+			head, tail = p.text, ""
+		}
+		inner := md(p.text)
+		url := feed.MarkdownURL(p.text)
+		switch {
+		case p.kind == cited:
+			inner = styled(p.text, feed.Emphasis)
+		case p.kind == link && url != "":
+			inner = "[" + inner + "](" + url + ")"
+		}
+		s.WriteString(head + inner + tail)
+	}
+	return s.String()
+}
+
+// writeNote writes an article below its title; level is that of the title.
+func writeNote(b *bytes.Buffer, d *dossier, a *feed.Article, level int) {
+	var line []string
+	s := sourceLine(a)
+	date := d.words.date(a.Published, a.Precision)
+	if date == "" {
+		date = d.words.noDate
+	}
+	if s != "" {
+		s += d.words.list
+	}
+	s += date
+	line = append(line, styled(s, feed.Emphasis))
+	if s := authorOf(a); s != "" && s != agencyOf(a) {
+		line = append(line, md(s))
+	}
+	if url := feed.MarkdownURL(a.URL); url != "" {
+		line = append(line, "["+d.words.original+"]("+url+")")
+	}
+	b.WriteString(strings.Join(line, " — ") + "\n")
+	if s := oneLine(a.Standfirst); s != "" {
+		style := feed.SpanStyle(0)
+		if d.Depth == Full {
+			style = feed.Strong
+		}
+		b.WriteString("\n" + styled(s, style) + "\n")
+	}
+	if body := feed.Markdown(a.Body, feed.MarkdownStyle{Shift: level}); body != "" {
+		b.WriteString("\n" + body + "\n")
+	}
+	if s := oneLine(a.Byline); s != "" && d.Depth == Full {
+		b.WriteString("\n" + md(s) + "\n")
+	}
+	for _, c := range a.Captions {
+		if s := captionText(c); s != "" {
+			b.WriteString("\n> [!info] " + md(d.words.picture) + "\n> " + md(s) + "\n")
+		}
+	}
+	if len(a.Related) > 0 {
+		b.WriteString("\n" + md(d.words.related) + "\n\n")
+		for _, l := range a.Related {
+			label := md(l.Text)
+			if label == "" {
+				label = md(l.URL)
+			}
+			if url := feed.MarkdownURL(l.URL); url != "" {
+				label = "[" + label + "](" + url + ")"
+			}
+			b.WriteString("- " + label + "\n")
+		}
+	}
+	for _, n := range a.Notes {
+		b.WriteString("\n" + strings.Repeat("#", min(level+1, 6)) + " " + md(d.words.note) + "\n\n" + noteText(n) + "\n")
+	}
+}
+
+// noteText writes a user's note: paragraphs as they are, text escaped.
+func noteText(n string) string {
+	var blocks []feed.Block
+	for p := range strings.SplitSeq(n, "\n\n") {
+		blocks = append(blocks, feed.Plain(feed.Paragraph, p))
+	}
+	return feed.Markdown(blocks, feed.MarkdownStyle{})
+}
