@@ -3,10 +3,30 @@ package ui
 import tea "charm.land/bubbletea/v2"
 
 // openOverlay opens the box that an action names.
-func (m *model) openOverlay(a Action) tea.Cmd { return nil }
-
-// openImport asks what to take in, pasted being the first proposal.
-func (m *model) openImport(pasted string) tea.Cmd { return nil }
-
-// openWelcome greets who starts for the first time.
-func (m *model) openWelcome() {}
+func (m *model) openOverlay(a Action) tea.Cmd {
+	switch a {
+	case actTag:
+		return m.openTagPicker()
+	case actExport:
+		return m.openExport()
+	case actCorrect:
+		return m.openCorrect()
+	case actFilterTheme, actFilterSource, actFilterLanguage:
+		return m.openFilter(a)
+	case actLinks:
+		return m.openLinks()
+	case actLog:
+		return m.openLog()
+	case actImport:
+		return m.openImport("")
+	case actEmptyTrash:
+		return m.openEmptyTrash()
+	case actPalette:
+		m.openPalette()
+	case actHelp:
+		m.openHelp()
+	case actLanguage:
+		m.openLanguages()
+	}
+	return nil
+}

@@ -175,6 +175,7 @@ var english = Words{
 	PaletteQuery: "Search", PaletteTheme: "theme", PaletteSource: "source",
 	HelpTitle:  func(pane string) string { return "Keys · " + pane },
 	HelpFilter: "/ filter", HelpFooter: "j k scroll · / filter · esc close", HelpNothing: "no key matches",
+	Elsewhere:    "other panes",
 	HelpReasons:  "A key in brackets does nothing now, for the reason beside it.",
 	HelpMarkdown: "veille keys --markdown prints this table.", HelpMouse: "With the mouse on, shift and drag selects text.",
 	ExportTitle:  func(articles string) string { return "Export " + articles },

@@ -185,6 +185,7 @@ var french = Words{
 	PaletteQuery: "Rechercher", PaletteTheme: "thème", PaletteSource: "source",
 	HelpTitle:  func(pane string) string { return "Touches · " + pane },
 	HelpFilter: "/ filtrer", HelpFooter: "j k défiler · / filtrer · esc fermer", HelpNothing: "aucune touche ne correspond",
+	Elsewhere:    "autres volets",
 	HelpReasons:  "Entre crochets, une touche inactive ; la raison est à côté.",
 	HelpMarkdown: "veille keys --markdown imprime ce tableau.", HelpMouse: "Souris active : maj et glisser sélectionne le texte.",
 	ExportTitle:  func(articles string) string { return "Exporter " + articles },

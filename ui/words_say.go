@@ -107,7 +107,7 @@ func (w *Words) cause(err error) string {
 		{fs.ErrNotExist, w.ErrNoFile}, {fs.ErrPermission, w.ErrPermission}, {fs.ErrExist, w.ErrExists},
 	} {
 		if errors.Is(err, known.err) {
-			return named(err) + known.text
+			return fileOf(err) + known.text
 		}
 	}
 	if errors.Is(err, feed.ErrInvalid) {
@@ -116,8 +116,8 @@ func (w *Words) cause(err error) string {
 	return text.Line(err.Error()) + " — " + w.ErrUnknown
 }
 
-// named is the file an error is about, with ": " after it.
-func named(err error) string {
+// fileOf is the file an error is about, with ": " after it.
+func fileOf(err error) string {
 	if p := (*fs.PathError)(nil); errors.As(err, &p) {
 		return text.Line(p.Path) + ": "
 	}

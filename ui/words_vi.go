@@ -181,6 +181,7 @@ var vietnamese = Words{
 	PaletteQuery: "Tìm kiếm", PaletteTheme: "chủ đề", PaletteSource: "nguồn tin",
 	HelpTitle:  func(pane string) string { return "Phím · " + pane },
 	HelpFilter: "/ lọc", HelpFooter: "j k cuộn · / lọc · esc đóng", HelpNothing: "không có phím phù hợp",
+	Elsewhere:    "khung khác",
 	HelpReasons:  "Phím trong ngoặc vuông chưa có tác dụng; lý do ở bên cạnh.",
 	HelpMarkdown: "veille keys --markdown in ra bảng này.", HelpMouse: "Khi bật chuột, giữ shift và kéo để bôi chọn chữ.",
 	ExportTitle:  func(articles string) string { return "Xuất " + articles },

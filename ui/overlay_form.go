@@ -1,0 +1,167 @@
+package ui
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+)
+
+// form is a column of fields: lines to type in, choices to go through, and
+// boxes to tick. Tab and the arrows go from field to field.
+type form struct {
+	fields []*field
+	at     int
+	x, y   int // of the terminal's cursor in the box
+	typing bool
+}
+
+// field is a line to type in when it has neither choices nor is a tick.
+type field struct {
+	label   string
+	in      textinput.Model
+	choices []string // shown
+	chosen  int
+	tick    bool
+	on      bool
+	note    string // below the field: what is wrong, or how to write it
+	bad     bool
+	hidden  bool
+}
+
+func textField(label, value string) *field { return &field{label: label, in: input(value)} }
+
+func choiceField(label string, choices []string, chosen int) *field {
+	return &field{label: label, choices: choices, chosen: max(0, chosen)}
+}
+
+func tickField(label string, on bool) *field { return &field{label: label, tick: true, on: on} }
+
+func (f *field) isText() bool { return f.choices == nil && !f.tick }
+
+// value is what is typed.
+func (f *field) value() string { return strings.TrimSpace(f.in.Value()) }
+
+// step goes to another field that is shown.
+func (f *form) step(by int) {
+	for range f.fields {
+		f.at = (f.at + by + len(f.fields)) % len(f.fields)
+		if !f.fields[f.at].hidden {
+			return
+		}
+	}
+}
+
+// focus goes to a field.
+func (f *form) focus(to *field) {
+	for i := range f.fields {
+		if f.fields[i] == to {
+			f.at = i
+		}
+	}
+}
+
+// press handles a key; the field it changed is returned, nil when none was.
+func (f *form) press(k tea.KeyPressMsg) *field {
+	cur := f.fields[f.at]
+	switch key := k.Keystroke(); {
+	case key == "tab" || key == "down":
+		f.step(1)
+	case key == "shift+tab" || key == "up":
+		f.step(-1)
+	case cur.isText():
+		was := cur.in.Value()
+		typed(&cur.in, k)
+		if cur.in.Value() == was {
+			return nil
+		}
+		cur.note, cur.bad = "", false
+		return cur
+	case cur.tick && (key == "space" || key == "left" || key == "right" || key == "x"):
+		cur.on = !cur.on
+		return cur
+	case cur.choices != nil && (key == "space" || key == "right" || key == "l"):
+		cur.chosen = (cur.chosen + 1) % len(cur.choices)
+		return cur
+	case cur.choices != nil && (key == "left" || key == "h"):
+		cur.chosen = (cur.chosen - 1 + len(cur.choices)) % len(cur.choices)
+		return cur
+	}
+	return nil
+}
+
+// pasted puts pasted text into the field that has the keys.
+func (f *form) pasted(s string) *field {
+	cur := f.fields[f.at]
+	if !cur.isText() {
+		return nil
+	}
+	inserted(&cur.in, clipped(s, maxPaste))
+	cur.note, cur.bad = "", false
+	return cur
+}
+
+// lines shows at most h lines of the fields, n cells wide, with the one that
+// has the keys among them.
+func (f *form) lines(m *model, n, h int) []string {
+	var out []string
+	wide, at := 0, 0
+	for _, fl := range f.fields {
+		wide = max(wide, ansi.StringWidth(fl.label))
+	}
+	wide = min(wide, n/3)
+	f.typing = false
+	for i, fl := range f.fields {
+		if fl.hidden {
+			continue
+		}
+		bar := " "
+		if i == f.at {
+			bar, at = m.st.accent.of(m.st.glyph.bar), len(out)
+		}
+		lead := bar + m.st.muted.of(fit(fl.label, wide, m.st.glyph.ellipsis)) + "  "
+		out = append(out, lead+f.body(m, fl, i == f.at, n-wide-3))
+		if i == f.at && fl.isText() {
+			if c := fl.in.Cursor(); c != nil {
+				f.x, f.y, f.typing = wide+3+c.X+2, at+1, true
+			}
+		}
+		if fl.note != "" {
+			in := m.st.muted
+			if fl.bad {
+				in = m.st.warning
+			}
+			out = append(out, " "+blanks(wide+2)+in.of(fl.note))
+		}
+	}
+	if len(out) <= h {
+		return out
+	}
+	top := max(0, min(at-1, len(out)-h))
+	f.y -= top
+	return out[top : top+h]
+}
+
+func (f *form) body(m *model, fl *field, here bool, n int) string {
+	switch {
+	case fl.tick:
+		if fl.on {
+			return "[x]"
+		}
+		return "[ ]"
+	case fl.choices != nil:
+		s := fl.choices[fl.chosen]
+		if here {
+			return m.st.accent.of("< ") + m.st.bold.of(s) + m.st.accent.of(" >")
+		}
+		return s
+	}
+	fl.in.SetWidth(max(1, n-1))
+	if !here {
+		return fit(fl.in.Value(), n, m.st.glyph.ellipsis)
+	}
+	return fl.in.View()
+}
+
+func (f *form) cursor() (x, y int, ok bool) { return f.x, f.y, f.typing }

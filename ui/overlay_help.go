@@ -1,0 +1,226 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"veille/feed/text"
+)
+
+// helpBox lists the keys of the focused pane, then those of the others. Keys
+// that do nothing now stand in brackets with the reason.
+type helpBox struct {
+	of     pane
+	in     textinput.Model
+	asking bool // the filter has the keys
+	top    int
+	most   int // greatest top
+	page   int
+}
+
+func (m *model) openHelp() { m.open(&helpBox{of: m.place(), in: input("")}) }
+
+// helpRow is an action, or the name of a group when it has no keys.
+type helpRow struct {
+	heading    string
+	keys, does string
+	why        string
+}
+
+func (h *helpBox) rows(m *model) []helpRow {
+	pattern := text.Fold(strings.TrimSpace(h.in.Value()))
+	var out []helpRow
+	for _, mine := range []bool{true, false} {
+		for g := range groups {
+			n := len(out)
+			out = append(out, helpRow{heading: m.words.Groups[g]})
+			for _, b := range bindings {
+				if b.group == g && h.here(b) == mine && len(m.keys.keys[b.action]) > 0 {
+					if r := m.helpRow(b); h.matches(m, b, r, pattern) {
+						out = append(out, r)
+					}
+				}
+			}
+			if len(out) == n+1 {
+				out = out[:n]
+			} else if !mine {
+				out[n].heading += " " + m.st.glyph.dot + " " + m.words.Elsewhere
+			}
+		}
+	}
+	return out
+}
+
+func (h *helpBox) here(b binding) bool {
+	return b.in.has(h.of) || h.of == paneFind && b.in.has(paneReader)
+}
+
+func (m *model) helpRow(b binding) helpRow {
+	return helpRow{keys: strings.Join(m.keys.hints(b.action), " "), does: m.words.Actions[b.action], why: m.why(b.action)}
+}
+
+func (h *helpBox) matches(m *model, b binding, r helpRow, pattern string) bool {
+	if pattern == "" {
+		return true
+	}
+	for _, s := range []string{r.keys, r.does, string(b.action), english.Actions[b.action], m.words.Groups[b.group]} {
+		if strings.Contains(text.Fold(s), pattern) {
+			return true
+		}
+	}
+	return false
+}
+
+func (h *helpBox) press(m *model, k tea.KeyPressMsg) tea.Cmd {
+	key := k.Keystroke()
+	if h.asking {
+		switch key {
+		case "esc":
+			h.in.SetValue("")
+			h.asking = false
+		case "enter", "up", "down":
+			h.asking = false
+		default:
+			typed(&h.in, k)
+			h.top = 0
+		}
+		return nil
+	}
+	a, pending := m.keys.action(paneList, m.pending, k)
+	m.pending = pending
+	switch {
+	case k.String() == "/":
+		h.asking = true
+	case a == actBack && h.in.Value() != "":
+		h.in.SetValue("")
+	case a == actBack, a == actClose, a == actHelp:
+		m.closeOverlay()
+	case a == actQuit:
+		return m.quit()
+	default:
+		h.top = max(0, min(h.top+scrollBy(a, h.page), h.most))
+	}
+	return nil
+}
+
+// scrollBy is how many lines an action scrolls a box that shows page of them.
+func scrollBy(a Action, page int) int {
+	switch a {
+	case actDown, actOtherDown:
+		return 1
+	case actUp, actOtherUp:
+		return -1
+	case actHalfDown:
+		return max(1, page/2)
+	case actHalfUp:
+		return -max(1, page/2)
+	case actPageDown, actReadOn:
+		return max(1, page-1)
+	case actPageUp, actPageBack:
+		return -max(1, page-1)
+	case actTop:
+		return -farAway
+	case actBottom:
+		return farAway
+	}
+	return 0
+}
+
+func (h *helpBox) paste(_ *model, s string) tea.Cmd {
+	if h.asking {
+		inserted(&h.in, clipped(s, maxQuery))
+	}
+	return nil
+}
+
+func (h *helpBox) update(*model, tea.Msg) tea.Cmd { return nil }
+
+// helpColumn is the least width of a column of keys.
+const helpColumn = 38
+
+func (h *helpBox) view(m *model, w, height int) []string {
+	n := min(w, 124) - 4
+	columns := max(1, n/helpColumn)
+	cw := (n - 2*(columns-1)) / columns
+	rows := h.rows(m)
+	lines := make([]string, 0, len(rows))
+	for i, r := range rows {
+		if r.heading != "" && i > 0 {
+			lines = append(lines, "")
+		}
+		lines = append(lines, m.helpLine(r, cw))
+	}
+	foot := []string{"", m.st.muted.of(m.words.HelpReasons), m.st.muted.of(m.words.CounterHint + " " + m.words.HelpMarkdown)}
+	if len(rows) == 0 {
+		lines = []string{m.st.muted.of(m.words.HelpNothing)}
+	}
+	head := []string{h.filterLine(m, n)}
+	head, page, foot := room(height, head, (len(lines)+columns-1)/columns, foot)
+	h.page, h.most = page*columns, max(0, len(lines)-page*columns)
+	h.top = min(h.top, h.most)
+	body := flowed(lines[h.top:], columns, page, cw)
+	return m.boxed(m.words.HelpTitle(m.paneName(h.of)), m.words.HelpFooter, n, slices.Concat(head, body, foot))
+}
+
+func (h *helpBox) filterLine(m *model, n int) string {
+	if !h.asking && h.in.Value() == "" {
+		return m.st.muted.of(m.words.HelpFilter)
+	}
+	h.in.SetWidth(max(1, n-3))
+	return m.st.accent.of("/") + " " + h.in.View()
+}
+
+func (m *model) helpLine(r helpRow, w int) string {
+	if r.heading != "" {
+		return m.st.bold.of(fit(r.heading, w, m.st.glyph.ellipsis))
+	}
+	const keysWide = 13
+	keys, does := r.keys, r.does
+	if r.why != "" {
+		keys, does = "["+keys+"]", does+": "+r.why
+	}
+	wide := max(keysWide, min(ansi.StringWidth(keys), w/2))
+	line := fit(keys, wide, m.st.glyph.ellipsis) + " "
+	if r.why != "" {
+		return m.st.muted.of(line + fit(does, w-wide-1, m.st.glyph.ellipsis))
+	}
+	return m.st.accent.of(line) + fit(does, w-wide-1, m.st.glyph.ellipsis)
+}
+
+// flowed lays lines of w cells out in columns of h, each going on where the one
+// before it ends.
+func flowed(lines []string, columns, h, w int) []string {
+	out := make([]string, h)
+	for y := range out {
+		var b strings.Builder
+		for c := range columns {
+			cell := ""
+			if i := c*h + y; i < len(lines) {
+				cell = lines[i]
+			}
+			if c > 0 {
+				b.WriteString("  ")
+			}
+			b.WriteString(fit(cell, w, ""))
+		}
+		out[y] = b.String()
+	}
+	return out
+}
+
+// paneName is what a pane is called.
+func (m *model) paneName(p pane) string {
+	return [...]string{m.words.List, m.words.Reader, m.words.Sidebar, m.words.FindPrompt}[p]
+}
+
+func (h *helpBox) cursor() (x, y int, ok bool) {
+	c := h.in.Cursor()
+	if c == nil || !h.asking {
+		return 0, 0, false
+	}
+	return c.X + 4, 1, true
+}

@@ -1,0 +1,299 @@
+package ui
+
+import (
+	"context"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+
+	"veille/feed/text"
+)
+
+// importBox asks for a file or folder to take in. What the folder being typed
+// holds is listed below, read by a command.
+type importBox struct {
+	in      textinput.Model
+	folder  string   // listed, as typed
+	entries []string // names in it; folders end with a slash
+	known   bool
+	sel     int
+}
+
+// maxListed bounds how much of a folder is listed.
+const maxListed = 2000
+
+// listedMsg brings what a folder holds.
+type listedMsg struct {
+	folder  string
+	entries []string
+}
+
+func (m *model) openImport(pasted string) tea.Cmd {
+	b := &importBox{in: input(pathIn(pasted)), sel: -1}
+	m.open(b)
+	return b.list(m)
+}
+
+// pathIn returns the path that pasted text is, as file managers write one:
+// quoted, or as an address. Longer text is no path.
+func pathIn(pasted string) string {
+	const longest = 1024
+	s := strings.TrimSpace(pasted)
+	if strings.Contains(s, "\n") || len(s) > longest {
+		return ""
+	}
+	s = text.Line(s)
+	if rest, ok := strings.CutPrefix(s, "file://"); ok {
+		s = rest
+	}
+	for _, q := range []string{`"`, "'"} {
+		if len(s) > 1 && strings.HasPrefix(s, q) && strings.HasSuffix(s, q) {
+			s = s[1 : len(s)-1]
+		}
+	}
+	return s
+}
+
+// expanded makes a path of what is typed: ~ is the home folder.
+func expanded(typed string) string {
+	rest, ok := strings.CutPrefix(typed, "~")
+	if ok && (rest == "" || os.IsPathSeparator(rest[0])) {
+		if home, err := os.UserHomeDir(); err == nil {
+			return home + rest
+		}
+	}
+	return typed
+}
+
+// parted cuts what is typed into the folder and the beginning of a name in it.
+func parted(typed string) (folder, name string) {
+	i := strings.LastIndexFunc(typed, func(r rune) bool { return r < 0x80 && os.IsPathSeparator(byte(r)) })
+	return typed[:i+1], typed[i+1:]
+}
+
+// list asks for the folder's entries when it is another than the one listed.
+func (b *importBox) list(m *model) tea.Cmd {
+	folder, _ := parted(b.in.Value())
+	if b.known && folder == b.folder {
+		return nil
+	}
+	b.folder, b.known, b.entries = folder, false, nil
+	return m.ask(func(context.Context) tea.Msg { return listedMsg{folder: folder, entries: entriesOf(folder)} })
+}
+
+func entriesOf(folder string) []string {
+	at := expanded(folder)
+	if at == "" {
+		at = "."
+	}
+	f, err := os.Open(at)
+	if err != nil {
+		return nil // an unfinished name is no error; Enter tells
+	}
+	entries, _ := f.ReadDir(maxListed) // what could be read is listed
+	_ = f.Close()
+	out := make([]string, 0, len(entries))
+	for _, e := range entries {
+		name := e.Name()
+		if text.Line(name) != name {
+			continue // cannot be typed here
+		}
+		if isFolder(at, e) {
+			name += "/"
+		}
+		out = append(out, name)
+	}
+	slices.Sort(out)
+	return out
+}
+
+func isFolder(at string, e fs.DirEntry) bool {
+	if e.Type()&fs.ModeSymlink == 0 {
+		return e.IsDir()
+	}
+	info, err := os.Stat(filepath.Join(at, e.Name()))
+	return err == nil && info.IsDir()
+}
+
+// matching returns the entries that begin as the name being typed.
+func (b *importBox) matching() []string {
+	_, name := parted(b.in.Value())
+	var out []string
+	for _, e := range b.entries {
+		hidden := strings.HasPrefix(e, ".") && !strings.HasPrefix(name, ".")
+		if !hidden && strings.HasPrefix(text.Fold(e), text.Fold(name)) {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+func (b *importBox) press(m *model, k tea.KeyPressMsg) tea.Cmd {
+	switch k.Keystroke() {
+	case "esc":
+		m.closeOverlay()
+		return nil
+	case "enter":
+		return b.take(m)
+	case "tab":
+		b.complete()
+	case "down":
+		b.sel = min(b.sel+1, len(b.matching())-1)
+	case "up":
+		b.sel = max(b.sel-1, -1)
+	default:
+		typed(&b.in, k)
+		b.sel = -1
+	}
+	return b.list(m)
+}
+
+// complete types what all matching entries begin with, or the one chosen.
+func (b *importBox) complete() {
+	all := b.matching()
+	if len(all) == 0 {
+		return
+	}
+	if b.sel >= 0 && b.sel < len(all) {
+		all = all[b.sel : b.sel+1]
+	}
+	common := all[0]
+	for _, e := range all[1:] {
+		for !strings.HasPrefix(e, common) {
+			common = clipped(common, len(common)-1)
+		}
+	}
+	folder, name := parted(b.in.Value())
+	if len(common) < len(name) {
+		return
+	}
+	b.in.SetValue(folder + common)
+	b.in.CursorEnd()
+	b.sel = -1
+}
+
+func (b *importBox) paste(m *model, s string) tea.Cmd {
+	inserted(&b.in, pathIn(clipped(s, maxPaste)))
+	return b.list(m)
+}
+
+func (b *importBox) update(_ *model, msg tea.Msg) tea.Cmd {
+	if l, ok := msg.(listedMsg); ok && l.folder == b.folder {
+		b.entries, b.known = l.entries, true
+	}
+	return nil
+}
+
+// take imports what is typed.
+func (b *importBox) take(m *model) tea.Cmd {
+	if b.sel >= 0 {
+		b.complete()
+	}
+	path := strings.TrimSpace(b.in.Value())
+	if path == "" {
+		return nil
+	}
+	m.closeOverlay()
+	return m.importPath(expanded(path))
+}
+
+func (b *importBox) view(m *model, w, h int) []string {
+	n := min(w, 76) - 4
+	b.in.SetWidth(max(1, n-3))
+	head := []string{m.st.accent.of(">") + " " + b.in.View(), ""}
+	all := b.matching()
+	foot := []string{"", m.st.muted.of(m.words.ImportHint)}
+	if !b.known {
+		foot = append([]string{m.st.muted.of(m.words.ImportWait)}, foot...)
+	}
+	head, rows, foot := room(h, head, min(pickRows, len(all)), foot)
+	top := max(0, min(b.sel-rows+1, len(all)-rows))
+	lines := head
+	for i := top; i < min(top+rows, len(all)); i++ {
+		bar := "  "
+		if i == b.sel {
+			bar = m.st.accent.of(m.st.glyph.bar) + " "
+		}
+		lines = append(lines, bar+all[i])
+	}
+	if more := len(all) - rows; more > 0 && rows > 1 {
+		lines[len(lines)-1] = m.st.muted.of("  " + m.words.More(more+1))
+		if top+rows >= len(all) {
+			lines[len(lines)-1] = "  " + all[len(all)-1]
+		}
+	}
+	return m.boxed(m.words.ImportTitle, m.words.ImportFooter, n, append(lines, foot...))
+}
+
+func (b *importBox) cursor() (x, y int, ok bool) {
+	c := b.in.Cursor()
+	if c == nil {
+		return 0, 0, false
+	}
+	return c.X + 4, 1, true
+}
+
+// importedMsg tells what came of an import.
+type importedMsg struct {
+	result ImportResult
+	err    error
+}
+
+// progressMsg tells how many articles have come so far.
+type progressMsg struct {
+	done int
+	more <-chan int
+}
+
+// importPath takes a file or folder in. Reading goes on meanwhile; how far it
+// got is told by toasts.
+func (m *model) importPath(path string) tea.Cmd {
+	if m.o.Import == nil {
+		return m.say(m.words.NotHere)
+	}
+	m.busy++
+	take, done := m.o.Import, make(chan int, 1)
+	work := m.ask(func(ctx context.Context) tea.Msg {
+		defer close(done)
+		r, err := take(ctx, path, func(n int) {
+			select {
+			case done <- n: // else the last number has not been told yet
+			default:
+			}
+		})
+		return importedMsg{result: r, err: err}
+	})
+	return tea.Batch(work, wait(done))
+}
+
+// wait waits for the next number; nil when there is none.
+func wait(done <-chan int) tea.Cmd {
+	return func() tea.Msg {
+		n, ok := <-done
+		if !ok {
+			return nil
+		}
+		return progressMsg{done: n, more: done}
+	}
+}
+
+func (p progressMsg) arrive(m *model) tea.Cmd {
+	return tea.Batch(m.say(m.words.ImportRunning(p.done)), wait(p.more))
+}
+
+func (i importedMsg) arrive(m *model) tea.Cmd {
+	m.busy--
+	m.outdated()
+	if i.err != nil {
+		return m.fail("import", i.err)
+	}
+	if len(i.result.Failed) > 0 {
+		m.open(&noteBox{title: m.words.ImportTitle, lines: i.result.Failed})
+	}
+	return m.did(m.words.ImportDone(i.result.Added, i.result.Known, len(i.result.Failed)))
+}

@@ -1,0 +1,109 @@
+package ui
+
+import (
+	"context"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"veille/feed"
+	"veille/feed/text"
+)
+
+// logLength is how many changes the log shows: as many as can be undone.
+const logLength = 500
+
+// logBox lists the changes, newest first; they are undone and done again from
+// there, in their order.
+type logBox struct {
+	changes []feed.Change
+	known   bool
+	top     int
+	page    int
+}
+
+// logMsg brings the changes.
+type logMsg struct {
+	changes []feed.Change
+	err     error
+}
+
+func (m *model) openLog() tea.Cmd {
+	m.open(&logBox{})
+	return m.askLog()
+}
+
+func (m *model) askLog() tea.Cmd {
+	lib := m.lib
+	return m.ask(func(ctx context.Context) tea.Msg {
+		cs, err := lib.Log(ctx, logLength)
+		return logMsg{changes: cs, err: err}
+	})
+}
+
+func (l *logBox) update(m *model, msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case logMsg:
+		if msg.err != nil {
+			m.closeOverlay()
+			return m.fail("log", msg.err)
+		}
+		l.changes, l.known = msg.changes, true
+	case changedMsg:
+		return m.askLog()
+	}
+	return nil
+}
+
+func (l *logBox) press(m *model, k tea.KeyPressMsg) tea.Cmd {
+	a, pending := m.keys.action(paneList, m.pending, k)
+	m.pending = pending
+	switch a {
+	case actUndo:
+		return m.undo(false)
+	case actRedo:
+		return m.undo(true)
+	case actBack, actClose, actLog:
+		m.closeOverlay()
+	case actQuit:
+		return m.quit()
+	default:
+		l.top = max(0, min(l.top+scrollBy(a, l.page), len(l.changes)-l.page))
+	}
+	return nil
+}
+
+func (l *logBox) paste(*model, string) tea.Cmd { return nil }
+
+func (l *logBox) view(m *model, w, h int) []string {
+	n := min(w, 78) - 4
+	_, l.page, _ = room(h, nil, max(1, min(2*pickRows, len(l.changes))), nil)
+	l.top = max(0, min(l.top, len(l.changes)-l.page))
+	var lines []string
+	for i := l.top; i < min(l.top+l.page, len(l.changes)); i++ {
+		lines = append(lines, l.line(m, &l.changes[i], n))
+	}
+	if len(l.changes) == 0 {
+		lines = []string{m.st.muted.of(m.words.Loading)}
+		if l.known {
+			lines[0] = m.words.LogEmpty
+		}
+	}
+	return m.boxed(m.words.LogTitle, m.words.LogFooter, n, lines)
+}
+
+func (l *logBox) line(m *model, c *feed.Change, n int) string {
+	when := m.words.when(c.At, m.o.Now())
+	what := text.Line(m.words.change(*c))
+	if c.Subject != "" && c.Count == 1 {
+		what += " " + m.st.glyph.dot + " " + text.Line(c.Subject)
+	}
+	line := fit(when, 22, m.st.glyph.ellipsis) + " " + what
+	if n < 50 {
+		line = strings.TrimSpace(what)
+	}
+	if c.Undone {
+		return m.st.muted.of(fit(m.words.LogUndone+" "+m.st.glyph.dot+" "+line, n, m.st.glyph.ellipsis))
+	}
+	return line
+}

@@ -1,0 +1,73 @@
+package ui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"veille/feed/text"
+)
+
+// welcomeBox greets who starts with a new file. It offers what works and
+// changes nothing by itself.
+type welcomeBox struct{}
+
+// openWelcome greets who starts for the first time.
+func (m *model) openWelcome() { m.open(&welcomeBox{}) }
+
+func (b *welcomeBox) press(m *model, k tea.KeyPressMsg) tea.Cmd {
+	switch key := k.String(); {
+	case key == "1", key == "&", key == "enter", key == "esc", key == "space":
+		m.closeOverlay()
+	case key == "2", key == "é":
+		m.closeOverlay()
+		return m.openImport("")
+	default:
+		switch a, _ := m.keys.action(paneList, "", k); a {
+		case actLanguage:
+			m.openLanguages()
+		case actHelp:
+			m.openHelp()
+		case actClose, actQuit:
+			return m.quit()
+		}
+	}
+	return nil
+}
+
+func (b *welcomeBox) paste(m *model, s string) tea.Cmd {
+	m.closeOverlay()
+	return m.openImport(s)
+}
+
+func (b *welcomeBox) update(*model, tea.Msg) tea.Cmd { return nil }
+
+func (b *welcomeBox) view(m *model, w, h int) []string {
+	n := min(w, 74) - 4
+	words := m.words
+	label := func(s string) string { return m.st.muted.of(fit(s, 10, m.st.glyph.ellipsis)) + " " }
+	option := func(key, name, what string) string {
+		return "  " + m.st.accent.of(key) + "  " + m.st.bold.of(fit(name, 14, m.st.glyph.ellipsis)) + " " + what
+	}
+	names := make([]string, len(Languages))
+	for i, l := range Languages {
+		names[i] = wordsFor(l).Name
+		if l == words.Lang {
+			names[i] = m.st.bold.of(names[i])
+		}
+	}
+	keyboard := words.WelcomeQwerty
+	if m.o.Keyboard == "azerty" {
+		keyboard = words.WelcomeAzerty
+	}
+	head := []string{words.WelcomeLead, "",
+		option("1", words.WelcomeLook, words.WelcomeLookWhat(m.facts.counts.Sample)),
+		option("2", words.WelcomeImport, words.WelcomeImportWhat)}
+	foot := []string{"",
+		label(words.WelcomeLanguage) + strings.Join(names, " "+m.st.glyph.dot+" ") + "   " + m.st.accent.of(m.keys.hint(actLanguage)),
+		label(words.WelcomeKeyboard) + keyboard,
+		label(words.WelcomeColours) + words.ColourNames[m.st.set],
+		"", label(words.WelcomeStored) + text.Line(m.o.Path)}
+	head, _, foot = room(h, head, 0, foot)
+	return m.boxed(words.WelcomeTitle, words.WelcomeFooter, n, append(head, foot...))
+}
