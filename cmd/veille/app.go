@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -154,6 +155,9 @@ func (a *app) open(ctx context.Context, want access) (*store.Store, error) {
 // libraryError says which file an error of the store is about and, when there
 // is none yet, how one comes to be.
 func (a *app) libraryError(path string, err error) error {
+	if info, serr := os.Stat(path); serr == nil && info.IsDir() {
+		return &pathed{path, syscall.EISDIR}
+	}
 	if isMissing(err) {
 		return &cured{
 			fmt.Errorf("there is no library at %s yet", path),

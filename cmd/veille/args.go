@@ -145,7 +145,11 @@ func arrangeCompletion(root *cobra.Command, args []string) ([]string, error) {
 		return args, nil //nolint:nilerr // an unfinished line is not an error while it is typed
 	}
 	out := append([]string{args[0]}, a.args()...)
-	if a.first == "" && len(a.words) > 0 {
+	signed := len(last) > 1 && last[0] == '-' && last[1] != '-'
+	switch {
+	case signed && len(a.words) == 0:
+		out = append(out, "--") // a word of the query, not a flag
+	case !signed && a.first == "" && len(a.words) > 0:
 		// No word has ended the flags yet: they may still be completed.
 		out = append([]string{args[0]}, append(append(a.verbs, a.flags...), a.words...)...)
 	}

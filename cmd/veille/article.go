@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -10,7 +11,7 @@ import (
 	"veille/feed/text"
 )
 
-// known is what the user says of pages besides the pages themselves.
+// told is what the user says of pages besides the pages themselves.
 type told struct {
 	url, title, source string
 	date               time.Time
@@ -78,11 +79,11 @@ func (m *making) fromPage(p piece) (feed.Incoming, error) {
 func (m *making) fromRecord(p piece) (feed.Incoming, error) {
 	rec, err := feed.ParseRecord(p.bytes)
 	if err != nil {
-		return feed.Incoming{}, err
+		return feed.Incoming{}, recordError(err)
 	}
 	art, tags, raw, err := rec.Article(func(slug string) feed.ID { return m.themes[slug] })
 	if err != nil {
-		return feed.Incoming{}, err
+		return feed.Incoming{}, recordError(err)
 	}
 	art = art.Map(text.Line, text.Clean)
 	if strings.TrimSpace(art.Text()) == "" && art.Title == "" && art.Summary == "" {
@@ -102,6 +103,15 @@ func (m *making) fromRecord(p piece) (feed.Incoming, error) {
 		in.Raw = feed.Raw{Name: text.Line(raw.Name), Type: text.Line(raw.Type), Bytes: raw.Bytes}
 	}
 	return in, nil
+}
+
+// recordError gives words to what is wrong with a line of JSONL. The causes
+// are the same as those of the file of articles, their cures are not.
+func recordError(err error) error {
+	if errors.Is(err, feed.ErrNewer) {
+		return &cured{errors.New("written by a newer veille"), "install the newer version"}
+	}
+	return &cured{fmt.Errorf("no article in veille's JSONL: %v", err), "take it from veille export -f jsonl, or see veille help exports"} //nolint:errorlint // told, not matched
 }
 
 func cleanAll(s []string) []string {

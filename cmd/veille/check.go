@@ -17,7 +17,7 @@ import (
 const checkHere = "in-this-process"
 
 func (a *app) checkCmd() *cobra.Command {
-	var here bool
+	var here, quick bool
 	c := &cobra.Command{
 		Use:   "check",
 		Short: "Read the whole file of articles and tell what is damaged",
@@ -26,11 +26,12 @@ func (a *app) checkCmd() *cobra.Command {
 		Args: words(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if here {
-				return a.check(cmd.Context())
+				return a.check(cmd.Context(), quick)
 			}
-			return a.checkApart(cmd.Context())
+			return a.checkApart(cmd.Context(), quick)
 		},
 	}
+	c.Flags().BoolVar(&quick, "quick", false, "leave out the texts and the pages as they came in")
 	c.Flags().BoolVar(&here, checkHere, false, "")
 	if err := c.Flags().MarkHidden(checkHere); err != nil {
 		panic(err)
@@ -39,15 +40,18 @@ func (a *app) checkCmd() *cobra.Command {
 }
 
 // checkApart runs the check in a child and judges how it ended.
-func (a *app) checkApart(ctx context.Context) error {
+func (a *app) checkApart(ctx context.Context, quick bool) error {
 	exe, err := os.Executable()
 	if err != nil {
 		return fmt.Errorf("find own program: %w", err)
 	}
 	args := []string{os.Args[0], "check", "--" + checkHere, "--db", a.dbPath()}
-	for flag, on := range map[string]bool{"--json": a.json, "--quiet": a.quiet, "--verbose": a.verbose} {
-		if on {
-			args = append(args, flag)
+	for _, f := range []struct {
+		name string
+		on   bool
+	}{{"--quick", quick}, {"--json", a.json}, {"--quiet", a.quiet}, {"--verbose", a.verbose}} {
+		if f.on {
+			args = append(args, f.name)
 		}
 	}
 	cmd := exec.CommandContext(ctx, exe)
@@ -68,8 +72,44 @@ func (a *app) checkApart(ctx context.Context) error {
 	return exit(ended.ExitCode())
 }
 
-func (a *app) check(ctx context.Context) error {
+// checked is what check --json prints.
+type checked struct {
+	OK       bool     `json:"ok"`
+	Articles int      `json:"articles"`
+	Trashed  int      `json:"trashed"`
+	Themes   int      `json:"themes"`
+	Sources  int      `json:"sources"`
+	Marks    int      `json:"marks"`
+	Changes  int      `json:"changes"`
+	Faults   []string `json:"faults"`
+	More     int      `json:"more"` // faults beyond those listed
+}
+
+func (a *app) check(ctx context.Context, quick bool) error {
 	return a.with(ctx, toRead, func(s *store.Store) error {
-		return a.checkStore(ctx, s)
+		r, err := s.Check(ctx, !quick)
+		if err != nil {
+			return err
+		}
+		faults := cleanAll(r.Faults)
+		if a.json {
+			a.out.object(checked{r.OK(), r.Articles, r.Trashed, r.Themes, r.Sources, r.Marks, r.Changes, faults, r.More})
+		} else {
+			a.out.printf("%s, %d in the trash, %s, %s, %s, %s\n", many(r.Articles, "article", "articles"), r.Trashed,
+				many(r.Themes, "theme", "themes"), many(r.Sources, "source", "sources"), many(r.Marks, "tag", "tags"), many(r.Changes, "change", "changes"))
+			for _, f := range faults {
+				a.out.printf("damaged: %s\n", f)
+			}
+			if r.More > 0 {
+				a.out.printf("damaged: and %d more\n", r.More)
+			}
+		}
+		if r.OK() {
+			a.sayf("%s is sound", a.dbPath())
+			return nil
+		}
+		a.warnf("%s is damaged in %s", a.dbPath(), many(len(faults)+r.More, "place", "places"))
+		a.warnf("hint: keep a copy of it; what can be read can be taken out with: veille export -f jsonl -o rescue.jsonl")
+		return exit(exitDamaged)
 	})
 }

@@ -9,8 +9,6 @@ import (
 	"strings"
 
 	"github.com/pelletier/go-toml/v2"
-
-	"veille/feed/export"
 )
 
 // settings are what config.toml may say. Every key has a usual value, so the
@@ -42,8 +40,9 @@ type exportSettings struct {
 	Folder   string `toml:"folder" comment:"where the reader proposes to write; empty: the present folder"`
 	Format   string `toml:"format" comment:"used when -f is not given and the name of the file does not tell"`
 	Depth    string `toml:"depth" comment:"refs, lead or full; empty: what is usual for the format"`
-	Order    string `toml:"order" comment:"theme, oldest, newest or source"`
+	Order    string `toml:"order" comment:"theme, oldest, newest or source; empty: what is usual for the format"`
 	Lang     string `toml:"lang" comment:"language of headings in dossiers: en, fr or vi; empty: that of the reader"`
+	Licence  string `toml:"licence" comment:"mention that dossiers carry, when you have a licence to pass press texts on"`
 	Contents bool   `toml:"contents" comment:"dossiers begin with their contents"`
 	Timeline bool   `toml:"timeline" comment:"dossiers have a chronology"`
 	Excel    bool   `toml:"excel" comment:"CSV for Excel: with a byte order mark and semicolons"`
@@ -64,7 +63,7 @@ func usualSettings() settings {
 		UI:     uiSettings{Colors: "auto", Keyboard: "auto"},
 		Reader: readerSettings{MarkRead: "dwell"},
 		Keys:   map[string]any{},
-		Export: exportSettings{Order: "theme", Contents: true, Timeline: true},
+		Export: exportSettings{Contents: true, Timeline: true},
 	}
 }
 
@@ -76,9 +75,9 @@ func allowed() map[string][]string {
 		"ui.colors":        colourNames,
 		"ui.keyboard":      keyboards,
 		"reader.mark_read": readingNames,
-		"export.format":    append([]string{""}, export.Formats()...),
+		"export.format":    append([]string{""}, formatNames()...),
 		"export.depth":     append([]string{""}, depthNames...),
-		"export.order":     orderNames,
+		"export.order":     append([]string{""}, orderNames...),
 		"export.lang":      append([]string{""}, langNames...),
 	}
 }

@@ -132,9 +132,11 @@ func (a *app) importVerb(ctx context.Context, paths []string, told told, dryRun 
 	if left := im.left.String(); left != "" {
 		a.sayf("skipped %s%s", left, map[bool]string{false: " (-v names them)"}[a.verbose])
 	}
-	if dryRun {
+	switch {
+	case err != nil && t == (tally{}):
+	case dryRun:
 		a.sayf("would import %s%s", many(t.added, "article", "articles"), failures(t.failed))
-	} else {
+	default:
 		a.sayf("imported %s%s%s", many(t.added, "article", "articles"), knownAlready(t.known), failures(t.failed))
 	}
 	if err != nil {

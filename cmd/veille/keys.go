@@ -23,3 +23,13 @@ func (a *app) keysCmd() *cobra.Command {
 	c.Flags().Var(newChoice(&lang, "", langNames...), "lang", "language: en, fr or vi")
 	return c
 }
+
+// keys prints the key table as the settings make it.
+func (a *app) keys(markdown bool, lang string) error {
+	t, err := ui.KeyTableOf(lang, markdown, a.conf.bindings(), keyboardOf(a.conf.UI.Keyboard))
+	if err != nil {
+		return err
+	}
+	a.out.printf("%s", t)
+	return nil
+}

@@ -17,21 +17,22 @@ import (
 // mayImport says which packages of ours each folder may import; "feed/*" is
 // every package under feed. A folder that is not listed may not exist.
 var mayImport = map[string][]string{
-	"feed":         {},
-	"feed/text":    {"feed"},
-	"feed/theme":   {"feed", "feed/text"},
-	"feed/story":   {"feed", "feed/text"},
-	"feed/query":   {"feed", "feed/text"},
-	"feed/page":    {"feed", "feed/text"},
-	"feed/parse":   {"feed", "feed/text"},
-	"feed/export":  {"feed", "feed/text"},
-	"feed/fetch":   {"feed", "feed/text"},
-	"feed/sync":    {"feed", "feed/text"},
-	"feed/refresh": {"feed", "feed/*"},
-	"store":        {"feed", "feed/text", "feed/query", "feed/theme", "feed/story"},
-	"ui":           {"feed", "feed/*", "ui/term"},
-	"ui/term":      {"feed", "feed/*"},
-	"cmd/veille":   {"feed", "feed/*", "store", "ui", "ui/term"},
+	"feed/page/glue": {"feed", "feed/text"},
+	"feed":           {},
+	"feed/text":      {"feed"},
+	"feed/theme":     {"feed", "feed/text"},
+	"feed/story":     {"feed", "feed/text"},
+	"feed/query":     {"feed", "feed/text"},
+	"feed/page":      {"feed", "feed/text", "feed/page/glue"},
+	"feed/parse":     {"feed", "feed/text"},
+	"feed/export":    {"feed", "feed/text"},
+	"feed/fetch":     {"feed", "feed/text"},
+	"feed/sync":      {"feed", "feed/text"},
+	"feed/refresh":   {"feed", "feed/*"},
+	"store":          {"feed", "feed/text", "feed/query", "feed/theme", "feed/story"},
+	"ui":             {"feed", "feed/*", "ui/term"},
+	"ui/term":        {"feed", "feed/*"},
+	"cmd/veille":     {"feed", "feed/*", "store", "ui", "ui/term"},
 }
 
 // fences are foreign packages that only a few folders may import; a name that

@@ -52,6 +52,9 @@ func (s sample) incoming() (feed.Incoming, error) {
 	if err != nil {
 		return feed.Incoming{}, fmt.Errorf("read sample %s: %w", s.File, err)
 	}
+	if art.ID.IsZero() {
+		art.ID = feed.PageID("", b)
+	}
 	art.Sample = true
 	return feed.Incoming{Article: art, Raw: feed.Raw{Name: s.File, Type: "text/plain", Bytes: b}}, nil
 }

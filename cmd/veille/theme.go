@@ -160,6 +160,7 @@ func languages(t feed.Theme) []string {
 // themeFlags are what add takes besides the label.
 type themeFlags struct {
 	slug, parent, short string
+	lang                string
 	labels, aliases     []string
 	pin                 int
 }
@@ -175,7 +176,7 @@ func (a *app) themeAddCmd() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				t, err := f.theme(args[0], themes, a.lang())
+				t, err := f.theme(args[0], themes, firstOf(f.lang, a.lang()))
 				if err != nil {
 					return err
 				}
@@ -187,6 +188,7 @@ func (a *app) themeAddCmd() *cobra.Command {
 			})
 		},
 	}
+	c.Flags().Var(newChoice(&f.lang, "", langNames...), "lang", "the language of the label")
 	c.Flags().StringVar(&f.slug, "slug", "", "the `slug`, when it is not to be made of the label")
 	c.Flags().StringVar(&f.parent, "parent", "", "the `theme` it stands under")
 	c.Flags().StringVar(&f.short, "short", "", "the `code` that lists show: two to four letters")

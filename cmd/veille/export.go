@@ -1,0 +1,294 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"iter"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"veille/feed"
+	"veille/feed/export"
+	"veille/feed/text"
+	"veille/store"
+	"veille/ui"
+)
+
+// exportFlags are the flags of export.
+type exportFlags struct {
+	format, output, title, order, depth, lang string
+	contents, timeline, notes, sources        bool
+	excel, noGuard, force, failEmpty          bool
+	contentsGiven, timelineGiven, excelGiven  bool
+}
+
+func formatNames() []string {
+	var out []string
+	for _, f := range export.Formats() {
+		out = append(out, f.Name)
+	}
+	return out
+}
+
+func (a *app) exportCmd() *cobra.Command {
+	var f exportFlags
+	c := &cobra.Command{
+		Use:   "export [QUERY]",
+		Short: "Write articles as a dossier, notes, a table or JSONL",
+		Long: "Writes the articles of a query: " + strings.Join(formatNames(), ", ") + ". " +
+			"The ending of the file tells the format when -f does not. An existing file is only replaced with --force. See veille help exports.",
+		Example:           "  veille export tag:asean since:4w -f html -o dossier.html\n  veille export -f obsidian -o ~/notes/Clippings tag:asean\n  veille export -f jsonl -o - | gzip > backup.jsonl.gz",
+		ValidArgsFunction: a.completeQuery,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			f.contentsGiven, f.timelineGiven, f.excelGiven = cmd.Flags().Changed("contents"), cmd.Flags().Changed("timeline"), cmd.Flags().Changed("excel")
+			return a.export(cmd.Context(), args, f)
+		},
+	}
+	s := c.Flags()
+	s.VarP(newChoice(&f.format, "", formatNames()...), "format", "f", strings.Join(formatNames(), ", "))
+	s.StringVarP(&f.output, "output", "o", "", "the `file` or folder to write, - for standard output")
+	s.StringVar(&f.title, "title", "", "the `title` of the dossier")
+	s.Var(newChoice(&f.order, "", orderNames...), "order", "theme, oldest, newest or source")
+	s.Var(newChoice(&f.depth, "", depthNames...), "depth", "refs, lead or full")
+	s.Var(newChoice(&f.lang, "", langNames...), "lang", "language of headings: en, fr or vi")
+	s.BoolVar(&f.contents, "contents", true, "with a table of contents")
+	s.BoolVar(&f.timeline, "timeline", true, "with a chronology")
+	s.BoolVar(&f.notes, "notes", true, "with your notes")
+	s.BoolVar(&f.sources, "sources", true, "with a list of sources")
+	s.BoolVar(&f.excel, "excel", false, "CSV with a byte order mark and semicolons")
+	s.BoolVar(&f.noGuard, "no-guard", false, "CSV cells may begin like formulas")
+	s.BoolVar(&f.force, "force", false, "replace an existing file")
+	s.BoolVar(&f.failEmpty, "fail-empty", false, "end with code 3 when nothing matches")
+	for _, name := range []string{"format", "order", "depth", "lang"} {
+		values := map[string][]string{"format": formatNames(), "order": orderNames, "depth": depthNames, "lang": langNames}[name]
+		if err := c.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)); err != nil {
+			panic(err)
+		}
+	}
+	return c
+}
+
+func (a *app) export(ctx context.Context, args []string, f exportFlags) error {
+	q, err := parse(args)
+	if err != nil {
+		return err
+	}
+	form, err := a.formatOf(f)
+	if err != nil {
+		return err
+	}
+	made, err := a.exportTime()
+	if err != nil {
+		return err
+	}
+	return a.with(ctx, toRead, func(s *store.Store) error {
+		hits, err := a.find(ctx, s, q)
+		if err != nil {
+			return err
+		}
+		if hits.Len() == 0 {
+			return a.empty(f.failEmpty)
+		}
+		o, err := a.exportOptions(ctx, s, form, f)
+		if err != nil {
+			return err
+		}
+		o.Query, o.Made = strings.Join(args, " "), made
+		if f.output == "-" {
+			_, err := export.Write(ctx, a.out, form, s.Articles(ctx, hits), o)
+			return err
+		}
+		saved, err := export.Save(ctx, f.output, form, s.Articles(ctx, hits), o, export.Place{Replace: f.force})
+		if err != nil {
+			return a.exportError(f.output, err)
+		}
+		a.saved(saved, form, o)
+		return nil
+	})
+}
+
+// formatOf settles the format: -f, the ending of the file, the settings.
+func (a *app) formatOf(f exportFlags) (export.Format, error) {
+	const hint = "veille help exports"
+	if f.output == "" {
+		return export.Format{}, usagef("veille export needs -o")("name a file or folder with -o, or -o - for standard output")
+	}
+	name := f.format
+	if name == "" {
+		ext := strings.ToLower(filepath.Ext(f.output))
+		for _, form := range export.Formats() {
+			if ext != "" && form.Ext == ext {
+				name = form.Name
+			}
+		}
+	}
+	form, ok := export.Find(firstOf(name, a.conf.Export.Format))
+	switch {
+	case !ok:
+		return form, usagef("veille export needs -f: the name %s does not tell the format", text.Line(f.output))("choose one of " + strings.Join(formatNames(), ", "))
+	case form.Folder && f.output == "-":
+		return form, usagef("%s is a folder of files and cannot go to standard output", form.Name)(hint)
+	}
+	return form, nil
+}
+
+// exportTime is the time that an export carries: SOURCE_DATE_EPOCH, so that
+// the same articles give the same bytes, else now.
+func (a *app) exportTime() (time.Time, error) {
+	v := os.Getenv("SOURCE_DATE_EPOCH")
+	if v == "" {
+		return a.now(), nil
+	}
+	n, err := strconv.ParseInt(v, 10, 64)
+	if err != nil {
+		return time.Time{}, usagef("SOURCE_DATE_EPOCH is %q", v)("give seconds since 1970")
+	}
+	return time.Unix(n, 0).UTC(), nil
+}
+
+// exportOptions puts flags over settings over what is usual for the format.
+func (a *app) exportOptions(ctx context.Context, s *store.Store, form export.Format, f exportFlags) (export.Options, error) {
+	o := form.Defaults()
+	conf := a.conf.Export
+	o.Title = text.Line(f.title)
+	o.Lang = firstOf(f.lang, conf.Lang, a.lang())
+	o.Order = export.Order(firstOf(f.order, conf.Order, string(o.Order)))
+	o.Depth = export.Depth(firstOf(f.depth, conf.Depth, string(o.Depth)))
+	o.Contents, o.Timeline, o.Excel = conf.Contents, conf.Timeline, conf.Excel
+	if f.contentsGiven {
+		o.Contents = f.contents
+	}
+	if f.timelineGiven {
+		o.Timeline = f.timeline
+	}
+	if f.excelGiven {
+		o.Excel = f.excel
+	}
+	o.Notes, o.Sources, o.NoGuard = f.notes, f.sources, f.noGuard
+	o.Licence, o.Generator = text.Line(conf.Licence), "veille "+version()
+	var err error
+	if o.Themes, err = s.Themes(ctx); err != nil {
+		return o, err
+	}
+	if form.Name == "jsonl" {
+		o.Raw = func(id feed.ID) (*feed.Raw, error) {
+			raw, err := s.Raw(ctx, id)
+			if errors.Is(err, feed.ErrNotFound) {
+				return nil, nil
+			}
+			return &raw, err
+		}
+	}
+	return o, nil
+}
+
+// exportError says what stands in the way of an export.
+func (a *app) exportError(path string, err error) error {
+	if errors.Is(err, feed.ErrExists) || errors.Is(err, fs.ErrExist) {
+		return &pathed{path, fs.ErrExist}
+	}
+	return err
+}
+
+// saved tells what was written.
+func (a *app) saved(s export.Saved, form export.Format, o export.Options) {
+	if a.json {
+		a.out.object(struct {
+			Path      string   `json:"path"`
+			Bytes     int64    `json:"bytes"`
+			Articles  int      `json:"articles"`
+			Unchanged int      `json:"unchanged"`
+			Kept      []string `json:"kept"`
+		}{s.Path, s.Bytes, s.Articles, s.Unchanged, cleanAll(s.Kept)})
+	}
+	a.sayf("wrote %s: %s, %s", s.Path, many(s.Articles, "article", "articles"), size(s.Bytes))
+	if len(s.Kept) > 0 {
+		a.sayf("left %s alone that you had changed by hand; --force writes them anew", many(len(s.Kept), "note", "notes"))
+		for _, name := range s.Kept {
+			if a.verbose {
+				a.warnf("left alone: %s", name)
+			}
+		}
+	}
+	if o.Depth == export.Full && (form.Name == "html" || form.Name == "md" || form.Folder) {
+		a.sayf("whole press texts are for personal or licensed use")
+	}
+}
+
+// size prints a number of bytes for people.
+func size(n int64) string {
+	switch {
+	case n < 1000:
+		return strconv.FormatInt(n, 10) + " B"
+	case n < 1000*1000:
+		return strconv.FormatInt((n+500)/1000, 10) + " kB"
+	}
+	return strconv.FormatFloat(float64(n)/1e6, 'f', 1, 64) + " MB"
+}
+
+// showAs prints one article in a format of export.
+func (a *app) showAs(ctx context.Context, art feed.Article, themes []feed.Theme, format string) error {
+	form, _ := export.Find(format)
+	o := form.Defaults()
+	o.Lang, o.Themes, o.Depth, o.Title = a.lang(), themes, export.Full, art.Title
+	o.Contents, o.Timeline, o.Sources = false, false, false
+	_, err := export.Write(ctx, a.out, form, func(yield func(feed.Article, error) bool) { yield(art, nil) }, o)
+	return err
+}
+
+// exporter lets the reader write a dossier.
+func (a *app) exporter(s *store.Store) func(context.Context, ui.ExportRequest) (ui.ExportResult, error) {
+	return func(ctx context.Context, r ui.ExportRequest) (out ui.ExportResult, err error) {
+		defer caught(&err)
+		form, ok := export.Find(r.Format)
+		if !ok {
+			return out, usagef("there is no format %q", r.Format)("")
+		}
+		path, err := expandHome(r.Path)
+		if err != nil {
+			return out, err
+		}
+		made, err := a.exportTime()
+		if err != nil {
+			return out, err
+		}
+		f := exportFlags{
+			title: r.Title, order: r.Order, depth: r.Depth, notes: true, sources: true,
+			contents: r.Contents, contentsGiven: true, timeline: r.Timeline, timelineGiven: true,
+		}
+		o, err := a.exportOptions(ctx, s, form, f)
+		if err != nil {
+			return out, err
+		}
+		o.Query, o.Made = r.Query, made
+		saved, err := export.Save(ctx, path, form, a.articles(ctx, s, r.Articles), o, export.Place{Replace: r.Replace})
+		if errors.Is(err, feed.ErrExists) || errors.Is(err, fs.ErrExist) {
+			return out, err
+		}
+		return ui.ExportResult{Path: saved.Path, Bytes: saved.Bytes, Articles: saved.Articles}, plainError(err)
+	}
+}
+
+// articles yields the articles that the reader's action is for.
+func (a *app) articles(ctx context.Context, s *store.Store, on feed.Targets) iter.Seq2[feed.Article, error] {
+	if on.Hits != nil {
+		return s.Articles(ctx, on.Hits)
+	}
+	return func(yield func(feed.Article, error) bool) {
+		for _, id := range on.IDs {
+			art, err := s.Article(ctx, id)
+			if errors.Is(err, feed.ErrNotFound) {
+				continue // destroyed since it was selected
+			}
+			if !yield(art, err) || err != nil {
+				return
+			}
+		}
+	}
+}

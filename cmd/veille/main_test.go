@@ -1,0 +1,123 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+	"golang.org/x/text/encoding/charmap"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"veille": main})
+}
+
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 filepath.Join("testdata", "script"),
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("HOME", e.WorkDir)
+			for name, dir := range map[string]string{"XDG_DATA_HOME": "data", "XDG_CONFIG_HOME": "config", "XDG_STATE_HOME": "state", "XDG_CACHE_HOME": "cache"} {
+				e.Setenv(name, filepath.Join(e.WorkDir, dir))
+			}
+			e.Setenv("VEILLE_NOW", "2026-01-31T08:00:00Z")
+			e.Setenv("LANG", "en_US.UTF-8")
+			e.Setenv("TZ", "UTC")
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"word":          firstWord,
+			"code":          exitCode,
+			"sparse":        sparse,
+			"binary":        binary,
+			"truncate-file": truncateFile,
+			"latin1":        latin1,
+			"flip":          flip,
+		},
+	})
+}
+
+// firstWord puts the first word of the last standard output into a variable.
+func firstWord(ts *testscript.TestScript, _ bool, args []string) {
+	f := strings.Fields(ts.ReadFile("stdout"))
+	if len(f) == 0 {
+		ts.Fatalf("the last output has no word")
+	}
+	ts.Setenv(args[0], f[0])
+}
+
+// exitCode runs a program that must end with a given code: code 4 veille …
+func exitCode(ts *testscript.TestScript, _ bool, args []string) {
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	err = ts.Exec(args[1], args[2:]...)
+	got := 0
+	if ended := (*exec.ExitError)(nil); errors.As(err, &ended) {
+		got = ended.ExitCode()
+	} else {
+		ts.Check(err)
+	}
+	if got != want {
+		ts.Fatalf("exit code %d, want %d", got, want)
+	}
+}
+
+// sparse makes a file of a size that holds nothing but a hole after its head.
+func sparse(ts *testscript.TestScript, _ bool, args []string) {
+	n, err := strconv.ParseInt(args[1], 10, 64)
+	ts.Check(err)
+	path := ts.MkAbs(args[0])
+	ts.Check(os.WriteFile(path, []byte("A page of text that goes on for ever"), 0o600))
+	ts.Check(os.Truncate(path, n))
+}
+
+// binary writes bytes that are no text in any encoding.
+func binary(ts *testscript.TestScript, _ bool, args []string) {
+	b := make([]byte, 20000)
+	x := uint32(7)
+	for i := range b {
+		x = x*1664525 + 1013904223
+		b[i] = byte(x >> 24)
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), b, 0o600))
+}
+
+// truncateFile copies the first bytes of a file: truncate-file TO FROM N.
+func truncateFile(ts *testscript.TestScript, _ bool, args []string) {
+	b, err := os.ReadFile(ts.MkAbs(args[1]))
+	ts.Check(err)
+	n, err := strconv.Atoi(args[2])
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), b[:min(n, len(b))], 0o600))
+}
+
+// latin1 copies a file into ISO 8859-1: latin1 TO FROM.
+func latin1(ts *testscript.TestScript, _ bool, args []string) {
+	b, err := os.ReadFile(ts.MkAbs(args[1]))
+	ts.Check(err)
+	b, err = charmap.ISO8859_1.NewEncoder().Bytes(b)
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), b, 0o600))
+}
+
+// flip changes one bit of a file, in the middle of the first place where a
+// word stands.
+func flip(ts *testscript.TestScript, _ bool, args []string) {
+	path := ts.MkAbs(args[0])
+	b, err := os.ReadFile(path)
+	ts.Check(err)
+	at := bytes.Index(b, []byte(args[1]))
+	if at < 0 {
+		ts.Fatalf("%s holds no %q", args[0], args[1])
+	}
+	b[at+len(args[1])/2] ^= 1
+	ts.Check(os.WriteFile(path, b, 0o600))
+}
