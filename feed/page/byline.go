@@ -69,7 +69,8 @@ func (m *Markers) dashed(t string, from int) (int, string) {
 	if !m.isSigner(name) {
 		return 0, ""
 	}
-	if !afterStop(before) && runes(before) < 60 {
+	attached := !strings.Contains(t[at:at+x[2]-x[0]], " ")
+	if !afterStop(before) && !attached && runes(before) < 60 {
 		return 0, "" // "Vietnam - ABC" may be a heading
 	}
 	return at, name

@@ -161,6 +161,11 @@ func (m *Markers) captionOf(s string, closed bool) (feed.Caption, bool) {
 		return feed.Caption{Text: text, Credit: credit}, true
 	}
 	plain := m.unlabel(s)
+	if x := tailBracket.FindStringSubmatchIndex(shadow(s)); x != nil && !stopped(s[:x[3]]) && runes(s) <= 250 && wordCount(s) > 4 {
+		if from, ok := m.after(bylineTag, s[x[4]:x[5]]); ok && strings.HasPrefix(strings.TrimSpace(from), ":") {
+			return feed.Caption{Text: m.trimCaption(s[:x[3]]), Credit: strings.Trim(from, " :")}, true
+		}
+	}
 	if !closed && (plain == s || wordCount(plain) < 4) {
 		return feed.Caption{}, false
 	}

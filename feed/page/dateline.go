@@ -154,26 +154,25 @@ func sentenceFollows(s string) bool {
 
 func hasDigit(s string) bool { return strings.ContainsAny(s, "0123456789") }
 
-// unglue returns the offset at which a dateline begins in the middle of a line,
-// glued to the credit of the picture before it: "(Photo: VNA)Hanoi (VNA) -".
-// 0 when there is none.
+// unglue returns the offset at which the text begins in a line that starts with
+// the caption and credit of a picture: "(Photo: VNA)Hanoi (VNA) -". 0 when it
+// does not.
 func (m *Markers) unglue(s string) int {
 	t := shadow(s)
-	limit := min(len(t), 600)
-	for i := 1; i < limit; i++ {
+	for i := 1; i < min(len(t), 600); i++ {
 		c := t[i-1]
-		if c != ')' && c != '|' && !(c >= 'A' && c <= 'Z') || !utf8.RuneStart(t[i]) {
-			continue
-		}
-		at := i + len(t[i:]) - len(strings.TrimLeft(t[i:], " "))
-		if c >= 'A' && c <= 'Z' && !capitalThenSmall(t[i:]) {
+		upper := c >= 'A' && c <= 'Z'
+		if c != ')' && c != '|' && !upper || !utf8.RuneStart(t[i]) || upper && !capitalThenSmall(t[i:]) {
 			continue
 		}
 		if _, _, ok := m.creditAtEnd(s[:i]); !ok {
 			continue
 		}
-		if d, n := m.dateline(t[at:], false); n > 0 && d.Place != "" {
-			return at
+		rest := strings.TrimLeft(t[i:], " ")
+		d, n := m.dateline(rest, !upper)
+		glued := !upper && len(rest) == len(t[i:]) && unicode.IsUpper(firstRune(rest)) || len(rest) > 120 && ended(rest)
+		if n > 0 && (d.Place != "" || !upper) || !upper && glued && len(rest) > 60 {
+			return len(t) - len(rest)
 		}
 	}
 	return 0

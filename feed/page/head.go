@@ -34,7 +34,7 @@ func (m *Markers) titleLike(p *piece) bool {
 		return false
 	}
 	last, _ := utf8.DecodeLastRuneInString(p.text)
-	if strings.ContainsRune(",;:-–", last) || bullet.MatchString(p.text) {
+	if strings.ContainsRune(",;:-–", last) || dangles(p.text) || bullet.MatchString(p.text) {
 		return false
 	}
 	r := firstRune(p.text)

@@ -66,7 +66,7 @@ func (m *Markers) rejoinGaps(in []piece) []piece {
 	out := make([]piece, 0, len(in))
 	from := 0
 	for i := 1; i <= len(in); i++ {
-		if i < len(in) && i > 1 && in[i].gap && !in[i-1].bar && !in[i].firm && !in[i-1].firm && runes(in[i-1].text) >= 40 &&
+		if i < len(in) && (i > 1 || dangles(in[0].text)) && in[i].gap && !in[i-1].bar && !in[i].firm && !in[i-1].firm && runes(in[i-1].text) >= minWidth &&
 			!m.standsAlone(&in[i]) && !m.standsAlone(&in[i-1]) && m.goesOn(in[i-1].text, in[i].text) {
 			continue
 		}
@@ -116,6 +116,9 @@ func closeSpan(spans []feed.Span, buf *strings.Builder) []feed.Span {
 // goesOn holds when prev ends inside a sentence and next begins in lower case.
 func (m *Markers) goesOn(prev, next string) bool {
 	r, _ := utf8.DecodeRuneInString(next)
+	if unicode.IsUpper(r) && dangles(prev) && runes(prev) >= minWidth {
+		return true
+	}
 	if !unicode.IsLower(r) || m.closed(prev) || initials.MatchString(next) {
 		return false
 	}

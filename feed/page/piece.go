@@ -98,3 +98,23 @@ func firstRune(s string) rune {
 	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(s, `"'«“‘( `))
 	return r
 }
+
+// beforeName holds small words after which a capital is a name, not a new
+// sentence, and with which no line of its own ends.
+var beforeName = wordSet("in on of at to for with by from and or the a an as into over near between against de du des la le les en au aux à et avec pour par sur dans chez vers entre contre que qui l' d' và của với tại cho các những do")
+
+func wordSet(s string) map[string]bool {
+	set := make(map[string]bool)
+	for w := range strings.FieldsSeq(s) {
+		set[w] = true
+	}
+	return set
+}
+
+// dangles holds for a line that ends in a word another must follow.
+func dangles(s string) bool { return beforeName[lastWordOf(s)] && wordCount(s) > 2 }
+
+func lastWordOf(s string) string {
+	s = strings.TrimRightFunc(s, unicode.IsSpace)
+	return s[1+strings.LastIndexFunc(s, unicode.IsSpace):]
+}

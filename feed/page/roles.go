@@ -164,7 +164,11 @@ func (p *part) setRelated(q piece) bool {
 // pairCredits joins a line that is only a credit with the caption beside it: the
 // line right before, or after a "©" at the head of the page the line after.
 func (m *Markers) pairCredits(parts []part) {
-	seen := 0 // body pieces so far
+	seen := 0     // body pieces so far
+	apart := true // every line stands alone, so a gap says nothing
+	for i := 1; i < len(parts); i++ {
+		apart = apart && parts[i].gap
+	}
 	for i := range parts {
 		p := &parts[i]
 		if p.role == isBody {
@@ -177,7 +181,8 @@ func (m *Markers) pairCredits(parts []part) {
 			parts[i-1].cap.Credit = p.cap.Credit
 			continue
 		}
-		if i > 0 && !p.gap && m.maybeCaption(&parts[i-1], seen == 1) {
+		short := i > 0 && p.gap && apart && seen > 1 && runes(parts[i-1].text) <= 180
+		if i > 0 && (!p.gap || short) && !copyLine.MatchString(p.text) && m.maybeCaption(&parts[i-1], seen == 1) {
 			q := &parts[i-1]
 			q.role, q.cap = isCaption, feed.Caption{Text: m.trimCaption(q.text), Credit: p.cap.Credit}
 			seen--
@@ -208,7 +213,7 @@ func dropAltTexts(parts []part) {
 // maybeCaption holds for a piece that a credit beside it makes a caption. The
 // first line of a page is rather its title unless it ends in a full stop.
 func (m *Markers) maybeCaption(p *part, first bool) bool {
-	if p.role != isBody || p.Kind != feed.Paragraph || runes(p.text) > maxCaption || m.isSigned(p.text) {
+	if p.role != isBody || p.Kind != feed.Paragraph || runes(p.text) > maxCaption || m.isSigned(p.text) || m.onlyWhen(p.text) {
 		return false
 	}
 	if _, n := m.dateline(p.text, false); n > 0 {

@@ -183,17 +183,6 @@ func (m *Markers) card(s string) (title, summary string, ok bool) {
 	return strings.TrimSpace(rest[:at]), rest[at:], sure
 }
 
-// beforeName holds words after which a capital is a name, not a new sentence.
-var beforeName = wordSet("in on of at to for with by from and or the a an as into over near between against de du des la le les en au aux à et avec pour par sur dans chez vers entre contre than que qui said")
-
-func wordSet(s string) map[string]bool {
-	set := make(map[string]bool)
-	for w := range strings.FieldsSeq(s) {
-		set[w] = true
-	}
-	return set
-}
-
 // summaryStart finds where a summary begins behind a headline without a stop
 // between them; -1 when nowhere.
 func (m *Markers) summaryStart(s string) (at int, sure bool) {
