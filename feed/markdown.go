@@ -194,7 +194,7 @@ func MarkdownURL(url string) string {
 		switch c := url[i]; {
 		case c <= ' ' || c == 0x7f || strings.IndexByte(`<>()[]\"'*_|&$^~`+"`", c) >= 0 && c != '_' && c != '&' && c != '~':
 			fmt.Fprintf(&b, "%%%02X", c)
-		case c == '&': // could be the start of an entity
+		case c == '&' && isEntity(url[i+1:], ')'):
 			b.WriteString("&amp;")
 		default:
 			b.WriteByte(c)

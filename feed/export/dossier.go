@@ -298,6 +298,15 @@ func leadOf(a *feed.Article) string {
 	return shorten(s, maxLead)
 }
 
+// headOf is what stands above the body: the standfirst, the summary where there
+// is no body either.
+func headOf(a *feed.Article) string {
+	if s := oneLine(a.Standfirst); s != "" || len(a.Body) > 0 {
+		return s
+	}
+	return oneLine(a.Summary)
+}
+
 // shorten cuts a text of more than limit runes after a sentence in its second
 // half, else between words.
 func shorten(s string, limit int) string {

@@ -38,7 +38,7 @@ func (w *htmlWriter) begin(b *bytes.Buffer) {
 	if w.Generator != "" {
 		b.WriteString("<meta name=\"generator\" content=\"" + esc(oneLine(w.Generator)) + "\">\n")
 	}
-	b.WriteString("<title>" + t + "</title>\n<style>\n" + dossierCSS + "</style>\n</head>\n<body>\n<header>\n<h1>" + t + "</h1>\n")
+	b.WriteString("<title>" + t + "</title>\n<style>\n" + dossierCSS + "</style>\n</head>\n<body class=\"depth-" + string(w.Depth) + "\">\n<header>\n<h1>" + t + "</h1>\n")
 	w.head(b)
 	b.WriteString("</header>\n")
 	if len(w.entries) > 0 && (w.Contents || w.Timeline) {
@@ -159,7 +159,7 @@ func (w *htmlWriter) article(b *bytes.Buffer, a *feed.Article) error {
 		}
 		b.WriteString("</ul>\n")
 	}
-	if s := oneLine(a.Standfirst); s != "" {
+	if s := headOf(a); s != "" {
 		class := ""
 		if w.Depth == Full {
 			class = " class=\"lead\""

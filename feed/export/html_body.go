@@ -13,8 +13,21 @@ const deepest = 8
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
-// writeBlocks writes a body. Headings begin at h4, under that of the article.
+// headingShift is what brings the highest heading of a body to the level below
+// that of its article's title.
+func headingShift(blocks []feed.Block, title int) int {
+	top := 6
+	for i := range blocks {
+		if blocks[i].Kind == feed.Heading {
+			top = min(top, max(blocks[i].Level, 1))
+		}
+	}
+	return title + 1 - top
+}
+
+// writeBlocks writes a body; its headings begin at h4, under the article's h3.
 func writeBlocks(b *bytes.Buffer, blocks []feed.Block) {
+	shift := headingShift(blocks, 3)
 	for i := 0; i < len(blocks); {
 		switch blocks[i].Kind {
 		case feed.ListItem:
@@ -22,7 +35,7 @@ func writeBlocks(b *bytes.Buffer, blocks []feed.Block) {
 		case feed.Quote:
 			i += writeQuotes(b, run(blocks[i:], feed.Quote))
 		default:
-			writeBlock(b, &blocks[i])
+			writeBlock(b, &blocks[i], shift)
 			i++
 		}
 	}
@@ -37,7 +50,7 @@ func run(blocks []feed.Block, kind feed.BlockKind) []feed.Block {
 	return blocks[:n]
 }
 
-func writeBlock(b *bytes.Buffer, bl *feed.Block) {
+func writeBlock(b *bytes.Buffer, bl *feed.Block, shift int) {
 	inner := spansHTML(bl.Spans)
 	switch bl.Kind {
 	case feed.Rule:
@@ -55,7 +68,7 @@ func writeBlock(b *bytes.Buffer, bl *feed.Block) {
 		b.WriteString("<pre>" + cmp(strings.HasPrefix(bl.Text(), "\n"), "\n", "") + esc(bl.Text()) + "</pre>\n")
 	case feed.Heading:
 		if strings.TrimSpace(bl.Text()) != "" {
-			h := "h" + itoa(min(max(bl.Level, 1)+3, 6))
+			h := "h" + itoa(min(max(bl.Level, 1)+shift, 6))
 			b.WriteString("<" + h + ">" + inner + "</" + h + ">\n")
 		}
 	default:

@@ -81,7 +81,7 @@ func (w markdownWriter) group(b *bytes.Buffer, name string) {
 
 func (w markdownWriter) article(b *bytes.Buffer, a *feed.Article) error {
 	b.WriteString("\n<a id=\"" + a.ID.String() + "\"></a>\n\n### " + md(citedTitle(a)) + "\n\n")
-	writeNote(b, w.dossier, a, 3)
+	writeNote(b, w.dossier, a, 3, false)
 	return nil
 }
 
@@ -122,8 +122,9 @@ func (w markdownWriter) citation(a *feed.Article) string {
 	return s.String()
 }
 
-// writeNote writes an article below its title; level is that of the title.
-func writeNote(b *bytes.Buffer, d *dossier, a *feed.Article, level int) {
+// writeNote writes an article below its title; level is that of the title,
+// callouts says that captions may be what Obsidian calls so.
+func writeNote(b *bytes.Buffer, d *dossier, a *feed.Article, level int, callouts bool) {
 	var line []string
 	s := sourceLine(a)
 	date := d.words.date(a.Published, a.Precision)
@@ -142,14 +143,14 @@ func writeNote(b *bytes.Buffer, d *dossier, a *feed.Article, level int) {
 		line = append(line, "["+d.words.original+"]("+url+")")
 	}
 	b.WriteString(strings.Join(line, " — ") + "\n")
-	if s := oneLine(a.Standfirst); s != "" {
+	if s := headOf(a); s != "" {
 		style := feed.SpanStyle(0)
 		if d.Depth == Full {
 			style = feed.Strong
 		}
 		b.WriteString("\n" + styled(s, style) + "\n")
 	}
-	if body := feed.Markdown(a.Body, feed.MarkdownStyle{Shift: level}); body != "" {
+	if body := feed.Markdown(a.Body, feed.MarkdownStyle{Shift: headingShift(a.Body, level)}); body != "" {
 		b.WriteString("\n" + body + "\n")
 	}
 	if s := oneLine(a.Byline); s != "" && d.Depth == Full {
@@ -157,7 +158,11 @@ func writeNote(b *bytes.Buffer, d *dossier, a *feed.Article, level int) {
 	}
 	for _, c := range a.Captions {
 		if s := captionText(c); s != "" {
-			b.WriteString("\n> [!info] " + md(d.words.picture) + "\n> " + md(s) + "\n")
+			if callouts {
+				b.WriteString("\n> [!info] " + md(d.words.picture) + "\n> " + md(s) + "\n")
+			} else {
+				b.WriteString("\n> " + md(d.words.picture+d.words.colon+s) + "\n")
+			}
 		}
 	}
 	if len(a.Related) > 0 {

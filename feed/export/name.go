@@ -54,8 +54,6 @@ func nameOf(title string, letters, size int) string {
 			gap = false
 			b.WriteRune(r)
 			n++
-		case r != '\'':
-			gap = true
 		default:
 			gap = true
 		}

@@ -30,7 +30,7 @@ func note(d *dossier, a *feed.Article) []byte {
 	var b bytes.Buffer
 	frontMatter(&b, d, a)
 	b.WriteString("\n# " + md(citedTitle(a)) + "\n\n")
-	writeNote(&b, d, a, 1)
+	writeNote(&b, d, a, 1, true)
 	usage := d.words.depth[d.Depth]
 	if s := d.licence(); s != "" {
 		usage += " " + s

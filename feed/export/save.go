@@ -116,4 +116,3 @@ func syncFolder(dir string) error {
 	}
 	return nil
 }
-

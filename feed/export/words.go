@@ -47,7 +47,7 @@ type words struct {
 var languages = map[string]*words{
 	"en": {
 		lang: "en", dossier: "Press dossier", contents: "Contents", timeline: "Chronology", articles: "Articles", sources: "Sources",
-		note: "Note", themes: "Themes", original: "original", related: "See also", picture: "Picture", query: "Query:", made: "Made on %s.",
+		note: "Note", themes: "Themes", original: "original", related: "See also", picture: "Photo", query: "Query:", made: "Made on %s.",
 		noTheme: "Without theme", noSource: "Source not known", noDate: "undated", noTitle: "no title",
 		article: [2]string{"article", "articles"}, source: [2]string{"source", "sources"},
 		depth: map[Depth]string{Refs: "References only.", Lead: "References and leads; the full texts are with their publishers.",
