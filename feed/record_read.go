@@ -167,7 +167,9 @@ func (l *recordLine) missing(r *Record) {
 	})
 	r.Words = given(l.Words, func() (n int) {
 		for _, s := range r.paragraphs() {
-			n += len(strings.Fields(s))
+			for range strings.FieldsSeq(s) {
+				n++
+			}
 		}
 		return n
 	})
