@@ -121,6 +121,9 @@ func (d *draft) notes(parts []part) map[string]bool {
 			}
 		case isWhen:
 			d.setDate(p.text)
+			if p.rel.Text != "" {
+				d.art.Authors = append(d.art.Authors, p.rel.Text)
+			}
 		case isAuthor:
 			d.art.Authors = append(d.art.Authors, p.rel.Text)
 		case isBody:

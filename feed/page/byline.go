@@ -36,7 +36,11 @@ func (m *Markers) signature(s string) (end int, byline string, ok bool) {
 			name = strings.Trim(tail[x[2]:x[3]], " .()")
 		}
 		if name == "" || m.isAgency(name) {
-			return from + x[0], name, true
+			at := from + x[0]
+			if t[at] == '.' {
+				at++ // the stop of the sentence
+			}
+			return at, name, true
 		}
 	}
 	if at, name := m.dashed(t, from); at > 0 {
@@ -100,9 +104,15 @@ func (m *Markers) signatureLine(t string) (string, bool) {
 		return "", false
 	}
 	if name, found := m.named(core); found {
-		return name, true
+		return name, name != core || !m.shouted(name)
 	}
 	return core, strings.Contains(core, "/") && m.isSigner(core)
+}
+
+// shouted holds for a long word in capitals that may be a column or a country
+// as well as an agency.
+func (m *Markers) shouted(s string) bool {
+	return len(key(s)) > 6 && strings.ToUpper(s) == s && !strings.ContainsAny(s, "./") && !m.is(agencyName, s) && soundsLikePlace(s)
 }
 
 // named reads an agency, the words before it ("Theo", "Avec", "Source:") taken

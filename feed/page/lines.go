@@ -124,6 +124,9 @@ func (m *Markers) isFurniture(s string) bool {
 	if m.is(dropLine, s) {
 		return true
 	}
+	if m.onlyWhen(s) {
+		return false
+	}
 	t := shadow(s)
 	if runes(s) <= 160 {
 		if _, ok := m.after(dropStart, s); ok {
@@ -135,11 +138,21 @@ func (m *Markers) isFurniture(s string) bool {
 		return true
 	case strings.Contains(t, "|") && fontSize.MatchString(t):
 		return true
-	case metaCells.MatchString(t) && m.metaLine(t):
+	case metaCells.MatchString(t) && m.metaLine(t), isTrail(t):
 		return true
 	}
 	return pictureFile.MatchString(t) || rateLine.MatchString(t) || degrees.MatchString(t) ||
 		counter.MatchString(t) && !yearLike(t) || initials.MatchString(t) && strings.Count(t, "/") > 0 && len(t) < 40
+}
+
+// isTrail holds for the path of columns above a page: Home > World > Asia.
+func isTrail(t string) bool {
+	for _, sep := range []string{" > ", " » ", " › ", " >> ", " / "} {
+		if steps := strings.Split(t, sep); len(steps) >= 3 && runes(t) <= 40*len(steps) && !ended(t) {
+			return true
+		}
+	}
+	return false
 }
 
 // metaLine holds for "Source: X| 2020-07-03 18:22:41|Editor: y": cells of which

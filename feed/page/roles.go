@@ -239,10 +239,34 @@ func (m *Markers) headNotes(parts []part) {
 		}
 		if m.onlyWhen(p.text) {
 			p.role = isWhen
+			if i > 0 && parts[i-1].role == isBody && m.isPerson(parts[i-1].text) && prose == 0 {
+				parts[i-1].role, parts[i-1].rel.Text = isAuthor, parts[i-1].text
+			}
+		} else if prose == 0 && m.isAgency(p.text) && !m.shouted(p.text) {
+			p.role, p.rel.Text = isAuthor, p.text
+		} else if name, ok := m.authorWhen(p.text); ok && prose == 0 {
+			p.role, p.rel.Text = isWhen, name
 		} else if name, ok := m.authorLine(p.text); ok {
 			p.role, p.rel.Text = isAuthor, name
 		}
 	}
+}
+
+// authorWhen reads a line of names and a date: "Name | 3/7/2020 10:00".
+func (m *Markers) authorWhen(s string) (names string, ok bool) {
+	if len(s) > 120 || ended(s) {
+		return "", false
+	}
+	if _, p := m.dateIn(s); p == feed.NoDate {
+		return "", false
+	}
+	for _, sep := range []string{"|", " - ", " – ", "•", "·", " — ", ";"} {
+		if names, when, ok := strings.Cut(shadow(s), sep); ok {
+			names = strings.TrimSpace(names)
+			return names, (m.isNames(names) || m.isAgency(names)) && !hasDigit(names) && m.onlyWhen(strings.Trim(when, " |-–"))
+		}
+	}
+	return "", false
 }
 
 // authorLine reads "By X", "Par : X", "writer: X".

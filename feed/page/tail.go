@@ -110,6 +110,9 @@ func (d *draft) relate(parts []part) {
 func (d *draft) teasers(tail []part) {
 	open := false // the last teaser may still get a summary
 	cards := d.cardsFrom(tail) == 0
+	if len(tail) > 0 && tail[0].role == isBody && d.m.onlyWhen(tail[0].text) {
+		d.setDate(tail[0].text)
+	}
 	for i := range tail {
 		p := &tail[i]
 		switch {
@@ -209,7 +212,8 @@ func (m *Markers) summaryStart(s string) (at int, sure bool) {
 		}
 		pr, _ := utf8.DecodeRuneInString(prev)
 		nr, _ := utf8.DecodeRuneInString(next)
-		if guess < 0 && unicode.IsLower(pr) && unicode.IsLower(nr) {
+		before := s[words[i-2].from:words[i-2].to]
+		if guess < 0 && (unicode.IsLower(pr) || beforeName[before]) && unicode.IsLower(nr) && strings.ToUpper(w) != w {
 			guess = words[i].from
 		}
 	}

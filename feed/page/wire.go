@@ -13,6 +13,7 @@ import (
 // length, and the tail is cut before captions are collected.
 func (d *draft) wire(in []piece) {
 	in = d.stamp(in)
+	d.metaDates(in)
 	in = d.m.furniture(in)
 	in = d.m.rejoin(in)
 	in = d.m.splitGlued(in)
@@ -46,6 +47,15 @@ func (d *draft) stamp(in []piece) []piece {
 		in = in[1:]
 	}
 	return in
+}
+
+// metaDates reads the dates of head lines in cells, which are dropped.
+func (d *draft) metaDates(in []piece) {
+	for i := range in[:min(len(in), 6)] {
+		if t := shadow(in[i].text); len(t) < 300 && metaCells.MatchString(t) && d.m.metaLine(t) && !d.m.onlyWhen(t) {
+			d.setDate(t)
+		}
+	}
 }
 
 // sections finds pages that hold nothing but teasers under column names: the
