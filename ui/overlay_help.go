@@ -39,7 +39,7 @@ func (h *helpBox) rows(m *model) []helpRow {
 			n := len(out)
 			out = append(out, helpRow{heading: m.words.Groups[g]})
 			for _, b := range bindings {
-				if b.group == g && h.here(b) == mine && len(m.keys.keys[b.action]) > 0 {
+				if b.group == g && h.here(b) == mine && len(m.keys.keys[b.action]) > 0 && b.action.pin() <= 1 {
 					if r := m.helpRow(b); h.matches(m, b, r, pattern) {
 						out = append(out, r)
 					}
@@ -59,7 +59,18 @@ func (h *helpBox) here(b binding) bool {
 	return b.in.has(h.of) || h.of == paneFind && b.in.has(paneReader)
 }
 
+// helpRow is what help says of an action. The nine digits stand in one row.
 func (m *model) helpRow(b binding) helpRow {
+	if b.action == actTheme1 {
+		r := helpRow{keys: m.keys.hint(actTheme1) + "-" + m.keys.hint(actTheme9), does: m.words.ThemeDigits}
+		for digit := 1; digit <= len(themeActions); digit++ {
+			if _, ok := m.facts.pinned(digit); ok {
+				return r
+			}
+		}
+		r.why = m.words.WhyNoPin
+		return r
+	}
 	return helpRow{keys: strings.Join(m.keys.hints(b.action), " "), does: m.words.Actions[b.action], why: m.why(b.action)}
 }
 
@@ -181,9 +192,14 @@ func (m *model) helpLine(r helpRow, w int) string {
 	const keysWide = 13
 	keys, does := r.keys, r.does
 	if r.why != "" {
-		keys, does = "["+keys+"]", does+": "+r.why
+		keys = "[" + keys + "]"
 	}
 	wide := max(keysWide, min(ansi.StringWidth(keys), w/2))
+	if both := does + ": " + r.why; r.why != "" && ansi.StringWidth(both) <= w-wide-1 {
+		does = both
+	} else if r.why != "" {
+		does = r.why
+	}
 	line := fit(keys, wide, m.st.glyph.ellipsis) + " "
 	if r.why != "" {
 		return m.st.muted.of(line + fit(does, w-wide-1, m.st.glyph.ellipsis))

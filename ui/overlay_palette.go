@@ -20,6 +20,14 @@ type commander struct {
 	fill []string                 // what Tab makes of a row
 }
 
+// byUse is the key table with what one would look for first: what is done to
+// articles before how to move.
+func byUse() []binding {
+	order := [groups]int{groupTag: 0, groupState: 1, groupTake: 2, groupFind: 3, groupGo: 4, groupRead: 5, groupSelect: 6,
+		groupProgram: 7, groupMove: 8}
+	return slices.SortedStableFunc(slices.Values(bindings), func(a, b binding) int { return order[a.group] - order[b.group] })
+}
+
 func (m *model) openPalette() {
 	p := &commander{picker: newPicker()}
 	p.load(m)
@@ -33,11 +41,14 @@ func (p *commander) load(m *model) {
 		rows = append(rows, r)
 		p.run, p.fill = append(p.run, run), append(p.fill, fill)
 	}
-	for _, b := range bindings {
+	for _, b := range byUse() {
 		if b.in == inFind && !m.reader.find.on {
 			continue
 		}
 		name, english := m.words.Actions[b.action], english.Actions[b.action]
+		if th, ok := m.facts.pinned(b.action.pin()); ok && b.action.pin() > 0 {
+			name += ": " + label(&th, m.words.Lang)
+		}
 		r := pick{text: name, names: []string{name, english, string(b.action), m.words.Groups[b.group] + " " + name}}
 		r.key = strings.Join(m.keys.hints(b.action), " ")
 		if why := m.why(b.action); why != "" {

@@ -17,6 +17,7 @@ const (
 	pickWidth = 64
 	pickRows  = 10
 	fewRows   = 3 // of a list, before hints give way to it
+	maxNote   = 20
 )
 
 // pick is one row of a picker. Names are what it is found by; those after the
@@ -41,6 +42,8 @@ type picker struct {
 	top    int
 	moved  bool // the cursor was moved by hand since the last letter
 	x      int  // of the field in the box
+	note   int  // widths of the columns on the right
+	key    int
 }
 
 func newPicker() picker { return picker{in: input("")} }
@@ -49,7 +52,12 @@ func newPicker() picker { return picker{in: input("")} }
 func (p *picker) set(rows []pick) {
 	p.rows = rows
 	p.folded = make([][]string, len(rows))
+	p.note, p.key = 0, 0
 	for i := range rows {
+		p.key = max(p.key, ansi.StringWidth(rows[i].key))
+		if w := ansi.StringWidth(rows[i].note); w <= maxNote {
+			p.note = max(p.note, w)
+		}
 		for _, n := range rows[i].names {
 			p.folded[i] = append(p.folded[i], text.Fold(n))
 		}
@@ -205,8 +213,11 @@ func (p *picker) line(m *model, i, n int) string {
 		bar, in = m.st.accent.of(m.st.glyph.bar), ink{}
 	}
 	right := r.note
-	if r.key != "" {
-		right = strings.TrimSpace(right + "  " + r.key)
+	if p.note > 0 {
+		right = fit(right, max(p.note, ansi.StringWidth(right)), "")
+	}
+	if p.key > 0 {
+		right += "  " + blanks(p.key-ansi.StringWidth(r.key)) + r.key
 	}
 	left := r.text
 	if by := p.by[i]; by != "" {

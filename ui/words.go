@@ -142,6 +142,7 @@ type Words struct {
 	HelpTitle                                func(pane string) string
 	HelpFilter, HelpFooter, HelpNothing      string
 	HelpReasons, HelpMarkdown, HelpMouse     string
+	ThemeDigits                              string
 	Elsewhere                                string // in other panes
 	ExportTitle                              func(articles string) string
 	ExportFormat, ExportName, ExportOrder    string
