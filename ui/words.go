@@ -17,17 +17,16 @@ type Words struct {
 	KeyColumn, DoesColumn, WhereColumn, NameColumn string
 
 	// Numbers and dates.
-	Number     func(n int) string
-	Weekdays   [7]string // from Sunday, short
-	Months     [12]string
-	DayLong    func(weekday, month string, day, monthNo, year int) string
-	MonthLong  func(month string, monthNo, year int) string
-	UpdatedOn  func(date string) string
-	Articles   func(n int) string
-	WordCount  func(n int) string
-	Minutes    func(n int) string
-	Kilobytes  func(n int64) string
-	FoundCount func(i, n int) string // the i-th of n places found
+	Number    func(n int) string
+	Weekdays  [7]string // from Sunday, short
+	Months    [12]string
+	DayLong   func(weekday, month string, day, monthNo, year int) string
+	MonthLong func(month string, monthNo, year int) string
+	UpdatedOn func(date string) string
+	Articles  func(n int) string
+	WordCount func(n int) string
+	Minutes   func(n int) string
+	Kilobytes func(n int64) string
 
 	// Views and panes.
 	Views, Themes, Sources, Languages      string
@@ -48,38 +47,28 @@ type Words struct {
 	TrashIsEmpty, NothingOpen, ArticleGone string
 
 	// The reading pane.
-	LinksHeading, RelatedHeading, TeasersHeading  string
-	CaptionLabel, CreditLabel, EnclosuresHeading  string
-	TitleFromSlug, TitleFromSentence, TitleByUser string
-	NoTitle, Contents                             string
-	NoDate, UnknownSource, UpdatedLabel           string
-	Repaired                                      func(n int) string
-	Cut                                           func(kilobytes int) string // text too long to show whole
-	Plain                                         string                     // shown without styles
-	RawTitle, CleanTitle                          string
-	RawKind                                       func(name, kind, size string) string
-	RawBinary                                     string
-	By                                            map[string]string // who put a tag: user, rule, suggestion, import, sync
+	LinksHeading, RelatedHeading, TeasersHeading string
+	EnclosuresHeading                            string
+	TitleFromSlug, TitleFromSentence             string
+	NoTitle, Contents                            string
+	NoDate, UnknownSource                        string
+	Repaired                                     func(n int) string
+	Cut                                          func(kilobytes int) string // text too long to show whole
+	RawTitle, CleanTitle                         string
+	RawKind                                      func(name, kind, size string) string
+	RawBinary                                    string
+	By                                           map[string]string // who put a tag: user, rule, suggestion, import, sync
 
 	// Searching.
-	SearchPrompt, FindPrompt     string
-	SearchHint, FindHint         string
-	SearchFooter                 string
-	SearchResult                 func(n int) string
-	NoMatchFor                   func(what string) string
-	FoundInArticle               func(i, n int) string
-	EndOfMatches                 string
-	UnknownField                 func(name, near string) string
-	UnknownTheme, QuoteOpen      string
-	MeansAll, MeansNot, MeansOr  string
-	MeansTheme, MeansSource      func(what string) string
-	MeansLanguage, MeansSince    func(what string) string
-	MeansBefore, MeansOn         func(what string) string
-	MeansTitle, MeansWords       func(what string) string
-	MeansUnread, MeansRead       string
-	MeansStarred, MeansTrashed   string
-	MeansSample, MeansUntagged   string
-	MeansAnyTheme, MeansNoSource string
+	SearchPrompt, FindPrompt string
+	SearchHint, FindHint     string
+	SearchFooter             string
+	SearchResult             func(n int) string
+	NoMatchFor               func(what string) string
+	FoundInArticle           func(i, n int) string
+	EndOfMatches             string
+
+	MeansAll, MeansTrashed string
 
 	// Toasts.
 	UndoHint                              string // " — u undo", with the key in place of %s
@@ -99,7 +88,7 @@ type Words struct {
 	CopyQuote, CopyTitle, CopyID          string
 	NoAddress, NoArticle, NothingToRepeat string
 	NoTheme                               func(digit int) string // pinned to the digit
-	NothingSelected, NoMoreUnread         string
+	NoMoreUnread                          string
 	GoesOnIn                              func(n int, where string) string
 	Opened                                func(host string) string
 	ExportDone                            func(articles, path, size string) string
@@ -115,90 +104,86 @@ type Words struct {
 	UnknownKey                            func(key string) string
 	SortedNewest, SortedOldest            string
 	CounterHint                           string // why 5j does not count
-	FileChanged                           string
-	SaveFailed                            string
-	SelectionCleared                      string
 
 	// Overlays.
-	Close, Cancel, Apply, Choose, Yes, No string
-	Confirm, NoUndo                       string
-	EnterKey, EscKey, SpaceKey, TabKey    string
+	Close, Cancel, Yes, No string
+	Confirm, NoUndo        string
+	EscKey                 string
 
-	TagTitle                                 func(n int) string
-	TagMatched                               func(n, of int) string
-	TagLegend, TagMatchedOn, TagRecent       string
-	TagCreate                                func(label string) string
-	TagSome                                  func(n, of int) string
-	TagNone, TagBadName, TagWait             string
-	TagFilterTitle, SourceFilterTitle        string
-	LanguageFilterTitle                      string
-	FilterNone, FilterFooter                 string
-	LanguageNames                            map[string]string // by code; codes without one stand for themselves
-	TagFooter                                string
-	PaletteTitle, PaletteFooter              string
-	PaletteHint, PaletteRuns                 string
-	PaletteNothing, PaletteQuery             string
-	PaletteTheme, PaletteSource              string
-	HelpTitle                                func(pane string) string
-	HelpFilter, HelpFooter, HelpNothing      string
-	HelpReasons, HelpMarkdown, HelpMouse     string
-	ThemeDigits                              string
-	Elsewhere                                string // in other panes
-	ExportTitle                              func(articles string) string
-	ExportFormat, ExportName, ExportOrder    string
-	ExportInclude, ExportText, ExportTo      string
-	ExportPreview, ExportSame, ExportFooter  string
-	ExportContents, ExportTimeline           string
-	ExportExists, ExportReplaces             string
-	ExportRights, ExportWriting              string
-	ExportFormats, ExportOrders              map[string]string
-	ExportDepths                             map[string]string
-	ExportDossier                            string // of a title: "Press review"
-	ExportNeedsPath                          string
-	CorrectTitle, CorrectFooter              string
-	FieldTitle, FieldDate, FieldSource       string
-	FieldURL, FieldLang, FieldRepairs        string
-	FieldDateHint, FieldLangHint             string
-	BadDate, BadURL, BadLang, EmptyTitle     string
-	UnrepairHint                             func(n int) string
-	LinksTitle, LinksFooter                  string
-	GoTitle, CopyMenuTitle, FilterTitle      string
-	SortTitle                                string
+	TagTitle                              func(n int) string
+	TagMatched                            func(n, of int) string
+	TagLegend, TagMatchedOn, TagRecent    string
+	TagCreate                             func(label string) string
+	TagSome                               func(n, of int) string
+	TagNone, TagBadName, TagWait          string
+	TagFilterTitle, SourceFilterTitle     string
+	LanguageFilterTitle                   string
+	FilterNone, FilterFooter              string
+	LanguageNames                         map[string]string // by code; codes without one stand for themselves
+	TagFooter                             string
+	PaletteTitle, PaletteFooter           string
+	PaletteHint, PaletteRuns              string
+	PaletteNothing, PaletteQuery          string
+	PaletteTheme, PaletteSource           string
+	HelpTitle                             func(pane string) string
+	HelpFilter, HelpFooter, HelpNothing   string
+	HelpReasons, HelpMarkdown             string
+	ThemeDigits                           string
+	Elsewhere                             string // in other panes
+	ExportTitle                           func(articles string) string
+	ExportFormat, ExportName, ExportOrder string
+	ExportText, ExportTo                  string
+	ExportSame, ExportFooter              string
+	ExportContents, ExportTimeline        string
+	ExportExists, ExportReplaces          string
+	ExportRights, ExportWriting           string
+	ExportFormats, ExportOrders           map[string]string
+	ExportDepths                          map[string]string
+	ExportDossier                         string // of a title: "Press review"
+	ExportNeedsPath                       string
+	CorrectTitle, CorrectFooter           string
+	FieldTitle, FieldDate, FieldSource    string
+	FieldURL, FieldLang, FieldRepairs     string
+	FieldDateHint, FieldLangHint          string
+	BadDate, BadURL, BadLang, EmptyTitle  string
+	UnrepairHint                          func(n int) string
+	LinksTitle, LinksFooter               string
+
 	LogTitle, LogFooter, LogUndone, LogEmpty string
 	ImportTitle, ImportHint, ImportFooter    string
 	ImportWait                               string
-	ImportFolder                             func(n int) string // entries of a folder listed
-	LanguageTitle, LanguageFooter            string
-	EmptyTrashQuestion                       func(n int) string
-	DeleteAllQuestion                        func(n int) string
-	WelcomeTitle, WelcomeLead                string
-	WelcomeLook, WelcomeImport               string
-	WelcomeLookWhat                          func(n int) string
-	WelcomeImportWhat                        string
-	WelcomeLanguage, WelcomeKeyboard         string
-	WelcomeColours, WelcomeStored            string
-	WelcomeAzerty, WelcomeQwerty             string
-	WelcomeFooter                            string
+
+	LanguageTitle, LanguageFooter string
+	EmptyTrashQuestion            func(n int) string
+
+	WelcomeTitle, WelcomeLead        string
+	WelcomeLook, WelcomeImport       string
+	WelcomeLookWhat                  func(n int) string
+	WelcomeImportWhat                string
+	WelcomeLanguage, WelcomeKeyboard string
+	WelcomeColours, WelcomeStored    string
+	WelcomeAzerty, WelcomeQwerty     string
+	WelcomeFooter                    string
 
 	// Reasons of actions that do nothing now.
-	WhyNoArticle, WhyNothingSelected, WhyNoLinks string
-	WhyNoAddress, WhyNoUndo, WhyNoFind           string
-	WhyNoRepeat, WhyNoPin, WhyNoExport           string
+	WhyNoArticle, WhyNoLinks           string
+	WhyNoAddress, WhyNoFind            string
+	WhyNoRepeat, WhyNoPin, WhyNoExport string
 
 	// Errors: what happened, then what to do.
-	Failed                        func(what, cause string) string
-	ErrNotFound, ErrAmbiguous     string
-	ErrExists, ErrInvalid         string
-	ErrBusy, ErrDamaged           string
-	ErrForeign, ErrNewer          string
-	ErrReadOnly, ErrTooLarge      string
-	ErrNothing, ErrNoArticle      string
-	ErrUnreadable, ErrNoFile      string
-	ErrPermission, ErrNoSpace     string
-	ErrTimeout, ErrNoBrowser      string
-	ErrIsFolder, ErrUnknown       string
-	Doing                         map[string]string // find, tag, flag, correct, undo, redo, export, import, browse, read, save, delete
-	ThemesOff, SessionLost, Stale string
+	Failed                    func(what, cause string) string
+	ErrNotFound, ErrAmbiguous string
+	ErrExists, ErrInvalid     string
+	ErrBusy, ErrDamaged       string
+	ErrForeign, ErrNewer      string
+	ErrReadOnly, ErrTooLarge  string
+	ErrNothing, ErrNoArticle  string
+	ErrUnreadable, ErrNoFile  string
+	ErrPermission, ErrNoSpace string
+	ErrTimeout, ErrNoBrowser  string
+	ErrIsFolder, ErrUnknown   string
+	Doing                     map[string]string // find, tag, flag, correct, undo, redo, export, import, browse, read, save, delete
+
 }
 
 // Languages are the languages of the interface.

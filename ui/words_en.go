@@ -24,13 +24,12 @@ var english = Words{
 	DayLong: func(weekday, month string, day, _, year int) string {
 		return fmt.Sprintf("%s %d %s %d", weekday, day, month, year)
 	},
-	MonthLong:  func(month string, _, year int) string { return fmt.Sprintf("%s %d", month, year) },
-	UpdatedOn:  func(date string) string { return "updated " + date },
-	Articles:   func(n int) string { return enCount(n, "article", "articles") },
-	WordCount:  func(n int) string { return enCount(n, "word", "words") },
-	Minutes:    func(n int) string { return strconv.Itoa(n) + " min" },
-	Kilobytes:  func(n int64) string { return fmt.Sprintf("%d kB", (n+999)/1000) },
-	FoundCount: func(i, n int) string { return fmt.Sprintf("%d/%d", i, n) },
+	MonthLong: func(month string, _, year int) string { return fmt.Sprintf("%s %d", month, year) },
+	UpdatedOn: func(date string) string { return "updated " + date },
+	Articles:  func(n int) string { return enCount(n, "article", "articles") },
+	WordCount: func(n int) string { return enCount(n, "word", "words") },
+	Minutes:   func(n int) string { return strconv.Itoa(n) + " min" },
+	Kilobytes: func(n int64) string { return fmt.Sprintf("%d kB", (n+999)/1000) },
 
 	Views: "Views", Themes: "Themes", Sources: "Sources", Languages: "Languages",
 	ViewAll: "All articles", ViewUnread: "Unread", ViewToday: "Today",
@@ -52,16 +51,15 @@ var english = Words{
 	TrashIsEmpty: "The trash is empty", NothingOpen: "No article is open", ArticleGone: "This article no longer exists",
 
 	LinksHeading: "Links", RelatedHeading: "Read also", TeasersHeading: "Also on the page",
-	CaptionLabel: "Caption", CreditLabel: "Photo", EnclosuresHeading: "Files",
-	NoTitle: "no title", Contents: "Contents", SearchFooter: "tab complete · ↑ earlier · enter keep · esc restore",
+	EnclosuresHeading: "Files",
+	NoTitle:           "no title", Contents: "Contents", SearchFooter: "tab complete · ↑ earlier · enter keep · esc restore",
 	TitleFromSlug: "title from the address", TitleFromSentence: "title from the first sentence",
-	TitleByUser: "title by hand",
-	NoDate:      "no date", UnknownSource: "source not known", UpdatedLabel: "updated",
+
+	NoDate: "no date", UnknownSource: "source not known",
 	Repaired: func(n int) string { return enCount(n, "glued word parted", "glued words parted") },
 	Cut: func(kb int) string {
 		return fmt.Sprintf("Only the first %d kB are shown; export holds the whole text.", kb)
 	},
-	Plain:    "shown without styles",
 	RawTitle: "As it came", CleanTitle: "Cleaned",
 	RawKind:   func(name, kind, size string) string { return joinDots(name, kind, size) },
 	RawBinary: "(not text)",
@@ -75,24 +73,8 @@ var english = Words{
 	NoMatchFor:     func(what string) string { return "nothing found for " + what },
 	FoundInArticle: func(i, n int) string { return fmt.Sprintf("match %d/%d", i, n) },
 	EndOfMatches:   "went on from the other end",
-	UnknownField: func(name, near string) string {
-		if near == "" {
-			return fmt.Sprintf("no field is called %s:", name)
-		}
-		return fmt.Sprintf("no field is called %s: — did you mean %s:?", name, near)
-	},
-	UnknownTheme: "no such theme", QuoteOpen: "quote not closed",
-	MeansAll: "all articles", MeansNot: "not ", MeansOr: " or ",
-	MeansTheme:    func(s string) string { return "theme " + s },
-	MeansSource:   func(s string) string { return "source " + s },
-	MeansLanguage: func(s string) string { return "in " + s },
-	MeansSince:    func(s string) string { return "since " + s },
-	MeansBefore:   func(s string) string { return "before " + s },
-	MeansOn:       func(s string) string { return "on " + s },
-	MeansTitle:    func(s string) string { return "title has " + s },
-	MeansWords:    func(s string) string { return s },
-	MeansUnread:   "unread", MeansRead: "read", MeansStarred: "starred", MeansTrashed: "in the trash",
-	MeansSample: "sample", MeansUntagged: "untagged", MeansAnyTheme: "any theme", MeansNoSource: "no source",
+	MeansAll:       "all articles",
+	MeansTrashed:   "in the trash",
 
 	UndoHint: "%s undo",
 	Tagged: func(n int, slugs string) string {
@@ -121,10 +103,10 @@ var english = Words{
 	CopyURL: "address", CopyCitation: "citation", CopyMarkdown: "Markdown",
 	CopyQuote: "quotation", CopyTitle: "title", CopyID: "identifier",
 	NoAddress: "This article has no address", NoArticle: "No article here", NothingToRepeat: "No tagging to repeat yet",
-	NoTheme:         func(digit int) string { return fmt.Sprintf("No theme is pinned to %d", digit) },
-	NothingSelected: "Nothing is selected", NoMoreUnread: "No unread article further on",
-	GoesOnIn: func(n int, where string) string { return fmt.Sprintf("%s more in %s", grouped(n, ","), where) },
-	Opened:   func(host string) string { return "Opened " + host + " in the browser" },
+	NoTheme:      func(digit int) string { return fmt.Sprintf("No theme is pinned to %d", digit) },
+	NoMoreUnread: "No unread article further on",
+	GoesOnIn:     func(n int, where string) string { return fmt.Sprintf("%s more in %s", grouped(n, ","), where) },
+	Opened:       func(host string) string { return "Opened " + host + " in the browser" },
 	ExportDone: func(articles, path, size string) string {
 		return fmt.Sprintf("Wrote %s to %s, %s", articles, path, size)
 	},
@@ -150,12 +132,10 @@ var english = Words{
 	UnknownKey:   func(key string) string { return key + " does nothing here" },
 	SortedNewest: "Newest first", SortedOldest: "Oldest first",
 	CounterHint: "Digits are themes: 5j is not a count.",
-	FileChanged: "Changed by another program",
-	SaveFailed:  "The session could not be kept", SelectionCleared: "Selection cleared",
 
-	Close: "close", Cancel: "cancel", Apply: "apply", Choose: "choose", Yes: "Yes", No: "No",
+	Close: "close", Cancel: "cancel", Yes: "Yes", No: "No",
 	Confirm: "Sure?", NoUndo: "This cannot be undone.",
-	EnterKey: "enter", EscKey: "esc", SpaceKey: "space", TabKey: "tab",
+	EscKey: "esc",
 
 	TagTitle:   func(n int) string { return "Tag " + enCount(n, "article", "articles") },
 	TagMatched: func(n, of int) string { return fmt.Sprintf("%d of %d", n, of) },
@@ -177,10 +157,10 @@ var english = Words{
 	HelpFilter: "/ filter", HelpFooter: "j k scroll · / filter · esc close", HelpNothing: "no key matches",
 	ThemeDigits: "toggle pinned theme", Elsewhere: "other panes",
 	HelpReasons:  "A key in brackets does nothing now, for the reason beside it.",
-	HelpMarkdown: "veille keys --markdown prints this table.", HelpMouse: "With the mouse on, shift and drag selects text.",
+	HelpMarkdown: "veille keys --markdown prints this table.",
 	ExportTitle:  func(articles string) string { return "Export " + articles },
-	ExportFormat: "Format", ExportName: "Title", ExportOrder: "Order", ExportInclude: "Include", ExportText: "Text",
-	ExportTo: "To", ExportPreview: "Preview", ExportSame: "Same as",
+	ExportFormat: "Format", ExportName: "Title", ExportOrder: "Order", ExportText: "Text",
+	ExportTo: "To", ExportSame: "Same as",
 	ExportFooter:   "tab next · enter export · esc cancel",
 	ExportContents: "contents", ExportTimeline: "timeline",
 	ExportExists: "exists: enter keeps both (-2), ctrl+w replaces", ExportReplaces: "will be replaced; ctrl+w keeps both",
@@ -199,15 +179,15 @@ var english = Words{
 	BadLang: "not a language code: two or three letters", EmptyTitle: "a title cannot be empty",
 	UnrepairHint: func(n int) string { return "take " + enCount(n, "parting blank", "parting blanks") + " out again" },
 	LinksTitle:   "Links", LinksFooter: "enter open · y copy · esc close",
-	GoTitle: "Go to", CopyMenuTitle: "Copy", FilterTitle: "Show only", SortTitle: "Sort",
+
 	LogTitle: "Changes", LogFooter: "u undo · U redo · esc close", LogUndone: "undone", LogEmpty: "Nothing has been changed yet.",
 	ImportTitle: "Import", ImportHint: "A saved page (.html .mhtml .txt .md), veille JSONL, or a folder",
 	ImportFooter: "tab complete · enter import · esc cancel", ImportWait: "reading the folder …",
-	ImportFolder:  func(n int) string { return enCount(n, "entry", "entries") },
+
 	LanguageTitle: "Language", LanguageFooter: "enter choose · esc cancel",
 	EmptyTrashQuestion: func(n int) string { return "Destroy " + enCount(n, "article", "articles") + " in the trash?" },
-	DeleteAllQuestion:  func(n int) string { return "Move " + enCount(n, "article", "articles") + " to the trash?" },
-	WelcomeTitle:       "Welcome to veille", WelcomeLead: "Press review in your terminal. Nothing leaves this computer.",
+
+	WelcomeTitle: "Welcome to veille", WelcomeLead: "Press review in your terminal. Nothing leaves this computer.",
 	WelcomeLook: "Look around", WelcomeImport: "Import",
 	WelcomeLookWhat: func(n int) string {
 		return enCount(n, "sample story", "sample stories") + " in fr, en, vi (no network)"
@@ -217,8 +197,8 @@ var english = Words{
 	WelcomeAzerty: "AZERTY: & é \" ' ( toggle themes too", WelcomeQwerty: "digits toggle themes; keyboard = \"azerty\" for & é \"",
 	WelcomeFooter: "enter start · ? keys · q quit",
 
-	WhyNoArticle: "no article here", WhyNothingSelected: "nothing is selected", WhyNoLinks: "no links in this article",
-	WhyNoAddress: "the article has no address", WhyNoUndo: "nothing to undo", WhyNoFind: "nothing was searched for",
+	WhyNoArticle: "no article here", WhyNoLinks: "no links in this article",
+	WhyNoAddress: "the article has no address", WhyNoFind: "nothing was searched for",
 	WhyNoRepeat: "nothing was tagged yet", WhyNoPin: "no theme has this digit", WhyNoExport: "nothing was exported yet",
 
 	Failed:       func(what, cause string) string { return "Could not " + what + ": " + cause },
@@ -240,7 +220,6 @@ var english = Words{
 		"undo": "undo", "redo": "redo", "export": "export", "import": "import", "browse": "open the browser",
 		"read": "read the article", "save": "keep the session", "delete": "empty the trash", "log": "read the changes",
 		"list": "read the list"},
-	ThemesOff: "off", SessionLost: "the last session could not be read", Stale: "changed meanwhile",
 }
 
 // enCount is a number with its noun.

@@ -29,13 +29,12 @@ var french = Words{
 		}
 		return fmt.Sprintf("%s %s %s %d", weekday, nth, month, year)
 	},
-	MonthLong:  func(month string, _, year int) string { return fmt.Sprintf("%s %d", month, year) },
-	UpdatedOn:  func(date string) string { return "mis à jour " + date },
-	Articles:   func(n int) string { return frCount(n, "article", "articles") },
-	WordCount:  func(n int) string { return frCount(n, "mot", "mots") },
-	Minutes:    func(n int) string { return strconv.Itoa(n) + " min" },
-	Kilobytes:  func(n int64) string { return fmt.Sprintf("%d ko", (n+999)/1000) },
-	FoundCount: func(i, n int) string { return fmt.Sprintf("%d/%d", i, n) },
+	MonthLong: func(month string, _, year int) string { return fmt.Sprintf("%s %d", month, year) },
+	UpdatedOn: func(date string) string { return "mis à jour " + date },
+	Articles:  func(n int) string { return frCount(n, "article", "articles") },
+	WordCount: func(n int) string { return frCount(n, "mot", "mots") },
+	Minutes:   func(n int) string { return strconv.Itoa(n) + " min" },
+	Kilobytes: func(n int64) string { return fmt.Sprintf("%d ko", (n+999)/1000) },
 
 	Views: "Vues", Themes: "Thèmes", Sources: "Sources", Languages: "Langues",
 	ViewAll: "Tous les articles", ViewUnread: "Non lus", ViewToday: "Aujourd’hui",
@@ -59,16 +58,15 @@ var french = Words{
 	TrashIsEmpty: "La corbeille est vide", NothingOpen: "Aucun article ouvert", ArticleGone: "Cet article n’existe plus",
 
 	LinksHeading: "Liens", RelatedHeading: "À lire aussi", TeasersHeading: "Également sur la page",
-	CaptionLabel: "Légende", CreditLabel: "Photo", EnclosuresHeading: "Fichiers",
-	NoTitle: "sans titre", Contents: "Sommaire", SearchFooter: "tab compléter · ↑ avant · enter garder · esc annuler",
+	EnclosuresHeading: "Fichiers",
+	NoTitle:           "sans titre", Contents: "Sommaire", SearchFooter: "tab compléter · ↑ avant · enter garder · esc annuler",
 	TitleFromSlug: "titre tiré de l’adresse", TitleFromSentence: "titre tiré de la première phrase",
-	TitleByUser: "titre saisi à la main",
-	NoDate:      "sans date", UnknownSource: "source inconnue", UpdatedLabel: "mis à jour",
+
+	NoDate: "sans date", UnknownSource: "source inconnue",
 	Repaired: func(n int) string { return frCount(n, "mot collé séparé", "mots collés séparés") },
 	Cut: func(kb int) string {
 		return fmt.Sprintf("Seuls les %d premiers ko sont affichés ; l’export contient tout le texte.", kb)
 	},
-	Plain:    "affiché sans mise en forme",
 	RawTitle: "Tel que reçu", CleanTitle: "Nettoyé",
 	RawKind:   func(name, kind, size string) string { return joinDots(name, kind, size) },
 	RawBinary: "(pas du texte)",
@@ -82,24 +80,8 @@ var french = Words{
 	NoMatchFor:     func(what string) string { return "rien trouvé pour " + what },
 	FoundInArticle: func(i, n int) string { return fmt.Sprintf("occurrence %d/%d", i, n) },
 	EndOfMatches:   "repris à l’autre bout",
-	UnknownField: func(name, near string) string {
-		if near == "" {
-			return fmt.Sprintf("aucun champ ne s’appelle %s:", name)
-		}
-		return fmt.Sprintf("aucun champ ne s’appelle %s: — vouliez-vous dire %s: ?", name, near)
-	},
-	UnknownTheme: "thème inconnu", QuoteOpen: "guillemet non fermé",
-	MeansAll: "tous les articles", MeansNot: "pas ", MeansOr: " ou ",
-	MeansTheme:    func(s string) string { return "thème " + s },
-	MeansSource:   func(s string) string { return "source " + s },
-	MeansLanguage: func(s string) string { return "en " + s },
-	MeansSince:    func(s string) string { return "depuis " + s },
-	MeansBefore:   func(s string) string { return "avant " + s },
-	MeansOn:       func(s string) string { return "le " + s },
-	MeansTitle:    func(s string) string { return "titre avec " + s },
-	MeansWords:    func(s string) string { return s },
-	MeansUnread:   "non lus", MeansRead: "lus", MeansStarred: "favoris", MeansTrashed: "dans la corbeille",
-	MeansSample: "exemples", MeansUntagged: "sans thème", MeansAnyTheme: "avec un thème", MeansNoSource: "sans source",
+	MeansAll:       "tous les articles",
+	MeansTrashed:   "dans la corbeille",
 
 	UndoHint: "%s annule",
 	Tagged: func(n int, slugs string) string {
@@ -130,9 +112,9 @@ var french = Words{
 	NoAddress: "Cet article n’a pas d’adresse", NoArticle: "Pas d’article ici",
 	NothingToRepeat: "Aucune attribution à répéter",
 	NoTheme:         func(digit int) string { return fmt.Sprintf("Aucun thème n’est épinglé au %d", digit) },
-	NothingSelected: "Rien n’est sélectionné", NoMoreUnread: "Plus d’article non lu après celui-ci",
-	GoesOnIn: func(n int, where string) string { return frCount(n, "autre", "autres") + " dans " + where },
-	Opened:   func(host string) string { return host + " ouvert dans le navigateur" },
+	NoMoreUnread:    "Plus d’article non lu après celui-ci",
+	GoesOnIn:        func(n int, where string) string { return frCount(n, "autre", "autres") + " dans " + where },
+	Opened:          func(host string) string { return host + " ouvert dans le navigateur" },
 	ExportDone: func(articles, path, size string) string {
 		return fmt.Sprintf("%s dans %s, %s", articles, path, size)
 	},
@@ -159,12 +141,10 @@ var french = Words{
 	UnknownKey:   func(key string) string { return key + " ne fait rien ici" },
 	SortedNewest: "Du plus récent au plus ancien", SortedOldest: "Du plus ancien au plus récent",
 	CounterHint: "Les chiffres sont des thèmes : 5j ne compte pas.",
-	FileChanged: "Modifié par un autre programme",
-	SaveFailed:  "La session n’a pas pu être enregistrée", SelectionCleared: "Sélection effacée",
 
-	Close: "fermer", Cancel: "abandonner", Apply: "appliquer", Choose: "choisir", Yes: "Oui", No: "Non",
+	Close: "fermer", Cancel: "abandonner", Yes: "Oui", No: "Non",
 	Confirm: "Confirmer ?", NoUndo: "Impossible à annuler.",
-	EnterKey: "enter", EscKey: "esc", SpaceKey: "space", TabKey: "tab",
+	EscKey: "esc",
 
 	TagTitle:   func(n int) string { return "Thèmes de " + frCount(n, "article", "articles") },
 	TagMatched: func(n, of int) string { return fmt.Sprintf("%d sur %d", n, of) },
@@ -187,10 +167,10 @@ var french = Words{
 	HelpFilter: "/ filtrer", HelpFooter: "j k défiler · / filtrer · esc fermer", HelpNothing: "aucune touche ne correspond",
 	ThemeDigits: "thèmes épinglés", Elsewhere: "autres volets",
 	HelpReasons:  "Entre crochets, une touche inactive ; la raison est à côté.",
-	HelpMarkdown: "veille keys --markdown imprime ce tableau.", HelpMouse: "Souris active : maj et glisser sélectionne le texte.",
+	HelpMarkdown: "veille keys --markdown imprime ce tableau.",
 	ExportTitle:  func(articles string) string { return "Exporter " + articles },
-	ExportFormat: "Format", ExportName: "Titre", ExportOrder: "Ordre", ExportInclude: "Avec", ExportText: "Texte",
-	ExportTo: "Vers", ExportPreview: "Aperçu", ExportSame: "Soit",
+	ExportFormat: "Format", ExportName: "Titre", ExportOrder: "Ordre", ExportText: "Texte",
+	ExportTo: "Vers", ExportSame: "Soit",
 	ExportFooter:   "tab suivant · enter exporter · esc fermer",
 	ExportContents: "sommaire", ExportTimeline: "chronologie",
 	ExportExists: "existe : enter garde les deux (-2), ctrl+w remplace", ExportReplaces: "sera remplacé ; ctrl+w garde les deux",
@@ -210,16 +190,16 @@ var french = Words{
 	BadLang:       "code de langue non valable : deux ou trois lettres", EmptyTitle: "un titre ne peut être vide",
 	UnrepairHint: func(n int) string { return "retirer " + frCount(n, "blanc ajouté", "blancs ajoutés") },
 	LinksTitle:   "Liens", LinksFooter: "enter ouvrir · y copier · esc fermer",
-	GoTitle: "Aller à", CopyMenuTitle: "Copier", FilterTitle: "Ne montrer que", SortTitle: "Trier",
+
 	LogTitle: "Modifications", LogFooter: "u annuler · U rétablir · esc fermer", LogUndone: "annulé",
 	LogEmpty:    "Rien n’a encore été modifié.",
 	ImportTitle: "Importer", ImportHint: "Page enregistrée (.html .mhtml .txt .md), JSONL de veille, ou dossier",
 	ImportFooter: "tab compléter · enter importer · esc fermer", ImportWait: "lecture du dossier…",
-	ImportFolder:  func(n int) string { return frCount(n, "entrée", "entrées") },
+
 	LanguageTitle: "Langue", LanguageFooter: "enter choisir · esc fermer",
 	EmptyTrashQuestion: func(n int) string { return "Détruire " + frCount(n, "article", "articles") + " de la corbeille ?" },
-	DeleteAllQuestion:  func(n int) string { return "Mettre " + frCount(n, "article", "articles") + " à la corbeille ?" },
-	WelcomeTitle:       "Bienvenue dans veille", WelcomeLead: "La revue de presse dans le terminal. Rien ne quitte cet ordinateur.",
+
+	WelcomeTitle: "Bienvenue dans veille", WelcomeLead: "La revue de presse dans le terminal. Rien ne quitte cet ordinateur.",
 	WelcomeLook: "Découvrir", WelcomeImport: "Importer",
 	WelcomeLookWhat: func(n int) string {
 		return frCount(n, "dépêche d’exemple", "dépêches d’exemple") + " en fr, en, vi (sans réseau)"
@@ -230,9 +210,9 @@ var french = Words{
 	WelcomeQwerty: "les chiffres attribuent les thèmes ; keyboard = \"azerty\" pour & é \"",
 	WelcomeFooter: "enter commencer · ? touches · q quitter",
 
-	WhyNoArticle: "pas d’article ici", WhyNothingSelected: "rien n’est sélectionné",
-	WhyNoLinks: "aucun lien dans cet article", WhyNoAddress: "l’article n’a pas d’adresse",
-	WhyNoUndo: "rien à annuler", WhyNoFind: "rien n’a été cherché",
+	WhyNoArticle: "pas d’article ici",
+	WhyNoLinks:   "aucun lien dans cet article", WhyNoAddress: "l’article n’a pas d’adresse",
+	WhyNoFind:   "rien n’a été cherché",
 	WhyNoRepeat: "rien n’a encore été attribué", WhyNoPin: "aucun thème n’a ce chiffre", WhyNoExport: "rien n’a encore été exporté",
 
 	Failed:       func(what, cause string) string { return "Impossible " + what + " : " + cause },
@@ -256,7 +236,6 @@ var french = Words{
 		"import": "d’importer", "browse": "d’ouvrir le navigateur", "read": "de lire l’article",
 		"save": "d’enregistrer la session", "delete": "de vider la corbeille", "log": "de lire les modifications",
 		"list": "de lire la liste"},
-	ThemesOff: "sans", SessionLost: "la dernière session est illisible", Stale: "modifié entre-temps",
 }
 
 // frCount is a number with its noun; in French 0 and 1 are singular.

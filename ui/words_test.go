@@ -5,8 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
+	"path/filepath"
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -281,5 +284,30 @@ func TestGuess(t *testing.T) {
 	}
 	if wordsFor("xx") != &english {
 		t.Error("an unknown language is not English")
+	}
+}
+
+// TestNoWordIsIdle: a message that nothing shows is not translated for nothing.
+func TestNoWordIsIdle(t *testing.T) {
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var src strings.Builder
+	for _, f := range files {
+		if strings.HasSuffix(f, "_test.go") || slices.Contains([]string{"words.go", "words_en.go", "words_fr.go", "words_vi.go"}, f) {
+			continue
+		}
+		b, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		src.Write(b)
+	}
+	w := reflect.TypeFor[Words]()
+	for i := range w.NumField() {
+		if name := w.Field(i).Name; !regexp.MustCompile(`\.` + name + `\b`).MatchString(src.String()) {
+			t.Errorf("nothing says %s", name)
+		}
 	}
 }

@@ -24,13 +24,12 @@ var vietnamese = Words{
 	DayLong: func(weekday, _ string, day, monthNo, year int) string {
 		return fmt.Sprintf("%s %d/%d/%d", weekday, day, monthNo, year)
 	},
-	MonthLong:  func(_ string, monthNo, year int) string { return fmt.Sprintf("tháng %d/%d", monthNo, year) },
-	UpdatedOn:  func(date string) string { return "cập nhật " + date },
-	Articles:   func(n int) string { return viCount(n, "bài") },
-	WordCount:  func(n int) string { return viCount(n, "chữ") },
-	Minutes:    func(n int) string { return strconv.Itoa(n) + " phút" },
-	Kilobytes:  func(n int64) string { return fmt.Sprintf("%d kB", (n+999)/1000) },
-	FoundCount: func(i, n int) string { return fmt.Sprintf("%d/%d", i, n) },
+	MonthLong: func(_ string, monthNo, year int) string { return fmt.Sprintf("tháng %d/%d", monthNo, year) },
+	UpdatedOn: func(date string) string { return "cập nhật " + date },
+	Articles:  func(n int) string { return viCount(n, "bài") },
+	WordCount: func(n int) string { return viCount(n, "chữ") },
+	Minutes:   func(n int) string { return strconv.Itoa(n) + " phút" },
+	Kilobytes: func(n int64) string { return fmt.Sprintf("%d kB", (n+999)/1000) },
 
 	Views: "Khung nhìn", Themes: "Chủ đề", Sources: "Nguồn tin", Languages: "Ngôn ngữ",
 	ViewAll: "Tất cả bài", ViewUnread: "Chưa đọc", ViewToday: "Hôm nay",
@@ -54,16 +53,15 @@ var vietnamese = Words{
 	TrashIsEmpty: "Thùng rác trống", NothingOpen: "Chưa mở bài nào", ArticleGone: "Bài này không còn nữa",
 
 	LinksHeading: "Liên kết", RelatedHeading: "Đọc thêm", TeasersHeading: "Cùng trang",
-	CaptionLabel: "Chú thích ảnh", CreditLabel: "Ảnh", EnclosuresHeading: "Tệp kèm theo",
-	NoTitle: "không có tiêu đề", Contents: "Mục lục", SearchFooter: "tab điền nốt · ↑ trước đó · enter giữ · esc bỏ",
+	EnclosuresHeading: "Tệp kèm theo",
+	NoTitle:           "không có tiêu đề", Contents: "Mục lục", SearchFooter: "tab điền nốt · ↑ trước đó · enter giữ · esc bỏ",
 	TitleFromSlug: "tiêu đề lấy từ địa chỉ", TitleFromSentence: "tiêu đề lấy từ câu đầu",
-	TitleByUser: "tiêu đề nhập tay",
-	NoDate:      "không rõ ngày", UnknownSource: "không rõ nguồn", UpdatedLabel: "cập nhật",
+
+	NoDate: "không rõ ngày", UnknownSource: "không rõ nguồn",
 	Repaired: func(n int) string { return "đã tách " + grouped(n, ".") + " chỗ dính chữ" },
 	Cut: func(kb int) string {
 		return fmt.Sprintf("Chỉ hiện %d kB đầu; bản xuất có toàn bộ văn bản.", kb)
 	},
-	Plain:    "hiện không định dạng",
 	RawTitle: "Bản gốc", CleanTitle: "Đã làm sạch",
 	RawKind:   func(name, kind, size string) string { return joinDots(name, kind, size) },
 	RawBinary: "(không phải văn bản)",
@@ -77,24 +75,8 @@ var vietnamese = Words{
 	NoMatchFor:     func(what string) string { return "không tìm thấy " + what },
 	FoundInArticle: func(i, n int) string { return fmt.Sprintf("kết quả %d/%d", i, n) },
 	EndOfMatches:   "tiếp tục từ đầu kia",
-	UnknownField: func(name, near string) string {
-		if near == "" {
-			return fmt.Sprintf("không có trường %s:", name)
-		}
-		return fmt.Sprintf("không có trường %s: — có phải %s: không?", name, near)
-	},
-	UnknownTheme: "không có chủ đề này", QuoteOpen: "chưa đóng ngoặc kép",
-	MeansAll: "tất cả bài", MeansNot: "không ", MeansOr: " hoặc ",
-	MeansTheme:    func(s string) string { return "chủ đề " + s },
-	MeansSource:   func(s string) string { return "nguồn " + s },
-	MeansLanguage: func(s string) string { return "tiếng " + s },
-	MeansSince:    func(s string) string { return "từ " + s },
-	MeansBefore:   func(s string) string { return "trước " + s },
-	MeansOn:       func(s string) string { return "ngày " + s },
-	MeansTitle:    func(s string) string { return "tiêu đề có " + s },
-	MeansWords:    func(s string) string { return s },
-	MeansUnread:   "chưa đọc", MeansRead: "đã đọc", MeansStarred: "có sao", MeansTrashed: "trong thùng rác",
-	MeansSample: "bài mẫu", MeansUntagged: "chưa có chủ đề", MeansAnyTheme: "có chủ đề", MeansNoSource: "không rõ nguồn",
+	MeansAll:       "tất cả bài",
+	MeansTrashed:   "trong thùng rác",
 
 	UndoHint: "%s hoàn tác",
 	Tagged: func(n int, slugs string) string {
@@ -126,9 +108,9 @@ var vietnamese = Words{
 	NoAddress: "Bài này không có địa chỉ", NoArticle: "Không có bài ở đây",
 	NothingToRepeat: "Chưa có lần gắn chủ đề nào để lặp lại",
 	NoTheme:         func(digit int) string { return fmt.Sprintf("Chưa ghim chủ đề nào vào số %d", digit) },
-	NothingSelected: "Chưa chọn bài nào", NoMoreUnread: "Không còn bài chưa đọc phía sau",
-	GoesOnIn: func(n int, where string) string { return fmt.Sprintf("còn %s trong %s", grouped(n, "."), where) },
-	Opened:   func(host string) string { return "Đã mở " + host + " trong trình duyệt" },
+	NoMoreUnread:    "Không còn bài chưa đọc phía sau",
+	GoesOnIn:        func(n int, where string) string { return fmt.Sprintf("còn %s trong %s", grouped(n, "."), where) },
+	Opened:          func(host string) string { return "Đã mở " + host + " trong trình duyệt" },
 	ExportDone: func(articles, path, size string) string {
 		return fmt.Sprintf("Đã ghi %s vào %s, %s", articles, path, size)
 	},
@@ -154,12 +136,10 @@ var vietnamese = Words{
 	UnknownKey:   func(key string) string { return key + " không có tác dụng ở đây" },
 	SortedNewest: "Mới nhất trước", SortedOldest: "Cũ nhất trước",
 	CounterHint: "Chữ số là chủ đề: 5j không phải là đếm.",
-	FileChanged: "Chương trình khác đã thay đổi tệp",
-	SaveFailed:  "Không lưu được phiên làm việc", SelectionCleared: "Đã bỏ chọn",
 
-	Close: "đóng", Cancel: "thôi", Apply: "áp dụng", Choose: "chọn", Yes: "Có", No: "Không",
+	Close: "đóng", Cancel: "thôi", Yes: "Có", No: "Không",
 	Confirm: "Chắc chắn?", NoUndo: "Không thể hoàn tác việc này.",
-	EnterKey: "enter", EscKey: "esc", SpaceKey: "space", TabKey: "tab",
+	EscKey: "esc",
 
 	TagTitle:     func(n int) string { return "Chủ đề của " + viCount(n, "bài") },
 	TagMatched:   func(n, of int) string { return fmt.Sprintf("%d trên %d", n, of) },
@@ -183,10 +163,10 @@ var vietnamese = Words{
 	HelpFilter: "/ lọc", HelpFooter: "j k cuộn · / lọc · esc đóng", HelpNothing: "không có phím phù hợp",
 	ThemeDigits: "chủ đề đã ghim", Elsewhere: "khung khác",
 	HelpReasons:  "Phím trong ngoặc vuông chưa có tác dụng; lý do ở bên cạnh.",
-	HelpMarkdown: "veille keys --markdown in ra bảng này.", HelpMouse: "Khi bật chuột, giữ shift và kéo để bôi chọn chữ.",
+	HelpMarkdown: "veille keys --markdown in ra bảng này.",
 	ExportTitle:  func(articles string) string { return "Xuất " + articles },
-	ExportFormat: "Dạng", ExportName: "Tiêu đề", ExportOrder: "Thứ tự", ExportInclude: "Kèm", ExportText: "Văn bản",
-	ExportTo: "Ghi vào", ExportPreview: "Xem trước", ExportSame: "Tức là",
+	ExportFormat: "Dạng", ExportName: "Tiêu đề", ExportOrder: "Thứ tự", ExportText: "Văn bản",
+	ExportTo: "Ghi vào", ExportSame: "Tức là",
 	ExportFooter:   "tab kế tiếp · enter xuất · esc thôi",
 	ExportContents: "mục lục", ExportTimeline: "niên biểu",
 	ExportExists: "đã có: enter giữ cả hai (-2), ctrl+w thay thế", ExportReplaces: "sẽ bị thay thế; ctrl+w giữ cả hai",
@@ -206,16 +186,16 @@ var vietnamese = Words{
 	BadLang:       "mã ngôn ngữ không hợp lệ: hai hoặc ba chữ cái", EmptyTitle: "tiêu đề không được để trống",
 	UnrepairHint: func(n int) string { return "bỏ " + grouped(n, ".") + " dấu cách đã thêm" },
 	LinksTitle:   "Liên kết", LinksFooter: "enter mở · y chép · esc đóng",
-	GoTitle: "Đi tới", CopyMenuTitle: "Chép", FilterTitle: "Chỉ hiện", SortTitle: "Sắp xếp",
+
 	LogTitle: "Thay đổi", LogFooter: "u hoàn tác · U làm lại · esc đóng", LogUndone: "đã hoàn tác",
 	LogEmpty:    "Chưa có thay đổi nào.",
 	ImportTitle: "Nhập", ImportHint: "Trang đã lưu (.html .mhtml .txt .md), JSONL của veille, hoặc thư mục",
 	ImportFooter: "tab điền nốt · enter nhập · esc thôi", ImportWait: "đang đọc thư mục…",
-	ImportFolder:  func(n int) string { return viCount(n, "mục") },
+
 	LanguageTitle: "Ngôn ngữ", LanguageFooter: "enter chọn · esc thôi",
 	EmptyTrashQuestion: func(n int) string { return "Hủy " + viCount(n, "bài") + " trong thùng rác?" },
-	DeleteAllQuestion:  func(n int) string { return "Bỏ " + viCount(n, "bài") + " vào thùng rác?" },
-	WelcomeTitle:       "Chào mừng đến với veille", WelcomeLead: "Điểm báo ngay trong terminal. Không gì rời khỏi máy này.",
+
+	WelcomeTitle: "Chào mừng đến với veille", WelcomeLead: "Điểm báo ngay trong terminal. Không gì rời khỏi máy này.",
 	WelcomeLook: "Xem thử", WelcomeImport: "Nhập",
 	WelcomeLookWhat: func(n int) string {
 		return viCount(n, "tin mẫu") + " tiếng Pháp, Anh, Việt (không cần mạng)"
@@ -225,8 +205,8 @@ var vietnamese = Words{
 	WelcomeAzerty: "AZERTY: & é \" ' ( cũng gắn chủ đề", WelcomeQwerty: "chữ số gắn chủ đề; keyboard = \"azerty\" cho & é \"",
 	WelcomeFooter: "enter bắt đầu · ? phím · q thoát",
 
-	WhyNoArticle: "không có bài ở đây", WhyNothingSelected: "chưa chọn bài nào", WhyNoLinks: "bài không có liên kết",
-	WhyNoAddress: "bài không có địa chỉ", WhyNoUndo: "không có gì để hoàn tác", WhyNoFind: "chưa tìm gì",
+	WhyNoArticle: "không có bài ở đây", WhyNoLinks: "bài không có liên kết",
+	WhyNoAddress: "bài không có địa chỉ", WhyNoFind: "chưa tìm gì",
 	WhyNoRepeat: "chưa gắn chủ đề nào", WhyNoPin: "chưa có chủ đề nào ở số này", WhyNoExport: "chưa xuất lần nào",
 
 	Failed:       func(what, cause string) string { return "Không " + what + " được: " + cause },
@@ -249,7 +229,6 @@ var vietnamese = Words{
 		"undo": "hoàn tác", "redo": "làm lại", "export": "xuất", "import": "nhập", "browse": "mở trình duyệt",
 		"read": "đọc bài", "save": "lưu phiên làm việc", "delete": "dọn thùng rác", "log": "đọc các thay đổi",
 		"list": "đọc danh sách"},
-	ThemesOff: "không", SessionLost: "không đọc được phiên trước", Stale: "đã thay đổi trong lúc đó",
 }
 
 // viCount is a number with its noun.
