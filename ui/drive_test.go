@@ -102,6 +102,7 @@ type bench struct {
 	m      *model
 	lib    *fake
 	alarms []alarm
+	tick   time.Time
 }
 
 type setup struct {
@@ -129,6 +130,7 @@ func at(tb testing.TB, s setup) *bench {
 		tb.Fatal(err)
 	}
 	m.unwatched = true
+	m.clock = func() time.Time { b.tick = b.tick.Add(time.Second); return b.tick } // keys come slowly
 	m.after = func(d time.Duration, msg tea.Msg) tea.Cmd {
 		b.alarms = append(b.alarms, alarm{d, msg})
 		return nil

@@ -27,6 +27,7 @@ type list struct {
 	gen     int     // of hits: an answer about others is stale
 	loading bool
 	stale   bool // the rows must be read again
+	hasty   bool // the cursor is on its way: keys come fast
 	years   bool // rows of another year were seen: dates show theirs
 
 	asked int // counts the views asked for; an answer to an earlier one is stale
@@ -57,8 +58,23 @@ func (l *list) setRows(n int) {
 
 func (l *list) moveTo(i int) {
 	l.cursor = i
+	if l.hasty {
+		l.jump()
+	}
 	l.clamp()
 	l.settle()
+}
+
+// jump turns a page when the cursor leaves it: while a key is held down, moving
+// all rows at each key would cost kilobytes and could not be followed by eye.
+func (l *list) jump() {
+	context := min(2, (l.rows-1)/2)
+	switch {
+	case l.cursor+context >= l.top+l.rows:
+		l.top = l.cursor - context
+	case l.cursor-context < l.top:
+		l.top = l.cursor + context + 1 - l.rows
+	}
 }
 
 // scroll moves the window and takes the cursor along only when it would leave.

@@ -43,11 +43,14 @@ type model struct {
 	facts   facts
 	version uint64
 	session Session
-	last    []string // slugs of the last tagging, "-" before those taken off
-	ended   bool     // no unread was found: the next "n" goes to another view
-	keyGen  int      // counts keys, so that a late timer knows it is late
+	last    []string  // slugs of the last tagging, "-" before those taken off
+	ended   bool      // no unread was found: the next "n" goes to another view
+	keyGen  int       // counts keys, so that a late timer knows it is late
+	hurried time.Time // the last move of the list's cursor
+	resting bool      // the timer that waits for its rest is set
 
 	after     func(time.Duration, tea.Msg) tea.Cmd // tea.Tick, but for tests
+	clock     func() time.Time                     // how fast keys come; not the time of articles
 	unwatched bool                                 // in tests nobody else changes the file
 	watching  bool
 	cache     screen
@@ -82,7 +85,7 @@ func newModel(ctx context.Context, lib Library, o Options) (*model, error) {
 	s := o.Session
 	m := &model{
 		ctx: ctx, lib: lib, o: o, keys: keys, session: s, last: s.LastTags,
-		zoomed: s.Zoomed, pinned: s.Sidebar, mouse: o.Mouse, dark: true,
+		zoomed: s.Zoomed, pinned: s.Sidebar, mouse: o.Mouse, dark: true, clock: time.Now,
 		after: func(d time.Duration, msg tea.Msg) tea.Cmd {
 			return tea.Tick(d, func(time.Time) tea.Msg { return msg })
 		},
@@ -132,7 +135,7 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 
 // wants asks for what the screen lacks.
 func (m *model) wants() tea.Cmd {
-	return tea.Batch(m.load(), m.follow(), m.learn(), m.keepPlace(), m.dwell())
+	return tea.Batch(m.load(), m.follow(), m.learn(), m.keepPlace(), m.dwell(), m.rest())
 }
 
 func (m *model) handle(msg tea.Msg) tea.Cmd {

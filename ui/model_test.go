@@ -516,3 +516,31 @@ func TestListIsAWindow(t *testing.T) {
 		}
 	}
 }
+
+// A key held down shows none of the articles passed, and the last one when the
+// cursor rests.
+func TestHeldKey(t *testing.T) {
+	b := at(t, setup{w: 120, h: 40})
+	now := time.Unix(0, 0)
+	b.m.clock = func() time.Time { return now }
+	b.keys("j")
+	shown, read := b.m.reader.shown, b.lib.asked["article"]
+	for range 25 {
+		now = now.Add(30 * time.Millisecond)
+		b.keys("j")
+	}
+	b.stands("27/40")
+	if b.lib.asked["article"] != read || b.m.reader.shown != shown {
+		t.Errorf("%d articles were read on the way", b.lib.asked["article"]-read)
+	}
+	now = now.Add(restAfter)
+	b.ring()
+	if h, _ := b.m.current(); b.m.reader.shown != h.ID {
+		t.Error("the article is not shown where the cursor rests")
+	}
+	now = now.Add(time.Second)
+	b.keys("k")
+	if h, _ := b.m.current(); b.m.reader.shown != h.ID {
+		t.Error("a single key does not show its article at once")
+	}
+}

@@ -54,7 +54,7 @@ func (m *model) follow() tea.Cmd {
 		}
 		return nil
 	}
-	if r.text <= 0 || m.lay.kind == tooSmall {
+	if r.text <= 0 || m.lay.kind == tooSmall || m.list.hasty && r.shown != h.ID {
 		return nil
 	}
 	key := renderKey{id: h.ID, width: r.text, style: r.style}

@@ -165,8 +165,41 @@ func (m *model) step(p pane, by int) {
 	case paneSidebar:
 		m.side.moveTo(m.side.cursor + by)
 	default:
+		m.hasten()
 		m.list.moveTo(m.list.cursor + by)
 	}
+}
+
+// restAfter is how long after the last of several fast keys the cursor is taken
+// to rest. A single key has its article shown at once; while one is held down,
+// none of the articles passed is.
+const restAfter = 60 * time.Millisecond
+
+// restTimer asks whether the cursor rests.
+type restTimer struct{}
+
+func (restTimer) ring(m *model) tea.Cmd {
+	m.resting = false
+	if m.list.hasty && m.clock().Sub(m.hurried) >= restAfter {
+		m.list.hasty = false
+	}
+	return nil
+}
+
+// hasten notes that the cursor moves, and whether it does so fast.
+func (m *model) hasten() {
+	now := m.clock()
+	m.list.hasty = now.Sub(m.hurried) < restAfter
+	m.hurried = now
+}
+
+// rest sets the timer that finds out when a cursor on its way has arrived.
+func (m *model) rest() tea.Cmd {
+	if !m.list.hasty || m.resting {
+		return nil
+	}
+	m.resting = true
+	return m.after(restAfter-m.clock().Sub(m.hurried), restTimer{})
 }
 
 // turn gives the focus to the next pane: list, reader, sidebar. A sidebar that

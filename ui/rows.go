@@ -248,6 +248,8 @@ func (m *model) rowOfOne(h *feed.Head, k rowKey, w int) string {
 	return m.bar(k) + m.marks(h, k) + m.st.muted.of(meta) + in.of(title) + chips
 }
 
+// rowOfTwo writes title and meta line. The cursor's colour is on the title
+// alone: the other line would cost as many bytes again at each key.
 func (m *model) rowOfTwo(h *feed.Head, k rowKey, w int) []string {
 	bar := m.bar(k)
 	title := fit(m.shownTitle(h), w-6, m.st.glyph.ellipsis)
@@ -268,12 +270,6 @@ func (m *model) rowOfTwo(h *feed.Head, k rowKey, w int) []string {
 	}
 	fill := blanks(left - cells)
 	in := m.titleInk(h, k)
-	if k.cursor && k.focused {
-		return []string{
-			bar + m.marks(h, k) + in.of(title+" "),
-			bar + m.st.cursor.of("    "+meta+chips+fill+" "),
-		}
-	}
 	return []string{
 		bar + m.marks(h, k) + in.of(title+" "),
 		bar + "    " + m.st.muted.of(meta) + chips + fill + " ",
@@ -307,9 +303,8 @@ func (m *model) chips(h *feed.Head, k rowKey, gap string, room int) (s string, c
 			break
 		}
 		n += need
-		if !k.cursor || !k.focused {
-			in := m.st.themeInk(t.Colour)
-			code = in.of(code)
+		if m.lay.lines == 2 || !k.cursor || !k.focused {
+			code = m.st.themeInk(t.Colour).of(code)
 		}
 		out = append(out, code)
 	}
