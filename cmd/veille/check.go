@@ -67,7 +67,7 @@ func (a *app) checkApart(ctx context.Context, quick bool) error {
 	case !errors.As(err, &ended):
 		return fmt.Errorf("run check: %w", err)
 	case ended.ExitCode() < 0: // ended by a signal
-		return &pathed{a.dbPath(), fmt.Errorf("the check was ended by %s: %w", ended, feed.ErrDamaged)}
+		return &pathed{a.dbPath(), fmt.Errorf("check was ended (%w): %w", ended, feed.ErrDamaged)}
 	}
 	return exit(ended.ExitCode())
 }

@@ -18,7 +18,7 @@ func (a *app) configCmd() *cobra.Command {
 		Use:   "config",
 		Short: "Show or edit the settings",
 		Long:  "Settings stand in config.toml. A wrong key or value is an error that names line and column; nothing of such a file is used.",
-		Args:  words(1, 1),
+		Args:  words(1, -1),
 		RunE:  unknownSub,
 	}
 	c.AddCommand(

@@ -77,7 +77,7 @@ func (a *app) trashCmd() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "trash",
 		Short: "List, restore or destroy deleted articles",
-		Args:  words(1, 1),
+		Args:  words(1, -1),
 		RunE:  unknownSub,
 	}
 	c.AddCommand(a.trashListCmd(), a.trashRestoreCmd(), a.trashEmptyCmd())

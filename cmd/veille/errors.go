@@ -74,6 +74,7 @@ var known = []struct {
 	{feed.ErrUnreadable, cause{"not a page veille can read", "save it as .html, .mhtml, .txt or .md", exitFailed}},
 	{syscall.ENOSPC, cause{"the disk is full", "free some space and try again; what was stored before is kept", exitFailed}},
 	{syscall.EDQUOT, cause{"the disk quota is used up", "free some space and try again; what was stored before is kept", exitFailed}},
+	{syscall.EFBIG, cause{"the file is as large as the system lets it be", "raise the limit (ulimit -f), or use a file on another disk with --db", exitFailed}},
 	{syscall.EROFS, cause{"the disk can only be read", "use a file elsewhere with --db", exitFailed}},
 	{syscall.EISDIR, cause{"is a folder", "name a file", exitFailed}},
 	{syscall.ENOTDIR, cause{"a part of the path is no folder", "check the path", exitFailed}},
@@ -135,6 +136,9 @@ func (e *pathed) Unwrap() error { return e.err }
 func (a *app) tell(err error) int {
 	c := explain(err)
 	a.warnf("%s", c.why)
+	if a.verbose && c.why != err.Error() {
+		a.warnf("in full: %v", err)
+	}
 	if c.cure != "" {
 		a.warnf("hint: %s", c.cure)
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -41,6 +42,8 @@ func TestScripts(t *testing.T) {
 			"truncate-file": truncateFile,
 			"latin1":        latin1,
 			"flip":          flip,
+			"mode":          mode,
+			"evil-name":     evilName,
 		},
 	})
 }
@@ -106,6 +109,22 @@ func latin1(ts *testscript.TestScript, _ bool, args []string) {
 	b, err = charmap.ISO8859_1.NewEncoder().Bytes(b)
 	ts.Check(err)
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), b, 0o600))
+}
+
+// mode checks the permissions of a file: mode 0600 FILE.
+func mode(ts *testscript.TestScript, _ bool, args []string) {
+	info, err := os.Stat(ts.MkAbs(args[1]))
+	ts.Check(err)
+	if got := fmt.Sprintf("%#o", info.Mode().Perm()); got != args[0] {
+		ts.Fatalf("%s is %s, want %s", args[1], got, args[0])
+	}
+}
+
+// evilName makes a folder "evil" with a file that no page can be made of and
+// whose name is a command to a terminal.
+func evilName(ts *testscript.TestScript, _ bool, _ []string) {
+	ts.Check(os.Mkdir(ts.MkAbs("evil"), 0o700))
+	ts.Check(os.WriteFile(filepath.Join(ts.MkAbs("evil"), "x\x1b]0;owned\x07.txt"), nil, 0o600))
 }
 
 // flip changes one bit of a file, in the middle of the first place where a

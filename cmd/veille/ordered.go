@@ -6,6 +6,12 @@ import (
 	"sync"
 )
 
+// ticket is an item with the place where its result will be.
+type ticket[T, R any] struct {
+	item T
+	done chan R
+}
+
 // ordered applies f to each item of in on several workers and yields the
 // results in the order of the items. At most two results per worker wait to be
 // taken, so a slow consumer holds the whole line up. When the consumer stops or
@@ -13,34 +19,14 @@ import (
 //
 // f must not panic: a panic in a goroutine cannot be caught by the caller.
 func ordered[T, R any](ctx context.Context, in iter.Seq[T], workers int, f func(T) R) iter.Seq[R] {
-	type job struct {
-		item T
-		done chan R
-	}
 	return func(yield func(R) bool) {
 		ctx, stop := context.WithCancel(ctx)
 		var running sync.WaitGroup
 		defer running.Wait()
 		defer stop()
-		jobs := make(chan job)
-		line := make(chan chan R, 2*workers)
-		running.Go(func() {
-			defer close(line)
-			defer close(jobs)
-			for item := range in {
-				j := job{item, make(chan R, 1)}
-				select {
-				case line <- j.done:
-				case <-ctx.Done():
-					return
-				}
-				select {
-				case jobs <- j:
-				case <-ctx.Done():
-					return
-				}
-			}
-		})
+		jobs := make(chan ticket[T, R])
+		line := make(chan ticket[T, R], 2*workers)
+		running.Go(func() { hand(ctx, in, line, jobs) })
 		for range workers {
 			running.Go(func() {
 				for j := range jobs {
@@ -48,12 +34,28 @@ func ordered[T, R any](ctx context.Context, in iter.Seq[T], workers int, f func(
 				}
 			})
 		}
-		for done := range line {
+		for t := range line {
 			select {
-			case r := <-done:
+			case r := <-t.done:
 				if !yield(r) {
 					return
 				}
+			case <-ctx.Done():
+				return
+			}
+		}
+	}
+}
+
+// hand puts each item into the line of results and then before the workers.
+func hand[T, R any](ctx context.Context, in iter.Seq[T], line, jobs chan<- ticket[T, R]) {
+	defer close(line)
+	defer close(jobs)
+	for item := range in {
+		t := ticket[T, R]{item, make(chan R, 1)}
+		for _, to := range []chan<- ticket[T, R]{line, jobs} {
+			select {
+			case to <- t:
 			case <-ctx.Done():
 				return
 			}

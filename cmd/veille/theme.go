@@ -19,7 +19,7 @@ func (a *app) themeCmd() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "theme",
 		Short: "List, add, rename, merge or delete themes",
-		Args:  words(1, 1),
+		Args:  words(1, -1),
 		RunE:  unknownSub,
 	}
 	c.AddCommand(a.themeListCmd(), a.themeShowCmd(), a.themeAddCmd(), a.themeRenameCmd(), a.themeMergeCmd(), a.themeDeleteCmd())
