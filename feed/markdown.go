@@ -232,19 +232,35 @@ func escape(b *strings.Builder, s string, before, after rune) {
 	if before == '\n' {
 		s = lineMark(b, s, after)
 	}
-	prev := before
-	for i, r := range s {
-		next := after
-		if rest := s[i+utf8.RuneLen(r):]; rest != "" {
-			next, _ = utf8.DecodeRuneInString(rest)
+	from := 0 // what is not written yet
+	for i := 0; i < len(s); i++ {
+		r := rune(s[i])
+		if r >= utf8.RuneSelf || !mayMark[r] {
+			continue
+		}
+		prev, next := before, after
+		if i > 0 {
+			prev, _ = utf8.DecodeLastRuneInString(s[:i])
+		}
+		if i+1 < len(s) {
+			next, _ = utf8.DecodeRuneInString(s[i+1:])
 		}
 		if special(r, prev, next) || r == '&' && isEntity(s[i+1:], after) {
+			b.WriteString(s[from:i])
 			b.WriteByte('\\')
+			from = i
 		}
-		b.WriteRune(r)
-		prev = r
 	}
+	b.WriteString(s[from:])
 }
+
+// mayMark holds the characters that special looks at closer, all of them ASCII.
+var mayMark = func() (set [utf8.RuneSelf]bool) {
+	for _, c := range "\\`*[]<>~$^|_#=%!&" {
+		set[c] = true
+	}
+	return set
+}()
 
 // lineMark escapes what means something only at the start of a line and
 // returns the rest of s.

@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -36,27 +37,7 @@ func merged(list []Span, oneLine bool) []Span {
 	var out []Span
 	blank := true // nothing, or a blank or newline, came last
 	for _, s := range list {
-		var t strings.Builder
-		for _, r := range s.Text {
-			switch {
-			case r == '\n' && !oneLine:
-				if trimmed := strings.TrimRight(t.String(), " "); trimmed != t.String() {
-					t.Reset()
-					t.WriteString(trimmed)
-				}
-				t.WriteByte('\n')
-				blank = true
-			case r == ' ' || r == '\t' || r == '\n' || r == '\r':
-				if !blank {
-					t.WriteByte(' ')
-				}
-				blank = true
-			default:
-				t.WriteRune(r)
-				blank = false
-			}
-		}
-		s.Text = t.String()
+		s.Text, blank = singleBlanks(s.Text, blank, oneLine)
 		switch n := len(out); {
 		case s.Text == "":
 		case n > 0 && out[n-1].Style == s.Style && out[n-1].URL == s.URL:
@@ -66,6 +47,35 @@ func merged(list []Span, oneLine bool) []Span {
 		}
 	}
 	return trimEnds(out)
+}
+
+// singleBlanks makes runs of white space one blank, newlines kept unless all
+// must stand on one line, without blanks beside them. After says that a blank
+// came before s; what is returned says so of its end.
+func singleBlanks(s string, after, oneLine bool) (string, bool) {
+	if !strings.ContainsAny(s, "\t\n\r") && !strings.Contains(s, "  ") && !(after && strings.HasPrefix(s, " ")) {
+		if s == "" {
+			return "", after
+		}
+		return s, s[len(s)-1] == ' '
+	}
+	t := make([]byte, 0, len(s))
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c == '\n' && !oneLine:
+			t = append(bytes.TrimRight(t, " "), '\n')
+			after = true
+		case c == ' ' || c == '\t' || c == '\n' || c == '\r':
+			if !after {
+				t = append(t, ' ')
+			}
+			after = true
+		default:
+			t = append(t, c)
+			after = false
+		}
+	}
+	return string(t), after
 }
 
 // trimEnds takes white space off both ends of a block.
