@@ -46,7 +46,8 @@ func (p *plan) bounds(n *node, found []docSet) (sure, may docSet) {
 		if found == nil {
 			return nil, p.universe
 		}
-		return found[n.word], found[n.word]
+		docs := found[n.word].and(p.universe)
+		return docs, docs
 	case isNot:
 		sure, may = p.bounds(n.kids[0], found)
 		return p.universe.andNot(may), p.universe.andNot(sure)
@@ -64,7 +65,8 @@ func (p *plan) bounds(n *node, found []docSet) (sure, may docSet) {
 		}
 		return sure, may
 	}
-	return n.docs, n.docs
+	docs := n.docs.and(p.universe)
+	return docs, docs
 }
 
 // compiler looks up the sets of a query in one transaction.

@@ -138,6 +138,8 @@ func idsOf(t testing.TB, h feed.Hits) (ids []feed.ID) {
 func is(state string) query.Expr    { return query.Set{Name: "is", Values: []string{state}} }
 func tagged(name string) query.Expr { return query.Set{Name: "tag", Values: []string{name}} }
 
+var everything = query.Query{}
+
 func one(ids ...feed.ID) feed.Targets { return feed.Targets{IDs: ids} }
 
 // sound checks the file whole.

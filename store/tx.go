@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"strings"
+	"syscall"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -195,11 +196,30 @@ func (s *Store) explain(err error) error {
 			return fmt.Errorf("%s: %w", s.path, err)
 		}
 	}
+	err = withErrno(err)
 	var pe *os.PathError
 	if isCause(err) || errors.As(err, &pe) && pe.Path == s.path {
 		return err
 	}
 	return fmt.Errorf("%s: %w", s.path, err)
+}
+
+// errnos are what a system says when a write fails.
+var errnos = []syscall.Errno{syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG, syscall.EIO, syscall.EROFS, syscall.EACCES}
+
+// withErrno gives an error its cause back where bbolt kept only the text of
+// it, as it does when the file cannot grow.
+func withErrno(err error) error {
+	var have syscall.Errno
+	if errors.As(err, &have) {
+		return err
+	}
+	for _, no := range errnos {
+		if strings.HasSuffix(err.Error(), ": "+no.Error()) {
+			return fmt.Errorf("%s: %w", strings.TrimSuffix(err.Error(), ": "+no.Error()), no)
+		}
+	}
+	return err
 }
 
 // isCause reports whether err is an answer about an article or theme rather

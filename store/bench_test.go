@@ -1,0 +1,260 @@
+package store
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"iter"
+	"os"
+	"path/filepath"
+	"runtime"
+	"testing"
+	"time"
+
+	"veille/feed"
+	"veille/feed/query"
+)
+
+// Benchmarks run on 100,000 made-up articles, or on those of the file of
+// articles, one JSON object a line, that VEILLE_BENCH_JSONL names. The library
+// is made once a run, or kept where VEILLE_BENCH_DB says.
+const benchSize = 100_000
+
+var benchStore *Store
+
+func bench(b *testing.B) *Store {
+	b.Helper()
+	if benchStore != nil {
+		return benchStore
+	}
+	path := os.Getenv("VEILLE_BENCH_DB")
+	if path == "" {
+		dir, err := os.MkdirTemp("", "veille-bench")
+		if err != nil {
+			b.Fatal(err)
+		}
+		cleanups = append(cleanups, func() { os.RemoveAll(dir) })
+		path = filepath.Join(dir, "bench.db")
+	}
+	o := testOptions()
+	o.Now = time.Now
+	s, err := Open(context.Background(), path, o)
+	if err != nil {
+		b.Fatal(err)
+	}
+	if s.Created() {
+		fillBench(b, s)
+	}
+	benchStore = s
+	return s
+}
+
+func benchArticles() iter.Seq[feed.Incoming] {
+	if path := os.Getenv("VEILLE_BENCH_JSONL"); path != "" {
+		return jsonArticles(path)
+	}
+	return func(yield func(feed.Incoming) bool) {
+		for i := range benchSize {
+			in := sample(i)
+			in.Tags = []string{[]string{"harbours", "weather", "gardens"}[i%3]}
+			if !yield(in) {
+				return
+			}
+		}
+	}
+}
+
+func jsonArticles(path string) iter.Seq[feed.Incoming] {
+	return func(yield func(feed.Incoming) bool) {
+		f, err := os.Open(path)
+		if err != nil {
+			panic(err)
+		}
+		defer f.Close()
+		lines := bufio.NewScanner(f)
+		lines.Buffer(nil, 16<<20)
+		for lines.Scan() {
+			var o struct {
+				Source, URL, Title, Lang, Summary string
+				Published                         time.Time
+				Author, Body, Categories          []string
+			}
+			if err := json.Unmarshal(lines.Bytes(), &o); err != nil {
+				panic(err)
+			}
+			in := feed.Incoming{Tags: o.Categories}
+			in.Article = feed.Article{Authors: o.Author, Summary: o.Summary, Categories: o.Categories}
+			in.Article.Head = feed.Head{
+				ID: feed.NewID(o.Source, o.URL), Title: o.Title, URL: o.URL, Source: o.Source, Lang: o.Lang,
+				Published: o.Published, Precision: feed.Second, Fetched: time.Now(), Words: 400,
+			}
+			for _, p := range o.Body {
+				in.Article.Body = append(in.Article.Body, feed.Plain(feed.Paragraph, p))
+			}
+			if !yield(in) {
+				return
+			}
+		}
+	}
+}
+
+// fillBench reads the articles first, so that only Add is timed.
+func fillBench(b *testing.B, s *Store) {
+	var all []feed.Incoming
+	for in := range benchArticles() {
+		all = append(all, in)
+	}
+	runtime.GC()
+	start := time.Now()
+	got, err := s.Add(context.Background(), func(yield func(feed.Incoming) bool) {
+		for _, in := range all {
+			if !yield(in) {
+				return
+			}
+		}
+	}, nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	took := time.Since(start)
+	fi, err := os.Stat(s.path)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Logf("kept %d articles in %v: %.0f a second, %d bytes each", got.New, took.Round(time.Millisecond),
+		float64(got.New)/took.Seconds(), fi.Size()/int64(got.New))
+}
+
+func BenchmarkFind(b *testing.B) {
+	s := bench(b)
+	sources, err := s.Sources(b.Context())
+	if err != nil {
+		b.Fatal(err)
+	}
+	themes, err := s.Themes(b.Context())
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, q := range []struct {
+		name string
+		x    query.Expr
+	}{
+		{"everything", nil},
+		{"tag", tagged(themes[len(themes)-1].Slug)},
+		{"source", query.Set{Name: "source", Values: []string{sources[0].Name}}},
+		{"unread-source", query.And{is("unread"), query.Set{Name: "source", Values: []string{sources[0].Name}}}},
+		{"since", query.Date{Op: "since", Value: "30d"}},
+		{"untagged", is("untagged")},
+		{"scan-rare", query.Words{Text: "zirconifade"}},
+		{"scan-two", query.And{query.Words{Text: "sécurité"}, query.Words{Text: "reseau"}}},
+		{"scan-phrase", query.Words{Text: "en outre", Phrase: true}},
+	} {
+		b.Run(q.name, func(b *testing.B) {
+			n := 0
+			for b.Loop() {
+				n = find(b, s, q.x).Len()
+			}
+			b.ReportMetric(float64(n), "hits")
+		})
+	}
+}
+
+func BenchmarkHeads60(b *testing.B) {
+	s := bench(b)
+	h := find(b, s, nil)
+	for i := 0; b.Loop(); i++ {
+		if _, err := h.Heads(b.Context(), (i*60)%(h.Len()-60), 60); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkCounts(b *testing.B) {
+	s := bench(b)
+	for b.Loop() {
+		if _, err := s.Counts(b.Context()); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkVersion(b *testing.B) {
+	s := bench(b)
+	for b.Loop() {
+		if _, err := s.Version(b.Context()); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkArticle(b *testing.B) {
+	s := bench(b)
+	ids := idsOf(b, find(b, s, query.Date{Op: "since", Value: "90d"}))
+	for i := 0; b.Loop(); i++ {
+		if _, err := s.Article(b.Context(), ids[i%len(ids)]); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkTagOneAndUndo(b *testing.B) {
+	s := bench(b)
+	ids := idsOf(b, find(b, s, query.Date{Op: "since", Value: "90d"}))
+	for i := 0; b.Loop(); i++ {
+		c, err := s.SetFlag(b.Context(), one(ids[i%len(ids)]), feed.FlagStarred, true)
+		if err != nil || c.Count != 1 {
+			b.Fatal(c, err)
+		}
+		if _, err := s.Undo(b.Context()); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkTagAllAndUndo(b *testing.B) {
+	s := bench(b)
+	all := find(b, s, nil)
+	for b.Loop() {
+		on := feed.Targets{Hits: all}
+		if _, err := s.Tag(b.Context(), on, feed.Tagging{Create: []feed.Theme{{Slug: "all-of-it"}}}); err != nil {
+			b.Fatal(err)
+		}
+		if _, err := s.Undo(b.Context()); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkNextUnread(b *testing.B) {
+	s := bench(b)
+	all := find(b, s, nil)
+	for b.Loop() {
+		if _, err := all.NextUnread(b.Context(), 0, 1); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkCheck(b *testing.B) {
+	s := bench(b)
+	for _, full := range []bool{false, true} {
+		b.Run(map[bool]string{false: "quick", true: "full"}[full], func(b *testing.B) {
+			for b.Loop() {
+				if r, err := s.Check(b.Context(), full); err != nil || !r.OK() {
+					b.Fatal(r.Faults, err)
+				}
+			}
+		})
+	}
+}
+
+func BenchmarkDecodeHead(b *testing.B) {
+	in := sample(1)
+	rec := encodeHead(&in.Article.Head)
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := decodeHead(rec); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
