@@ -36,6 +36,9 @@ func (m *model) press(k tea.KeyPressMsg) tea.Cmd {
 	if o := m.top(); o != nil {
 		return o.press(m, k)
 	}
+	if m.o.ReduceMotion {
+		m.toast.text = ""
+	}
 	a, pending := m.keys.action(m.place(), m.pending, k)
 	was := m.pending
 	m.pending, m.which = pending, false

@@ -3,57 +3,16 @@ package ui
 import (
 	"context"
 	"errors"
-	"slices"
 	"strings"
 	"time"
 
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
-	"golang.org/x/text/unicode/norm"
 
 	"veille/feed/query"
 	"veille/feed/text"
 )
-
-// input makes a field of one line. It takes NFC, since the terminal's cursor is
-// placed by counting characters, and nothing from the system's clipboard, which
-// would start a program.
-func input(value string) textinput.Model {
-	in := textinput.New()
-	in.Prompt = ""
-	in.CharLimit = maxQuery
-	in.KeyMap.Paste.SetEnabled(false)
-	in.SetVirtualCursor(false)
-	plain := textinput.StyleState{}
-	in.SetStyles(textinput.Styles{Focused: plain, Blurred: plain})
-	in.SetValue(value)
-	in.CursorEnd()
-	in.Focus()
-	return in
-}
-
-// maxQuery is the most that fits a search line, in characters.
-const maxQuery = 4000
-
-// typed passes a key to a field and normalises what came of it.
-func typed(in *textinput.Model, k tea.KeyPressMsg) {
-	*in, _ = in.Update(k)
-	if v := in.Value(); !norm.NFC.IsNormalString(v) {
-		at := len([]rune(norm.NFC.String(string([]rune(v)[:in.Position()]))))
-		in.SetValue(norm.NFC.String(v))
-		in.SetCursor(at)
-	}
-}
-
-// inserted puts pasted text into a field, as one clean line.
-func inserted(in *textinput.Model, s string) {
-	s = text.Line(s)
-	v := []rune(in.Value())
-	at := in.Position()
-	in.SetValue(string(v[:at]) + s + string(v[at:]))
-	in.SetCursor(at + len([]rune(s)))
-}
 
 // searchLine is the field of a search. The list behind it shows what has been
 // understood so far; Esc brings back what it showed before.
@@ -217,89 +176,6 @@ func (s *searchLine) recall(m *model, step int) {
 	}
 }
 
-// complete finishes the word before the cursor, when there is but one way to,
-// and what all ways have in common otherwise.
-func (s *searchLine) complete(m *model) {
-	v := []rune(s.in.Value())
-	head := string(v[:s.in.Position()])
-	word := head[strings.LastIndexAny(head, " (,")+1:]
-	lead := head[:len(head)-len(word)]
-	word = strings.TrimPrefix(word, "-")
-	lead = head[:len(head)-len(word)]
-	all := m.completions(lead, word)
-	if len(all) == 0 {
-		return
-	}
-	common := all[0]
-	for _, c := range all[1:] {
-		for !strings.HasPrefix(c, common) {
-			common = clipped(common, len(common)-1)
-		}
-	}
-	if len(common) < len(word) {
-		return
-	}
-	s.in.SetValue(lead + common + string(v[s.in.Position():]))
-	s.in.SetCursor(len([]rune(lead + common)))
-}
-
-// completions are the ways to finish a word: names of fields, and the values of
-// those that have a list of them.
-func (m *model) completions(lead, word string) []string {
-	field, value, isField := strings.Cut(word, ":")
-	if !isField {
-		if at := strings.LastIndexByte(lead, ' '); strings.HasSuffix(lead, ",") {
-			field, _, isField = strings.Cut(lead[at+1:], ":")
-			return matching(m.fieldValues(query.Field(field)), "", word)
-		}
-		return matching(query.Fields(), ":", word)
-	}
-	return prefixed(field+":", matching(m.fieldValues(query.Field(field)), "", value))
-}
-
-func prefixed(p string, ss []string) []string {
-	for i := range ss {
-		ss[i] = p + ss[i]
-	}
-	return ss
-}
-
-func matching(all []string, suffix, word string) []string {
-	var out []string
-	for _, s := range all {
-		if word = strings.ToLower(word); strings.HasPrefix(strings.ToLower(s), word) {
-			out = append(out, strings.TrimSuffix(s, ":")+suffix)
-		}
-	}
-	return out
-}
-
-// fieldValues are the values that a field of the query language may have here.
-func (m *model) fieldValues(field string) []string {
-	var out []string
-	switch field {
-	case "tag":
-		for i := range m.facts.themes {
-			out = append(out, m.facts.themes[i].Slug)
-		}
-	case "source":
-		for i := range m.facts.sources {
-			_, v, _ := strings.Cut(setQuery("source", m.facts.sources[i].Name), ":")
-			out = append(out, v)
-		}
-	case "lang":
-		for l := range m.facts.counts.Langs {
-			if l != "" {
-				out = append(out, l)
-			}
-		}
-	case "is":
-		out = slices.Clone(query.States())
-	}
-	slices.Sort(out)
-	return out
-}
-
 // searchWidth is the width of the box of a search.
 const searchWidth = 74
 
@@ -326,20 +202,6 @@ func (s *searchLine) view(m *model, w, h int) []string {
 		m.st.bold.of(count),
 		m.st.muted.of(help),
 	})
-}
-
-// ways lists how the word before the cursor may go on.
-func (m *model) ways(s *searchLine) string {
-	head := string([]rune(s.in.Value())[:s.in.Position()])
-	word := strings.TrimPrefix(head[strings.LastIndexAny(head, " (,")+1:], "-")
-	if word == "" {
-		return ""
-	}
-	all := m.completions(head[:len(head)-len(word)], word)
-	if len(all) == 1 && all[0] == word {
-		return ""
-	}
-	return text.Line(strings.Join(all[:min(len(all), 8)], "  "))
 }
 
 // scrolled is how many cells of a long line are out of sight on the left.
@@ -377,104 +239,4 @@ func (m *model) explain(q query.Query) string {
 		return m.words.MeansAll
 	}
 	return said
-}
-
-// boxed frames lines of n cells: the title in the upper edge, the hint in the
-// lower one.
-func (m *model) boxed(title, hint string, n int, lines []string) []string {
-	g := &m.st.glyph
-	edge := func(left, s, right string, atEnd bool) string {
-		s = ansi.Truncate(m.st.chrome(s), max(0, n-2), g.ellipsis)
-		fill := strings.Repeat(g.horizontal, max(0, n-ansi.StringWidth(s)-1))
-		if s == "" {
-			return m.st.borderFocus.of(left + strings.Repeat(g.horizontal, n+2) + right)
-		}
-		if atEnd {
-			return m.st.borderFocus.of(left+fill) + " " + m.st.muted.of(s) + " " + m.st.borderFocus.of(g.horizontal+right)
-		}
-		return m.st.borderFocus.of(left+g.horizontal) + " " + m.st.bold.of(s) + " " + m.st.borderFocus.of(fill+right)
-	}
-	out := []string{edge(g.topLeft, title, g.topRight, false)}
-	side := m.st.borderFocus.of(g.vertical)
-	for _, l := range lines {
-		out = append(out, side+" "+fit(l, n, g.ellipsis)+" "+side)
-	}
-	return append(out, edge(g.bottomLeft, hint, g.bottomRight, true))
-}
-
-// findLine is the field of a search inside the article.
-type findLine struct {
-	in  textinput.Model
-	top int
-	was find
-}
-
-func newFindLine(m *model) *findLine {
-	f := &findLine{in: input(m.reader.find.text), top: m.reader.top, was: m.reader.find}
-	m.reader.find.on = true
-	return f
-}
-
-func (f *findLine) press(m *model, k tea.KeyPressMsg) tea.Cmd {
-	r := &m.reader
-	switch k.Keystroke() {
-	case "esc":
-		m.closeOverlay()
-		edition := r.find.edition + 1
-		r.find = f.was
-		r.find.edition = edition
-		r.top = f.top
-		return nil
-	case "enter":
-		m.closeOverlay()
-		if len(r.find.hits) == 0 {
-			s := r.find.text
-			r.endFind()
-			if s != "" {
-				return m.say(m.words.NoMatchFor(s))
-			}
-		}
-		return nil
-	}
-	typed(&f.in, k)
-	f.look(m)
-	return nil
-}
-
-func (f *findLine) paste(m *model, s string) tea.Cmd {
-	inserted(&f.in, s)
-	f.look(m)
-	return nil
-}
-
-// look finds what is typed, from where reading stood.
-func (f *findLine) look(m *model) {
-	r := &m.reader
-	r.search(strings.TrimSpace(f.in.Value()))
-	r.firstFrom(max(0, f.top-len(r.head)))
-}
-
-func (f *findLine) update(*model, tea.Msg) tea.Cmd { return nil }
-
-func (f *findLine) view(m *model, w, h int) []string {
-	n := min(w, 60) - 4
-	f.in.SetWidth(max(1, n-3))
-	said := m.words.FindHint
-	if r := &m.reader; r.find.text != "" {
-		said = m.words.NoMatchFor(r.find.text)
-		if len(r.find.hits) > 0 {
-			said = m.words.FoundInArticle(r.find.at+1, r.find.count())
-		}
-	}
-	return m.boxed(m.words.FindPrompt, "", n, []string{m.st.accent.of("/") + " " + f.in.View(), m.st.muted.of("  " + said)})
-}
-
-func (f *findLine) at(w, h, bw, bh int) (x, y int) { return (w - bw) / 2, max(0, h-1-bh) }
-
-func (f *findLine) cursor() (x, y int, ok bool) {
-	c := f.in.Cursor()
-	if c == nil {
-		return 0, 0, false
-	}
-	return c.X + 4, 1, true
 }

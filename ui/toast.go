@@ -38,7 +38,14 @@ func (t toastTimer) ring(m *model) tea.Cmd {
 	return nil
 }
 
-func (m *model) toastTimer() tea.Cmd { return m.after(toastFor, toastTimer{m.toast.gen}) }
+// toastTimer ends a toast in time. With reduced motion it stays until the next
+// key.
+func (m *model) toastTimer() tea.Cmd {
+	if m.o.ReduceMotion {
+		return nil
+	}
+	return m.after(toastFor, toastTimer{m.toast.gen})
+}
 
 // say tells something.
 func (m *model) say(s string) tea.Cmd {

@@ -1,0 +1,77 @@
+package ui
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"veille/feed"
+	"veille/feed/text"
+)
+
+// factsMsg brings counts, themes and sources.
+type factsMsg struct {
+	facts
+	err error
+}
+
+// learn asks for counts, themes and sources when they may have changed.
+func (m *model) learn() tea.Cmd {
+	if !m.facts.stale || m.facts.loading {
+		return nil
+	}
+	m.facts.stale, m.facts.loading = false, true
+	lib := m.lib
+	return m.ask(func(ctx context.Context) tea.Msg {
+		f, err := learn(ctx, lib)
+		return factsMsg{facts: f, err: err}
+	})
+}
+
+func learn(ctx context.Context, lib Library) (facts, error) {
+	f := facts{known: true, theme: map[feed.ID]feed.Theme{}, source: map[feed.ID]feed.Source{}}
+	var err error
+	if f.themes, err = lib.Themes(ctx); err != nil {
+		return f, err
+	}
+	if f.sources, err = lib.Sources(ctx); err != nil {
+		return f, err
+	}
+	if f.counts, err = lib.Counts(ctx); err != nil {
+		return f, err
+	}
+	for i := range f.sources {
+		s := &f.sources[i]
+		s.Name, s.Short = text.Line(s.Name), text.Line(s.Short)
+		f.source[s.ID] = *s
+	}
+	for i := range f.themes {
+		f.themes[i] = safeTheme(f.themes[i])
+		f.theme[f.themes[i].ID] = f.themes[i]
+	}
+	return f, nil
+}
+
+func safeTheme(t feed.Theme) feed.Theme {
+	t.Slug, t.Short = text.Line(t.Slug), text.Line(t.Short)
+	labels := make(map[string]string, len(t.Labels))
+	for l, s := range t.Labels {
+		labels[l] = text.Line(s)
+	}
+	t.Labels = labels
+	return t
+}
+
+func (f factsMsg) arrive(m *model) tea.Cmd {
+	stale := m.facts.stale
+	m.facts.loading = false
+	if f.err != nil {
+		return m.fail("read", f.err)
+	}
+	m.facts = f.facts
+	m.facts.stale = stale
+	m.side.build(m)
+	m.cache.list = listKey{}
+	m.rehead()
+	return nil
+}
