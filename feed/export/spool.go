@@ -8,7 +8,7 @@ import (
 )
 
 // spoolMemory is how much a spool keeps in memory before it takes a file.
-const spoolMemory = 32 << 20
+const spoolMemory = 8 << 20
 
 // spool keeps pieces of text aside: in memory while they are few, else in a
 // temporary file, so that the order of a dossier costs no memory by its size.
