@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/base32"
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -24,7 +25,7 @@ const MinPrefix = 6
 func NewID(parts ...string) ID {
 	h := sha256.New()
 	for _, p := range parts {
-		fmt.Fprintf(h, "%d:", len(p))
+		h.Write([]byte(strconv.Itoa(len(p)) + ":"))
 		h.Write([]byte(p))
 	}
 	return ID(h.Sum(nil)[:16])

@@ -53,7 +53,8 @@ func merged(list []Span, oneLine bool) []Span {
 // must stand on one line, without blanks beside them. After says that a blank
 // came before s; what is returned says so of its end.
 func singleBlanks(s string, after, oneLine bool) (string, bool) {
-	if !strings.ContainsAny(s, "\t\n\r") && !strings.Contains(s, "  ") && !(after && strings.HasPrefix(s, " ")) {
+	doubled := strings.Contains(s, "  ") || after && strings.HasPrefix(s, " ")
+	if !doubled && !strings.ContainsAny(s, "\t\n\r") {
 		if s == "" {
 			return "", after
 		}

@@ -39,32 +39,40 @@ func (w markdownWriter) begin(b *bytes.Buffer) {
 		return
 	}
 	if w.Contents {
-		b.WriteString("\n## " + md(w.words.contents) + "\n")
-		n := 1
-		for _, g := range w.groups {
-			if g.name != "" {
-				b.WriteString("\n" + styled(g.name, feed.Strong) + "\n")
-			}
-			b.WriteByte('\n')
-			for _, e := range g.entries {
-				b.WriteString(itoa(n) + ". " + w.anchor(&e.Article))
-				if s := w.where(&e.Article, w.words.date(e.Published, e.Precision)); s != "" {
-					b.WriteString(" — " + md(s))
-				}
-				b.WriteByte('\n')
-				n++
-			}
-		}
+		w.contents(b)
 	}
 	if w.Timeline {
-		b.WriteString("\n## " + md(w.words.timeline) + "\n\n")
-		for _, e := range w.byDate() {
-			date := isoDate(e.Published, e.Precision)
-			if date == "" {
-				date = w.words.noDate
-			}
-			b.WriteString("- " + md(date) + " " + w.anchor(&e.Article) + "\n")
+		w.timeline(b)
+	}
+}
+
+func (w markdownWriter) contents(b *bytes.Buffer) {
+	b.WriteString("\n## " + md(w.words.contents) + "\n")
+	n := 1
+	for _, g := range w.groups {
+		if g.name != "" {
+			b.WriteString("\n" + styled(g.name, feed.Strong) + "\n")
 		}
+		b.WriteByte('\n')
+		for _, e := range g.entries {
+			b.WriteString(itoa(n) + ". " + w.anchor(&e.Article))
+			if s := w.where(&e.Article, w.words.date(e.Published, e.Precision)); s != "" {
+				b.WriteString(" — " + md(s))
+			}
+			b.WriteByte('\n')
+			n++
+		}
+	}
+}
+
+func (w markdownWriter) timeline(b *bytes.Buffer) {
+	b.WriteString("\n## " + md(w.words.timeline) + "\n\n")
+	for _, e := range w.byDate() {
+		date := isoDate(e.Published, e.Precision)
+		if date == "" {
+			date = w.words.noDate
+		}
+		b.WriteString("- " + md(date) + " " + w.anchor(&e.Article) + "\n")
 	}
 }
 
@@ -125,24 +133,7 @@ func (w markdownWriter) citation(a *feed.Article) string {
 // writeNote writes an article below its title; level is that of the title,
 // callouts says that captions may be what Obsidian calls so.
 func writeNote(b *bytes.Buffer, d *dossier, a *feed.Article, level int, callouts bool) {
-	var line []string
-	s := sourceLine(a)
-	date := d.words.date(a.Published, a.Precision)
-	if date == "" {
-		date = d.words.noDate
-	}
-	if s != "" {
-		s += d.words.list
-	}
-	s += date
-	line = append(line, styled(s, feed.Emphasis))
-	if s := authorOf(a); s != "" && s != agencyOf(a) {
-		line = append(line, md(s))
-	}
-	if url := feed.MarkdownURL(a.URL); url != "" {
-		line = append(line, "["+d.words.original+"]("+url+")")
-	}
-	b.WriteString(strings.Join(line, " — ") + "\n")
+	b.WriteString(noteHead(d, a) + "\n")
 	if s := headOf(a); s != "" {
 		style := feed.SpanStyle(0)
 		if d.Depth == Full {
@@ -157,30 +148,55 @@ func writeNote(b *bytes.Buffer, d *dossier, a *feed.Article, level int, callouts
 		b.WriteString("\n" + md(s) + "\n")
 	}
 	for _, c := range a.Captions {
-		if s := captionText(c); s != "" {
-			if callouts {
-				b.WriteString("\n> [!info] " + md(d.words.picture) + "\n> " + md(s) + "\n")
-			} else {
-				b.WriteString("\n> " + md(d.words.picture+d.words.colon+s) + "\n")
-			}
+		s := captionText(c)
+		switch {
+		case s == "":
+		case callouts:
+			b.WriteString("\n> [!info] " + md(d.words.picture) + "\n> " + md(s) + "\n")
+		default:
+			b.WriteString("\n> " + md(d.words.picture+d.words.colon+s) + "\n")
 		}
 	}
 	if len(a.Related) > 0 {
 		b.WriteString("\n" + md(d.words.related) + "\n\n")
-		for _, l := range a.Related {
-			label := md(l.Text)
-			if label == "" {
-				label = md(l.URL)
-			}
-			if url := feed.MarkdownURL(l.URL); url != "" {
-				label = "[" + label + "](" + url + ")"
-			}
-			b.WriteString("- " + label + "\n")
-		}
+	}
+	for _, l := range a.Related {
+		b.WriteString("- " + markdownLink(l) + "\n")
 	}
 	for _, n := range a.Notes {
 		b.WriteString("\n" + strings.Repeat("#", min(level+1, 6)) + " " + md(d.words.note) + "\n\n" + noteText(n) + "\n")
 	}
+}
+
+// noteHead names source, date and author and links the original.
+func noteHead(d *dossier, a *feed.Article) string {
+	s := sourceLine(a)
+	date := d.words.date(a.Published, a.Precision)
+	if date == "" {
+		date = d.words.noDate
+	}
+	if s != "" {
+		s += d.words.list
+	}
+	line := []string{styled(s+date, feed.Emphasis)}
+	if s := authorOf(a); s != "" && s != agencyOf(a) {
+		line = append(line, md(s))
+	}
+	if url := feed.MarkdownURL(a.URL); url != "" {
+		line = append(line, "["+d.words.original+"]("+url+")")
+	}
+	return strings.Join(line, " — ")
+}
+
+func markdownLink(l feed.Link) string {
+	label := md(l.Text)
+	if label == "" {
+		label = md(l.URL)
+	}
+	if url := feed.MarkdownURL(l.URL); url != "" {
+		return "[" + label + "](" + url + ")"
+	}
+	return label
 }
 
 // noteText writes a user's note: paragraphs as they are, text escaped.

@@ -34,10 +34,10 @@ func testArticles() []feed.Article {
 			Kicker: "Mer", Standfirst: "Les vingt-deux navires bloqués ont pu quitter la rade mardi ; la digue nord restera fermée jusqu’à l’été.",
 			Dateline: feed.Dateline{Place: "Clairvague", Agency: "AE"}, Byline: "AE/QM",
 			Body: []feed.Block{
-				p("Le trafic a repris mardi à l’aube dans le port de Clairvague, fermé depuis samedi par la plus forte tempête enregistrée depuis l’ouverture de la capitainerie."),
+				p("La navigation a repris mardi à l’aube dans le port de Clairvague, fermé depuis samedi par la plus forte tempête enregistrée depuis l’ouverture de la capitainerie."),
 				{Kind: feed.Paragraph, Spans: []feed.Span{{Text: "Selon "}, {Text: "le bulletin n° 7", URL: "https://capitainerie.example/bulletins/7"}, {Text: ", la houle a atteint "}, {Text: "9,4 m", Style: feed.Strong}, {Text: " à l’entrée du chenal, un "}, {Text: "record", Style: feed.Emphasis}, {Text: "."}}},
 				{Kind: feed.Heading, Level: 2, Spans: []feed.Span{{Text: "Une digue à refaire"}}},
-				{Kind: feed.Quote, Level: 1, Spans: []feed.Span{{Text: "« Nous avons perdu quarante mètres d’enrochement en une nuit », indique la capitainerie."}}},
+				{Kind: feed.Quote, Level: 1, Spans: []feed.Span{{Text: "« Nous avons perdu 40 mètres d’enrochement en une nuit », indique la capitainerie."}}},
 				{Kind: feed.ListItem, Level: 1, Spans: []feed.Span{{Text: "22 navires libérés"}}},
 				{Kind: feed.ListItem, Level: 2, Spans: []feed.Span{{Text: "dont 4 pétroliers"}}},
 				{Kind: feed.ListItem, Level: 1, Spans: []feed.Span{{Text: "aucun blessé"}}},

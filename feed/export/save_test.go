@@ -239,7 +239,7 @@ func TestWriteRefuses(t *testing.T) {
 	}
 	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
 	if err == nil {
-		defer full.Close()
+		defer func() { _ = full.Close() }()
 		for _, f := range Formats() {
 			if f.Folder {
 				continue

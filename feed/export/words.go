@@ -63,8 +63,8 @@ var languages = map[string]*words{
 		note: "Note", themes: "Thèmes", original: "original", related: "À lire aussi", picture: "Photo", query: "Requête :", made: "Établi le %s.",
 		noTheme: "Sans thème", noSource: "Source inconnue", noDate: "sans date", noTitle: "sans titre",
 		article: [2]string{"article", "articles"}, source: [2]string{"source", "sources"},
-		depth: map[Depth]string{Refs: "Références seules.", Lead: "Références et accroches ; les textes complets sont chez leurs éditeurs.",
-			Full: "Textes complets : usage personnel ou sous licence uniquement."},
+		depth: map[Depth]string{Refs: "Références seules.", Lead: "Références et accroches ; les textes intégraux sont chez leurs éditeurs.",
+			Full: "Textes intégraux : usage personnel ou sous licence uniquement."},
 		licence: "Licence : %s.", quotes: [2]string{"« ", " »"}, list: ", ", colon: " : ",
 		months: [12]string{"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"},
 		day: func(w *words, d, m, y int) string {
