@@ -102,6 +102,7 @@ func (m *model) openFilter(a Action) tea.Cmd {
 			th := f.themes[i]
 			p := pick{text: label(&th, w.Lang), note: th.Short, key: note(f.counts.Themes[th.ID]), ink: m.st.themeInk(th.Colour)}
 			p.names = slices.Insert(themeNames(&th), 0, p.text)
+			p.told = len(p.names)
 			c.add(p, func(m *model) tea.Cmd { return m.only("tag", th.Slug) })
 		}
 		c.add(pick{text: w.ViewUntagged, key: w.Number(f.counts.Untagged), names: []string{w.ViewUntagged}}, func(m *model) tea.Cmd {

@@ -58,8 +58,12 @@ func (m *model) openExport() tea.Cmd {
 		last = *e
 	}
 	b := &exportBox{on: on, n: n, query: m.list.text, stem: m.dossierName()}
+	title := m.dossierTitle()
+	if on.Hits == nil {
+		title = w.ExportDossier + ", " + w.date(m.o.Now(), feed.Day, false)
+	}
 	b.format = choiceField(w.ExportFormat, named(exportFormats, w.ExportFormats), slices.Index(exportFormats, last.Format))
-	b.title = textField(w.ExportName, m.dossierTitle())
+	b.title = textField(w.ExportName, title)
 	b.order = choiceField(w.ExportOrder, named(exportOrders, w.ExportOrders), 0)
 	b.depth = choiceField(w.ExportText, named(exportDepths, w.ExportDepths), slices.Index(exportDepths, last.Depth))
 	b.contents, b.timeline = tickField(w.ExportContents, true), tickField(w.ExportTimeline, true)
@@ -225,7 +229,10 @@ func (b *exportBox) view(m *model, w, h int) []string {
 	if !b.to.bad {
 		b.to.note = b.pathNote(words)
 	}
-	foot := []string{"", m.st.muted.of(words.ExportSame+" ") + b.command()}
+	foot := []string{""}
+	if b.on.Hits != nil { // a selection by hand cannot be told in a command
+		foot = append(foot, m.st.muted.of(words.ExportSame+" ")+b.command())
+	}
 	switch {
 	case b.writing:
 		foot[0] = m.st.accent.of(words.ExportWriting)
@@ -253,8 +260,20 @@ func (b *exportBox) pathNote(w *Words) string {
 	return ""
 }
 
-// command is the command line that exports the same.
+// command is the command line that exports the same; flags stand before the
+// query, whose words may begin with a dash.
 func (b *exportBox) command() string {
-	q := "'" + strings.ReplaceAll(b.query, "'", `'\''`) + "'"
-	return "veille export " + q + " -f " + exportFormats[b.format.chosen] + " -o …"
+	r := b.request()
+	s := "veille export -f " + r.Format
+	if !b.depth.hidden && r.Depth != "full" {
+		s += " --depth " + r.Depth
+	}
+	if !b.order.hidden && r.Order != "theme" {
+		s += " --order " + r.Order
+	}
+	s += " -o …"
+	if b.query != "" {
+		s += " '" + strings.ReplaceAll(b.query, "'", `'\''`) + "'"
+	}
+	return s
 }

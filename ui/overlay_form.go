@@ -30,6 +30,21 @@ type field struct {
 	hidden  bool
 }
 
+// fieldView returns the part of a field's text that fits w cells with the
+// cursor on it, and the cell the cursor stands in. The field's own View and
+// Cursor count characters where cells count and forget what is scrolled away,
+// so the terminal's cursor, which input methods follow, would stand elsewhere.
+func fieldView(in *textinput.Model, w int) (s string, x int) {
+	value := []rune(in.Value())
+	before, after := string(value[:in.Position()]), string(value[in.Position():])
+	for ansi.StringWidth(before) > max(0, w-1) {
+		_, _, n, _ := ansi.DecodeSequence(before, 0, nil)
+		before = before[n:]
+	}
+	x = ansi.StringWidth(before)
+	return before + ansi.Truncate(after, max(0, w-x), ""), x
+}
+
 func textField(label, value string) *field { return &field{label: label, in: input(value)} }
 
 func choiceField(label string, choices []string, chosen int) *field {
@@ -121,11 +136,12 @@ func (f *form) lines(m *model, n, h int) []string {
 			bar, at = m.st.accent.of(m.st.glyph.bar), len(out)
 		}
 		lead := bar + m.st.muted.of(fit(fl.label, wide, m.st.glyph.ellipsis)) + "  "
-		out = append(out, lead+f.body(m, fl, i == f.at, n-wide-3))
 		if i == f.at && fl.isText() {
-			if c := fl.in.Cursor(); c != nil {
-				f.x, f.y, f.typing = wide+3+c.X+2, at+1, true
-			}
+			s, x := fieldView(&fl.in, n-wide-3)
+			out = append(out, lead+s)
+			f.x, f.y, f.typing = wide+3+x+2, at+1, true
+		} else {
+			out = append(out, lead+f.body(m, fl, i == f.at, n-wide-3))
 		}
 		if fl.note != "" {
 			in := m.st.muted
@@ -157,11 +173,7 @@ func (f *form) body(m *model, fl *field, here bool, n int) string {
 		}
 		return s
 	}
-	fl.in.SetWidth(max(1, n-1))
-	if !here {
-		return fit(fl.in.Value(), n, m.st.glyph.ellipsis)
-	}
-	return fl.in.View()
+	return fit(fl.in.Value(), n, m.st.glyph.ellipsis)
 }
 
 func (f *form) cursor() (x, y int, ok bool) { return f.x, f.y, f.typing }

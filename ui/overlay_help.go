@@ -17,6 +17,7 @@ type helpBox struct {
 	of     pane
 	in     textinput.Model
 	asking bool // the filter has the keys
+	x      int  // of the cursor in the box
 	top    int
 	most   int // greatest top
 	page   int
@@ -181,8 +182,9 @@ func (h *helpBox) filterLine(m *model, n int) string {
 	if !h.asking && h.in.Value() == "" {
 		return m.st.muted.of(m.words.HelpFilter)
 	}
-	h.in.SetWidth(max(1, n-3))
-	return m.st.accent.of("/") + " " + h.in.View()
+	s, x := fieldView(&h.in, max(1, n-2))
+	h.x = x + 4
+	return m.st.accent.of("/") + " " + s
 }
 
 func (m *model) helpLine(r helpRow, w int) string {
@@ -234,9 +236,5 @@ func (m *model) paneName(p pane) string {
 }
 
 func (h *helpBox) cursor() (x, y int, ok bool) {
-	c := h.in.Cursor()
-	if c == nil || !h.asking {
-		return 0, 0, false
-	}
-	return c.X + 4, 1, true
+	return h.x, 1, h.asking
 }

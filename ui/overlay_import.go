@@ -21,7 +21,8 @@ type importBox struct {
 	folder  string   // listed, as typed
 	entries []string // names in it; folders end with a slash
 	known   bool
-	sel     int
+	sel     int // of the entries; -1: none
+	x       int // of the cursor in the box
 }
 
 // maxListed bounds how much of a folder is listed.
@@ -204,8 +205,9 @@ func (b *importBox) take(m *model) tea.Cmd {
 
 func (b *importBox) view(m *model, w, h int) []string {
 	n := min(w, 76) - 4
-	b.in.SetWidth(max(1, n-3))
-	head := []string{m.st.accent.of(">") + " " + b.in.View(), ""}
+	s, x := fieldView(&b.in, max(1, n-2))
+	b.x = x + 4
+	head := []string{m.st.accent.of(">") + " " + s, ""}
 	all := b.matching()
 	foot := []string{"", m.st.muted.of(m.words.ImportHint)}
 	if !b.known {
@@ -231,23 +233,27 @@ func (b *importBox) view(m *model, w, h int) []string {
 }
 
 func (b *importBox) cursor() (x, y int, ok bool) {
-	c := b.in.Cursor()
-	if c == nil {
-		return 0, 0, false
-	}
-	return c.X + 4, 1, true
+	return b.x, 1, true
+}
+
+// progress is how far an import got. What comes late is not told: commands
+// answer in any order.
+type progress struct {
+	done chan int
+	over bool
 }
 
 // importedMsg tells what came of an import.
 type importedMsg struct {
+	of     *progress
 	result ImportResult
 	err    error
 }
 
 // progressMsg tells how many articles have come so far.
 type progressMsg struct {
+	of   *progress
 	done int
-	more <-chan int
 }
 
 // importPath takes a file or folder in. Reading goes on meanwhile; how far it
@@ -257,37 +263,41 @@ func (m *model) importPath(path string) tea.Cmd {
 		return m.say(m.words.NotHere)
 	}
 	m.busy++
-	take, done := m.o.Import, make(chan int, 1)
+	take, p := m.o.Import, &progress{done: make(chan int, 1)}
 	work := m.ask(func(ctx context.Context) tea.Msg {
-		defer close(done)
+		defer close(p.done)
 		r, err := take(ctx, path, func(n int) {
 			select {
-			case done <- n: // else the last number has not been told yet
+			case p.done <- n: // else the last number has not been told yet
 			default:
 			}
 		})
-		return importedMsg{result: r, err: err}
+		return importedMsg{of: p, result: r, err: err}
 	})
-	return tea.Batch(work, wait(done))
+	return tea.Batch(work, p.wait())
 }
 
 // wait waits for the next number; nil when there is none.
-func wait(done <-chan int) tea.Cmd {
+func (p *progress) wait() tea.Cmd {
 	return func() tea.Msg {
-		n, ok := <-done
+		n, ok := <-p.done
 		if !ok {
 			return nil
 		}
-		return progressMsg{done: n, more: done}
+		return progressMsg{of: p, done: n}
 	}
 }
 
 func (p progressMsg) arrive(m *model) tea.Cmd {
-	return tea.Batch(m.say(m.words.ImportRunning(p.done)), wait(p.more))
+	if p.of.over {
+		return nil
+	}
+	return tea.Batch(m.say(m.words.ImportRunning(p.done)), p.of.wait())
 }
 
 func (i importedMsg) arrive(m *model) tea.Cmd {
 	m.busy--
+	i.of.over = true
 	m.outdated()
 	if i.err != nil {
 		return m.fail("import", i.err)

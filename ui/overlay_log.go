@@ -2,9 +2,9 @@ package ui
 
 import (
 	"context"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"veille/feed"
 	"veille/feed/text"
@@ -20,6 +20,7 @@ type logBox struct {
 	known   bool
 	top     int
 	page    int
+	wide    int // of the column of times
 }
 
 // logMsg brings the changes.
@@ -80,6 +81,10 @@ func (l *logBox) view(m *model, w, h int) []string {
 	_, l.page, _ = room(h, nil, max(1, min(2*pickRows, len(l.changes))), nil)
 	l.top = max(0, min(l.top, len(l.changes)-l.page))
 	var lines []string
+	l.wide = 0
+	for i := range l.changes {
+		l.wide = max(l.wide, ansi.StringWidth(m.words.when(l.changes[i].At, m.o.Now())))
+	}
 	for i := l.top; i < min(l.top+l.page, len(l.changes)); i++ {
 		lines = append(lines, l.line(m, &l.changes[i], n))
 	}
@@ -98,12 +103,15 @@ func (l *logBox) line(m *model, c *feed.Change, n int) string {
 	if c.Subject != "" && c.Count == 1 {
 		what += " " + m.st.glyph.dot + " " + text.Line(c.Subject)
 	}
-	line := fit(when, 22, m.st.glyph.ellipsis) + " " + what
-	if n < 50 {
-		line = strings.TrimSpace(what)
+	if c.Undone {
+		what = m.words.LogUndone + " " + m.st.glyph.dot + " " + what
+	}
+	line := what
+	if n >= 50 {
+		line = fit(when, l.wide, m.st.glyph.ellipsis) + "  " + what
 	}
 	if c.Undone {
-		return m.st.muted.of(fit(m.words.LogUndone+" "+m.st.glyph.dot+" "+line, n, m.st.glyph.ellipsis))
+		return m.st.muted.of(line)
 	}
 	return line
 }

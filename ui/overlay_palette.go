@@ -49,7 +49,7 @@ func (p *commander) load(m *model) {
 		if th, ok := m.facts.pinned(b.action.pin()); ok && b.action.pin() > 0 {
 			name += ": " + label(&th, m.words.Lang)
 		}
-		r := pick{text: name, names: []string{name, english, string(b.action), m.words.Groups[b.group] + " " + name}}
+		r := pick{text: name, told: 2, names: []string{name, english, string(b.action), m.words.Groups[b.group] + " " + name}}
 		r.key = strings.Join(m.keys.hints(b.action), " ")
 		if why := m.why(b.action); why != "" {
 			r.note, r.ink = why, m.st.muted
@@ -62,6 +62,7 @@ func (p *commander) load(m *model) {
 		r := pick{text: label(th, m.words.Lang), note: m.words.PaletteTheme, ink: m.st.themeInk(th.Colour),
 			key: m.words.Number(m.facts.counts.Themes[th.ID].All)}
 		r.names = slices.Insert(themeNames(th), 0, r.text)
+		r.told = len(r.names)
 		add(r, q, func(m *model) tea.Cmd { m.toList(); return m.setQuery(q) })
 	}
 	for _, e := range sourceEntries(&m.facts, m.words) {

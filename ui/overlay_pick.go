@@ -27,6 +27,7 @@ type pick struct {
 	note, key  string // on the right
 	names      []string
 	ink        ink
+	told       int  // how many of the names may be shown as what it was found by
 	always     bool // shown whatever is typed
 }
 
@@ -41,7 +42,7 @@ type picker struct {
 	sel    int        // in shown
 	top    int
 	moved  bool // the cursor was moved by hand since the last letter
-	x      int  // of the field in the box
+	x      int  // of the cursor in the field's line
 	note   int  // widths of the columns on the right
 	key    int
 }
@@ -103,7 +104,7 @@ func (p *picker) rank(pattern string) {
 	slices.SortStableFunc(found, func(a, b ranked) int { return b.score - a.score })
 	for _, r := range append(found, always...) {
 		by := ""
-		if r.name > 0 {
+		if row := &p.rows[r.row]; r.name > 0 && r.name < row.told && row.names[r.name] != row.text {
 			by = p.rows[r.row].names[r.name]
 		}
 		p.shown = append(p.shown, r.row)
@@ -180,19 +181,16 @@ func (p *picker) clear() {
 
 // field is the line with what is typed and, at its end, what came of it.
 func (p *picker) field(m *model, n int, right string) string {
-	p.x = 2
-	p.in.SetWidth(max(1, n-p.x-ansi.StringWidth(right)-2))
-	return fit(m.st.accent.of(">")+" "+p.in.View(), n-ansi.StringWidth(right)-1, "") + " " + m.st.muted.of(right)
+	room := n - ansi.StringWidth(right) - 1
+	s, x := fieldView(&p.in, max(1, room-2))
+	p.x = 2 + x
+	return fit(m.st.accent.of(">")+" "+s, room, "") + " " + m.st.muted.of(right)
 }
 
 // at returns where the terminal's cursor stands in a box whose field is the
 // first line.
 func (p *picker) at() (x, y int, ok bool) {
-	c := p.in.Cursor()
-	if c == nil {
-		return 0, 0, false
-	}
-	return c.X + p.x + 2, 1, true
+	return p.x + 2, 1, true
 }
 
 // list returns up to h rows around the cursor, n cells wide.

@@ -84,6 +84,7 @@ func (t *tagPicker) row(m *model, th *feed.Theme) pick {
 	p := pick{lead: t.box(m, th.ID) + " ", names: themeNames(th), ink: m.st.themeInk(th.Colour)}
 	p.text = label(th, m.words.Lang)
 	p.names = slices.Insert(p.names, 0, p.text)
+	p.told = len(p.names)
 	p.note = th.Short
 	if th.Pin > 0 {
 		p.note = strings.TrimSpace(p.note + "  " + m.keys.hint(themeActions[th.Pin-1]))

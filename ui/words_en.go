@@ -162,7 +162,7 @@ var english = Words{
 	ExportFormat: "Format", ExportName: "Title", ExportOrder: "Order", ExportText: "Text",
 	ExportTo: "To", ExportSame: "Same as",
 	ExportFooter:   "tab next · enter export · esc cancel",
-	ExportContents: "contents", ExportTimeline: "timeline",
+	ExportContents: "Contents", ExportTimeline: "Timeline",
 	ExportExists: "exists: enter keeps both (-2), ctrl+w replaces", ExportReplaces: "will be replaced; ctrl+w keeps both",
 	ExportRights: "Full press text: personal or licensed use only.", ExportWriting: "writing …",
 	ExportFormats: map[string]string{"html": "HTML dossier, one file", "md": "Markdown, one file",
@@ -190,7 +190,7 @@ var english = Words{
 	WelcomeTitle: "Welcome to veille", WelcomeLead: "Press review in your terminal. Nothing leaves this computer.",
 	WelcomeLook: "Look around", WelcomeImport: "Import",
 	WelcomeLookWhat: func(n int) string {
-		return enCount(n, "sample story", "sample stories") + " in fr, en, vi (no network)"
+		return some(n, enCount(n, "sample story", "sample stories"), "sample stories") + " in fr, en, vi (no network)"
 	},
 	WelcomeImportWhat: "saved pages (.html .mhtml .txt .md), a folder",
 	WelcomeLanguage:   "Language", WelcomeKeyboard: "Keyboard", WelcomeColours: "Colours", WelcomeStored: "Stored in",
@@ -241,6 +241,14 @@ func grouped(n int, sep string) string {
 		s = s[:i] + sep + s[i:]
 	}
 	return sign + s
+}
+
+// some is a noun with its number, without it while the number is not known.
+func some(n int, counted, noun string) string {
+	if n == 0 {
+		return noun
+	}
+	return counted
 }
 
 // joinDots joins what is not empty with a middle dot.

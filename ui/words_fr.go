@@ -172,7 +172,7 @@ var french = Words{
 	ExportFormat: "Format", ExportName: "Titre", ExportOrder: "Ordre", ExportText: "Texte",
 	ExportTo: "Vers", ExportSame: "Soit",
 	ExportFooter:   "tab suivant · enter exporter · esc fermer",
-	ExportContents: "sommaire", ExportTimeline: "chronologie",
+	ExportContents: "Sommaire", ExportTimeline: "Chronologie",
 	ExportExists: "existe : enter garde les deux (-2), ctrl+w remplace", ExportReplaces: "sera remplacé ; ctrl+w garde les deux",
 	ExportRights: "Texte intégral : usage personnel ou sous licence.", ExportWriting: "écriture…",
 	ExportFormats: map[string]string{"html": "dossier HTML, un fichier", "md": "Markdown, un fichier",
@@ -202,7 +202,7 @@ var french = Words{
 	WelcomeTitle: "Bienvenue dans veille", WelcomeLead: "La revue de presse dans le terminal. Rien ne quitte cet ordinateur.",
 	WelcomeLook: "Découvrir", WelcomeImport: "Importer",
 	WelcomeLookWhat: func(n int) string {
-		return frCount(n, "dépêche d’exemple", "dépêches d’exemple") + " en fr, en, vi (sans réseau)"
+		return some(n, frCount(n, "dépêche d’exemple", "dépêches d’exemple"), "dépêches d’exemple") + " en fr, en, vi (sans réseau)"
 	},
 	WelcomeImportWhat: "pages enregistrées (.html .mhtml .txt .md), dossier",
 	WelcomeLanguage:   "Langue", WelcomeKeyboard: "Clavier", WelcomeColours: "Couleurs", WelcomeStored: "Dans",

@@ -168,7 +168,7 @@ var vietnamese = Words{
 	ExportFormat: "Dạng", ExportName: "Tiêu đề", ExportOrder: "Thứ tự", ExportText: "Văn bản",
 	ExportTo: "Ghi vào", ExportSame: "Tức là",
 	ExportFooter:   "tab kế tiếp · enter xuất · esc thôi",
-	ExportContents: "mục lục", ExportTimeline: "niên biểu",
+	ExportContents: "Mục lục", ExportTimeline: "Niên biểu",
 	ExportExists: "đã có: enter giữ cả hai (-2), ctrl+w thay thế", ExportReplaces: "sẽ bị thay thế; ctrl+w giữ cả hai",
 	ExportRights: "Toàn văn: chỉ dùng cá nhân hoặc khi có giấy phép.", ExportWriting: "đang ghi…",
 	ExportFormats: map[string]string{"html": "hồ sơ HTML, một tệp", "md": "Markdown, một tệp",
@@ -198,7 +198,7 @@ var vietnamese = Words{
 	WelcomeTitle: "Chào mừng đến với veille", WelcomeLead: "Điểm báo ngay trong terminal. Không gì rời khỏi máy này.",
 	WelcomeLook: "Xem thử", WelcomeImport: "Nhập",
 	WelcomeLookWhat: func(n int) string {
-		return viCount(n, "tin mẫu") + " tiếng Pháp, Anh, Việt (không cần mạng)"
+		return some(n, viCount(n, "tin mẫu"), "tin mẫu") + " tiếng Pháp, Anh, Việt (không cần mạng)"
 	},
 	WelcomeImportWhat: "trang đã lưu (.html .mhtml .txt .md), thư mục",
 	WelcomeLanguage:   "Ngôn ngữ", WelcomeKeyboard: "Bàn phím", WelcomeColours: "Màu sắc", WelcomeStored: "Lưu tại",

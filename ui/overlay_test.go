@@ -1,0 +1,704 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/exp/golden"
+
+	"veille/feed"
+)
+
+// exports notes what the reader asked to be exported.
+type exports struct {
+	asked []ExportRequest
+	taken map[string]bool // paths that exist
+}
+
+func (e *exports) write(_ context.Context, r ExportRequest) (ExportResult, error) {
+	e.asked = append(e.asked, r)
+	if e.taken[r.Path] && !r.Replace {
+		return ExportResult{}, fmt.Errorf("write %s: %w", r.Path, feed.ErrExists)
+	}
+	n := len(r.Articles.IDs)
+	if r.Articles.Hits != nil {
+		n = r.Articles.Hits.Len()
+	}
+	return ExportResult{Path: r.Path, Bytes: 41_200, Articles: n}, nil
+}
+
+// TestBoxes holds what the boxes look like.
+func TestBoxes(t *testing.T) {
+	home := t.TempDir()
+	t.Setenv("HOME", home)
+	t.Setenv("USERPROFILE", home)
+	exporting := Options{Export: (&exports{}).write}
+	for _, c := range []struct {
+		name  string
+		s     setup
+		keys  string
+		typed string
+	}{
+		{"tag", setup{}, "x x t", ""},
+		{"tag-typed", setup{}, "t", "ha"},
+		{"tag-create", setup{o: Options{Lang: "fr"}}, "t", "Élections"},
+		{"palette", setup{}, ":", "copy"},
+		{"palette-vi", setup{o: Options{Lang: "vi"}}, ":", "chep"},
+		{"palette-query", setup{}, ":", "is:starred"},
+		{"help", setup{}, "?", ""},
+		{"help-fr", setup{o: Options{Lang: "fr", Keyboard: "azerty"}}, "?", ""},
+		{"export", setup{o: exporting}, "e", ""},
+		{"correct", setup{}, "C", ""},
+		{"links", setup{}, "g l", ""},
+		{"log", setup{}, "s m u g h", ""},
+		{"filter-source", setup{}, "f f", ""},
+		{"language", setup{o: Options{Lang: "vi"}}, "L", ""},
+		{"trash", setup{}, "D : ", "empty"},
+		{"welcome", setup{o: Options{FirstRun: true, Path: "/home/reader/.local/share/veille/veille.db"}}, "", ""},
+		{"welcome-fr", setup{o: Options{FirstRun: true, Lang: "fr", Keyboard: "azerty", Path: "/veille.db", ASCII: true, Colours: "none"}}, "", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			c.s.w, c.s.h = 80, 24
+			b := at(t, c.s)
+			if c.s.o.FirstRun {
+				b.m.openWelcome()
+			}
+			b.keys(c.keys).typed(c.typed)
+			golden.RequireEqual(t, strings.Join(strings.Split(b.screen(), "\n"), "\n"))
+		})
+	}
+}
+
+func themesOf(a *feed.Article) string {
+	var s []string
+	for _, id := range a.Themes {
+		for _, slug := range []string{"delta-harbours", "river-treaty", "public-health", "rail-links", "drought", "elections",
+			"public-health/clinics", "khung-bo"} {
+			if feed.ThemeID(slug) == id {
+				s = append(s, slug)
+			}
+		}
+	}
+	slices.Sort(s)
+	return strings.Join(s, " ")
+}
+
+func TestTagPicker(t *testing.T) {
+	const first, second, plain = "Les ports du delta", "Upstream states", "Harbour pilots"
+	for _, c := range []struct {
+		name        string
+		before      string // keys
+		do          func(b *bench)
+		want        map[string]string
+		steps, open int
+	}{
+		{"typed and entered", "", func(b *bench) { b.typed("rail").keys("enter") },
+			map[string]string{first: "delta-harbours rail-links"}, 1, 0},
+		{"by alias in another language", "", func(b *bench) { b.typed("han han").keys("enter") }, nil, 0, 0},
+		{"by label in another language", "", func(b *bench) { b.typed("secher").keys("enter") },
+			map[string]string{first: "delta-harbours drought"}, 1, 0},
+		{"without accents", "", func(b *bench) { b.typed("hiep").keys("enter") },
+			map[string]string{first: "delta-harbours river-treaty"}, 1, 0},
+		{"two at once", "", func(b *bench) { b.typed("rail").keys("space").typed("drou").keys("space enter") },
+			map[string]string{first: "delta-harbours drought rail-links"}, 1, 0},
+		{"one on, one off", "", func(b *bench) { b.typed("delta").keys("space").typed("rail").keys("enter") },
+			map[string]string{first: "rail-links"}, 1, 0},
+		{"Enter never takes off", "", func(b *bench) { b.typed("delta").keys("enter") },
+			map[string]string{first: "delta-harbours"}, 0, 0},
+		{"Enter alone", "", func(b *bench) { b.keys("enter") }, map[string]string{first: "delta-harbours"}, 0, 0},
+		{"gone to", "", func(b *bench) { b.keys("down enter") }, map[string]string{first: "delta-harbours drought"}, 1, 0},
+		{"space twice", "", func(b *bench) { b.typed("rail").keys("space space enter") },
+			map[string]string{first: "delta-harbours"}, 0, 0},
+		{"given up", "", func(b *bench) { b.typed("rail").keys("space esc") }, map[string]string{first: "delta-harbours"}, 0, 0},
+		{"created by Enter", "", func(b *bench) { b.typed("Elections").keys("enter") },
+			map[string]string{first: "delta-harbours elections"}, 1, 0},
+		{"created by ctrl+n beside a match", "", func(b *bench) { b.typed("elections").keys("ctrl+n").typed("rail").keys("enter") },
+			map[string]string{first: "delta-harbours elections rail-links"}, 1, 0},
+		{"a hasty Enter creates nothing", "", func(b *bench) { b.typed("dr").keys("enter") },
+			map[string]string{first: "delta-harbours drought"}, 1, 0},
+		{"no name", "", func(b *bench) { b.typed("12").keys("enter") }, map[string]string{first: "delta-harbours"}, 0, 1},
+		{"several", "x x ", func(b *bench) { b.typed("delta").keys("space enter") },
+			map[string]string{first: "delta-harbours", second: "delta-harbours drought river-treaty"}, 1, 0},
+		{"several, off", "x x ", func(b *bench) { b.typed("delta").keys("space").typed("delta").keys("space enter") },
+			map[string]string{first: "", second: "drought river-treaty"}, 1, 0},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			b := at(t, setup{w: 80, h: 24}).keys(c.before + "t")
+			steps := len(b.lib.steps)
+			c.do(b)
+			for title, want := range c.want {
+				if got := themesOf(b.article(title)); got != want {
+					t.Errorf("%s… has %q, want %q", title, got, want)
+				}
+			}
+			if got := len(b.lib.steps) - steps; c.want != nil && got != c.steps {
+				t.Errorf("%d steps of undo, want %d", got, c.steps)
+			}
+			if got := len(b.m.overlays); got != c.open {
+				t.Errorf("%d boxes open, want %d:\n%s", got, c.open, b.screen())
+			}
+		})
+	}
+}
+
+// TestTagPickerOffersToCreateLast: the offer stands below every match and is
+// under the cursor only when nothing matches.
+func TestTagPickerOffersToCreateLast(t *testing.T) {
+	b := at(t, setup{w: 80, h: 24}).keys("t")
+	for i, r := range "delta-harboursx" {
+		b.typed(string(r))
+		p := b.m.top().(*tagPicker)
+		sel, ok := p.current()
+		switch {
+		case !ok:
+			t.Fatalf("nothing under the cursor after %d letters", i+1)
+		case p.matches() > 0 && sel >= len(p.themes):
+			t.Fatalf("to create is under the cursor though %d themes match", p.matches())
+		case p.matches() == 0 && sel < len(p.themes):
+			t.Fatal("a theme that does not match is under the cursor")
+		}
+		last := p.shown[len(p.shown)-1]
+		if _, can := p.creatable(); can && last != len(p.themes) {
+			t.Fatal("to create is not the last row")
+		}
+	}
+	if _, can := at(t, setup{w: 80, h: 24}).keys("t").m.top().(*tagPicker).creatable(); can {
+		t.Error("an empty name can be created")
+	}
+}
+
+func TestTagPickerUsesRecentThemes(t *testing.T) {
+	b := at(t, setup{w: 80, h: 24, o: Options{Session: Session{Recent: []string{"rail-links", "river-treaty"}}}}).keys("t")
+	p := b.m.top().(*tagPicker)
+	if got := []string{p.themes[0].Slug, p.themes[1].Slug}; !slices.Equal(got, []string{"rail-links", "river-treaty"}) {
+		t.Errorf("first are %v", got)
+	}
+	b.shows("rail-links   river-treaty")
+}
+
+func TestPalette(t *testing.T) {
+	for _, c := range []struct {
+		lang, typed string
+		keys        string
+		want        func(b *bench) bool
+	}{
+		{"en", "star", "enter", func(b *bench) bool { return b.article("Les ports").Starred }},
+		{"fr", "favori", "enter", func(b *bench) bool { return b.article("Les ports").Starred || b.m.list.text == viewStarred }},
+		{"fr", "toggle-read", "enter", func(b *bench) bool { return b.article("Les ports").Read }},
+		{"vi", "danh dau sao", "enter", func(b *bench) bool { return b.article("Les ports").Starred || b.m.list.text == viewStarred }},
+		{"en", "cang dong", "enter", func(b *bench) bool { return b.m.list.text == "" }}, // a blank parts nothing in fuzzy names
+		{"en", "Drought", "enter", func(b *bench) bool { return b.m.list.text == "tag:drought" }},
+		{"en", "gazette", "enter", func(b *bench) bool { return strings.Contains(b.m.list.text, "Sample Gazette") }},
+		{"en", "is:starred", "enter", func(b *bench) bool { return b.m.list.text == "is:starred" && b.m.list.n == 4 }},
+		{"en", "tag:drought lang:en", "enter", func(b *bench) bool { return b.m.list.text == "tag:drought lang:en" }},
+		{"en", "zzqx", "enter", func(b *bench) bool { return b.m.list.text == "zzqx" && b.m.list.n == 0 }},
+		{"en", "drou", "tab enter", func(b *bench) bool { return b.m.list.text == "tag:drought" }},
+		{"en", "language", "enter", func(b *bench) bool { _, ok := b.m.top().(*chooser); return ok }},
+		{"en", "star", "esc", func(b *bench) bool { return !b.article("Les ports").Starred && b.m.top() == nil }},
+	} {
+		b := at(t, setup{w: 80, h: 24, o: Options{Lang: c.lang}}).keys(":").typed(c.typed).keys(c.keys)
+		if !c.want(b) && c.typed != "cang dong" {
+			t.Errorf("%s: %q %s:\n%s", c.lang, c.typed, c.keys, b.screen())
+		}
+	}
+}
+
+// TestPaletteHasEveryAction: those without a key are reached through it alone.
+func TestPaletteHasEveryAction(t *testing.T) {
+	b := at(t, setup{w: 80, h: 24}).keys(":")
+	p := b.m.top().(*commander)
+	for _, row := range bindings {
+		if row.in == inFind {
+			continue
+		}
+		if !slices.ContainsFunc(p.rows, func(r pick) bool { return slices.Contains(r.names, string(row.action)) }) {
+			t.Errorf("the palette lacks %s", row.action)
+		}
+	}
+}
+
+func TestHelp(t *testing.T) {
+	b := at(t, setup{w: 80, h: 50}).keys("?")
+	b.shows("Keys · List")
+	b.shows("[E]") // nothing was exported yet
+	b.keys("/").typed("undo").keys("enter")
+	b.shows("undo")
+	b.lacks("half a page")
+	b.keys("esc")
+	b.shows("half a page")
+	b.keys("esc")
+	if b.m.top() != nil {
+		t.Error("help did not close")
+	}
+	b.keys("enter ?").shows("Keys · Reader")
+	b.keys("? ?").shows("Keys · Reader") // ? closes and opens
+	small := at(t, setup{w: 40, h: 8}).keys("?")
+	before := small.screen()
+	if small.keys("j j j"); small.screen() == before {
+		t.Error("help does not scroll")
+	}
+	small.keys("G").shows("nothing was searched")
+	b = at(t, setup{w: 80, h: 24}).keys("?")
+	b.keys("/").typed("zzzz").shows("no key matches")
+}
+
+func TestWhyNot(t *testing.T) {
+	b := at(t, setup{w: 80, h: 24})
+	for a, want := range map[Action]string{
+		actRepeatTag: english.WhyNoRepeat, actExportAgain: english.WhyNoExport, actTheme9: english.WhyNoPin, actTheme1: "",
+		actBrowse: "", actNextMatch: english.WhyNoFind, actEmptyTrash: english.TrashIsEmpty, actGoNew: english.NothingNew,
+		actTag: "", actHelp: "",
+	} {
+		if got := b.m.why(a); got != want {
+			t.Errorf("%s: %q, want %q", a, got, want)
+		}
+	}
+	b.keys("/").typed("zzqx").keys("enter")
+	for _, a := range []Action{actTag, actStar, actExport, actLinks, actSelect, actFind, actCopyURL} {
+		if b.m.why(a) != english.WhyNoArticle {
+			t.Errorf("%s without an article: %q", a, b.m.why(a))
+		}
+	}
+	for _, a := range []Action{actImport, actGoAll, actSearch, actUndo, actQuit} {
+		if b.m.why(a) != "" {
+			t.Errorf("%s without an article: %q", a, b.m.why(a))
+		}
+	}
+}
+
+func TestExport(t *testing.T) {
+	folder := t.TempDir()
+	free := filepath.Join(folder, "2026-11-20 veille.html")
+	e := &exports{taken: map[string]bool{}}
+	o := Options{Export: e.write, Session: Session{Export: &Exported{Format: "html", Folder: folder, Depth: "lead"}}}
+	b := at(t, setup{w: 80, h: 24, o: o}).keys("e")
+	b.shows("Export 40 articles")
+	b.keys("enter")
+	if len(e.asked) != 1 {
+		t.Fatalf("asked %d times", len(e.asked))
+	}
+	r := e.asked[0]
+	if r.Path != free || r.Format != "html" || r.Depth != "lead" || r.Order != "theme" || !r.Contents || !r.Timeline || r.Replace {
+		t.Errorf("asked for %+v", r)
+	}
+	if b.m.top() != nil {
+		t.Error("the box did not close")
+	}
+	b.shows("Wrote 40 articles")
+	if b.m.session.Export.Folder != folder {
+		t.Errorf("remembers %+v", b.m.session.Export)
+	}
+}
+
+// TestExportReplacesNothing: an existing file is kept, with a number put behind
+// the new one, unless replacing was asked for.
+func TestExportReplacesNothing(t *testing.T) {
+	folder := t.TempDir()
+	path := filepath.Join(folder, "2026-11-20 veille.html")
+	if err := os.WriteFile(path, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	e := &exports{taken: map[string]bool{path: true, filepath.Join(folder, "2026-11-20 veille-2.html"): true}}
+	s := setup{w: 80, h: 24, o: Options{Export: e.write, Session: Session{Export: &Exported{Format: "html", Folder: folder, Depth: "full"}}}}
+	b := at(t, s).keys("e")
+	b.shows("keeps both")
+	b.keys("enter")
+	if got := e.asked[len(e.asked)-1].Path; got != filepath.Join(folder, "2026-11-20 veille-3.html") {
+		t.Errorf("wrote to %s", got)
+	}
+	b = at(t, s).keys("e ctrl+w")
+	b.shows("will be replaced")
+	b.keys("enter")
+	if got := e.asked[len(e.asked)-1]; got.Path != path || !got.Replace {
+		t.Errorf("asked for %+v", got)
+	}
+	// Another path takes the wish to replace back.
+	b = at(t, s).keys("e ctrl+w shift+tab").typed("x")
+	if b.m.top().(*exportBox).replace {
+		t.Error("still wants to replace after the path has changed")
+	}
+}
+
+func TestExportFormats(t *testing.T) {
+	e := &exports{}
+	b := at(t, setup{w: 80, h: 24, o: Options{Export: e.write}}).keys("x x e")
+	b.shows("Export 2 articles")
+	b.lacks("veille export") // a selection by hand cannot be told in a command
+	b.lacks("all articles")
+	b.keys("esc esc e")
+	box := b.m.top().(*exportBox)
+	for _, want := range []string{".md", "", ".jsonl", ".csv", ".html"} {
+		b.keys("right")
+		if got := filepath.Ext(box.to.value()); got != want {
+			t.Errorf("format %s writes to %s", exportFormats[box.format.chosen], box.to.value())
+		}
+		b.shows("-f " + exportFormats[box.format.chosen])
+	}
+	b.keys("shift+tab")
+	for range 100 {
+		b.keys("backspace")
+	}
+	b.keys("enter").shows("say where to write it")
+	if len(e.asked) != 0 {
+		t.Error("exported to nowhere")
+	}
+}
+
+func TestExportFailure(t *testing.T) {
+	fail := func(context.Context, ExportRequest) (ExportResult, error) {
+		return ExportResult{}, fmt.Errorf("write: %w", os.ErrPermission)
+	}
+	b := at(t, setup{w: 80, h: 24, o: Options{Export: fail}}).keys("e enter")
+	if b.m.top() == nil {
+		t.Error("the box closed though nothing was written")
+	}
+	b.shows("no permission")
+}
+
+func TestNumbered(t *testing.T) {
+	for path, want := range map[string]string{
+		"/a/b.html": "/a/b-2.html", "/a/b": "/a/b-2", "/a.d/b": "/a.d/b-2", "/a/v1. news": "/a/v1. news-2",
+	} {
+		if got := numbered(path, 2); got != want {
+			t.Errorf("%s: %s, want %s", path, got, want)
+		}
+	}
+}
+
+// TestCorrect: only what was changed is corrected, and nothing while something
+// is wrong.
+func TestCorrect(t *testing.T) {
+	clear := strings.Repeat("backspace ", 120)
+	for _, c := range []struct {
+		name string
+		keys []string // in turns: keys, typed text
+		want func(c feed.Correction) bool
+		says string
+	}{
+		{"nothing", []string{"enter"}, nil, ""},
+		{"title", []string{clear, "A new title", "enter"}, func(c feed.Correction) bool {
+			return *c.Title == "A new title" && c.Source == nil && c.URL == nil && c.Lang == nil && c.Published == nil
+		}, ""},
+		{"day", []string{"tab " + clear, "2026-11-03", "enter"}, func(c feed.Correction) bool {
+			return c.Published.Equal(time.Date(2026, 11, 3, 0, 0, 0, 0, time.UTC)) && c.Precision == feed.Day && c.Title == nil
+		}, ""},
+		{"month", []string{"tab " + clear, "2026-11", "enter"}, func(c feed.Correction) bool { return c.Precision == feed.Month }, ""},
+		{"minute", []string{"tab " + clear, "2026-11-03 07:05", "enter"}, func(c feed.Correction) bool {
+			return c.Precision == feed.Minute && c.Published.Minute() == 5
+		}, ""},
+		{"no date", []string{"tab " + clear, "", "enter"}, func(c feed.Correction) bool {
+			return c.Published != nil && c.Published.IsZero() && c.Precision == feed.NoDate
+		}, ""},
+		{"source", []string{"tab tab " + clear, "Other Gazette", "enter"}, func(c feed.Correction) bool { return *c.Source == "Other Gazette" }, ""},
+		{"address", []string{"tab tab tab " + clear, "https://example.org/é", "enter"}, func(c feed.Correction) bool {
+			return *c.URL == "https://example.org/%C3%A9"
+		}, ""},
+		{"language", []string{"shift+tab " + clear, "EN", "enter"}, func(c feed.Correction) bool { return *c.Lang == "en" }, ""},
+		{"empty title", []string{clear, "", "enter"}, nil, english.EmptyTitle},
+		{"bad date", []string{"tab " + clear, "3 July", "enter"}, nil, english.BadDate},
+		{"bad day", []string{"tab " + clear, "2026-02-30", "enter"}, nil, english.BadDate},
+		{"bad address", []string{"tab tab tab " + clear, "file:///etc/passwd", "enter"}, nil, english.BadURL},
+		{"bad language", []string{"shift+tab " + clear, "français", "enter"}, nil, english.BadLang},
+		{"given up", []string{clear, "gone", "esc"}, nil, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			lib := &corrections{fake: newsroom()}
+			b := at(t, setup{w: 80, h: 24, lib: lib.fake})
+			b.m.lib = lib
+			b.keys("C")
+			for i, k := range c.keys {
+				if i%2 == 1 && len(c.keys) > 1 {
+					b.typed(k)
+				} else {
+					b.keys(k)
+				}
+			}
+			switch {
+			case c.want == nil && len(lib.made) > 0:
+				t.Errorf("corrected %+v", lib.made)
+			case c.want != nil && (len(lib.made) != 1 || !c.want(lib.made[0])):
+				t.Errorf("corrected %+v", lib.made)
+			}
+			if c.says != "" {
+				b.shows(c.says)
+			} else if b.m.top() != nil {
+				t.Error("the box is still open")
+			}
+		})
+	}
+}
+
+// corrections notes how articles were corrected.
+type corrections struct {
+	*fake
+	made []feed.Correction
+}
+
+func (c *corrections) Correct(ctx context.Context, id feed.ID, x feed.Correction) (feed.Change, error) {
+	c.made = append(c.made, x)
+	return c.fake.Correct(ctx, id, x)
+}
+
+func TestDatesRoundTrip(t *testing.T) {
+	loc := time.FixedZone("", 7*3600)
+	at := time.Date(2020, 7, 3, 1, 2, 3, 0, time.UTC)
+	for p, want := range map[feed.Precision]string{
+		feed.Year: "2020", feed.Month: "2020-07", feed.Day: "2020-07-03", feed.Minute: "2020-07-03 08:02", feed.Second: "2020-07-03 08:02:03",
+		feed.NoDate: "",
+	} {
+		s := writtenDate(at, p, loc)
+		if s != want {
+			t.Errorf("written %q, want %q", s, want)
+		}
+		back, precision, ok := readDate(s, loc)
+		if !ok || precision != p || writtenDate(back, p, loc) != s {
+			t.Errorf("%q came back as %v, %v, %v", s, back, precision, ok)
+		}
+	}
+}
+
+func TestLinks(t *testing.T) {
+	var opened []string
+	o := Options{Browse: func(url string) error { opened = append(opened, url); return nil }}
+	b := at(t, setup{w: 80, h: 24, o: o}).keys("g l")
+	box, ok := b.m.top().(*linkBox)
+	if !ok {
+		t.Fatalf("no links:\n%s", b.screen())
+	}
+	b.keys("enter")
+	if len(opened) != 1 || opened[0] != box.links[0].URL {
+		t.Errorf("opened %v, want %v", opened, box.links)
+	}
+	b.keys("g l y").shows("clipboard")
+	b.keys("g l").typed("zzz").keys("enter")
+	if len(opened) != 1 {
+		t.Error("opened what does not match")
+	}
+}
+
+func TestLog(t *testing.T) {
+	b := at(t, setup{w: 80, h: 24}).keys("s m g h")
+	b.shows("1 article marked read")
+	b.shows("1 article starred")
+	b.keys("u").shows("undone")
+	if b.article("Les ports").Read {
+		t.Error("u did not undo")
+	}
+	b.keys("U").lacks("undone")
+	b.keys("esc")
+	if b.m.top() != nil {
+		t.Error("the log did not close")
+	}
+}
+
+func TestImport(t *testing.T) {
+	folder := t.TempDir()
+	for _, name := range []string{"press-one.html", "press-two.txt", ".hidden", "other.md"} {
+		if err := os.WriteFile(filepath.Join(folder, name), nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Mkdir(filepath.Join(folder, "pressed"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	var asked string
+	o := Options{Import: func(_ context.Context, path string, progress func(int)) (ImportResult, error) {
+		asked = path
+		progress(1)
+		progress(2)
+		return ImportResult{Added: 2, Known: 1, Failed: []string{"bad.html: not a page\x1b[2J"}}, nil
+	}}
+	b := at(t, setup{w: 80, h: 24, o: o}).keys("i").typed(folder + "/pr").keys("tab")
+	b.shows("press-one.html")
+	b.shows("pressed/")
+	b.lacks(".hidden")
+	b.lacks("other.md")
+	if got := b.m.top().(*importBox).in.Value(); got != folder+"/press" {
+		t.Errorf("completed to %s", got)
+	}
+	b.keys("down down tab")
+	if got := b.m.top().(*importBox).in.Value(); got != folder+"/press-two.txt" {
+		t.Errorf("chose %s", got)
+	}
+	b.keys("enter")
+	if asked != folder+"/press-two.txt" {
+		t.Errorf("imported %q", asked)
+	}
+	b.shows("2 articles imported, 1 known already, 1 file not read")
+	b.shows("bad.html: not a page[2J")
+	b.keys("esc").lacks("bad.html")
+}
+
+func TestImportProgress(t *testing.T) {
+	release := make(chan struct{})
+	o := Options{Import: func(_ context.Context, _ string, progress func(int)) (ImportResult, error) {
+		for i := range 1000 {
+			progress(i) // must never block, though nobody listens yet
+		}
+		close(release)
+		return ImportResult{Added: 1000}, nil
+	}}
+	b := at(t, setup{w: 80, h: 24, o: o}).keys("i").typed("/x").keys("enter")
+	<-release
+	b.shows("1,000 articles imported")
+	if b.m.busy != 0 {
+		t.Errorf("%d actions under way", b.m.busy)
+	}
+}
+
+func TestPastedPaths(t *testing.T) {
+	for pasted, want := range map[string]string{
+		"/a/b c.html": "/a/b c.html", " \"/a/b.html\"\n": "/a/b.html", "'/a b'": "/a b", "file:///a/b": "/a/b",
+		"two\nlines": "", strings.Repeat("x", 2000): "", "": "", "/a\x1b[2J": "/a[2J",
+	} {
+		if got := pathIn(pasted); got != want {
+			t.Errorf("%q: %q, want %q", pasted, got, want)
+		}
+	}
+	b := at(t, setup{w: 80, h: 24})
+	drive(t, b.m, tea.PasteMsg{Content: "/tmp/x.html"})
+	if box, ok := b.m.top().(*importBox); !ok || box.in.Value() != "/tmp/x.html" {
+		t.Errorf("a paste opened %T", b.m.top())
+	}
+	b.keys("esc q")
+	if b.article("Les ports").Starred {
+		t.Error("a paste was taken for keys")
+	}
+}
+
+// TestPasteIntoFields: whatever is pasted comes as one clean line of bounded
+// length and runs nothing.
+func TestPasteIntoFields(t *testing.T) {
+	junk := "a\x00b\nc\x1b[201~d\u202e" + strings.Repeat("é", 1<<20)
+	for _, keys := range []string{"t", ":", "e", "C", "i", "f t", "g l", "L", "/", "?"} {
+		b := at(t, setup{w: 80, h: 24, o: Options{Export: (&exports{}).write}}).keys(keys)
+		drive(t, b.m, tea.PasteMsg{Content: junk})
+		assertFits(t, keys, b.m.View().Content, 80, 24)
+		if s := b.m.View().Content; strings.Contains(s, "\x00") || strings.Contains(s, "[201~\x1b") || strings.Contains(s, "\u202e") {
+			t.Errorf("%s: a control character came through", keys)
+		}
+	}
+}
+
+// TestConfirm: what cannot be undone is asked about with its number, and a
+// hasty Enter does nothing.
+func TestConfirm(t *testing.T) {
+	trashed := func() *bench {
+		b := at(t, setup{w: 80, h: 24}).keys("D")
+		b.changed()
+		b.m.openEmptyTrash()
+		return b
+	}
+	for keys, want := range map[string]int{"enter": 40, "esc": 40, "n": 40, "tab enter": 39, "y enter": 39, "tab tab enter": 40, "q": 40} {
+		b := trashed()
+		b.shows("Destroy 1 article")
+		b.keys(keys)
+		if got := len(b.lib.arts); got != want {
+			t.Errorf("%s: %d articles, want %d", keys, got, want)
+		}
+		if b.m.top() != nil {
+			t.Errorf("%s: still asks", keys)
+		}
+	}
+}
+
+func TestFilterBoxes(t *testing.T) {
+	for _, c := range []struct {
+		keys, typed, want string
+	}{
+		{"f t", "drou", "tag:drought"}, {"f t", "han", "tag:drought"}, {"f l", "fren", "lang:fr"}, {"f l", "vi", "lang:vi"},
+		{"f f", "gaz", `source:"Sample Gazette"`}, {"f t", "untag", "-tag:*"},
+	} {
+		b := at(t, setup{w: 80, h: 24}).keys(c.keys).typed(c.typed).keys("enter")
+		if b.m.list.text != c.want {
+			t.Errorf("%s %s: %q, want %q", c.keys, c.typed, b.m.list.text, c.want)
+		}
+	}
+	// One condition takes the place of another on the same field, and goes.
+	b := at(t, setup{w: 80, h: 24}).keys("f t").typed("drou").keys("enter f l").typed("eng").keys("enter f t").typed("river").keys("enter")
+	if b.m.list.text != "lang:en tag:river-treaty" {
+		t.Errorf("view is %q", b.m.list.text)
+	}
+	if b.keys("f t enter"); b.m.list.text != "lang:en" {
+		t.Errorf("view is %q after taking the theme away", b.m.list.text)
+	}
+}
+
+func TestLanguageChoice(t *testing.T) {
+	b := at(t, setup{w: 80, h: 24}).keys("L").typed("viet").keys("enter")
+	b.shows("Chưa đọc")
+	if b.m.session.Lang != "vi" {
+		t.Errorf("remembers %q", b.m.session.Lang)
+	}
+	b.keys("L up enter").shows("Non lus")
+}
+
+func TestWelcome(t *testing.T) {
+	welcome := func() *bench {
+		b := at(t, setup{w: 80, h: 24})
+		b.m.openWelcome()
+		return b
+	}
+	welcome().shows("Nothing leaves this computer")
+	for _, keys := range []string{"enter", "esc", "1", "space"} {
+		if b := welcome().keys(keys); b.m.top() != nil {
+			t.Errorf("%s did not close the card", keys)
+		}
+	}
+	if _, ok := welcome().keys("2").m.top().(*importBox); !ok {
+		t.Error("2 does not import")
+	}
+	b := welcome().keys("L down enter")
+	b.shows("Bienvenue")
+	b = welcome().keys("?")
+	b.shows("Keys · List")
+	b.keys("esc").shows("Welcome")
+}
+
+// TestFailuresCloseOrTell: a file that cannot be read says so and leaves no box
+// that waits for ever.
+func TestFailuresCloseOrTell(t *testing.T) {
+	for _, keys := range []string{"t", "g h"} {
+		lib := newsroom()
+		b := at(t, setup{w: 80, h: 24, lib: lib})
+		lib.fail = fmt.Errorf("read: %w", feed.ErrBusy)
+		b.keys(keys)
+		if b.m.top() != nil {
+			t.Errorf("%s: the box waits", keys)
+		}
+		b.shows("another program holds the file")
+	}
+	b := at(t, setup{w: 80, h: 24, o: Options{Import: func(context.Context, string, func(int)) (ImportResult, error) {
+		return ImportResult{}, errors.New("odd\x1b[2J")
+	}}}).keys("i").typed("/x").keys("enter")
+	b.shows("odd[2J")
+}
+
+// TestCursorStandsInTheField: the terminal's cursor, which an input method
+// follows, is where the next letter will be.
+func TestCursorStandsInTheField(t *testing.T) {
+	for _, c := range []struct{ keys, typed string }{
+		{"t", "thê"}, {":", "日本"}, {"i", "/tmp"}, {"C", "x"}, {"f t", "a"}, {"g l", "e"}, {"? /", "x"}, {"L", "v"},
+	} {
+		b := at(t, setup{w: 80, h: 24}).keys(c.keys).typed(c.typed)
+		v := b.m.View()
+		if v.Cursor == nil {
+			t.Errorf("%s: no cursor", c.keys)
+			continue
+		}
+		line := strings.Split(b.screen(), "\n")[v.Cursor.Y]
+		before := ansi.Truncate(line, v.Cursor.X, "")
+		if !strings.HasSuffix(before, c.typed) {
+			t.Errorf("%s: %q stands before the cursor, want %q", c.keys, before, c.typed)
+		}
+	}
+}
