@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 	"errors"
-	"fmt"
 	"path/filepath"
 	"strings"
 
@@ -20,20 +19,7 @@ type exportedMsg struct {
 	err    error
 }
 
-// export writes a dossier and remembers how, for "export again". While a box is
-// open for it, it gets the message too.
-func (m *model) export(r ExportRequest) tea.Cmd {
-	write := m.o.Export
-	if write == nil {
-		return m.say(m.words.NotHere)
-	}
-	how := Exported{Format: r.Format, Folder: filepath.Dir(r.Path), Depth: r.Depth}
-	return m.ask(func(ctx context.Context) tea.Msg {
-		res, err := write(ctx, r)
-		return exportedMsg{result: res, how: how, err: err}
-	})
-}
-
+// arrive tells of it; a box that is open for the export gets the message too.
 func (e exportedMsg) arrive(m *model) tea.Cmd {
 	tell := m.tellOverlays(e)
 	if e.err != nil {
@@ -57,18 +43,17 @@ func (m *model) exportAgain() tea.Cmd {
 	on, _ := m.exportTargets()
 	r := ExportRequest{Articles: on, Query: m.list.text, Format: last.Format, Depth: last.Depth, Order: "theme",
 		Title: m.dossierTitle(), Contents: true, Timeline: true}
-	how, stem := *last, m.dossierName()
+	how := *last
+	path := filepath.Join(how.Folder, m.dossierName()+exportExtension(how.Format))
 	return m.ask(func(ctx context.Context) tea.Msg {
 		msg := exportedMsg{how: how}
 		for i := 1; i <= exportNames; i++ {
-			name := stem
+			r.Path = path
 			if i > 1 {
-				name = fmt.Sprintf("%s-%d", stem, i)
+				r.Path = numbered(path, i)
 			}
-			r.Path = filepath.Join(how.Folder, name+exportExtension(how.Format))
-			msg.result, msg.err = write(ctx, r)
-			if !errors.Is(msg.err, feed.ErrExists) {
-				return msg
+			if msg.result, msg.err = write(ctx, r); !errors.Is(msg.err, feed.ErrExists) {
+				break
 			}
 		}
 		return msg

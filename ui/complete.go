@@ -12,11 +12,7 @@ import (
 // and what all ways have in common otherwise.
 func (s *searchLine) complete(m *model) {
 	v := []rune(s.in.Value())
-	head := string(v[:s.in.Position()])
-	word := head[strings.LastIndexAny(head, " (,")+1:]
-	lead := head[:len(head)-len(word)]
-	word = strings.TrimPrefix(word, "-")
-	lead = head[:len(head)-len(word)]
+	lead, word := lastWord(string(v[:s.in.Position()]))
 	all := m.completions(lead, word)
 	if len(all) == 0 {
 		return
@@ -34,14 +30,21 @@ func (s *searchLine) complete(m *model) {
 	s.in.SetCursor(len([]rune(lead + common)))
 }
 
+// lastWord parts what is typed into the word being written and what stands
+// before it; a dash that negates belongs to the latter.
+func lastWord(head string) (lead, word string) {
+	word = strings.TrimPrefix(head[strings.LastIndexAny(head, " (,")+1:], "-")
+	return head[:len(head)-len(word)], word
+}
+
 // completions are the ways to finish a word: names of fields, and the values of
 // those that have a list of them.
 func (m *model) completions(lead, word string) []string {
 	field, value, isField := strings.Cut(word, ":")
 	if !isField {
-		if at := strings.LastIndexByte(lead, ' '); strings.HasSuffix(lead, ",") {
-			field, _, isField = strings.Cut(lead[at+1:], ":")
-			return matching(m.fieldValues(query.Field(field)), "", word)
+		if strings.HasSuffix(lead, ",") { // another value of the same field
+			field, _, _ = strings.Cut(lead[strings.LastIndexByte(lead, ' ')+1:], ":")
+			return matching(m.fieldValues(query.Field(strings.TrimPrefix(field, "-"))), "", word)
 		}
 		return matching(query.Fields(), ":", word)
 	}
@@ -93,12 +96,11 @@ func (m *model) fieldValues(field string) []string {
 
 // ways lists how the word before the cursor may go on.
 func (m *model) ways(s *searchLine) string {
-	head := string([]rune(s.in.Value())[:s.in.Position()])
-	word := strings.TrimPrefix(head[strings.LastIndexAny(head, " (,")+1:], "-")
+	lead, word := lastWord(string([]rune(s.in.Value())[:s.in.Position()]))
 	if word == "" {
 		return ""
 	}
-	all := m.completions(head[:len(head)-len(word)], word)
+	all := m.completions(lead, word)
 	if len(all) == 1 && all[0] == word {
 		return ""
 	}

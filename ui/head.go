@@ -147,11 +147,11 @@ func outlineOf(a *feed.Article, p *term.Page) []section {
 	for i := range a.Body {
 		b := &a.Body[i]
 		s := section{line: p.LineOf(feed.Place{Block: i})}
-		switch {
-		case b.Kind == feed.Heading:
+		switch b.Kind {
+		case feed.Heading:
 			s.label = text.Line(b.Text())
 			headings = append(headings, s)
-		case b.Kind == feed.Paragraph:
+		case feed.Paragraph:
 			s.label = text.Line(clipped(b.Text(), 120))
 			paragraphs = append(paragraphs, s)
 		}

@@ -155,33 +155,11 @@ func (v *rawView) press(m *model, k tea.KeyPressMsg) tea.Cmd {
 func (v *rawView) view(m *model, w, h int) []string {
 	column, both := v.split(w)
 	v.height = max(1, h-5)
-	left, right := v.raw, v.page.Lines
-	longest := len(right)
+	longest := len(v.page.Lines)
 	if both || !v.right {
-		longest = max(longest, len(left))
+		longest = max(longest, len(v.raw))
 	}
 	v.top = max(0, min(v.top, longest-v.height))
-	hint := m.keys.hint(actBack) + " " + m.words.Close
-	if v.repairs > 0 {
-		hint = "x " + m.words.UnrepairHint(v.repairs) + " " + m.st.glyph.dot + " " + hint
-	}
-	lines := make([]string, 0, h)
-	cleaned := m.words.CleanTitle
-	if v.repairs > 0 {
-		cleaned += " " + m.st.glyph.dot + " " + m.words.Repaired(v.repairs)
-	}
-	at := func(side []string, y int) string {
-		// The sides are of different length: they end together.
-		i := v.top + y
-		if rest := longest - v.height; rest > 0 && len(side) < longest {
-			i = v.top*max(0, len(side)-v.height)/rest + y
-		}
-		if i < len(side) {
-			return side[i]
-		}
-		return ""
-	}
-	n := w - 4
 	edge := " " + m.st.border.of(m.st.glyph.vertical) + " "
 	line := func(l, r string) string {
 		switch {
@@ -192,24 +170,54 @@ func (v *rawView) view(m *model, w, h int) []string {
 		}
 		return l
 	}
-	lines = append(lines, line(m.st.muted.of(v.name), m.st.muted.of(cleaned)), line("", ""))
+	cleaned := m.words.CleanTitle
+	if v.repairs > 0 {
+		cleaned += " " + m.st.glyph.dot + " " + m.words.Repaired(v.repairs)
+	}
+	lines := []string{line(m.st.muted.of(v.name), m.st.muted.of(cleaned)), line("", "")}
 	for y := range v.height {
-		switch {
-		case !v.ready && y == 0:
+		if !v.ready && y == 0 {
 			lines = append(lines, line(m.words.Loading, m.words.Rendering))
-		default:
-			lines = append(lines, line(at(left, y), at(right, y)))
+			continue
 		}
+		lines = append(lines, line(v.line(v.raw, longest, y), v.line(v.page.Lines, longest, y)))
 	}
 	progress := strconv.Itoa(min(100, 100*(v.top+v.height)/max(1, longest))) + " %"
-	title := m.words.RawTitle + " | " + m.words.CleanTitle
-	if !both {
-		title = m.words.RawTitle
-		if v.right {
-			title = m.words.CleanTitle
-		}
-		hint = m.keys.hint(actNextPane) + " " + m.st.glyph.dot + " " + hint
+	lines = append(lines, m.st.muted.of(blanks(w-4-len(progress))+progress))
+	return m.boxed(v.title(m, both), v.hint(m, both), w-4, lines)
+}
+
+// line is line y of one side. The sides are of different length, and end
+// together.
+func (v *rawView) line(side []string, longest, y int) string {
+	i := v.top + y
+	if rest := longest - v.height; rest > 0 && len(side) < longest {
+		i = v.top*max(0, len(side)-v.height)/rest + y
 	}
-	lines = append(lines, m.st.muted.of(blanks(n-len(progress))+progress))
-	return m.boxed(title, hint, n, lines)
+	if i < len(side) {
+		return side[i]
+	}
+	return ""
+}
+
+func (v *rawView) title(m *model, both bool) string {
+	switch {
+	case both:
+		return m.words.RawTitle + " | " + m.words.CleanTitle
+	case v.right:
+		return m.words.CleanTitle
+	}
+	return m.words.RawTitle
+}
+
+func (v *rawView) hint(m *model, both bool) string {
+	dot := " " + m.st.glyph.dot + " "
+	hint := m.keys.hint(actBack) + " " + m.words.Close
+	if v.repairs > 0 {
+		hint = "x " + m.words.UnrepairHint(v.repairs) + dot + hint
+	}
+	if !both {
+		hint = m.keys.hint(actNextPane) + " " + m.words.RawTitle + "/" + m.words.CleanTitle + dot + hint
+	}
+	return hint
 }

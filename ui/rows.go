@@ -37,15 +37,12 @@ func blanks(n int) string {
 // screen keeps what was painted last, so that a key paints only what it
 // changed.
 type screen struct {
-	list     listKey
-	rows     map[rowKey][]string
-	listed   []string
-	reader   readerKey
-	read     []string
-	side     sideKey
-	entries  []string
-	whole    string
-	wholeKey string
+	list    listKey
+	rows    map[rowKey][]string
+	reader  readerKey
+	read    []string
+	side    sideKey
+	entries []string
 }
 
 // rowKey is what the look of one row depends on, besides what empties the

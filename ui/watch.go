@@ -23,10 +23,7 @@ func (m *model) startWatch(version uint64) tea.Cmd {
 const pollEvery = time.Second
 
 // versionMsg tells that some process changed the file.
-type versionMsg struct {
-	version uint64
-	err     error
-}
+type versionMsg struct{ version uint64 }
 
 // watch waits until the file is another version than the one known. It sends
 // nothing while nothing changes, so that an idle reader does not even paint.
