@@ -10,7 +10,7 @@ import (
 )
 
 func (r *renderer) standfirst() {
-	if s := text.Line(r.article.Standfirst); s != "" {
+	if s := aside(r.article.Standfirst); s != "" {
 		b := feed.Block{Spans: []feed.Span{{Text: s, Style: feed.Strong}}}
 		for _, l := range r.flow(&b, r.o.Width, dateline{}) {
 			r.add(-1, l)
@@ -34,6 +34,9 @@ func (r *renderer) body() {
 	for i := range a.Body {
 		b := &a.Body[i]
 		plain := b.Text()
+		if i > 0 {
+			size += len("\n\n") // so that a million empty blocks are cut too
+		}
 		if size += len(plain); size > MaxText {
 			r.page.Cut = true
 			b = clippedBlock(b, len(plain)-(size-MaxText))
@@ -155,10 +158,13 @@ func (r *renderer) prefixed(i int, b *feed.Block, first, other string, width int
 	}
 }
 
+// aside is foreign text that stands beside the body, as one line.
+func aside(s string) string { return text.Limit(text.Line(text.Limit(s, 2*maxAside)), maxAside) }
+
 func (r *renderer) captions(cs []feed.Caption) {
-	for _, c := range cs {
-		s := text.Line(c.Text)
-		credit := text.Line(c.Credit)
+	for _, c := range cs[:min(len(cs), maxItems)] {
+		s := aside(c.Text)
+		credit := aside(c.Credit)
 		switch {
 		case s == "":
 			s = credit
@@ -187,7 +193,7 @@ func (r *renderer) muted(s string) {
 }
 
 func (r *renderer) byline() {
-	if s := text.Line(r.article.Byline); s != "" {
+	if s := aside(r.article.Byline); s != "" {
 		r.gap()
 		r.muted(s)
 	}

@@ -28,7 +28,7 @@ func hyperlink(address, text string) string {
 // lists keep theirs, others follow.
 func (r *renderer) numberLinks() {
 	r.numbers = map[string]int{}
-	for _, l := range r.article.Links {
+	for _, l := range r.article.Links[:min(len(r.article.Links), maxLinks)] {
 		r.page.Links = append(r.page.Links, l)
 		if r.numbers[l.URL] == 0 {
 			r.numbers[l.URL] = len(r.page.Links)
@@ -50,6 +50,9 @@ func (r *renderer) number(l feed.Link) int {
 	if n := r.numbers[l.URL]; n > 0 {
 		return n
 	}
+	if len(r.page.Links) >= maxLinks {
+		return 0
+	}
 	r.page.Links = append(r.page.Links, l)
 	r.numbers[l.URL] = len(r.page.Links)
 	return len(r.page.Links)
@@ -58,31 +61,36 @@ func (r *renderer) number(l feed.Link) int {
 // lists renders what stands below the text: addresses, related articles,
 // teasers of others, files.
 func (r *renderer) lists() {
-	a := r.article
-	inText := len(r.page.Links)
-	if inText > 0 {
-		r.heading(r.o.Labels.Links)
-		for i, l := range r.page.Links[:inText] {
-			r.address(i+1, l.URL)
-		}
+	a, links := r.article, r.page.Links
+	r.list(r.o.Labels.Links, len(links), func(i int) { r.address(i+1, links[i].URL) })
+	r.list(r.o.Labels.Related, len(a.Related), func(i int) {
+		l := a.Related[i]
+		r.item(l.Text, "", r.number(l), l.URL)
+	})
+	r.list(r.o.Labels.Teasers, len(a.Teasers), func(i int) {
+		t := a.Teasers[i]
+		r.item(t.Title, t.Summary, r.number(feed.Link{Text: t.Title, URL: t.URL}), t.URL)
+	})
+	r.list(r.o.Labels.Enclosures, len(a.Enclosures), func(i int) {
+		e := a.Enclosures[i]
+		r.address(r.number(feed.Link{Text: e.Type, URL: e.URL}), e.URL)
+	})
+}
+
+func (r *renderer) list(heading string, n int, show func(i int)) {
+	if n == 0 {
+		return
 	}
-	if len(a.Related) > 0 {
-		r.heading(r.o.Labels.Related)
-		for _, l := range a.Related {
-			r.item(l.Text, "", r.number(l), l.URL)
-		}
+	r.heading(heading)
+	for i := range min(n, maxItems) {
+		show(i)
 	}
-	if len(a.Teasers) > 0 {
-		r.heading(r.o.Labels.Teasers)
-		for _, t := range a.Teasers {
-			r.item(t.Title, t.Summary, r.number(feed.Link{Text: t.Title, URL: t.URL}), t.URL)
+	if more := n - maxItems; more > 0 {
+		said := fmt.Sprintf("+ %d", more)
+		if r.o.Labels.More != nil {
+			said = r.o.Labels.More(more)
 		}
-	}
-	if len(a.Enclosures) > 0 {
-		r.heading(r.o.Labels.Enclosures)
-		for _, e := range a.Enclosures {
-			r.address(r.number(feed.Link{Text: e.Type, URL: e.URL}), e.URL)
-		}
+		r.muted(said)
 	}
 }
 
@@ -98,10 +106,13 @@ func (r *renderer) heading(s string) {
 func (r *renderer) address(n int, address string) {
 	shown, ok := SafeURL(address)
 	if !ok {
-		shown = text.Line(address)
+		shown = aside(address)
 	}
 	r.below.Offset++
-	num := fmt.Sprintf("[%d] ", n)
+	num := ""
+	if n > 0 {
+		num = fmt.Sprintf("[%d] ", n)
+	}
 	for i, l := range hardWrap(shown, max(1, r.o.Width-len(num))) {
 		lead := strings.Repeat(" ", len(num))
 		if i == 0 {
@@ -114,9 +125,9 @@ func (r *renderer) address(n int, address string) {
 // item writes a title of another article with its summary and the number of
 // its address.
 func (r *renderer) item(title, summary string, n int, address string) {
-	s := text.Line(title)
+	s := aside(title)
 	if s == "" {
-		s = text.Line(address)
+		s = aside(address)
 	}
 	r.below.Offset++
 	num := ""
@@ -137,7 +148,7 @@ func (r *renderer) item(title, summary string, n int, address string) {
 		}
 		r.aside(bullet + l)
 	}
-	for _, l := range wrapPlain(text.Line(summary), max(1, r.o.Width-2)) {
+	for _, l := range wrapPlain(aside(summary), max(1, r.o.Width-2)) {
 		if l != "" {
 			r.aside("  " + r.o.Muted.of(l))
 		}

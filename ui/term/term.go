@@ -16,6 +16,9 @@ const (
 	MaxText   = 256 << 10 // bytes of body text
 	maxStyled = 16 << 10  // bytes of one block
 	maxDepth  = 8         // of quotes and lists
+	maxItems  = 200       // of each list below the text
+	maxLinks  = 1000      // addresses that get a number
+	maxAside  = 4000      // characters of a caption, title or summary
 	budget    = 400 * time.Millisecond
 )
 
@@ -33,6 +36,7 @@ func (i Ink) of(s string) string {
 type Labels struct {
 	Links, Related, Teasers, Enclosures string
 	Cut                                 func(kilobytes int) string
+	More                                func(n int) string // of a list, left out
 }
 
 // Options say how to render. Width is in cells, at least 1.
