@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/x/term"
+	"github.com/pelletier/go-toml/v2"
 	"github.com/spf13/cobra"
 )
 
@@ -68,19 +69,27 @@ func (a *app) configShow() error {
 		return err
 	}
 	if a.json {
-		a.out.object(struct {
-			UI     uiSettings          `json:"ui"`
-			Reader readerSettings      `json:"reader"`
-			Keys   map[string][]string `json:"keys"`
-			Export exportSettings      `json:"export"`
-		}{s.UI, s.Reader, s.bindings(), s.Export})
-		return nil
+		return a.settingsObject(&s)
 	}
 	t, err := s.text()
 	if err != nil {
 		return err
 	}
 	a.out.printf("%s", t)
+	return nil
+}
+
+// settingsObject prints the settings as JSON with the keys of the file.
+func (a *app) settingsObject(s *settings) error {
+	t, err := s.text()
+	if err != nil {
+		return err
+	}
+	var o map[string]any
+	if err := toml.Unmarshal([]byte(t), &o); err != nil {
+		return fmt.Errorf("print settings: %w", err)
+	}
+	a.out.object(o)
 	return nil
 }
 

@@ -87,7 +87,7 @@ func pieces(ctx context.Context, paths []string, in io.Reader, left *skipped) it
 
 func piecesOf(ctx context.Context, path string, in io.Reader, left *skipped, yield func(piece) bool) bool {
 	if path == "-" {
-		return fromInput(in, yield)
+		return fromInput(newInterruptible(ctx, in), yield)
 	}
 	info, err := os.Stat(path)
 	switch {

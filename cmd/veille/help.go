@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"charm.land/glamour/v2"
+	"charm.land/glamour/v2/ansi"
 	"charm.land/lipgloss/v2"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -100,27 +101,56 @@ func (a *app) topic(name string) error {
 	return nil
 }
 
-// glamour styles Markdown of ours for the terminal. The dark or light style is
-// by the settings, else by what the reader last learned of the terminal.
+// topicStyle uses attributes alone: the colours stay those of the terminal, and
+// no blanks are styled.
+var topicStyle = func() ansi.StyleConfig {
+	yes, none, two := true, uint(0), uint(2)
+	bold := ansi.StylePrimitive{Bold: &yes}
+	return ansi.StyleConfig{
+		Document:  ansi.StyleBlock{Margin: &none},
+		Heading:   ansi.StyleBlock{StylePrimitive: ansi.StylePrimitive{Bold: &yes, BlockSuffix: "\n"}},
+		Strong:    bold,
+		Emph:      ansi.StylePrimitive{Italic: &yes},
+		Code:      ansi.StyleBlock{StylePrimitive: bold},
+		CodeBlock: ansi.StyleCodeBlock{StyleBlock: ansi.StyleBlock{Margin: &two}},
+		List:      ansi.StyleList{LevelIndent: two},
+		Item:      ansi.StylePrimitive{BlockPrefix: "• "},
+	}
+}()
+
+// glamour styles a page of help for the terminal.
 func (a *app) glamour(md string, width int) (string, error) {
-	style := "dark"
-	switch a.colourMode() {
-	case "light":
-		style = "light"
-	case "auto":
-		if s := loadSession(); s.Known && !s.Dark {
-			style = "light"
+	r, err := glamour.NewTermRenderer(glamour.WithStyles(topicStyle), glamour.WithWordWrap(width))
+	if err != nil {
+		return "", fmt.Errorf("style help: %w", err)
+	}
+	out, err := r.Render(withoutTables(md))
+	if err != nil {
+		return "", fmt.Errorf("style help: %w", err)
+	}
+	lines := strings.Split(out, "\n")
+	for i, l := range lines {
+		lines[i] = strings.TrimRight(l, " ")
+	}
+	return strings.Trim(strings.Join(lines, "\n"), "\n") + "\n", nil
+}
+
+// withoutTables makes items of the rows of tables: columns of equal width
+// waste half of a terminal.
+func withoutTables(md string) string {
+	lines := strings.Split(md, "\n")
+	var out []string
+	for i, l := range lines {
+		switch {
+		case strings.HasPrefix(l, "| ---"), i+1 < len(lines) && strings.HasPrefix(lines[i+1], "| ---"):
+		case strings.HasPrefix(l, "| "):
+			term, meaning, _ := strings.Cut(strings.Trim(l, "| "), " | ")
+			out = append(out, "- "+term+" — "+meaning)
+		default:
+			out = append(out, l)
 		}
 	}
-	r, err := glamour.NewTermRenderer(glamour.WithStandardStyle(style), glamour.WithWordWrap(width))
-	if err != nil {
-		return "", fmt.Errorf("style help: %w", err)
-	}
-	out, err := r.Render(md)
-	if err != nil {
-		return "", fmt.Errorf("style help: %w", err)
-	}
-	return lipgloss.Sprint(out), nil
+	return strings.Join(out, "\n")
 }
 
 func rootHelp(root *cobra.Command) string {

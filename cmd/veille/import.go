@@ -181,7 +181,7 @@ func (im *importer) run(ctx context.Context, s *store.Store, paths []string) (ta
 		return im.tally, err
 	}
 	var in iter.Seq[feed.Incoming] = func(yield func(feed.Incoming) bool) {
-		for r := range ordered(ctx, pieces(ctx, paths, im.app.in, &im.left), runtime.GOMAXPROCS(0), m.make) {
+		for r := range im.read(ctx, paths, m) {
 			if r.err != nil {
 				im.failed(r)
 				continue
@@ -199,6 +199,12 @@ func (im *importer) run(ctx context.Context, s *store.Store, paths []string) (ta
 		err = ctx.Err()
 	}
 	return im.tally, err
+}
+
+// read makes articles of everything under paths, in its order.
+func (im *importer) read(ctx context.Context, paths []string, m *making) iter.Seq[made] {
+	in := func(ctx context.Context) iter.Seq[piece] { return pieces(ctx, paths, im.app.in, &im.left) }
+	return ordered(ctx, in, runtime.GOMAXPROCS(0), m.make)
 }
 
 // added is told of each batch that is on disk.
@@ -231,7 +237,7 @@ func (im *importer) dry(ctx context.Context, paths []string) (tally, error) {
 	if err != nil {
 		return im.tally, err
 	}
-	for r := range ordered(ctx, pieces(ctx, paths, im.app.in, &im.left), runtime.GOMAXPROCS(0), m.make) {
+	for r := range im.read(ctx, paths, m) {
 		if r.err != nil {
 			im.failed(r)
 			continue

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"runtime"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -43,7 +42,7 @@ func (a *app) inspect(ctx context.Context, paths []string, told told, full bool)
 		return err
 	}
 	var t tally
-	for r := range ordered(ctx, pieces(ctx, paths, a.in, &im.left), runtime.GOMAXPROCS(0), m.make) {
+	for r := range im.read(ctx, paths, m) {
 		if r.err != nil {
 			t.failed++
 			a.warnf("%s", oneLine("cannot inspect", r.name, r.err))

@@ -12,13 +12,14 @@ type ticket[T, R any] struct {
 	done chan R
 }
 
-// ordered applies f to each item of in on several workers and yields the
-// results in the order of the items. At most two results per worker wait to be
+// ordered applies f to each item on several workers and yields the results in
+// the order of the items. The items come from in, whose context ends when the
+// consumer stops: it must not wait for anything longer than that. At most two results per worker wait to be
 // taken, so a slow consumer holds the whole line up. When the consumer stops or
 // ctx ends, ordered returns after all its goroutines have.
 //
 // f must not panic: a panic in a goroutine cannot be caught by the caller.
-func ordered[T, R any](ctx context.Context, in iter.Seq[T], workers int, f func(T) R) iter.Seq[R] {
+func ordered[T, R any](ctx context.Context, in func(context.Context) iter.Seq[T], workers int, f func(T) R) iter.Seq[R] {
 	return func(yield func(R) bool) {
 		ctx, stop := context.WithCancel(ctx)
 		var running sync.WaitGroup
@@ -26,7 +27,7 @@ func ordered[T, R any](ctx context.Context, in iter.Seq[T], workers int, f func(
 		defer stop()
 		jobs := make(chan ticket[T, R])
 		line := make(chan ticket[T, R], 2*workers)
-		running.Go(func() { hand(ctx, in, line, jobs) })
+		running.Go(func() { hand(ctx, in(ctx), line, jobs) })
 		for range workers {
 			running.Go(func() {
 				for j := range jobs {

@@ -2,16 +2,19 @@ package main
 
 import (
 	"context"
+	"iter"
 	"slices"
 	"sync/atomic"
 	"testing"
 )
 
-func count(n int) func(func(int) bool) {
-	return func(yield func(int) bool) {
-		for i := range n {
-			if !yield(i) {
-				return
+func count(n int) func(context.Context) iter.Seq[int] {
+	return func(context.Context) iter.Seq[int] {
+		return func(yield func(int) bool) {
+			for i := range n {
+				if !yield(i) {
+					return
+				}
 			}
 		}
 	}
