@@ -55,7 +55,7 @@ var languages = map[string][]string{
 	"ko": {"Korean", "coréen", "tiếng Hàn"},
 	"ru": {"Russian", "russe", "tiếng Nga"},
 	"lo": {"Lao", "laotien", "tiếng Lào"},
-	"km": {"Khmer", "tiếng Khmer"},
+	"km": {"Khmer", "khmer", "tiếng Khmer"},
 	"th": {"Thai", "thaï", "tiếng Thái"},
 	"id": {"Indonesian", "indonésien", "tiếng Indonesia"},
 	"ar": {"Arabic", "arabe", "tiếng Ả Rập"},
@@ -90,10 +90,15 @@ func key(s string) string {
 	}, text.Fold(s))
 }
 
+// names turns a table around. One name for two things is a mistake in the
+// program, which would make a search mean this or that by chance.
 func names(of map[string][]string) map[string]string {
 	out := map[string]string{}
 	for name, all := range of {
 		for _, s := range all {
+			if other, taken := out[key(s)]; taken && other != name {
+				panic("query: " + s + " means " + other + " and " + name)
+			}
 			out[key(s)] = name
 		}
 	}
