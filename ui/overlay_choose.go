@@ -25,7 +25,7 @@ func (c *chooser) add(p pick, choose func(m *model) tea.Cmd) {
 
 // show opens the chooser with the cursor on a row.
 func (c *chooser) show(m *model, at int) {
-	c.picker.in = input("")
+	c.in = input("")
 	c.set(c.rows)
 	c.sel = at
 	m.open(c)

@@ -16,10 +16,10 @@ type welcomeBox struct{}
 func (m *model) openWelcome() { m.open(&welcomeBox{}) }
 
 func (b *welcomeBox) press(m *model, k tea.KeyPressMsg) tea.Cmd {
-	switch key := k.String(); {
-	case key == "1", key == "&", key == "enter", key == "esc", key == "space":
+	switch k.String() {
+	case "1", "&", "enter", "esc", "space":
 		m.closeOverlay()
-	case key == "2", key == "é":
+	case "2", "é":
 		m.closeOverlay()
 		return m.openImport("")
 	default:

@@ -1,5 +1,7 @@
 package ui
 
+import "slices"
+
 // why returns the reason for which an action does nothing now, "" when it does
 // something or that cannot be known without asking the file.
 func (m *model) why(a Action) string {
@@ -8,39 +10,26 @@ func (m *model) why(a Action) string {
 	if !any && forArticle(a) {
 		return w.WhyNoArticle
 	}
-	switch a {
-	case actBrowse, actCopyURL:
-		if head.URL == "" {
-			return w.WhyNoAddress
-		}
-	case actLinks:
-		if m.reader.shown == head.ID && len(m.reader.page.Links) == 0 {
-			return w.WhyNoLinks
-		}
-	case actRepeatTag:
-		if len(m.last) == 0 {
-			return w.WhyNoRepeat
-		}
-	case actExportAgain:
-		if m.session.Export == nil {
-			return w.WhyNoExport
-		}
-	case actNextMatch, actPrevMatch:
-		if len(m.reader.find.hits) == 0 {
-			return w.WhyNoFind
-		}
-	case actGoNew:
-		if m.list.fresh == 0 {
-			return w.NothingNew
-		}
-	case actEmptyTrash:
-		if m.facts.known && m.facts.counts.Trashed == 0 {
-			return w.TrashIsEmpty
-		}
-	}
 	if pin := a.pin(); pin > 0 {
 		if _, ok := m.facts.pinned(pin); !ok {
 			return w.WhyNoPin
+		}
+	}
+	for _, r := range []struct {
+		now  bool
+		of   []Action
+		says string
+	}{
+		{head.URL == "", []Action{actBrowse, actCopyURL}, w.WhyNoAddress},
+		{m.reader.shown == head.ID && len(m.reader.page.Links) == 0, []Action{actLinks}, w.WhyNoLinks},
+		{len(m.last) == 0, []Action{actRepeatTag}, w.WhyNoRepeat},
+		{m.session.Export == nil, []Action{actExportAgain}, w.WhyNoExport},
+		{len(m.reader.find.hits) == 0, []Action{actNextMatch, actPrevMatch}, w.WhyNoFind},
+		{m.list.fresh == 0, []Action{actGoNew}, w.NothingNew},
+		{m.facts.known && m.facts.counts.Trashed == 0, []Action{actEmptyTrash}, w.TrashIsEmpty},
+	} {
+		if r.now && slices.Contains(r.of, a) {
+			return r.says
 		}
 	}
 	return ""

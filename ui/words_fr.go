@@ -1,3 +1,4 @@
+//nolint:misspell // French words are no misspelt English
 package ui
 
 import (

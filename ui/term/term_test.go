@@ -54,7 +54,7 @@ func TestRenderArticle(t *testing.T) {
 		Standfirst: "Les ports du delta rouvrent.",
 		Dateline:   feed.Dateline{Place: "Portville", Date: "3 juillet", Agency: "AE"},
 		Body: []feed.Block{
-			para("Le trafic a repris lundi dans les ports de la côte, a annoncé l’office des « eaux »."),
+			para("Le service a repris lundi dans les ports de la côte, a annoncé l’office des « eaux »."),
 			feed.Plain(feed.Heading, "Un calendrier serré"),
 			{Kind: feed.Quote, Level: 1, Spans: []feed.Span{{Text: "Nous serons prêts, a dit le port, et avant la saison des pluies."}}},
 			{Kind: feed.ListItem, Level: 1, Spans: []feed.Span{{Text: "un premier point"}}},
@@ -71,7 +71,7 @@ func TestRenderArticle(t *testing.T) {
 	want(t, render(t, a, options),
 		"Les ports du delta rouvrent.",
 		"",
-		"Portville, 3 juillet (AE) – Le trafic a",
+		"Portville, 3 juillet (AE) – Le service a",
 		"repris lundi dans les ports de la côte,",
 		"a annoncé l’office des « eaux ».",
 		"",
@@ -117,12 +117,15 @@ func TestTextIsNeverMarkup(t *testing.T) {
 		`back\slash \* \\`, "    four blanks", "| a | b |\n| - | - |\n| 1 | 2 |", "Term\n: definition", "line\nbreak\n\n- third",
 		":smile: :+1:", "- [ ] task", "***", "~~~\ncode\n~~~", "[^1]: note", "a\\", "``` go", "$x^2$", "\\&#27;",
 	} {
-		p := render(t, feed.Article{Body: []feed.Block{para(s)}}, Options{Width: 200})
+		// The word in bold shows that Glamour has rendered it: text that it
+		// changed would be shown without styles.
+		b := feed.Block{Spans: []feed.Span{{Text: s + " and "}, {Text: "bold", Style: feed.Strong}}}
+		p := render(t, feed.Article{Body: []feed.Block{b}}, Options{Width: 200})
 		got := strings.Join(strings.Fields(strings.Join(plainLines(p), " ")), " ")
-		if want := strings.Join(strings.Fields(s), " "); got != want {
+		if want := strings.Join(strings.Fields(s), " ") + " and bold"; got != want {
 			t.Errorf("%q came out as %q", s, got)
 		}
-		if all := strings.Join(p.Lines, ""); strings.Contains(all, "\x1b") {
+		if all := strings.Join(p.Lines, ""); strings.Count(all, "\x1b") != 2 || !strings.Contains(all, "\x1b[1mbold\x1b[m") {
 			t.Errorf("%q was styled: %q", s, all)
 		}
 	}
@@ -171,6 +174,21 @@ func TestHostileText(t *testing.T) {
 		all := strings.Join(plainLines(p), " ")
 		if strings.Count(all, "before") < 10 || strings.Count(all, "after") < 10 {
 			t.Errorf("%q swallowed text: %q", s, all)
+		}
+	}
+}
+
+// TestTidy: the second wall lets text and SGR through and nothing else.
+func TestTidy(t *testing.T) {
+	for in, want := range map[string]string{
+		"a\x1b[1mb\x1b[m  ":                    "a\x1b[1mb\x1b[m",
+		"a \x1b[38;5;2;48:2:1m b \x1b[0m ":     "a \x1b[38;5;2;48:2:1m b\x1b[0m",
+		"\x1b[1m  \x1b[m":                      "",
+		"a\x1b[2Jb\x1b]52;c;x\ac\u009bd\x7f\r": "a[2Jb]52;c;xcd",
+		"a\x1b[1;":                             "a[1;", "\x1b": "", "\x1b[?25lx": "[?25lx", "  indent": "  indent",
+	} {
+		if got := tidy(in); got != want {
+			t.Errorf("tidy(%q) = %q, want %q", in, got, want)
 		}
 	}
 }
