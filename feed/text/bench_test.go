@@ -7,7 +7,7 @@ import (
 
 // Paragraphs of our own writing, repeated to an article's length.
 const (
-	benchFr = "Le conseil municipal a adopté mercredi soir, après trois heures d'échanges parfois vifs, le plan de rénovation des berges. L’enveloppe prévue s’élève à douze millions d’euros, répartis sur six années ; la région en prendra le tiers à sa charge. Les travaux commenceront à l'automne par l'élargissement du quai nord, où la circulation sera réduite à une seule voie. "
+	benchFr = "Le conseil municipal a adopté mercredi soir, après trois heures d'échanges parfois vifs, le plan de rénovation des berges. L’effort prévu s’élève à douze millions d’euros, répartis sur six années ; la région en prendra le tiers à sa charge. Les travaux commenceront à l'automne par l'élargissement du quai nord, où la circulation sera réduite à une seule voie. "
 	benchVi = "Hội đồng thành phố tối thứ tư đã thông qua kế hoạch cải tạo bờ sông sau ba giờ thảo luận sôi nổi. Kinh phí dự kiến là mười hai triệu, chia đều trong sáu năm; tỉnh sẽ chịu một phần ba. Công trình bắt đầu vào mùa thu bằng việc mở rộng bến phía bắc, nơi xe cộ chỉ còn được lưu thông một làn đường. "
 	benchEn = "The town council adopted the plan for the river banks on Wednesday evening after three hours of lively debate. The budget of twelve million is spread over six years, and the region will bear one third of it. Work starts in autumn with the widening of the north quay, where traffic will be cut down to one single lane. "
 )

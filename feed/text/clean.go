@@ -96,26 +96,37 @@ func isPlain(s string) bool {
 	return true
 }
 
-// isPlainRune holds for letters and signs that are visible, are in NFC
-// whatever stands around them, and never are part of a disguise. Runes it does
-// not know are not wrong, only looked at twice.
-func isPlainRune(r rune) bool {
-	switch {
-	case r < 0x300:
-		return r >= 0xA0 && r != 0xAD
-	case r < 0x1E00:
-		return r >= 0x0391 && r <= 0x03CE && r != 0x03A2 || r >= 0x0400 && r <= 0x0482 ||
-			r >= 0x048A && r <= 0x052F || r >= 0x05D0 && r <= 0x05EA ||
-			r >= 0x0621 && r <= 0x064A || r >= 0x0E01 && r <= 0x0E30
-	case r < 0x2000:
-		return r < 0x1F00
-	case r < 0x3000:
-		return r >= 0x2010 && r <= 0x2027 || r >= 0x202F && r <= 0x205E ||
-			r >= 0x20A0 && r <= 0x20BF || r >= 0x2190 && r <= 0x21FF
-	default:
-		return r <= 0x3020 || r >= 0x3041 && r <= 0x3096 || r >= 0x30A0 && r <= 0x30FF ||
-			r >= 0x4E00 && r <= 0x9FFF || r >= 0xAC00 && r <= 0xD7A3 || r >= 0xFF01 && r <= 0xFF5E
+// runes is a range of code points, ends included; lists of them are in order.
+type runes struct{ lo, hi rune }
+
+func inRunes(r rune, list []runes) bool {
+	for _, x := range list {
+		if r <= x.hi {
+			return r >= x.lo
+		}
 	}
+	return false
+}
+
+// plainRunes are letters and signs that are visible, are in NFC whatever
+// stands around them, and never are part of a disguise. Others are not wrong,
+// only looked at twice.
+var plainRunes = []runes{
+	{0xA0, 0xAC}, {0xAE, 0x2FF}, // Latin
+	{0x0391, 0x03A1}, {0x03A3, 0x03CE}, // Greek
+	{0x0400, 0x0482}, {0x048A, 0x052F}, // Cyrillic
+	{0x05D0, 0x05EA}, {0x0621, 0x064A}, {0x0E01, 0x0E30}, // Hebrew, Arabic, Thai
+	{0x1E00, 0x1EFF},                                                       // Latin with the marks of Vietnamese
+	{0x2010, 0x2027}, {0x202F, 0x205E}, {0x20A0, 0x20BF}, {0x2190, 0x21FF}, // punctuation, money, arrows
+	{0x3000, 0x3020}, {0x3041, 0x3096}, {0x30A0, 0x30FF}, // kana
+	{0x4E00, 0x9FFF}, {0xAC00, 0xD7A3}, {0xFF01, 0xFF5E}, // Han, Hangul, full width
+}
+
+func isPlainRune(r rune) bool {
+	if r >= 0x1E00 && r <= 0x1EFF {
+		return true
+	}
+	return inRunes(r, plainRunes)
 }
 
 // dropHidden is the part of Clean that needs no context.
@@ -160,32 +171,23 @@ func isNewline(r rune) bool {
 	return r == '\n' || r == '\v' || r == '\f' || r == '\r' || r == 0x85 || r == 0x2028 || r == 0x2029
 }
 
-// isHidden holds for runes that are dropped wherever they stand: controls,
-// directional and invisible formatting, fillers, tags, private use, anything
-// Unicode promises never to assign. Joiners and variation selectors are judged
-// by dropStray.
+// hiddenRunes are dropped wherever they stand: controls, directional and
+// invisible formatting, fillers, tags, private use. Joiners and variation
+// selectors are judged by dropStray.
+var hiddenRunes = []runes{
+	{0, 0x8}, {0xE, 0x1F}, {0x7F, 0x84}, {0x86, 0x9F}, {0xAD, 0xAD},
+	{0x034F, 0x034F}, {0x061C, 0x061C}, {0x115F, 0x1160}, {0x17B4, 0x17B5}, {0x180E, 0x180E},
+	{0x200E, 0x200F}, {0x202A, 0x202E}, {0x2060, 0x206F}, {0x3164, 0x3164},
+	{0xE000, 0xF8FF}, {0xFDD0, 0xFDEF}, {0xFEFF, 0xFEFF}, {0xFFA0, 0xFFA0}, {0xFFF0, 0xFFFC}, {0xFFFE, 0xFFFF},
+	{0x1BCA0, 0x1BCA3}, {0x1D173, 0x1D17A}, {0xE0000, 0xE00FF}, {0xE01F0, unicode.MaxRune},
+}
+
+// isHidden holds for hiddenRunes and for what Unicode promises never to assign.
 func isHidden(r rune) bool {
-	switch {
-	case isNewline(r) || r == '\t':
-		return false
-	case r < ' ' || r >= 0x7F && r <= 0x9F || r == 0xAD:
-		return true
-	case r < 0x34F:
-		return false
-	case r < 0x2000:
-		return r == 0x034F || r == 0x061C || r == 0x115F || r == 0x1160 ||
-			r == 0x17B4 || r == 0x17B5 || r == 0x180E
-	case r < 0x3000:
-		return r == 0x200E || r == 0x200F || r >= 0x202A && r <= 0x202E || r >= 0x2060 && r <= 0x206F
-	case r < 0x10000:
-		return r == 0x3164 || r >= 0xE000 && r <= 0xF8FF || r >= 0xFDD0 && r <= 0xFDEF ||
-			r == 0xFEFF || r == 0xFFA0 || r >= 0xFFF0 && r <= 0xFFFC || r >= 0xFFFE
-	case r >= 0xE0100 && r <= 0xE01EF:
-		return false
-	default:
-		return r&0xFFFE == 0xFFFE || r >= 0xE0000 || r >= 0x1BCA0 && r <= 0x1BCA3 ||
-			r >= 0x1D173 && r <= 0x1D17A
+	if r >= 0xAE && r < 0x34F || r >= 0x1E00 && r < 0x2000 || r >= 0x3165 && r < 0xE000 {
+		return false // most letters
 	}
+	return r&0xFFFE == 0xFFFE || inRunes(r, hiddenRunes)
 }
 
 // dropStray is the part of Clean that looks at the neighbours: joiners and
@@ -204,8 +206,8 @@ func dropStray(s string) string {
 		r, n := utf8.DecodeRuneInString(s[i:])
 		at := i
 		i += n
-		if r == '\n' || r >= ' ' && r < 0x80 {
-			b.WriteByte(s[at])
+		if r == '\n' || r >= ' ' && r < 0x7F || isPlainRune(r) {
+			b.WriteString(s[at:i])
 			marks, before, last = 0, last, r
 			continue
 		}

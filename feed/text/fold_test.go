@@ -12,7 +12,7 @@ func TestFold(t *testing.T) {
 		"securite":                   "securite",
 		"SÉCURITÉ":                   "securite",
 		"œuvre, CŒUR, Æthelred":      "oeuvre, coeur, aethelred",
-		"Tô Lâm":                     "to lam",
+		"Tố Lan":                     "to lan",
 		"Đường Điện Biên Phủ":        "duong dien bien phu",
 		"thuỷ thủy hoà hòa":          "thuy thuy hoa hoa",
 		"Straße STRAẞE":              "strasse strasse",

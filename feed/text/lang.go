@@ -201,8 +201,9 @@ func (v *votes) winner(prior string) string {
 // from the lists when a language is first asked for.
 var langWords = sync.OnceValue(func() map[string]uint32 {
 	m := make(map[string]uint32, 4096)
-	for i, list := range langLists {
-		for t := range Tokens(list) {
+	lists := langLists()
+	for i, tag := range langTags {
+		for t := range Tokens(lists[tag]) {
 			w := t.Fold
 			if t.Exact != "" {
 				w = t.Exact
@@ -215,7 +216,7 @@ var langWords = sync.OnceValue(func() map[string]uint32 {
 
 var bareVietnamese = sync.OnceValue(func() map[string]struct{} {
 	m := make(map[string]struct{}, 256)
-	for _, w := range strings.Fields(bareList) {
+	for _, w := range strings.Fields(langLists()["vi-bare"]) {
 		m[w] = struct{}{}
 	}
 	return m

@@ -140,10 +140,14 @@ func TestLangTablesAreWhole(t *testing.T) {
 	if len(langLetters) != len(langLetterMasks) {
 		t.Fatalf("%d letter sets, %d masks", len(langLetters), len(langLetterMasks))
 	}
-	for i, l := range langLists {
-		if langTags[i] == "" || len(strings.Fields(l)) < 40 {
-			t.Errorf("language %d: tag %q, %d words", i, langTags[i], len(strings.Fields(l)))
+	lists := langLists()
+	for _, tag := range append(langTags[:], "vi-bare") {
+		if n := len(strings.Fields(lists[tag])); n < 40 {
+			t.Errorf("%s: %d words", tag, n)
 		}
+	}
+	if len(lists) != langCount+1 {
+		t.Errorf("%d lists", len(lists))
 	}
 	for e, m := range langEndings {
 		if m == 0 || m >= 1<<langCount || len(e) < 2 {

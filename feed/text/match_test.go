@@ -27,7 +27,7 @@ func TestMatcher(t *testing.T) {
 		{"sécurité", false, "SÉCURITÉ, sécurités, securite", "SÉCURITÉ|sécurités"},
 		{"oeuvre", false, "une œuvre, des ŒUVRES", "œuvre|ŒUVRES"},
 		{"œuvre", false, "une oeuvre", "oeuvre"},
-		{"to lam son", true, "vùng Tô Lâm Sơn và to son lam", "Tô Lâm Sơn"},
+		{"do van son", true, "vùng Đỗ Vân Sơn và do son van", "Đỗ Vân Sơn"},
 		{"bien dong", true, "trên biển Đông; dong bien", "biển Đông"},
 		{"biển đông", true, "trên biển Đông, bien dong", "biển Đông"},
 		{"bão", false, "bão, báo, bao", "bão"},

@@ -1,7 +1,6 @@
 package text
 
 import (
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -227,6 +226,3 @@ func isElision(w string) bool {
 	}
 	return false
 }
-
-// isUpperRune holds for capitals of any script.
-func isUpperRune(r rune) bool { return unicode.IsUpper(r) || unicode.IsTitle(r) }

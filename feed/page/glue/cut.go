@@ -38,30 +38,47 @@ func (p *page) cuts() []cut {
 	return out
 }
 
-// gluedBefore holds for a word glued to the comma, bracket or number before it.
+// gluedBefore holds for a word glued to the comma, bracket, number or full
+// stop before it.
 func (p *page) gluedBefore(i int) bool {
 	w := &p.words[i]
-	if w.start == 0 || w.shape != lowerCase || w.elided || !w.known {
+	if w.start == 0 || w.shape == mixed || !w.known && !w.elided {
 		return false
 	}
 	s := p.paras[w.para]
+	c := s[w.start-1]
+	if w.shape != lowerCase || w.elided {
+		return c == '.' && p.opensGlued(i)
+	}
 	n := utf8.RuneCountInString(w.low)
-	switch c := s[w.start-1]; {
+	switch {
 	case c >= '0' && c <= '9':
 		return p.tables.number[w.low] > 0 || n >= 4 && p.tables.ordinal[w.low] == 0 && p.weight(w.low) > 0
 	case c == ')':
 		open := strings.LastIndexByte(s[:w.start], '(')
 		return open >= 0 && w.start-open > 3 && n >= 2 && p.weight(w.low) > 0
-	case c != ',' && c != ';' || i == 0:
+	case c != ',' && c != ';' || p.weight(w.low) == 0:
 		return false
 	}
-	before := &p.words[i-1]
-	return before.para == w.para && before.end == w.start-1 && before.known &&
-		p.weight(w.low) > 0 && before.end-before.start >= 2
+	if before, _ := utf8.DecodeLastRuneInString(s[:w.start-1]); strings.ContainsRune("»”)\"", before) {
+		return true
+	}
+	return i > 0 && p.words[i-1].para == w.para && p.words[i-1].end == w.start-1 &&
+		(p.words[i-1].known || p.words[i-1].shape == capitalised) && p.words[i-1].end-p.words[i-1].start >= 2
+}
+
+// opensGlued holds for the first word of a sentence glued to the one before.
+// It must be a word of the language: Express.Js and Ouest.Valmer are names.
+func (p *page) opensGlued(i int) bool {
+	w := &p.words[i]
+	if i == 0 || p.words[i-1].para != w.para || p.words[i-1].end != w.start-1 || !p.words[i-1].known {
+		return false
+	}
+	return w.elided && p.tables.elision[w.low] > 0 || p.weight(w.low) > 0
 }
 
 // gluedAfter holds for a function word glued to the number after it (en2020),
-// and for a word glued to a bracket (santé(OMS), not élu(e)s).
+// and for a word glued to a bracket (fonds(FMA), not élu(e)s).
 func (p *page) gluedAfter(i int) bool {
 	w := &p.words[i]
 	s := p.paras[w.para]
@@ -106,7 +123,7 @@ func (p *page) cutElided(i int) int {
 	if len(low) != len(s) {
 		return 0
 	}
-	for _, e := range strings.Fields(elisions) {
+	for _, e := range p.tables.elisions {
 		rest, ok := strings.CutSuffix(low, e)
 		if !ok || rest == "" {
 			continue
@@ -199,7 +216,7 @@ func (p *page) cutName(i int, s string) int {
 		return len(s) - 1
 	}
 	for k := range s {
-		if k > 0 && p.tables.strong[s[k:]] > 0 && utf8.RuneCountInString(s[:k]) >= 4 {
+		if k > 0 && p.tables.tail[s[k:]] > 0 && utf8.RuneCountInString(s[:k]) >= 4 {
 			return k
 		}
 	}
@@ -228,146 +245,4 @@ func (p *page) best(i int, s string) int {
 		}
 	}
 	return at
-}
-
-// allows says which pairs of words may be two words.
-func (p *page) allows(i int, left, right string) bool {
-	w, t := &p.words[i], p.tables
-	leftFunction, rightFunction := t.function[left] > 0, t.function[right] > 0
-	switch {
-	case w.afterElision && (!opensWithVowel(left) || left == "en" && !p.evident(right)):
-		return false
-	case t.prefix[left] > 0:
-		return t.freePrefix[left] > 0 && t.right[right] > 0 && (w.shape == lowerCase || w.opens && right != "se")
-	case right == "a":
-		return isParticiple(p.nextLow(i), t) && (!leftFunction || t.left[left] > 0) && p.allowsName(i, left, right)
-	case left == "a" && !isParticiple(right, t), left == "y", right == "y":
-		return false
-	case leftFunction && rightFunction:
-		return p.allowsPair(w, left, right)
-	case rightFunction && (isEnding(left, right) && !p.evident(left) || doubles(left, right)):
-		return false
-	case t.short[left] > 0 && !leftFunction && (!rightFunction || w.shape != lowerCase),
-		t.short[right] > 0 && !leftFunction && !rightFunction:
-		return false
-	case right == "sont" && !strings.ContainsRune("sxz", rune(left[len(left)-1])) && p.listed(left+"s"):
-		return false // structurels|ont
-	case t.suffix[right] > 0 && !rightFunction && !(leftFunction && p.evident(right)):
-		return false
-	case leftFunction:
-		return p.allowsArticle(w, right)
-	case rightFunction:
-		return p.allowsName(i, left, right)
-	}
-	return p.allowsContent(w, left, right)
-}
-
-// allowsPair judges two function words.
-func (p *page) allowsPair(w *word, left, right string) bool {
-	if (left == "il" || left == "elle" || left == "on") && right == "sont" {
-		return false // ils|ont
-	}
-	if w.shape != lowerCase && (!w.opens || right == "se" || right == "ne" || right == "on" || right == "en") {
-		return false
-	}
-	return p.tables.left[left] > 0 && p.tables.right[right] > 0 || utf8.RuneCountInString(left+right) >= 8
-}
-
-// isEnding holds where a short function word makes a rare word of another:
-// prima|le, phosphata|ses, amphi|bien, médiastin|aux.
-func isEnding(left, right string) bool {
-	last := left[len(left)-1]
-	switch right {
-	case "le", "les", "se", "ses", "ne", "te", "me", "mes", "on", "en", "sa", "la":
-		return strings.IndexByte("aiou", last) >= 0
-	case "aux":
-		return strings.IndexByte("sxzet", last) < 0 && !strings.HasSuffix(left, "é")
-	case "bien":
-		return true
-	}
-	return false
-}
-
-// evident holds for words met elsewhere: common ones, on the page, in the
-// store.
-func (p *page) evident(half string) bool { return p.weight(half) >= commonWeight/4 }
-
-// sureArticles begin the cuts that are made on a page with one or two faults.
-const sureArticles = " le la les des du de un une ses leurs ces aux dans pour "
-
-// isSure holds for an article before a common word in lower case.
-func (p *page) isSure(w *word, at int) bool {
-	left, right := w.low[:at], w.low[at:]
-	return w.shape == lowerCase && !w.afterElision && strings.Contains(sureArticles, " "+left+" ") &&
-		utf8.RuneCountInString(right) >= 5 && p.evident(right)
-}
-
-// allowsArticle judges a function word before another word. Lemaire and Dupont
-// are names.
-func (p *page) allowsArticle(w *word, right string) bool {
-	if w.shape == lowerCase {
-		return true
-	}
-	return w.opens && utf8.RuneCountInString(right) >= 6 && p.evident(right)
-}
-
-// safeTails are function words in which few names end.
-const safeTails = " de des du pour dans avec qui que sont ont était avait dont aux "
-
-// allowsName judges a word before a function word. Names end like function
-// words: Robertson, Grandet, Fernande.
-func (p *page) allowsName(i int, left, right string) bool {
-	w := &p.words[i]
-	if w.shape == lowerCase {
-		return true
-	}
-	s := p.printed(w)[:len(left)]
-	common := p.tables.common[left] > 0
-	switch right {
-	case "son", "on", "et", "en", "a", "ne", "se", "te", "le", "la", "des":
-		return common && utf8.RuneCountInString(left) >= 6
-	}
-	return common || p.names[s] > 0 || p.store(left) >= storeEnough ||
-		p.lexicon.has(left) && strings.Contains(safeTails, " "+right+" ")
-}
-
-// allowsContent judges two words of sense: rare words put together make new
-// words, so one of them must be evident, or both long.
-func (p *page) allowsContent(w *word, left, right string) bool {
-	l, r := utf8.RuneCountInString(left), utf8.RuneCountInString(right)
-	if w.shape != lowerCase {
-		return r >= 6 && l >= 6 && (p.evident(right) || p.tables.common[left] > 0)
-	}
-	return p.evident(left) || p.evident(right) || l >= 6 && r >= 6
-}
-
-// doubles holds for feminine endings: vietnamien|ne, cadet|te, nouvel|le.
-func doubles(left, right string) bool {
-	switch right {
-	case "ne", "te", "se", "le", "les", "tes", "me", "la", "sa", "ni", "si", "mes", "ses":
-		return left[len(left)-1] == right[0]
-	}
-	return false
-}
-
-// isParticiple holds for what may follow the verb a.
-func isParticiple(w string, t *tables) bool {
-	if w == "" {
-		return false
-	}
-	if t.said[w] > 0 {
-		return true
-	}
-	for _, end := range []string{"é", "ée", "és", "ées", "i", "u", "is", "it", "ert", "int", "ment"} {
-		if strings.HasSuffix(w, end) && utf8.RuneCountInString(w) >= 4 {
-			return true
-		}
-	}
-	return false
-}
-
-// opensWithVowel holds for words before which others are elided.
-func opensWithVowel(w string) bool {
-	r, _ := utf8.DecodeRuneInString(w)
-	return strings.ContainsRune("aeiouyhàâäéèêëîïôöûùüœæ", r)
 }

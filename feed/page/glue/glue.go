@@ -1,5 +1,5 @@
 // Package glue repairs words that old sites glued together where their lines
-// wrapped ("l'importancedu renforcement"). It knows French. A page is repaired
+// wrapped ("l'ouverturedu pont"). It knows French. A page is repaired
 // only when it shows the fault several times over, and only by putting blanks
 // in: taking them out again gives the page as it came.
 //

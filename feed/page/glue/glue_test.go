@@ -28,7 +28,7 @@ func mark(repaired []string, at [][]int) string {
 // gluedPage puts a sentence on a page that passes the gate.
 func gluedPage(sentence string) []string {
 	return []string{
-		"Les habitants duquartier nord attendent depuis longtemps l'ouverture dela nouvelle ligne, qui doit relier " +
+		"Les habitants duquartier nord espèrent depuis longtemps l'ouverture dela nouvelle ligne, qui doit relier " +
 			"leport à la gare ; les travaux commenceront à l'automne, a indiquéle conseil.",
 		sentence,
 	}
@@ -37,13 +37,13 @@ func gluedPage(sentence string) []string {
 // TestRepairCases: | stands where the blank must be put in.
 func TestRepairCases(t *testing.T) {
 	for _, want := range []string{
-		"On souligne l'importance|du projet et le|développement des berges.",
+		"On attend l'ouverture|du pont et le|nettoyage des berges.",
 		"La pêcherie artisanale|vietnamienne recule.",
 		"Il reste à|l'écart, quel que soit l'avis de|l'Organisation|maritime.",
 		"Elle dit que|l'eau monte et dans|l'air flotte du sable.",
 		"Le vote du|Conseil et des|Nations riveraines aura lieu en|Islande.",
 		"Le registre a|finalement été perdu.",
-		"Ils ont partagé|son avis, ainsi|que celui du maire.",
+		"Elle a publié|son avis, tandis|que le maire se tait.",
 		"Une vaste zone économique,|lors de la crue, fut fermée.",
 		"Le port de Valmer est ouvert. Valmer|avait fermé hier.",
 		"Samora Beltrane|a déclaré que la digue tient.",
@@ -52,7 +52,7 @@ func TestRepairCases(t *testing.T) {
 		"Les navires iront vers|la côte et dans|les îles, et|à quai.",
 		"Depuis 1998 on compte 12|bateaux en|2020 et 30|ouvriers.",
 		"Le Fonds|(FMA) paiera (en partie)|le pont.",
-		"Les voies sont reporter|leurs charges, sur|la base des plans vulnérables|tels quels.",
+		"Ils veulent déplacer|leurs barques, sur|la digue, des abris fragiles|tels quels.",
 		"La cybersécurité et la vidéoconférence sont deux sujets ; le multilatéralisme aussi.",
 		"Robertson, Grandet, Fernande, Lemaire, Dupontel, Belleville et Villeneuve ont joué avec Singapour.",
 		"Le site exemple.fr, l'adresse redaction@exemple.fr et https://exemple.fr/lesactions restent.",
@@ -61,6 +61,8 @@ func TestRepairCases(t *testing.T) {
 		"K.Robertson, VOV.VN, le n°12, 3e, 1er, 20h30, 5km, 14A, 2ème et 1ères.",
 		"YouTube, PayPal, l'iPhone, easyJet, McDonald, TikTok, WhatsApp.",
 		"Il l'a lu lors de l'été, à l'ombre, d'ici et d'ailleurs, qu'on se le dise.",
+		"La séance est finie.|Les élus, dit-on,|rentrent ; Beltrane,|lui, reste.|L'eau monte « ici »,|souffle-t-il.",
+		"Le site Valmer.Net, le studio Onde.Fm et le cadre express.Js existent.",
 		"Un(e) élu(e), des maire(s), un directeur(trice) et les ami(e)s.",
 		"Phosphatases, monocaméral, monocamérale, médiastinaux, amphibien.",
 		"Nguyễn Thị Hạnh et Đỗ Văn Khải à Hải Phòng, Đà Nẵng, Huế.",
@@ -169,7 +171,7 @@ func FuzzRepair(f *testing.F) {
 
 func BenchmarkRepair(b *testing.B) {
 	clean := []string{strings.Repeat("Le conseil a voté le plan des berges hier soir avec une large majorité. ", 36)}
-	glued := append(gluedPage("On souligne l'importancedu projet et ledéveloppement des berges."), clean...)
+	glued := append(gluedPage("On attend l'ouverturedu pont et lenettoyage des berges."), clean...)
 	french()
 	for name, in := range map[string][]string{"clean": clean, "glued": glued} {
 		b.Run(name, func(b *testing.B) {

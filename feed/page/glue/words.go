@@ -106,11 +106,30 @@ func isForeign(chunk string) bool {
 	}
 	for i := 1; i+1 < len(chunk); i++ {
 		// vov.vn, K.Tran: a full stop inside.
-		if c := chunk[i]; (c == '.' || c == ':') && isWordByte(chunk[i-1]) && isWordByte(chunk[i+1]) {
+		if c := chunk[i]; (c == '.' || c == ':') && isWordByte(chunk[i-1]) && isWordByte(chunk[i+1]) && !endsSentence(chunk, i) {
 			return true
 		}
 	}
 	return false
+}
+
+// endsSentence reports whether the full stop at i is glued between two
+// sentences: fini.Les. Before it stand three letters in lower case at least,
+// after it a capital and a letter in lower case.
+func endsSentence(chunk string, i int) bool {
+	first, n := utf8.DecodeRuneInString(chunk[i+1:])
+	second, _ := utf8.DecodeRuneInString(chunk[i+1+n:])
+	if chunk[i] != '.' || !unicode.IsUpper(first) || !unicode.IsLower(second) && !isApostrophe(second) {
+		return false
+	}
+	for range 3 {
+		r, n := utf8.DecodeLastRuneInString(chunk[:i])
+		if !unicode.IsLower(r) {
+			return false
+		}
+		i -= n
+	}
+	return true
 }
 
 func isWordByte(c byte) bool {
