@@ -25,6 +25,9 @@ func (m *Markers) signature(s string) (end int, byline string, ok bool) {
 			return 0, b, true
 		}
 	}
+	if t == "" {
+		return 0, "", false
+	}
 	from := max(0, len(t)-90)
 	for !utf8.RuneStart(t[from:][0]) {
 		from++

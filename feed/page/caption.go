@@ -45,8 +45,16 @@ func (m *Markers) creditAtEnd(s string) (caption, credit string, ok bool) {
 			return m.trimCaption(s[:i]), cr, true
 		}
 	}
-	if x := agencyPhoto.FindStringSubmatchIndex(t); x != nil {
-		return m.trimCaption(s[:x[2]]), t[x[2]:x[3]], true
+	for !utf8.ValidString(t[start:]) {
+		start++
+	}
+	if strings.Contains(t[start:], "hoto") {
+		if x := agencyPhoto.FindStringSubmatchIndex(t[start:]); x != nil {
+			return m.trimCaption(s[:start+x[2]]), t[start+x[2] : start+x[3]], true
+		}
+	}
+	if !strings.Contains(t, "©") {
+		return "", "", false
 	}
 	if x := copyEnd.FindStringSubmatchIndex(t); x != nil {
 		return m.trimCaption(s[:x[3]]), t[x[4]:x[5]], true

@@ -4,8 +4,10 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"veille/feed"
+	"veille/feed/page/glue"
 	"veille/feed/text"
 )
 
@@ -162,7 +164,7 @@ func (d *draft) repair() {
 			at, in = append(at, i), append(in, a.Body[i].Text())
 		}
 	}
-	_, cuts := repairGlued(in, d.in.Known)
+	_, cuts := glue.Repair(in, d.in.Known)
 	if len(cuts) != len(in) {
 		return
 	}
@@ -234,11 +236,15 @@ func (d *draft) bound() {
 	for i := range a.Body {
 		n := len(a.Body[i].Text())
 		if size+n > maxText {
-			a.Body = append(cutBlock(a.Body[:i+1], maxText-size), feed.Plain(feed.Paragraph, "[…] (512 KiB)"))
-			a.Notes = append(a.Notes, "text cut after 512 KiB; the whole page is kept as it came")
-			return
+			a.Body = cutBlock(a.Body[:i+1], maxText-size)
+			d.cut = true
+			break
 		}
 		size += n
+	}
+	if d.cut && len(a.Body) > 0 {
+		a.Body = append(a.Body, feed.Plain(feed.Paragraph, "[…] (512 KiB)"))
+		a.Notes = append(a.Notes, "text cut after 512 KiB; the whole page is kept as it came")
 	}
 }
 
@@ -249,10 +255,17 @@ func cutBlock(body []feed.Block, n int) []feed.Block {
 	if b.Kind == feed.Table || n < 1 {
 		return body[:len(body)-1]
 	}
-	s := b.Text()
-	for n > 0 && s[n]&0xC0 == 0x80 {
+	b.Spans = cutSpans(b.Spans, 0, floorRune(b.Text(), n))
+	return body
+}
+
+// floorRune returns the greatest offset of at most n at which a rune begins.
+func floorRune(s string, n int) int {
+	if n >= len(s) {
+		return len(s)
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
 		n--
 	}
-	b.Spans = cutSpans(b.Spans, 0, n)
-	return body
+	return n
 }

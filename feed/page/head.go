@@ -21,6 +21,7 @@ type draft struct {
 	art   feed.Article
 	meta  meta
 	title string // of an alt text: the page has no other
+	cut   bool   // the page was longer than what is kept
 }
 
 // titleLike holds for a line that may be a headline: short, no full stop, not

@@ -17,13 +17,18 @@ const minWidth = 30
 // line also goes on when the first word of the next would not have fitted.
 func (m *Markers) rejoin(in []piece) []piece {
 	out := make([]piece, 0, len(in))
-	for i := 0; i < len(in); {
-		j := i + 1
-		for j < len(in) && !in[j].gap && !in[j-1].bar && !m.standsAlone(&in[j]) && !m.standsAlone(&in[j-1]) {
-			j++
+	alone := len(in) > 0 && m.standsAlone(&in[0])
+	from := 0
+	for i := 1; i < len(in); i++ {
+		was := alone
+		alone = m.standsAlone(&in[i])
+		if was || alone || in[i].gap || in[i-1].bar {
+			out = m.rejoinRun(out, in[from:i])
+			from = i
 		}
-		out = m.rejoinRun(out, in[i:j])
-		i = j
+	}
+	if from < len(in) {
+		out = m.rejoinRun(out, in[from:])
 	}
 	return m.rejoinGaps(out)
 }

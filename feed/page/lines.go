@@ -41,6 +41,9 @@ func lines(s string) []piece {
 		}
 		out = append(out, cells(line, gap)...)
 		gap = false
+		if len(out) > maxPieces {
+			break
+		}
 	}
 	return out
 }
@@ -140,6 +143,9 @@ func (m *Markers) isFurniture(s string) bool {
 		return true
 	case metaCells.MatchString(t) && m.metaLine(t), isTrail(t):
 		return true
+	}
+	if len(t) > 120 {
+		return false
 	}
 	return pictureFile.MatchString(t) || rateLine.MatchString(t) || degrees.MatchString(t) ||
 		counter.MatchString(t) && !yearLike(t) || initials.MatchString(t) && strings.Count(t, "/") > 0 && len(t) < 40

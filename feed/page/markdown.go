@@ -16,9 +16,11 @@ import (
 
 const (
 	maxFront = 64 << 10 // bytes of front matter
+	maxNote  = 1 << 20  // bytes of text parsed; twice what is kept of it
 	// maxMarkers is how many quote and list marks one line may open: blocks
 	// nest as deep as they say.
 	maxMarkers = 16
+	maxPairs   = 400 // marks of one kind in one paragraph
 )
 
 var (
@@ -47,28 +49,51 @@ func (d *draft) readMarkdown(s string) {
 	s = wikiNamed.ReplaceAllString(s, "$1")
 	s = wikiLink.ReplaceAllString(s, "$1")
 	s = marked.ReplaceAllString(s, "$1")
+	if len(s) > maxNote {
+		s, d.cut = s[:floorRune(s, maxNote)], true
+	}
 	md := goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough), goldmark.WithRendererOptions(html.WithUnsafe()))
 	var out bytes.Buffer
-	if err := md.Convert([]byte(limitNesting(s)), &out); err != nil {
+	if err := md.Convert([]byte(tame(s)), &out); err != nil {
 		d.readText(s)
 		return
 	}
 	d.readFragment(out.String())
 }
 
-// limitNesting drops the marks of a line that open blocks too deep.
-func limitNesting(s string) string {
+// tame makes Markdown safe to parse: it drops the marks of a line that open
+// blocks too deep, and takes the meaning of brackets and other paired marks in
+// a paragraph that has too many, for pairing them takes quadratic time.
+func tame(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
+	var pairs [256]int
 	for line := range strings.SplitAfterSeq(s, "\n") {
 		n := len(nestMarks.FindString(line))
 		if n > 2*maxMarkers && strings.Count(line[:n], " ")+strings.Count(line[:n], ">") > maxMarkers {
 			b.WriteString(line[:maxMarkers])
-			line = " " + line[n:]
+			line, n = " "+line[n:], 0
 		}
-		b.WriteString(line)
+		if n > 0 || strings.TrimSpace(line) == "" {
+			pairs = [256]int{}
+		}
+		tameLine(&b, line, &pairs)
 	}
 	return b.String()
+}
+
+func tameLine(b *strings.Builder, line string, pairs *[256]int) {
+	for i := range len(line) {
+		switch c := line[i]; c {
+		case '[', '*', '_', '`', '~', '<', '!', '&':
+			if pairs[c]++; pairs[c] > maxPairs {
+				if i == 0 || line[i-1] != '\\' {
+					b.WriteByte('\\')
+				}
+			}
+		}
+		b.WriteByte(line[i])
+	}
 }
 
 // frontMatter reads the names that note takers use for the parts of a clipping.

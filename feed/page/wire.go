@@ -12,6 +12,7 @@ import (
 // told first, wrapped lines are joined before anything is judged by its
 // length, and the tail is cut before captions are collected.
 func (d *draft) wire(in []piece) {
+	in = d.shorten(in)
 	in = d.stamp(in)
 	d.metaDates(in)
 	in = d.m.furniture(in)
@@ -30,6 +31,29 @@ func (d *draft) wire(in []piece) {
 	d.teasers(tail)
 	d.body(article)
 	d.settle()
+}
+
+// Limits of what the rules look at: text beyond what is kept of an article, with
+// room for what they take out.
+const (
+	maxPieces = 20_000
+	maxRead   = maxText + maxText/4
+)
+
+// shorten cuts a page that is longer than any article.
+func (d *draft) shorten(in []piece) []piece {
+	size := 0
+	for i := range in {
+		if size += len(in[i].text); size > maxRead || i >= maxPieces {
+			d.cut = true
+			if i == 0 {
+				in[0] = in[0].slice(0, floorRune(in[0].text, maxRead))
+				return in[:1]
+			}
+			return in[:i]
+		}
+	}
+	return in
 }
 
 // stamp takes the date that some archives put before the first line.
