@@ -252,7 +252,7 @@ func TestForeignRecords(t *testing.T) {
 	if a.ID == b.ID {
 		t.Error("two texts, one identity")
 	}
-	a, _ = read(`{"title":"T","text":"a b","repairs":[1,-4,99,0],"marks":[{"theme":"x","spans":[{"field":"body","start":-1,"end":2},{"field":"title","start":0,"end":1},{"field":"title","start":1,"end":0}]}],"blocks":[]}`)
+	a, _ = read(`{"title":"T","text":"a b","repairs":[1,-4,99,0],"marks":[{"theme":"x","spans":[{"field":"body","start":-1,"end":2},{"field":"title","start":0,"end":1},{"field":"title","start":1,"end":0},{"field":"title","start":0,"end":2},{"field":"standfirst","start":0,"end":1}]}],"blocks":[]}`)
 	if len(a.Repairs) != 1 || len(a.Marks[0].Spans) != 1 || a.Marks[0].Spans[0].Field != feed.InTitle {
 		t.Errorf("offsets outside the text kept: %+v", a)
 	}

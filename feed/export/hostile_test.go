@@ -157,6 +157,8 @@ func checkHTML(t testing.TB, page []byte) *html.Node {
 					t.Fatalf("attribute %s=%q of %s", a.Key, a.Val, n.Data)
 				case a.Key == "href" && !strings.HasPrefix(a.Val, "#") && !feed.Linkable(a.Val):
 					t.Fatalf("link to %q", a.Val)
+				case a.Key == "href" && strings.ContainsAny(a.Val, " \t\n\"<>\\^`{|}"):
+					t.Fatalf("address %q is not escaped", a.Val)
 				case a.Key == "id" && ids[a.Val]:
 					t.Fatalf("id %q twice", a.Val)
 				case a.Key == "id":

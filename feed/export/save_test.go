@@ -76,6 +76,10 @@ func TestSaveFile(t *testing.T) {
 	if got := tree(t, dir); len(got) != 1 || got["dossier.html"] != "mine" {
 		t.Errorf("after a refusal: %v", got)
 	}
+	begun := failing(0, func() error { t.Error("work was done for nothing"); return nil })
+	if _, err = Save(context.Background(), path, f, begun, testOptions(f), Place{}); !errors.Is(err, feed.ErrExists) {
+		t.Errorf("over an existing file: %v", err)
+	}
 	if _, err = save(path, Place{Replace: true}); err != nil || !strings.HasPrefix(tree(t, dir)["dossier.html"], "<!DOCTYPE html>") {
 		t.Errorf("replacing: %v", err)
 	}
