@@ -65,9 +65,6 @@ func (m *model) topRight() string {
 	if m.lay.kind == onePane && !m.lay.reader.Empty() {
 		return m.progress()
 	}
-	if m.list.loading && m.list.hits != nil || m.busy > 0 {
-		return ""
-	}
 	return ""
 }
 

@@ -16,21 +16,32 @@ type changedMsg struct {
 	undone bool
 	redone bool
 	quiet  bool // no word of it: reading on marks articles read
-	err    error
+	wrote
+	err error
 }
 
 // change runs an action on the file. What is on the screen changes when it is
 // done, so nothing is shown as kept that is not.
 func (m *model) change(what string, f func(ctx context.Context) (feed.Change, error)) tea.Cmd {
+	return m.record(f, changedMsg{what: what})
+}
+
+// record runs what changes the file and completes the message about it.
+func (m *model) record(f func(ctx context.Context) (feed.Change, error), msg changedMsg) tea.Cmd {
 	m.busy++
+	lib, known := m.lib, m.version
 	return m.ask(func(ctx context.Context) tea.Msg {
-		c, err := f(ctx)
-		return changedMsg{what: what, change: c, err: err}
+		msg.wrote, msg.err = write(ctx, lib, known, func() (err error) {
+			msg.change, err = f(ctx)
+			return err
+		})
+		return msg
 	})
 }
 
 func (c changedMsg) arrive(m *model) tea.Cmd {
 	m.busy--
+	m.noteWrite(c.wrote)
 	if c.err != nil {
 		switch {
 		case errors.Is(c.err, feed.ErrNothing) && c.what == "undo":
@@ -128,11 +139,7 @@ func (m *model) undo(redo bool) tea.Cmd {
 	if redo {
 		what, f = "redo", lib.Redo
 	}
-	m.busy++
-	return m.ask(func(ctx context.Context) tea.Msg {
-		c, err := f(ctx)
-		return changedMsg{what: what, change: c, undone: !redo, redone: redo, err: err}
-	})
+	return m.record(f, changedMsg{what: what, undone: !redo, redone: redo})
 }
 
 // seer is a library that can mark an article read because it was read, apart
@@ -149,15 +156,10 @@ func (m *model) markSeen() tea.Cmd {
 	}
 	m.reader.seen = h.ID
 	lib, id := m.lib, h.ID
-	m.busy++
-	return m.ask(func(ctx context.Context) tea.Msg {
-		c := feed.Change{Verb: feed.DidFlag, Flag: feed.FlagRead, On: true, Count: 1}
-		var err error
+	return m.record(func(ctx context.Context) (feed.Change, error) {
 		if s, ok := lib.(seer); ok {
-			err = s.Seen(ctx, id)
-		} else {
-			c, err = lib.SetFlag(ctx, feed.Targets{IDs: []feed.ID{id}}, feed.FlagRead, true)
+			return feed.Change{Verb: feed.DidFlag, Flag: feed.FlagRead, On: true, Count: 1}, s.Seen(ctx, id)
 		}
-		return changedMsg{what: "flag", change: c, quiet: true, err: err}
-	})
+		return lib.SetFlag(ctx, feed.Targets{IDs: []feed.ID{id}}, feed.FlagRead, true)
+	}, changedMsg{what: "flag", quiet: true})
 }
