@@ -105,7 +105,7 @@ func squeeze(s string) string {
 // back.
 func TestMarkdownKeepsText(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
-	for range 30000 {
+	for range 10000 {
 		var blocks []feed.Block
 		var want strings.Builder
 		for range 1 + r.IntN(3) {

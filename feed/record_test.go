@@ -167,7 +167,7 @@ func TestRecordRoundTrip(t *testing.T) {
 	}
 	known := m.themes
 	m.themes = append(m.themes, feed.Theme{ID: feed.ThemeID("unknown")}) // not among those that the record is written with
-	for range 2000 {
+	for range 1000 {
 		want := m.article()
 		raw := &feed.Raw{Name: m.text(), Type: "text/html", Bytes: []byte(m.text() + "\xff\x00")}
 		if m.IntN(3) == 0 {

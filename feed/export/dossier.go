@@ -8,11 +8,9 @@ import (
 	"iter"
 	"slices"
 	"strings"
-	"time"
 	"unicode"
 
 	"veille/feed"
-	"veille/feed/text"
 )
 
 // writer is one form of a dossier. Begin and end know all entries when the
@@ -173,91 +171,6 @@ func (d *dossier) ordered(ctx context.Context, out io.Writer, w writer, in iter.
 	w.end(&b)
 	_, err = out.Write(b.Bytes())
 	return n, err
-}
-
-// rank is the place of an article's group: of its first theme in the order of
-// the themes, those without behind all.
-func (d *dossier) rank(a *feed.Article) int {
-	best := len(d.Themes)
-	if d.Order != ByTheme {
-		return 0
-	}
-	for _, id := range a.Themes {
-		if i, ok := d.order[id]; ok {
-			best = min(best, i)
-		}
-	}
-	return best
-}
-
-// sort orders the entries and forms the groups.
-func (d *dossier) sort() {
-	folds := map[string]string{}
-	for _, e := range d.entries {
-		folds[e.Source] = text.Fold(e.Source)
-	}
-	slices.SortStableFunc(d.entries, func(a, b entry) int {
-		if c := a.rank - b.rank; c != 0 {
-			return c
-		}
-		if d.Order == BySource {
-			if c := compareLast(folds[a.Source], folds[b.Source]); c != 0 {
-				return c
-			}
-			if c := strings.Compare(a.Source, b.Source); c != 0 {
-				return c
-			}
-		}
-		if c := compareDates(a.Published, b.Published, d.Order == Newest); c != 0 {
-			return c
-		}
-		return bytes.Compare(a.ID[:], b.ID[:])
-	})
-	start := 0
-	for i := range d.entries {
-		name := d.groupName(d.entries[i])
-		if i+1 == len(d.entries) || d.groupName(d.entries[i+1]) != name {
-			d.groups = append(d.groups, group{name, d.entries[start : i+1]})
-			start = i + 1
-		}
-	}
-}
-
-func (d *dossier) groupName(e entry) string {
-	switch {
-	case d.Order == ByTheme && e.rank < len(d.Themes):
-		return d.label(d.Themes[e.rank])
-	case d.Order == ByTheme:
-		return d.words.noTheme
-	case d.Order == BySource && e.Source == "":
-		return d.words.noSource
-	case d.Order == BySource:
-		return e.Source
-	}
-	return ""
-}
-
-// compareLast is strings.Compare with "" behind everything.
-func compareLast(a, b string) int {
-	if (a == "") != (b == "") {
-		return strings.Compare(b, a)
-	}
-	return strings.Compare(a, b)
-}
-
-// compareDates puts what has no date last either way.
-func compareDates(a, b time.Time, newest bool) int {
-	switch {
-	case a.IsZero() && b.IsZero():
-		return 0
-	case a.IsZero():
-		return 1
-	case b.IsZero():
-		return -1
-	case newest:
-		return b.Compare(a)
-	}
-	return a.Compare(b)
 }
 
 // cut takes from an article what the depth leaves out.
