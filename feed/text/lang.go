@@ -145,10 +145,14 @@ func (v *votes) countBare(t Token) {
 	if t.Exact != "" || t.Fold[0] >= utf8.RuneSelf {
 		return
 	}
-	v.plain++
-	if isBareSyllable(t.Fold) {
-		v.syllables++
+	if v.plain >= 12 && v.syllables*3 < v.plain*2 {
+		return // it is not: the rest need not be counted
 	}
+	v.plain++
+	if !isBareSyllable(t.Fold) {
+		return
+	}
+	v.syllables++
 	if _, ok := bareVietnamese()[t.Fold]; ok {
 		v.bareKnown++
 	}

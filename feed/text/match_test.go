@@ -43,6 +43,7 @@ func TestMatcher(t *testing.T) {
 		{"covid-19", false, "anti-COVID-19 et COVID 19, COVID19", "COVID-19|COVID 19|COVID19"},
 		{"cyber-sécurité", false, "cybersécurité, cyber-sécurité, cyber sécurité", "cybersécurité|cyber-sécurité|cyber sécurité"},
 		{"cybersecurite", false, "cyber-sécurité et cyber sécurité", "cyber-sécurité"},
+		{"cybersecurite", false, "la cyber\u2011sécurité", "cyber\u2011sécurité"},
 		{"antimissile", false, "un tir anti-missile, anti-missiles", "anti-missile|anti-missiles"},
 		{"tir antimissile", true, "un tir anti-missile", "tir anti-missile"},
 		{"U.N.", false, "the UN and the U.N. said", "UN|U.N"},

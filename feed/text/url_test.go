@@ -108,7 +108,7 @@ func TestAddressKey(t *testing.T) {
 		"https://news.example:8080/", "https://news.example/Amp/x", "https://news.example/print/x", "https://news.example/x",
 		"https://news.example/#!/1", "https://news.example/#!/2", "https://news.example/post/94725.xyz",
 		"https://news.example/blog-post-12", "https://news.example/blog/12", "https://betamax.example/", "https://max.example/",
-		"https://news.example/?amp=2", "https://news.example/%2Famp",
+		"https://www.example/q", "https://example/q", "https://news.example/?amp=2", "https://news.example/%2Famp",
 	}
 	seen := map[string]string{}
 	for _, u := range other {

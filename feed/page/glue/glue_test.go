@@ -48,6 +48,8 @@ func TestRepairCases(t *testing.T) {
 		"Le port de Valmer est ouvert. Valmer|avait fermé hier.",
 		"Samora Beltrane|a déclaré que la digue tient.",
 		"L'OMD|et la ville signent.",
+		"Le Conseil|et la ville signent.",
+		"Mme Conseilet signe ; Conseilet se tait.",
 		"Nous visitons l'hôpital|de|Médecine.",
 		"Les navires iront vers|la côte et dans|les îles, et|à quai.",
 		"Depuis 1998 on compte 12|bateaux en|2020 et 30|ouvriers.",
@@ -101,6 +103,8 @@ func TestGate(t *testing.T) {
 		"vietnamese bare":      {[]string{"Hoi dong thanhpho da thongqua kehoach caitao bosong sau bagio thao luan voi nguoi dan."}, 0},
 		"english":              {[]string{"The councilhas adopted theplan for theriver banks afterthe debate inthe town."}, 0},
 		"spanish":              {[]string{"El ayuntamientoaprobó elplan para lasriberas del río en lasesión del miércoles."}, 0},
+		"a dialect": {[]string{"Le maireet dansla salle lesopérations du port, avec brogues, tranquis, volcades, mourzes, glandoux, " +
+			"pistrelles, chavigues, borniches, frougues, saltures, vantrelles, crapouilles, gourdiflots et de la zigouze."}, 0},
 		"without marks": {[]string{"La delegation a visite letat et la region, ou la securite sest amelioree grace aux mesures decidees " +
 			"a lete par les autorites, apres des annees difficiles pour leconomie generale du pays et la societe entiere."}, 0},
 	} {
