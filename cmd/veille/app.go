@@ -64,6 +64,9 @@ func (a *app) prepare(cmd *cobra.Command) error {
 		}
 		a.now = func() time.Time { return t }
 	}
+	if v := os.Getenv("VEILLE_COLORS"); v != "" && !slices.Contains(colourNames, v) {
+		return usagef("VEILLE_COLORS is %q%s", v, meant(v, colourNames))("choose one of " + strings.Join(colourNames, ", "))
+	}
 	if a.debug != "" {
 		f, err := os.OpenFile(a.debug, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 		if err != nil {
@@ -104,9 +107,6 @@ func (a *app) dbPath() string {
 // colourMode is what decides about colours: flag, environment, settings.
 func (a *app) colourMode() string {
 	env := os.Getenv("VEILLE_COLORS")
-	if !slices.Contains(colourNames, env) {
-		env = ""
-	}
 	if a.colours == "" && env == "" && os.Getenv("NO_COLOR") != "" {
 		return "none"
 	}
