@@ -3,6 +3,8 @@ package ui
 import (
 	"context"
 	"errors"
+	"slices"
+	"sync"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -20,27 +22,91 @@ type changedMsg struct {
 	err error
 }
 
-// change runs an action on the file. What is on the screen changes when it is
-// done, so nothing is shown as kept that is not.
-func (m *model) change(what string, f func(ctx context.Context) (feed.Change, error)) tea.Cmd {
-	return m.record(f, changedMsg{what: what})
+// deed changes the file.
+type deed func(ctx context.Context) (feed.Change, error)
+
+// job is a change that waits for its turn. What it does is decided when the
+// turn comes: a toggle looks at the state that the changes before it left.
+type job struct {
+	msg    changedMsg
+	decide func() deed
 }
 
-// record runs what changes the file and completes the message about it.
-func (m *model) record(f func(ctx context.Context) (feed.Change, error), msg changedMsg) tea.Cmd {
+// works are the changes asked for, done one after another in the order of the
+// keys: an undo must not overtake the tagging before it.
+type works struct {
+	queue   []job
+	running func() tea.Msg // the one under way; calling it again waits for its end
+	leaving bool           // the program ends when all are done
+	left    bool
+}
+
+// change has an action on the file done in its turn. What is on the screen
+// changes when it is done, so nothing is shown as kept that is not.
+func (m *model) change(what string, d deed) tea.Cmd {
+	return m.enqueue(job{msg: changedMsg{what: what}, decide: func() deed { return d }})
+}
+
+// enqueue puts a job behind those that wait; work starts it.
+func (m *model) enqueue(j job) tea.Cmd {
+	m.works.queue = append(m.works.queue, j)
+	return nil
+}
+
+// work starts the next job when none is under way and the rows show what the
+// last one did.
+func (m *model) work() tea.Cmd {
+	w := &m.works
+	switch {
+	case w.running != nil:
+		return nil
+	case len(w.queue) == 0 && w.leaving && !w.left:
+		w.left = true
+		return tea.Quit
+	case len(w.queue) == 0 || m.list.settling():
+		return nil
+	}
+	return m.begin()
+}
+
+// begin takes the next job from the queue.
+func (m *model) begin() tea.Cmd {
+	w := &m.works
+	j := w.queue[0]
+	w.queue = w.queue[1:]
+	d, lib, known := j.decide(), m.lib, m.version
 	m.busy++
-	lib, known := m.lib, m.version
-	return m.ask(func(ctx context.Context) tea.Msg {
+	w.running = sync.OnceValue(m.ask(func(ctx context.Context) tea.Msg {
+		msg := j.msg
 		msg.wrote, msg.err = write(ctx, lib, known, func() (err error) {
-			msg.change, err = f(ctx)
+			msg.change, err = d(ctx)
 			return err
 		})
 		return msg
-	})
+	}))
+	return w.running
+}
+
+// finish does all that was asked for, when the program has ended without
+// waiting for it.
+func (m *model) finish() error {
+	w := &m.works
+	var errs []error
+	for w.running != nil || len(w.queue) > 0 {
+		if w.running == nil {
+			m.begin()
+		}
+		msg, ok := w.running().(changedMsg)
+		if w.running = nil; ok && msg.err != nil && !errors.Is(msg.err, feed.ErrNothing) {
+			errs = append(errs, msg.err)
+		}
+	}
+	return errors.Join(errs...)
 }
 
 func (c changedMsg) arrive(m *model) tea.Cmd {
 	m.busy--
+	m.works.running = nil
 	m.noteWrite(c.wrote)
 	if c.err != nil {
 		switch {
@@ -76,21 +142,22 @@ func (m *model) setFlag(on feed.Targets, f feed.Flag, to bool) tea.Cmd {
 	return m.change("flag", func(ctx context.Context) (feed.Change, error) { return lib.SetFlag(ctx, on, f, to) })
 }
 
-// flip turns a state over: on, unless all of the targets that are known have
-// it.
+// flip turns a state over: on, unless all of the targets whose rows are there
+// have it.
 func (m *model) flip(f feed.Flag) tea.Cmd {
 	on, n := m.targets()
 	if n == 0 {
 		return nil
 	}
-	to := false
-	for i := range m.list.win {
-		h := &m.list.win[i]
-		if m.isTarget(m.list.from+i, h.ID) && !flagOf(h, f) {
-			to = true
+	lib := m.lib
+	return m.enqueue(job{msg: changedMsg{what: "flag"}, decide: func() deed {
+		to := false
+		for i := range m.list.win {
+			h := &m.list.win[i]
+			to = to || (on.Hits != nil || slices.Contains(on.IDs, h.ID)) && !flagOf(h, f)
 		}
-	}
-	return m.setFlag(on, f, to)
+		return func(ctx context.Context) (feed.Change, error) { return lib.SetFlag(ctx, on, f, to) }
+	}})
 }
 
 func flagOf(h *feed.Head, f feed.Flag) bool {
@@ -101,14 +168,6 @@ func flagOf(h *feed.Head, f feed.Flag) bool {
 		return h.Trashed
 	}
 	return h.Read
-}
-
-// isTarget reports whether the next action is for the row at position i.
-func (m *model) isTarget(i int, id feed.ID) bool {
-	if m.list.pick.empty() {
-		return i == m.list.cursor
-	}
-	return m.list.pick.holds(i, m.list.cursor, id)
 }
 
 // readToHere marks the rows from the top to the cursor as read.
@@ -133,13 +192,13 @@ func (m *model) correct(id feed.ID, c feed.Correction) tea.Cmd {
 	return m.change("correct", func(ctx context.Context) (feed.Change, error) { return lib.Correct(ctx, id, c) })
 }
 
-// undo takes the last step back, redo does it again.
+// undo takes the last step back, or does it again.
 func (m *model) undo(redo bool) tea.Cmd {
-	lib, what, f := m.lib, "undo", m.lib.Undo
+	msg, d := changedMsg{what: "undo", undone: true}, m.lib.Undo
 	if redo {
-		what, f = "redo", lib.Redo
+		msg, d = changedMsg{what: "redo", redone: true}, m.lib.Redo
 	}
-	return m.record(f, changedMsg{what: what, undone: !redo, redone: redo})
+	return m.enqueue(job{msg: msg, decide: func() deed { return d }})
 }
 
 // seer is a library that can mark an article read because it was read, apart
@@ -156,10 +215,12 @@ func (m *model) markSeen() tea.Cmd {
 	}
 	m.reader.seen = h.ID
 	lib, id := m.lib, h.ID
-	return m.record(func(ctx context.Context) (feed.Change, error) {
-		if s, ok := lib.(seer); ok {
-			return feed.Change{Verb: feed.DidFlag, Flag: feed.FlagRead, On: true, Count: 1}, s.Seen(ctx, id)
+	return m.enqueue(job{msg: changedMsg{what: "flag", quiet: true}, decide: func() deed {
+		return func(ctx context.Context) (feed.Change, error) {
+			if s, ok := lib.(seer); ok {
+				return feed.Change{Verb: feed.DidFlag, Flag: feed.FlagRead, On: true, Count: 1}, s.Seen(ctx, id)
+			}
+			return lib.SetFlag(ctx, feed.Targets{IDs: []feed.ID{id}}, feed.FlagRead, true)
 		}
-		return lib.SetFlag(ctx, feed.Targets{IDs: []feed.ID{id}}, feed.FlagRead, true)
-	}, changedMsg{what: "flag", quiet: true})
+	}})
 }

@@ -135,6 +135,11 @@ func (l *list) missing() (from, n int, ok bool) {
 	return from, min(3*l.rows, l.n-from), true
 }
 
+// settling reports whether the rows on the screen are being read anew.
+func (l *list) settling() bool {
+	return l.hits != nil && l.n > 0 && l.rows > 0 && (l.stale || l.loading)
+}
+
 // setWindow takes rows that were asked for.
 func (l *list) setWindow(from int, win []feed.Head) {
 	l.loading = false

@@ -39,6 +39,7 @@ type model struct {
 	pending  string // key that began a sequence
 	which    bool   // the box of what may follow is shown
 	busy     int    // actions under way that change the file
+	works    works
 
 	facts   facts
 	version uint64
@@ -135,7 +136,7 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 
 // wants asks for what the screen lacks.
 func (m *model) wants() tea.Cmd {
-	return tea.Batch(m.load(), m.follow(), m.learn(), m.keepPlace(), m.dwell(), m.rest())
+	return tea.Batch(m.load(), m.follow(), m.learn(), m.keepPlace(), m.dwell(), m.rest(), m.work())
 }
 
 func (m *model) handle(msg tea.Msg) tea.Cmd {

@@ -42,7 +42,9 @@ func Run(ctx context.Context, lib Library, o Options) error {
 	stop := quitOn(p.Quit)
 	defer stop()
 	_, err = p.Run()
-	cancel()
+	if errors.Is(err, tea.ErrProgramPanic) {
+		m.works = works{} // a change that panicked would do so again
+	}
 	if kept := m.keepAll(); err == nil {
 		err = kept
 	}
@@ -59,8 +61,8 @@ func Run(ctx context.Context, lib Library, o Options) error {
 func (m *model) keepAll() error {
 	ctx, cancel := context.WithTimeout(context.Background(), lastWrites)
 	defer cancel()
+	errs := []error{m.finish()}
 	m.reader.leave()
-	var errs []error
 	for _, id := range m.reader.leaving {
 		err := m.lib.SetPlace(ctx, id, m.reader.places[id])
 		if err != nil && !errors.Is(err, feed.ErrNotFound) && !errors.Is(err, feed.ErrReadOnly) {

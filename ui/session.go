@@ -6,11 +6,15 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// quit ends the program; what is to be remembered is kept by Run, which also
-// gets there when the program is ended from outside.
+// quit ends the program when the changes asked for are done; asked once more it
+// ends at once, and Run does them. What is to be remembered is kept by Run
+// too, which also gets there when the program is ended from outside.
 func (m *model) quit() tea.Cmd {
-	m.reader.leave()
-	return tea.Quit
+	if m.works.leaving {
+		return tea.Quit
+	}
+	m.works.leaving = true
+	return nil
 }
 
 // state is what is to be remembered now.
