@@ -702,3 +702,50 @@ func TestCursorStandsInTheField(t *testing.T) {
 		}
 	}
 }
+
+// TestBoxesFit: in the smallest windows too a box keeps its frame, and the row
+// or field that has the keys is on the screen.
+func TestBoxesFit(t *testing.T) {
+	long := strings.Repeat("Very long words of a name ", 20)
+	open := map[string]func(b *bench){
+		"welcome": func(b *bench) { b.m.openWelcome() },
+		"confirm": func(b *bench) { b.m.facts.counts.Trashed = 4812; b.m.openEmptyTrash() },
+		"note":    func(b *bench) { b.m.open(&noteBox{title: long, lines: []string{long, long}}) },
+		"tag":     func(b *bench) { b.keys("t").typed("Zzq new theme") },
+		"palette": func(b *bench) { b.keys(":").typed("ta") },
+		"export":  func(b *bench) { b.keys("e shift+tab").typed(long) },
+		"correct": func(b *bench) { b.keys("C tab").typed("x").keys("enter") },
+		"help":    func(b *bench) { b.keys("? /").typed("ta") },
+		"import":  func(b *bench) { b.keys("i").typed(long) },
+		"links":   func(b *bench) { b.keys("g l") },
+	}
+	for name, do := range open {
+		for _, lang := range Languages {
+			b := at(t, setup{w: 120, h: 40, o: Options{Lang: lang, Path: "/" + long, Export: (&exports{}).write}})
+			do(b)
+			if b.m.top() == nil {
+				t.Fatalf("%s did not open", name)
+			}
+			for _, w := range []int{40, 41, 59, 80, 100, 160} {
+				for _, h := range []int{8, 9, 11, 16, 24, 50} {
+					drive(t, b.m, tea.WindowSizeMsg{Width: w, Height: h})
+					assertFits(t, name+" "+lang, b.m.View().Content, w, h)
+					box := b.m.top().view(b.m, w, h)
+					if len(box) > h || len(box) < 3 {
+						t.Fatalf("%s %s: box of %d lines in %d×%d", name, lang, len(box), w, h)
+					}
+					for i, l := range box {
+						if n := ansi.StringWidth(l); n != ansi.StringWidth(box[0]) || n > w {
+							t.Fatalf("%s %s: line %d has %d cells of %d in %d×%d: %q", name, lang, i, n, ansi.StringWidth(box[0]), w, h, ansi.Strip(l))
+						}
+					}
+					if c, ok := b.m.top().(cursored); ok {
+						if x, y, ok := c.cursor(); ok && (x < 2 || x > w-2 || y < 1 || y > len(box)-2) {
+							t.Fatalf("%s %s: the cursor is at %d, %d in a box of %d lines, %d×%d", name, lang, x, y, len(box), w, h)
+						}
+					}
+				}
+			}
+		}
+	}
+}
