@@ -26,7 +26,7 @@ func agencyParts(s string) []string {
 // (Vietnam+), or a listed name; the last word may be Online or News.
 func (m *Markers) isAgency(s string) bool {
 	s = strings.TrimSpace(shadow(s))
-	if s == "" || len(s) > 60 {
+	if strings.Trim(s, "/ ") == "" || len(s) > 60 {
 		return false
 	}
 	for _, p := range agencyParts(s) {
@@ -76,7 +76,10 @@ func (m *Markers) isCredited(s string) bool {
 
 // isNameWord holds for a capitalised word of a name, hyphens allowed.
 func (m *Markers) isNameWord(w string) bool {
-	for _, p := range strings.Split(w, "-") {
+	for i, p := range strings.Split(w, "-") {
+		if i > 0 && placeLink[p] {
+			continue
+		}
 		if p == "" || !unicode.IsUpper(firstRune(p)) || strings.ContainsAny(p, "0123456789:;,!?()") {
 			return false
 		}

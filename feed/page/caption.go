@@ -35,7 +35,7 @@ func (m *Markers) creditAtEnd(s string) (caption, credit string, ok bool) {
 	t := shadow(s)
 	start := max(0, len(t)-creditReach)
 	for i := start; i < len(t); i++ {
-		if i > 0 && !strings.ContainsRune(" .([|)\"*—–-,;", rune(t[i-1])) && t[i-1] < utf8.RuneSelf || !utf8.RuneStart(t[i]) || t[i] == ' ' {
+		if i > 0 && !strings.ContainsRune(" .([|)\"*—–-,;", rune(t[i-1])) && t[i-1] < utf8.RuneSelf || !utf8.RuneStart(t[i]) || strings.IndexByte(" ([|*\"", t[i]) >= 0 {
 			continue
 		}
 		if i > 0 && t[i-1] >= utf8.RuneSelf && !followsMark(t[:i]) {

@@ -155,6 +155,10 @@ func (d *draft) dropTitle(parts []part, idx []int) []int {
 		parts[idx[k]].role = isNothing
 		return idx[k+1:]
 	}
+	if p := &parts[idx[0]]; len(idx) > 1 && p.Kind == feed.Paragraph && wordCount(p.text) <= 3 && runes(p.text) <= 40 && !ended(p.text) {
+		d.art.Kicker, p.role = p.text, isNothing
+		return idx[1:]
+	}
 	return idx
 }
 

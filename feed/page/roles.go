@@ -84,6 +84,9 @@ func (m *Markers) judge(p *part, known map[string]bool) string {
 		return ""
 	case p.isLink():
 		p.link = true
+		if m.judgeRelated(p, t) {
+			return ""
+		}
 		if wordCount(t) < minTeaser || !p.setRelated(p.piece) {
 			p.role = isNothing
 		}
