@@ -152,7 +152,7 @@ func (h *helpBox) paste(_ *model, s string) tea.Cmd {
 func (h *helpBox) update(*model, tea.Msg) tea.Cmd { return nil }
 
 // helpColumn is the least width of a column of keys.
-const helpColumn = 38
+const helpColumn = 37
 
 func (h *helpBox) view(m *model, w, height int) []string {
 	n := min(w, 124) - 4
@@ -191,7 +191,7 @@ func (m *model) helpLine(r helpRow, w int) string {
 	if r.heading != "" {
 		return m.st.bold.of(fit(r.heading, w, m.st.glyph.ellipsis))
 	}
-	const keysWide = 13
+	const keysWide = 11
 	keys, does := r.keys, r.does
 	if r.why != "" {
 		keys = "[" + keys + "]"

@@ -8,7 +8,7 @@ var englishActions = map[Action]string{
 	actDown: "row or line down", actUp: "row or line up", actTop: "to the top", actBottom: "to the bottom",
 	actHalfDown: "half a page down", actHalfUp: "half a page up", actPageDown: "page down", actPageUp: "page up",
 	actNextUnread: "next unread", actPrevUnread: "previous unread",
-	actOtherDown: "scroll the other pane down", actOtherUp: "scroll the other pane up",
+	actOtherDown: "scroll other pane down", actOtherUp: "scroll other pane up",
 	actNextPane: "next pane", actPrevPane: "previous pane", actOpen: "open, go in", actBack: "back, one step out",
 	actNextEntry: "next sidebar entry", actPrevEntry: "previous sidebar entry",
 
@@ -16,7 +16,7 @@ var englishActions = map[Action]string{
 	actGoAll: "all articles", actGoSources: "sources", actGoTrash: "trash", actGoNew: "show what is new",
 	actLinks: "links of the article", actLog: "log of changes", actRaw: "raw beside cleaned",
 
-	actReadOn: "page on, then next unread", actPageBack: "page back", actZoom: "reader alone, and back",
+	actReadOn: "page on, next unread", actPageBack: "page back", actZoom: "reader alone, and back",
 	actBrowse: "original in the browser",
 
 	actTag: "tag with themes", actRepeatTag: "repeat the last tagging",
@@ -25,8 +25,8 @@ var englishActions = map[Action]string{
 	actTheme7: "toggle pinned theme 7", actTheme8: "toggle pinned theme 8", actTheme9: "toggle pinned theme 9",
 
 	actToggleRead: "read / unread", actReadToHere: "mark read up to here", actReadAll: "mark all in view read",
-	actStar: "star", actDelete: "to the trash, out of the trash", actEmptyTrash: "empty the trash",
-	actCorrect: "correct title, date, source …",
+	actStar: "star", actDelete: "to the trash, or back", actEmptyTrash: "empty the trash",
+	actCorrect: "correct title, date …",
 
 	actSelect: "select one", actSelectRange: "select a range", actSelectAll: "select all in view",
 	actSelectDown: "select downwards", actSelectUp: "select upwards",
@@ -36,7 +36,7 @@ var englishActions = map[Action]string{
 	actFilterSource: "one source", actFilterLanguage: "one language",
 	actSortNewest: "newest first", actSortOldest: "oldest first", actReset: "reset the view",
 
-	actExport: "export", actExportAgain: "export again the same way",
+	actExport: "export", actExportAgain: "export the same way",
 	actCopyURL: "copy the address", actCopyCitation: "copy a citation", actCopyMarkdown: "copy as Markdown",
 	actCopyQuote: "copy a quotation", actCopyTitle: "copy the title", actCopyID: "copy the identifier",
 	actImport: "import a file or folder",
@@ -51,44 +51,44 @@ var frenchActions = map[Action]string{
 	actHalfDown: "une demi-page plus bas", actHalfUp: "une demi-page plus haut",
 	actPageDown: "page suivante", actPageUp: "page précédente",
 	actNextUnread: "non lu suivant", actPrevUnread: "non lu précédent",
-	actOtherDown: "faire défiler l’autre volet", actOtherUp: "remonter l’autre volet",
-	actNextPane: "volet suivant", actPrevPane: "volet précédent", actOpen: "ouvrir, entrer", actBack: "retour, un pas en arrière",
-	actNextEntry: "entrée suivante du panneau", actPrevEntry: "entrée précédente du panneau",
+	actOtherDown: "autre volet : défiler", actOtherUp: "autre volet : remonter",
+	actNextPane: "volet suivant", actPrevPane: "volet précédent", actOpen: "ouvrir, entrer", actBack: "retour d’un pas",
+	actNextEntry: "panneau : suivant", actPrevEntry: "panneau : précédent",
 
 	actGoUnread: "non lus", actGoToday: "aujourd’hui", actGoStarred: "favoris", actGoUntagged: "sans thème",
 	actGoAll: "tous les articles", actGoSources: "sources", actGoTrash: "corbeille", actGoNew: "montrer les nouveautés",
-	actLinks: "liens de l’article", actLog: "journal des modifications", actRaw: "brut et nettoyé côte à côte",
+	actLinks: "liens de l’article", actLog: "journal des changements", actRaw: "brut et nettoyé",
 
-	actReadOn: "page suivante, puis non lu suivant", actPageBack: "page précédente", actZoom: "lecture seule, et retour",
-	actBrowse: "original dans le navigateur",
+	actReadOn: "page, puis non lu suivant", actPageBack: "page précédente", actZoom: "lecture seule, et retour",
+	actBrowse: "original (navigateur)",
 
-	actTag: "attribuer des thèmes", actRepeatTag: "répéter la dernière attribution",
+	actTag: "attribuer des thèmes", actRepeatTag: "répéter l’attribution",
 	actTheme1: "thème épinglé 1", actTheme2: "thème épinglé 2", actTheme3: "thème épinglé 3",
 	actTheme4: "thème épinglé 4", actTheme5: "thème épinglé 5", actTheme6: "thème épinglé 6",
 	actTheme7: "thème épinglé 7", actTheme8: "thème épinglé 8", actTheme9: "thème épinglé 9",
 
-	actToggleRead: "lu / non lu", actReadToHere: "marquer comme lus jusqu’ici", actReadAll: "tout marquer comme lu",
-	actStar: "favori", actDelete: "mettre à la corbeille, en sortir", actEmptyTrash: "vider la corbeille",
-	actCorrect: "corriger titre, date, source…",
+	actToggleRead: "lu / non lu", actReadToHere: "marquer lus jusqu’ici", actReadAll: "tout marquer comme lu",
+	actStar: "favori", actDelete: "à la corbeille, ou retour", actEmptyTrash: "vider la corbeille",
+	actCorrect: "corriger titre, date…",
 
 	actSelect: "sélectionner", actSelectRange: "sélectionner une plage", actSelectAll: "tout sélectionner",
-	actSelectDown: "sélectionner vers le bas", actSelectUp: "sélectionner vers le haut",
+	actSelectDown: "sélectionner plus bas", actSelectUp: "sélectionner plus haut",
 
 	actSearch: "rechercher", actFind: "chercher dans l’article",
 	actNextMatch: "occurrence suivante", actPrevMatch: "occurrence précédente",
 	actFilterUnread: "non lus seulement", actFilterStarred: "favoris seulement", actFilterTheme: "un thème",
 	actFilterSource: "une source", actFilterLanguage: "une langue",
-	actSortNewest: "du plus récent au plus ancien", actSortOldest: "du plus ancien au plus récent",
+	actSortNewest: "récents d’abord", actSortOldest: "anciens d’abord",
 	actReset: "réinitialiser la vue",
 
-	actExport: "exporter", actExportAgain: "exporter de la même façon",
+	actExport: "exporter", actExportAgain: "exporter de même",
 	actCopyURL: "copier l’adresse", actCopyCitation: "copier la référence", actCopyMarkdown: "copier en Markdown",
 	actCopyQuote: "copier une citation", actCopyTitle: "copier le titre", actCopyID: "copier l’identifiant",
-	actImport: "importer un fichier ou un dossier",
+	actImport: "importer fichier, dossier",
 
 	actUndo: "annuler", actRedo: "rétablir", actPalette: "commandes", actHelp: "aide",
-	actSidebar: "afficher / masquer le panneau", actLanguage: "langue", actColours: "couleurs : jeu suivant",
-	actMouse: "souris oui / non", actClose: "retour, quitter depuis la liste", actQuit: "quitter tout de suite",
+	actSidebar: "panneau oui / non", actLanguage: "langue", actColours: "couleurs : jeu suivant",
+	actMouse: "souris oui / non", actClose: "retour, quitter (liste)", actQuit: "quitter tout de suite",
 	actSuspend: "suspendre", actRedraw: "redessiner",
 }
 
@@ -102,10 +102,10 @@ var vietnameseActions = map[Action]string{
 
 	actGoUnread: "chưa đọc", actGoToday: "hôm nay", actGoStarred: "đánh dấu sao", actGoUntagged: "chưa có chủ đề",
 	actGoAll: "tất cả bài", actGoSources: "nguồn tin", actGoTrash: "thùng rác", actGoNew: "hiện bài mới",
-	actLinks: "liên kết trong bài", actLog: "nhật ký thay đổi", actRaw: "bản gốc cạnh bản đã làm sạch",
+	actLinks: "liên kết trong bài", actLog: "nhật ký thay đổi", actRaw: "bản gốc và bản sạch",
 
-	actReadOn: "sang trang, rồi bài chưa đọc kế tiếp", actPageBack: "lùi một trang", actZoom: "chỉ khung đọc, và trở lại",
-	actBrowse: "mở bản gốc trong trình duyệt",
+	actReadOn: "sang trang, bài kế tiếp", actPageBack: "lùi một trang", actZoom: "chỉ khung đọc",
+	actBrowse: "mở bản gốc (trình duyệt)",
 
 	actTag: "gắn chủ đề", actRepeatTag: "lặp lại lần gắn gần nhất",
 	actTheme1: "chủ đề ghim số 1", actTheme2: "chủ đề ghim số 2", actTheme3: "chủ đề ghim số 3",
@@ -113,8 +113,8 @@ var vietnameseActions = map[Action]string{
 	actTheme7: "chủ đề ghim số 7", actTheme8: "chủ đề ghim số 8", actTheme9: "chủ đề ghim số 9",
 
 	actToggleRead: "đã đọc / chưa đọc", actReadToHere: "đánh dấu đã đọc đến đây", actReadAll: "đánh dấu đã đọc tất cả",
-	actStar: "đánh dấu sao", actDelete: "bỏ vào, lấy khỏi thùng rác", actEmptyTrash: "dọn sạch thùng rác",
-	actCorrect: "sửa tiêu đề, ngày, nguồn…",
+	actStar: "đánh dấu sao", actDelete: "thùng rác: bỏ, lấy lại", actEmptyTrash: "dọn sạch thùng rác",
+	actCorrect: "sửa tiêu đề, ngày…",
 
 	actSelect: "chọn một bài", actSelectRange: "chọn một dải", actSelectAll: "chọn tất cả",
 	actSelectDown: "chọn xuống dưới", actSelectUp: "chọn lên trên",
@@ -131,7 +131,7 @@ var vietnameseActions = map[Action]string{
 
 	actUndo: "hoàn tác", actRedo: "làm lại", actPalette: "lệnh", actHelp: "trợ giúp",
 	actSidebar: "hiện / ẩn thanh bên", actLanguage: "ngôn ngữ", actColours: "màu sắc: bộ kế tiếp", actMouse: "bật / tắt chuột",
-	actClose: "trở lại, thoát từ danh sách", actQuit: "thoát ngay", actSuspend: "tạm dừng", actRedraw: "vẽ lại",
+	actClose: "trở lại, thoát", actQuit: "thoát ngay", actSuspend: "tạm dừng", actRedraw: "vẽ lại",
 }
 
 // What a footer has room for.
