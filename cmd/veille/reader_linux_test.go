@@ -49,7 +49,11 @@ func newScreen(t *testing.T) (*screen, *os.File) {
 	}
 	s := &screen{master: master, grown: make(chan struct{}, 1)}
 	go s.listen()
-	t.Cleanup(func() { master.Close() })
+	t.Cleanup(func() {
+		if err := master.Close(); err != nil {
+			t.Error(err)
+		}
+	})
 	return s, slave
 }
 
@@ -78,7 +82,7 @@ func (s *screen) listen() {
 // wait waits until a text has been written.
 func (s *screen) wait(t *testing.T, want string) {
 	t.Helper()
-	limit := time.After(20 * time.Second)
+	limit := time.After(time.Minute)
 	for {
 		s.mu.Lock()
 		found := bytes.Contains(s.all.Bytes(), []byte(want))
@@ -117,7 +121,9 @@ func start(t *testing.T, home string, args ...string) (*screen, *exec.Cmd) {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	slave.Close()
+	if err := slave.Close(); err != nil {
+		t.Fatal(err)
+	}
 	t.Cleanup(func() {
 		cmd.Process.Kill() //nolint:errcheck // usually ended by then
 		cmd.Wait()         //nolint:errcheck // as above
