@@ -110,6 +110,9 @@ const maxHints = 7
 // footLine names the keys of the pane that has them, as many as fit; help
 // always does.
 func (m *model) footLine(w int) string {
+	if len(m.overlays) > 0 {
+		return blanks(w) // the box names its own
+	}
 	help := m.hintOf(actHelp)
 	limit := maxHints
 	if w >= 150 {

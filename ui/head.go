@@ -91,9 +91,9 @@ func minutes(words int) int { return max(1, (words+wordsAMinute/2)/wordsAMinute)
 func titleNote(a *feed.Article, w *Words) string {
 	switch a.TitleFrom {
 	case feed.TitleFromFirstSentence:
-		return w.NoTitle + ": " + w.TitleFromSentence
+		return w.TitleFromSentence
 	case feed.TitleFromSlug:
-		return w.NoTitle + ": " + w.TitleFromSlug
+		return w.TitleFromSlug
 	}
 	return ""
 }

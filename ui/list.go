@@ -68,7 +68,7 @@ func (l *list) moveTo(i int) {
 // jump turns a page when the cursor leaves it: while a key is held down, moving
 // all rows at each key would cost kilobytes and could not be followed by eye.
 func (l *list) jump() {
-	context := min(2, (l.rows-1)/2)
+	context := l.context()
 	switch {
 	case l.cursor+context >= l.top+l.rows:
 		l.top = l.cursor - context
@@ -80,16 +80,20 @@ func (l *list) jump() {
 // scroll moves the window and takes the cursor along only when it would leave.
 func (l *list) scroll(by int) {
 	l.top = max(0, min(l.top+by, l.n-l.rows))
-	l.cursor = max(l.top, min(l.cursor, l.top+l.rows-1))
+	context := l.context()
+	l.cursor = max(l.top+context, min(l.cursor, l.top+l.rows-1-context))
 	l.clamp()
 	l.settle()
 }
+
+// context is how many rows are kept in sight above and below the cursor.
+func (l *list) context() int { return max(0, min(2, (l.rows-1)/2)) }
 
 // clamp keeps cursor and top inside, and two rows of context above and below
 // the cursor where the pane has room for them.
 func (l *list) clamp() {
 	l.cursor = max(0, min(l.cursor, l.n-1))
-	context := min(2, (l.rows-1)/2)
+	context := l.context()
 	l.top = min(l.top, l.cursor-context)
 	l.top = max(l.top, l.cursor+context-l.rows+1)
 	l.top = max(0, min(l.top, l.n-l.rows))

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -181,8 +182,12 @@ func shortCode(t *feed.Theme) string {
 	return strings.ToUpper(ansi.Truncate(last, 3, ""))
 }
 
-// code is an article's source in a few letters.
+// code is an article's source in a few letters, its agency when the source is
+// not known.
 func (m *model) code(h *feed.Head) string {
+	if h.Source == "" {
+		return cmp.Or(ansi.Truncate(h.Agency, 4, ""), "–")
+	}
 	if s, ok := m.facts.source[h.SourceID]; ok && s.Short != "" {
 		return ansi.Truncate(s.Short, 4, "")
 	}
@@ -195,7 +200,7 @@ func sourceCode(name string) string {
 	words := strings.FieldsFunc(name, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	switch len(words) {
 	case 0:
-		return "–"
+		return ansi.Truncate(name, 3, "")
 	case 1:
 		return strings.ToUpper(ansi.Truncate(words[0], 3, ""))
 	}

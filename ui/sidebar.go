@@ -74,6 +74,9 @@ func (s *sidebar) moveTo(i int) {
 func (s *sidebar) clamp() {
 	s.edition++
 	s.cursor = max(0, min(s.cursor, len(s.entries)-1))
+	if s.rows <= 0 {
+		return // not shown yet: where it is scrolled to is open
+	}
 	s.top = min(s.top, max(0, s.cursor-1))
 	s.top = max(s.top, s.cursor-s.rows+2)
 	s.top = max(0, min(s.top, len(s.entries)-s.rows))
