@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
 	"github.com/spf13/cobra"
 
 	"veille/feed"
@@ -74,7 +75,7 @@ func describe(c feed.Change) string {
 	case feed.DidTheme, feed.DidMerge, feed.DidDropTheme:
 	default:
 		if c.Count == 1 && c.Subject != "" {
-			words = append(words, "“"+text.Line(c.Subject)+"”")
+			words = append(words, "“"+ansi.Truncate(text.Line(c.Subject), 80, "…")+"”")
 		} else {
 			words = append(words, many(c.Count, "article", "articles"))
 		}
