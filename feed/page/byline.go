@@ -25,26 +25,13 @@ func (m *Markers) signature(s string) (end int, byline string, ok bool) {
 			return 0, b, true
 		}
 	}
-	if t == "" {
-		return 0, "", false
-	}
-	from := max(0, len(t)-90)
-	for !utf8.RuneStart(t[from:][0]) {
+	from := len(t) - min(len(t), signReach)
+	for from < len(t) && !utf8.RuneStart(t[from]) {
 		from++
 	}
 	tail := t[from:]
-	if x := slashEnd.FindStringSubmatchIndex(tail); x != nil {
-		name := ""
-		if x[2] >= 0 {
-			name = strings.Trim(tail[x[2]:x[3]], " .()")
-		}
-		if name == "" || m.isAgency(name) {
-			at := from + x[0]
-			if t[at] == '.' {
-				at++ // the stop of the sentence
-			}
-			return at, name, true
-		}
+	if at, name, found := m.slashed(t, from); found {
+		return at, name, true
 	}
 	if at, name := m.dashed(t, from); at > 0 {
 		return at, name, true
@@ -58,6 +45,30 @@ func (m *Markers) signature(s string) (end int, byline string, ok bool) {
 		return from + x[2], tail[x[2]:x[3]], true
 	}
 	return m.lastWord(t, from)
+}
+
+// signReach is how far before its end a byline may begin, in bytes.
+const signReach = 90
+
+// slashed reads "./.", which ends dispatches of one press, and the agency that
+// may follow it.
+func (m *Markers) slashed(t string, from int) (int, string, bool) {
+	x := slashEnd.FindStringSubmatchIndex(t[from:])
+	if x == nil {
+		return 0, "", false
+	}
+	name := ""
+	if x[2] >= 0 {
+		name = strings.Trim(t[from+x[2]:from+x[3]], " .()")
+	}
+	if name != "" && !m.isAgency(name) {
+		return 0, "", false
+	}
+	at := from + x[0]
+	if t[at] == '.' {
+		at++ // the stop of the sentence
+	}
+	return at, name, true
 }
 
 // dashed reads " -VNA", ".-VNA", "— VNS", "- Name/VNA" from byte from on.
@@ -160,7 +171,7 @@ func (m *Markers) isNames(s string) bool {
 	}
 	for i, w := range words {
 		w = strings.Trim(w, ",.")
-		if !(m.isNameWord(w) || i > 0 && placeLink[w] || w == "") {
+		if w != "" && !m.isNameWord(w) && (i == 0 || !placeLink[w]) {
 			return false
 		}
 	}

@@ -15,6 +15,7 @@ var (
 	numberedAlt = regexp.MustCompile(`^(.*?)[ –-]*(?i:\b(?:hình |hinh )?anh|\bhình ảnh|ảnh) (\d{1,2})(.*)$`)
 	agencyPhoto = regexp.MustCompile(`(?:^|[ .)"”—–-])[—–-]? ?((?:\p{Lu}[\p{Lu}\d]{1,8})(?:/\p{Lu}[\p{Lu}\d]{1,8})*) (?i:file )?Photos?(?: \p{Lu}[\p{L} .-]{1,30}| courtesy of [^.]{2,40}| by [^.]{2,40})?[.)]*$`)
 	copyEnd     = regexp.MustCompile(`^(.*?)[ (]*©[ ]*([^©.]{2,60}?)[ ).|]*$`)
+	makerEnd    = regexp.MustCompile(`(?:^|[ .!?)"”»–-])(\p{Lu}{2,10}(?: via \p{Lu}{2,10})?/\p{Lu}[\p{L}. '-]{2,40}?)[ .|]*$`)
 	tailAgency  = regexp.MustCompile(`^(.*[^ :]) ?: ?(\p{Lu}[\p{Lu}\d+]{1,8}(?:/\p{Lu}[\p{L}\d+]{1,12})*)[ .]*$`)
 	tailBracket = regexp.MustCompile(`^(.*[^ ]) ?\(([^()]{2,40})\)[ .]*$`)
 )
@@ -53,6 +54,11 @@ func (m *Markers) creditAtEnd(s string) (caption, credit string, ok bool) {
 			return m.trimCaption(s[:start+x[2]]), t[start+x[2] : start+x[3]], true
 		}
 	}
+	if strings.Contains(t[start:], "/") {
+		if x := makerEnd.FindStringSubmatchIndex(t[start:]); x != nil && m.isMaker(t[start+x[2]:start+x[3]]) {
+			return m.trimCaption(s[:start+x[2]]), t[start+x[2] : start+x[3]], true
+		}
+	}
 	if !strings.Contains(t, "©") {
 		return "", "", false
 	}
@@ -60,6 +66,14 @@ func (m *Markers) creditAtEnd(s string) (caption, credit string, ok bool) {
 		return m.trimCaption(s[:x[3]]), t[x[4]:x[5]], true
 	}
 	return "", "", false
+}
+
+// isMaker holds for an agency and the photographer behind it: "AFP/Name". The
+// author of a text stands before the agency.
+func (m *Markers) isMaker(s string) bool {
+	agency, name, _ := strings.Cut(s, "/")
+	agency, _, _ = strings.Cut(agency, " via ")
+	return m.isAgency(agency) && !m.isAgency(name) && m.isNames(name) && strings.ToUpper(name) != name
 }
 
 // followsMark holds when s ends in a punctuation mark that is not ASCII.
@@ -158,7 +172,7 @@ func (m *Markers) unlabel(s string) string {
 
 // captionOf reads a line as a caption. Closed says that markup or a bar already
 // proves it to be one.
-func (m *Markers) captionOf(s string, closed bool) (feed.Caption, bool) {
+func (m *Markers) captionOf(s string, closed bool) (c feed.Caption, ok bool) {
 	if runes(s) > maxCaption {
 		return feed.Caption{}, false
 	}
@@ -169,11 +183,6 @@ func (m *Markers) captionOf(s string, closed bool) (feed.Caption, bool) {
 		return feed.Caption{Text: text, Credit: credit}, true
 	}
 	plain := m.unlabel(s)
-	if x := tailBracket.FindStringSubmatchIndex(shadow(s)); x != nil && !stopped(s[:x[3]]) && runes(s) <= 250 && wordCount(s) > 4 {
-		if from, ok := m.after(bylineTag, s[x[4]:x[5]]); ok && strings.HasPrefix(strings.TrimSpace(from), ":") {
-			return feed.Caption{Text: m.trimCaption(s[:x[3]]), Credit: strings.Trim(from, " :")}, true
-		}
-	}
 	if !closed && (plain == s || wordCount(plain) < 4) {
 		return feed.Caption{}, false
 	}
@@ -183,6 +192,23 @@ func (m *Markers) captionOf(s string, closed bool) (feed.Caption, bool) {
 		}
 	}
 	return feed.Caption{Text: strings.TrimSpace(plain)}, true
+}
+
+// sourced reads "Text (Source: X)", which may be a caption or the last words of
+// an article.
+func (m *Markers) sourced(s string) (feed.Caption, bool) {
+	if len(s) > 600 || wordCount(s) < 4 || wordCount(s) > 45 {
+		return feed.Caption{}, false
+	}
+	x := tailBracket.FindStringSubmatchIndex(shadow(s))
+	if x == nil {
+		return feed.Caption{}, false
+	}
+	rest, ok := m.after(bylineTag, s[x[4]:x[5]])
+	if !ok || !strings.HasPrefix(strings.TrimSpace(rest), ":") {
+		return feed.Caption{}, false
+	}
+	return feed.Caption{Text: m.trimCaption(s[:x[3]]), Credit: strings.Trim(rest, " :")}, true
 }
 
 // numberedCaption reads "Title ảnh 1Caption". Known holds the squashed lines

@@ -133,7 +133,7 @@ func (m *Markers) bare(t string) (feed.Dateline, int) {
 		return feed.Dateline{}, 0
 	}
 	name, dash := strings.TrimSpace(x[1]), x[0][len(x[1]):]
-	if m.isAgency(name) && !(strings.ToUpper(name) == name && soundsLikePlace(name)) {
+	if m.isAgency(name) && !m.soundsLikeCity(name, strings.TrimSpace(dash)) {
 		return feed.Dateline{Agency: name}, len(x[0])
 	}
 	var d feed.Dateline
@@ -144,6 +144,20 @@ func (m *Markers) bare(t string) (feed.Dateline, int) {
 		return feed.Dateline{}, 0
 	}
 	return d, len(x[0])
+}
+
+// soundsLikeCity tells HANOI from VNS among words in capitals. A plain hyphen
+// after a short unknown one speaks for an agency, a dash for a city.
+func (m *Markers) soundsLikeCity(name, dash string) bool {
+	if strings.ToUpper(name) != name {
+		return false
+	}
+	for _, p := range agencyParts(name) {
+		if !m.is(placeName, p) && (!soundsLikePlace(p) || dash == "-" && len(key(p)) <= 5) {
+			return false
+		}
+	}
+	return true
 }
 
 // sentenceFollows holds when text begins as a sentence does.

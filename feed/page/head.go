@@ -43,38 +43,39 @@ func (m *Markers) titleLike(p *piece) bool {
 }
 
 // findDateline returns the index of the part that opens with a dateline, -1
-// when none does.
+// when none does: one with its agency in brackets among the first paragraphs,
+// else a weaker shape at the very head.
 func (d *draft) findDateline(parts []part) (int, feed.Dateline, int) {
-	seen := 0
-	for i := range parts {
-		p := &parts[i]
-		if p.role == isTailMark && seen > 1 {
-			break
+	for _, weak := range []bool{false, true} {
+		reach := 8
+		if weak {
+			reach = 3
 		}
-		if p.role != isBody || !p.prose() {
-			continue
-		}
-		if dl, n := d.m.dateline(p.text, false); n > 0 {
-			return i, dl, n
-		}
-		if seen++; seen > 8 {
-			break
-		}
-	}
-	seen = 0
-	for i := range parts {
-		p := &parts[i]
-		if p.role != isBody || !p.prose() {
-			continue
-		}
-		if dl, n := d.m.dateline(p.text, true); n > 0 && (ended(p.text) || runes(p.text) > 80 || n >= len(strings.TrimSpace(p.text))) {
-			return i, dl, n
-		}
-		if seen++; seen > 3 {
-			break
+		for _, i := range firstTexts(parts, reach) {
+			s := parts[i].text
+			dl, n := d.m.dateline(s, weak)
+			if n > 0 && (!weak || ended(s) || runes(s) > 80 || n >= len(s)) {
+				return i, dl, n
+			}
 		}
 	}
 	return -1, feed.Dateline{}, 0
+}
+
+// firstTexts lists the first n+1 paragraphs of the text, not beyond a mark of
+// other articles that stands behind two of them.
+func firstTexts(parts []part, n int) []int {
+	var idx []int
+	for i := range parts {
+		p := &parts[i]
+		if len(idx) > n || p.role == isTailMark && len(idx) > 1 {
+			break
+		}
+		if p.role == isBody && p.prose() {
+			idx = append(idx, i)
+		}
+	}
+	return idx
 }
 
 // head takes title, kicker, standfirst and dateline off the parts and returns

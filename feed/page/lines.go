@@ -18,6 +18,7 @@ var (
 	numbered    = regexp.MustCompile(`^\d{1,2}[.)] +\S`)
 	initials    = regexp.MustCompile(`^\p{Ll}{2,4}(?:-\p{Ll}{2,4})*(?:/\p{Ll}{2,4}(?:[-.]\p{Ll}{2,4})*)+[.]?$`)
 	metaCells   = regexp.MustCompile(`^[^|]{2,60}\|[^|]{2,60}(?:\|[^|]{0,60})*$`)
+	hashTags    = regexp.MustCompile(`^#\p{L}[^.]*$`)
 	fontSize    = regexp.MustCompile(`(?i)^(?:font|text) size|^cỡ chữ|^taille d`)
 )
 
@@ -131,7 +132,7 @@ func (m *Markers) isFurniture(s string) bool {
 		return false
 	}
 	t := shadow(s)
-	if runes(s) <= 160 {
+	if n := runes(s); n <= 160 && (n <= 80 || !stopped(s)) {
 		if _, ok := m.after(dropStart, s); ok {
 			return true
 		}
@@ -147,7 +148,7 @@ func (m *Markers) isFurniture(s string) bool {
 	if len(t) > 120 {
 		return false
 	}
-	return pictureFile.MatchString(t) || rateLine.MatchString(t) || degrees.MatchString(t) ||
+	return pictureFile.MatchString(t) || hashTags.MatchString(t) || rateLine.MatchString(t) || degrees.MatchString(t) ||
 		counter.MatchString(t) && !yearLike(t) || initials.MatchString(t) && strings.Count(t, "/") > 0 && len(t) < 40
 }
 

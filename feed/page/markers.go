@@ -41,6 +41,7 @@ const (
 	starter    section = "starters"      // a word that begins a sentence
 	shortForm  section = "abbreviations" // its full stop ends no sentence
 	agencyName section = "agencies"      // agencies whose names have no shape of their own
+	placeName  section = "places"        // cities in capitals before a dash
 	noAgency   section = "no-agencies"   // capitals that are no agency
 	endMark    section = "ends"          // the last word of a dispatch
 )
@@ -48,7 +49,7 @@ const (
 var sections = map[section]bool{
 	teaserMark: true, moreMark: true, dropLine: true, dropStart: true, photoMark: true, givenMark: true,
 	captionTag: true, bylineTag: true, authorTag: true, timeWord: true, monthWord: true, column: true,
-	starter: true, shortForm: true, agencyName: true, noAgency: true, endMark: true,
+	starter: true, shortForm: true, agencyName: true, noAgency: true, endMark: true, placeName: true,
 }
 
 // Markers are the words by which the parts of a page are told apart.

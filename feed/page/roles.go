@@ -30,6 +30,8 @@ type part struct {
 	cap  feed.Caption
 	rel  feed.Link
 	link bool // wholly a link in the markup
+	soft bool // a mark after which only headlines are no text
+	weak bool // a caption by its bracket alone
 }
 
 var (
@@ -56,6 +58,7 @@ func (m *Markers) roles(in []piece) (parts []part, altTitle string) {
 		}
 		parts = append(parts, p)
 	}
+	restoreEnd(parts)
 	m.pairCredits(parts)
 	dropAltTexts(parts)
 	m.headNotes(parts)
@@ -81,6 +84,9 @@ func (m *Markers) judge(p *part, known map[string]bool) string {
 	switch {
 	case len(t) <= 200 && m.is(teaserMark, t):
 		p.role = isTailMark
+		return ""
+	case m.opensList(t):
+		p.role, p.soft = isTailMark, true
 		return ""
 	case p.isLink():
 		p.link = true
@@ -108,6 +114,10 @@ func (m *Markers) judge(p *part, known map[string]bool) string {
 		}
 		return ""
 	}
+	if c, ok := m.sourced(p.text); ok {
+		p.role, p.cap, p.weak = isCaption, c, true
+		return ""
+	}
 	switch {
 	case copyLine.MatchString(t) && len(t) < 200:
 		p.role, p.cap.Credit = isCredit, strings.Trim(copyLine.ReplaceAllString(t, ""), " .|")
@@ -115,6 +125,30 @@ func (m *Markers) judge(p *part, known map[string]bool) string {
 		p.role = isNothing
 	}
 	return ""
+}
+
+// opensList holds for "Read also on our site:", a line before headlines.
+func (m *Markers) opensList(t string) bool {
+	if len(t) > 100 || !strings.HasSuffix(t, ":") || wordCount(t) < 3 {
+		return false
+	}
+	rest, ok := m.after(moreMark, t)
+	return ok && wordCount(t[:len(t)-len(rest)]) >= 2
+}
+
+// restoreEnd gives a caption that is one by its bracket alone back to the text
+// when no text follows it.
+func restoreEnd(parts []part) {
+	for i := len(parts) - 1; i >= 0; i-- {
+		switch p := &parts[i]; {
+		case p.weak && p.role == isCaption:
+			p.role, p.cap = isBody, feed.Caption{}
+			return
+		case p.role == isTailMark, p.role == isRelated, p.role == isNothing, p.role == isCredit:
+		default:
+			return
+		}
+	}
 }
 
 // isLink holds for a short line of markup that is a link and hardly anything
@@ -175,27 +209,39 @@ func (m *Markers) pairCredits(parts []part) {
 	for i := range parts {
 		p := &parts[i]
 		if p.role == isBody {
-			seen++
+			if seen++; seen > 1 && m.isSigned(p.text) {
+				return // what follows is not this article's
+			}
 		}
-		if p.role != isCredit || i == 0 && len(parts) == 1 {
+		if p.role != isCredit {
 			continue
 		}
-		if i > 0 && parts[i-1].role == isCaption && parts[i-1].cap.Credit == "" {
-			parts[i-1].cap.Credit = p.cap.Credit
-			continue
-		}
-		short := i > 0 && p.gap && apart && seen > 1 && runes(parts[i-1].text) <= 180
-		if i > 0 && (!p.gap || short) && !copyLine.MatchString(p.text) && m.maybeCaption(&parts[i-1], seen == 1) {
-			q := &parts[i-1]
-			q.role, q.cap = isCaption, feed.Caption{Text: m.trimCaption(q.text), Credit: p.cap.Credit}
-			seen--
-			continue
-		}
-		if seen == 0 && copyLine.MatchString(p.text) && i+1 < len(parts) && !parts[i+1].gap && m.maybeCaption(&parts[i+1], false) {
-			q := &parts[i+1]
-			q.role, q.cap = isCaption, feed.Caption{Text: m.trimCaption(q.text), Credit: p.cap.Credit}
+		if q := m.captionBeside(parts, i, seen, apart); q != nil {
+			if q.role != isCaption {
+				q.role, q.cap.Text = isCaption, m.trimCaption(q.text)
+			}
+			q.cap.Credit = p.cap.Credit
 		}
 	}
+}
+
+// captionBeside returns the part whose credit is part i, nil when none is.
+func (m *Markers) captionBeside(parts []part, i, seen int, apart bool) *part {
+	copyright := copyLine.MatchString(parts[i].text)
+	if i > 0 {
+		q := &parts[i-1]
+		if q.role == isCaption && q.cap.Credit == "" {
+			return q
+		}
+		near := !parts[i].gap || apart && seen > 1 && runes(q.text) <= 180
+		if near && !copyright && m.maybeCaption(q, seen == 1) {
+			return q
+		}
+	}
+	if seen == 0 && copyright && i+1 < len(parts) && !parts[i+1].gap && m.maybeCaption(&parts[i+1], false) {
+		return &parts[i+1]
+	}
+	return nil
 }
 
 // dropAltTexts drops lines that only repeat a caption.
@@ -240,18 +286,33 @@ func (m *Markers) headNotes(parts []part) {
 			}
 			continue
 		}
-		if m.onlyWhen(p.text) {
-			p.role = isWhen
-			if i > 0 && parts[i-1].role == isBody && m.isPerson(parts[i-1].text) && prose == 0 {
-				parts[i-1].role, parts[i-1].rel.Text = isAuthor, parts[i-1].text
-			}
-		} else if prose == 0 && m.isAgency(p.text) && !m.shouted(p.text) {
-			p.role, p.rel.Text = isAuthor, p.text
-		} else if name, ok := m.authorWhen(p.text); ok && prose == 0 {
-			p.role, p.rel.Text = isWhen, name
-		} else if name, ok := m.authorLine(p.text); ok {
-			p.role, p.rel.Text = isAuthor, name
+		m.headNote(parts, i, prose == 0)
+	}
+}
+
+// headNote judges one short line. First says that no paragraph stood before it:
+// then names alone count too.
+func (m *Markers) headNote(parts []part, i int, first bool) {
+	p := &parts[i]
+	bare := strings.Trim(p.text, " ()[]–—-")
+	if m.onlyWhen(p.text) {
+		p.role = isWhen
+		if first && i > 0 && parts[i-1].role == isBody && m.isPerson(parts[i-1].text) {
+			parts[i-1].role, parts[i-1].rel.Text = isAuthor, parts[i-1].text
 		}
+		return
+	}
+	if name, ok := m.authorLine(p.text); ok {
+		p.role, p.rel.Text = isAuthor, name
+		return
+	}
+	if !first {
+		return
+	}
+	if m.isAgency(bare) && !m.shouted(bare) {
+		p.role, p.rel.Text = isAuthor, bare
+	} else if name, ok := m.authorWhen(p.text); ok {
+		p.role, p.rel.Text = isWhen, name
 	}
 }
 

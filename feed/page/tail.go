@@ -16,17 +16,12 @@ func (d *draft) close(parts []part) (article, tail []part) {
 		p := &parts[i]
 		switch p.role {
 		case isTailMark:
-			if body == 0 && d.textFollows(parts[i+1:]) {
-				d.relate(parts[i+1:])
-				p.role = isNothing
-				continue
+			rest := parts[i+1:]
+			if !p.soft && (body > 2 || !d.textFollows(rest)) && !d.resumes(rest) {
+				return parts[:i], rest
 			}
-			if d.resumes(parts[i+1:]) {
-				d.relate(parts[i+1:])
-				p.role = isNothing
-				continue
-			}
-			return parts[:i], parts[i+1:]
+			d.relate(rest)
+			p.role = isNothing
 		case isBody:
 			if end, byline, ok := d.m.signature(p.text); ok && (body > 0 || end > 0) && p.prose() {
 				return parts[:i+1], d.sign(parts, i, end, byline)
@@ -57,15 +52,19 @@ func (d *draft) sign(parts []part, i, end int, byline string) []part {
 	return tail
 }
 
-// textFollows holds when a dateline or two full paragraphs come after a mark at
-// the head of a page.
+// textFollows holds when two full paragraphs in a row, or one and a byline, come
+// after a mark near the head of a page. Other articles alternate headline and
+// summary.
 func (d *draft) textFollows(parts []part) bool {
 	long := 0
 	for i := range parts {
 		if parts[i].role != isBody {
 			continue
 		}
-		if runes(parts[i].text) >= 80 && ended(parts[i].text) {
+		if _, _, ok := d.m.signature(parts[i].text); ok && long > 0 {
+			return true
+		}
+		if runes(parts[i].text) >= 60 && ended(parts[i].text) {
 			long++
 		} else {
 			long = 0
@@ -101,6 +100,10 @@ func (d *draft) relate(parts []part) {
 		if p.role != isBody || !d.m.titleLike(&p.piece) {
 			return
 		}
+		if squash(p.text) == squash(d.art.Title) {
+			p.role = isNothing
+			return
+		}
 		p.role, p.rel = isRelated, feed.Link{Text: p.text, URL: p.href()}
 	}
 }
@@ -108,42 +111,48 @@ func (d *draft) relate(parts []part) {
 // teasers reads what stands behind an article: headlines, each with the summary
 // below it. Captions, dates and column names between them are dropped.
 func (d *draft) teasers(tail []part) {
-	open := false // the last teaser may still get a summary
 	cards := d.cardsFrom(tail) == 0
-	if len(tail) > 0 && tail[0].role == isBody && d.m.onlyWhen(tail[0].text) {
+	if len(tail) > 0 && (tail[0].role == isBody || tail[0].role == isWhen) && d.m.onlyWhen(tail[0].text) {
 		d.setDate(tail[0].text)
 	}
+	open := false // the last teaser may still get a summary
 	for i := range tail {
 		p := &tail[i]
+		if p.role == isRelated {
+			if open = p.link; open {
+				d.addTeaser(p.rel.Text, "", p.rel.URL)
+			} else {
+				d.art.Related = append(d.art.Related, p.rel)
+			}
+			continue
+		}
+		if d.isBetween(p) {
+			continue
+		}
+		title, summary, sure := d.m.card(p.text)
 		switch {
-		case p.link && p.role == isRelated:
-			d.addTeaser(p.rel.Text, "", p.rel.URL)
-			open = true
-			continue
-		case p.role == isRelated:
-			d.art.Related = append(d.art.Related, p.rel)
-			continue
-		case p.role != isBody || d.m.onlyWhen(p.text) || d.m.is(column, p.text) || d.m.isAgency(p.text):
-			continue
-		}
-		if n, _, ok := d.m.signature(p.text); ok && n == 0 {
-			continue
-		}
-		if title, summary, sure := d.m.card(p.text); sure && !open || cards && title != "" {
+		case sure && !open || cards && title != "":
 			d.addTeaser(title, summary, p.href())
 			open = false
-			continue
-		}
-		if open && !d.m.headlineNext(tail, i) {
+		case open && !d.m.headlineNext(tail, i):
 			d.art.Teasers[len(d.art.Teasers)-1].Summary = p.text
 			open = false
-			continue
-		}
-		if d.m.titleLike(&p.piece) && wordCount(p.text) >= minTeaser || runes(p.text) <= maxTitle && i+1 < len(tail) && runes(tail[i+1].text) > runes(p.text) {
+		case d.m.titleLike(&p.piece) && wordCount(p.text) >= minTeaser,
+			runes(p.text) <= maxTitle && i+1 < len(tail) && runes(tail[i+1].text) > runes(p.text):
 			d.addTeaser(p.text, "", p.href())
 			open = true
 		}
 	}
+}
+
+// isBetween holds for what stands between teasers and belongs to none: dates,
+// columns, bylines, captions.
+func (d *draft) isBetween(p *part) bool {
+	if p.role != isBody || d.m.onlyWhen(p.text) || d.m.is(column, p.text) || d.m.isAgency(p.text) {
+		return true
+	}
+	n, _, ok := d.m.signature(p.text)
+	return ok && n == 0
 }
 
 // headlineNext holds when piece i is a headline rather than the summary of the
