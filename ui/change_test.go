@@ -110,3 +110,19 @@ func TestReadingIsNoStepOfUndo(t *testing.T) {
 		t.Error("u after reading did not take the tagging back alone")
 	}
 }
+
+// However many keys come before the first article is there, one is asked for at
+// a time, and the last one wanted is shown.
+func TestOneArticleAtATime(t *testing.T) {
+	b := at(t, setup{w: 120, h: 40})
+	s := &slow{m: b.m}
+	asked := b.lib.asked["article"]
+	s.press("j", "j", "j", "j", "j")
+	s.settle()
+	if n := b.lib.asked["article"] - asked; n > 2 {
+		t.Errorf("%d articles were read for five keys at once", n)
+	}
+	if h, _ := b.m.current(); b.m.reader.shown != h.ID {
+		t.Error("the last article is not shown")
+	}
+}
