@@ -219,7 +219,7 @@ func TestStaleAnswersAreDropped(t *testing.T) {
 	old := b.m.reader.key
 	b.keys("j")
 	shown := b.m.reader.shown
-	drive(t, b.m, renderedMsg{key: old, doc: &rendered{art: feed.Article{Head: feed.Head{Title: "STALE"}}}})
+	b.m.Update(renderedMsg{key: old, doc: &rendered{art: feed.Article{Head: feed.Head{Title: "STALE"}}}})
 	b.lacks("STALE")
 	if b.m.reader.shown != shown {
 		t.Error("an answer about another article was shown")
@@ -232,7 +232,7 @@ func TestStaleAnswersAreDropped(t *testing.T) {
 
 func TestPlaceIsKept(t *testing.T) {
 	lib := newsroom()
-	b := at(t, setup{w: 60, h: 14, lib: lib}).keys("j j enter j j j j j j j j j")
+	b := at(t, setup{w: 60, h: 14, lib: lib}).keys("j j enter" + strings.Repeat(" j", 33))
 	b.alarms = b.alarms[:0]
 	where := b.m.reader.place()
 	if where == (feed.Place{}) {
@@ -244,9 +244,11 @@ func TestPlaceIsKept(t *testing.T) {
 	}
 	for _, w := range []int{100, 44, 130, 60} {
 		drive(t, b.m, tea.WindowSizeMsg{Width: w, Height: 14})
-		got := b.m.reader.place()
-		if got.Block != where.Block || got.Offset > where.Offset {
-			t.Errorf("at %d columns the text stands at %v, want %v or just before", w, got, where)
+		r := &b.m.reader
+		top := r.top - len(r.head)
+		from, to := r.page.At(top), r.page.At(top+1)
+		if from.Block != where.Block || from.Offset > where.Offset || to.Block == where.Block && to.Offset <= where.Offset {
+			t.Errorf("at %d columns the top line is %v to %v, want the one with %v", w, from, to, where)
 		}
 	}
 	b.keys("esc k enter esc j enter")

@@ -16,14 +16,15 @@ type reader struct {
 	text          int // width of the column
 	style         int // counts changes of colours and language: older pages do not fit
 
-	shown feed.ID // zero: nothing
-	key   renderKey
-	art   feed.Article
-	page  term.Page
-	head  []string
-	top   int
-	gone  bool    // the article no longer exists
-	given *opened // read before the window's size was known
+	shown  feed.ID // zero: nothing
+	key    renderKey
+	art    feed.Article
+	page   term.Page
+	head   []string
+	top    int
+	anchor feed.Place
+	gone   bool    // the article no longer exists
+	given  *opened // read before the window's size was known
 
 	stale   bool // the article must be read again
 	loading bool
@@ -135,16 +136,21 @@ func (r *reader) percent() int {
 	return min(100, 100*(r.top+r.height)/r.total())
 }
 
-// place is where reading stands: the part of the text at the top of the pane.
-func (r *reader) place() feed.Place {
+// here is the part of the text at the top of the pane.
+func (r *reader) here() feed.Place {
 	if r.top <= len(r.head) {
 		return feed.Place{}
 	}
 	return r.page.At(r.top - len(r.head))
 }
 
+// place is where reading stands: what stood at the top when the text was last
+// scrolled. Another width shows the line with it, and moves it no further.
+func (r *reader) place() feed.Place { return r.anchor }
+
 // goTo scrolls to a place.
 func (r *reader) goTo(p feed.Place) {
+	r.anchor = p
 	r.top = 0
 	if p != (feed.Place{}) {
 		r.top = len(r.head) + r.page.LineOf(p)
@@ -197,13 +203,17 @@ func (m *model) display(k renderKey, d *rendered, kept feed.Place) {
 	case scrolled:
 		r.goTo(at)
 	default:
-		r.top = 0
+		r.goTo(feed.Place{})
 	}
 	r.refind()
 }
 
 // touched notes that the reader was scrolled by hand.
-func (r *reader) touched() { r.scrolls++; r.moved = time.Now() }
+func (r *reader) touched() {
+	r.anchor = r.here()
+	r.scrolls++
+	r.moved = time.Now()
+}
 
 // section is an entry of the contents beside a long text.
 type section struct {
