@@ -8,10 +8,10 @@ import (
 )
 
 var (
-	dashedEnd  = regexp.MustCompile(`[–—−-] ?(\(?\p{Lu}[^–—−]{1,45}\)?)[ .|]*$`)
+	dashedEnd  = regexp.MustCompile(`[–—−-] *(\(?\p{Lu}[^–—−]{1,45}\)?)[ .|]*$`)
 	bracketEnd = regexp.MustCompile(`\(([^()]{2,40})\)[ .|]*$`)
 	slashEnd   = regexp.MustCompile(`[ .]*(?:\./\.?|/\.)[ .]*(\p{Lu}[^ ]{1,20})?[ .]*$`)
-	plainEnd   = regexp.MustCompile(`[.!?…»”"/] ?(\p{Lu}[\p{Lu}\d+]{1,8}(?:/\p{Lu}[\p{L}\d+]{1,12})*)[ .]*$`)
+	plainEnd   = regexp.MustCompile(`[.!?…»”"/] *(\p{Lu}[\p{Lu}\d+]{1,8}(?:/\p{Lu}[\p{L}\d+]{1,12})*)[ .]*$`)
 )
 
 // signature finds the byline that ends an article: in what byte of s the text

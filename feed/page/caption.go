@@ -13,11 +13,11 @@ var (
 	// numberedAlt is the alt text of one content system: the whole title, "ảnh
 	// N" with or without marks, and the caption glued to the number.
 	numberedAlt = regexp.MustCompile(`^(.*?)[ –-]*(?i:\b(?:hình |hinh )?anh|\bhình ảnh|ảnh) (\d{1,2})(.*)$`)
-	agencyPhoto = regexp.MustCompile(`(?:^|[ .)"”—–-])[—–-]? ?((?:\p{Lu}[\p{Lu}\d]{1,8})(?:/\p{Lu}[\p{Lu}\d]{1,8})*) (?i:file )?Photos?(?: \p{Lu}[\p{L} .-]{1,30}| courtesy of [^.]{2,40}| by [^.]{2,40})?[.)]*$`)
+	agencyPhoto = regexp.MustCompile(`(?:^|[ .)"”—–-])[—–-]? *((?:\p{Lu}[\p{Lu}\d]{1,8})(?:/\p{Lu}[\p{Lu}\d]{1,8})*) (?i:file )?Photos?(?: \p{Lu}[\p{L} .-]{1,30}| courtesy of [^.]{2,40}| by [^.]{2,40})?[.)]*$`)
 	copyEnd     = regexp.MustCompile(`^(.*?)[ (]*©[ ]*([^©.]{2,60}?)[ ).|]*$`)
 	makerEnd    = regexp.MustCompile(`(?:^|[ .!?)"”»–-])(\p{Lu}{2,10}(?: via \p{Lu}{2,10})?/\p{Lu}[\p{L}. '-]{2,40}?)[ .|]*$`)
-	tailAgency  = regexp.MustCompile(`^(.*[^ :]) ?: ?(\p{Lu}[\p{Lu}\d+]{1,8}(?:/\p{Lu}[\p{L}\d+]{1,12})*)[ .]*$`)
-	tailBracket = regexp.MustCompile(`^(.*[^ ]) ?\(([^()]{2,40})\)[ .]*$`)
+	tailAgency  = regexp.MustCompile(`^(.*[^ :]) *: *(\p{Lu}[\p{Lu}\d+]{1,8}(?:/\p{Lu}[\p{L}\d+]{1,12})*)[ .]*$`)
+	tailBracket = regexp.MustCompile(`^(.*[^ ]) *\(([^()]{2,40})\)[ .]*$`)
 )
 
 // maxCaption is the longest text taken for a caption, in runes.
@@ -35,29 +35,19 @@ func (m *Markers) creditAtEnd(s string) (caption, credit string, ok bool) {
 	}
 	t := shadow(s)
 	start := max(0, len(t)-creditReach)
+	for start < len(t) && !utf8.RuneStart(t[start]) {
+		start++
+	}
 	for i := start; i < len(t); i++ {
-		if i > 0 && !strings.ContainsRune(" .([|)\"*—–-,;", rune(t[i-1])) && t[i-1] < utf8.RuneSelf || !utf8.RuneStart(t[i]) || strings.IndexByte(" ([|*\"", t[i]) >= 0 {
-			continue
-		}
-		if i > 0 && t[i-1] >= utf8.RuneSelf && !followsMark(t[:i]) {
+		if !mayBeginCredit(t, i) {
 			continue
 		}
 		if cr, found := m.creditFrom(t, i); found {
 			return m.trimCaption(s[:i]), cr, true
 		}
 	}
-	for !utf8.ValidString(t[start:]) {
-		start++
-	}
-	if strings.Contains(t[start:], "hoto") {
-		if x := agencyPhoto.FindStringSubmatchIndex(t[start:]); x != nil {
-			return m.trimCaption(s[:start+x[2]]), t[start+x[2] : start+x[3]], true
-		}
-	}
-	if strings.Contains(t[start:], "/") {
-		if x := makerEnd.FindStringSubmatchIndex(t[start:]); x != nil && m.isMaker(t[start+x[2]:start+x[3]]) {
-			return m.trimCaption(s[:start+x[2]]), t[start+x[2] : start+x[3]], true
-		}
+	if from, to := m.bareCredit(t[start:]); to > 0 {
+		return m.trimCaption(s[:start+from]), t[start+from : start+to], true
 	}
 	if !strings.Contains(t, "©") {
 		return "", "", false
@@ -68,18 +58,39 @@ func (m *Markers) creditAtEnd(s string) (caption, credit string, ok bool) {
 	return "", "", false
 }
 
+// mayBeginCredit holds where a word begins behind a blank or a mark.
+func mayBeginCredit(t string, i int) bool {
+	if !utf8.RuneStart(t[i]) || strings.IndexByte(" ([|*\"", t[i]) >= 0 {
+		return false
+	}
+	if i == 0 || strings.IndexByte(" .([|)\"*-,;", t[i-1]) >= 0 {
+		return true
+	}
+	r, _ := utf8.DecodeLastRuneInString(t[:i])
+	return t[i-1] >= utf8.RuneSelf && (unicode.IsPunct(r) || unicode.IsSpace(r))
+}
+
+// bareCredit finds a credit that no word introduces: "XYZ Photo", "XYZ/Name".
+func (m *Markers) bareCredit(t string) (from, to int) {
+	if strings.Contains(t, "hoto") {
+		if x := agencyPhoto.FindStringSubmatchIndex(t); x != nil {
+			return x[2], x[3]
+		}
+	}
+	if strings.Contains(t, "/") {
+		if x := makerEnd.FindStringSubmatchIndex(t); x != nil && m.isMaker(t[x[2]:x[3]]) {
+			return x[2], x[3]
+		}
+	}
+	return 0, 0
+}
+
 // isMaker holds for an agency and the photographer behind it: "AFP/Name". The
 // author of a text stands before the agency.
 func (m *Markers) isMaker(s string) bool {
 	agency, name, _ := strings.Cut(s, "/")
 	agency, _, _ = strings.Cut(agency, " via ")
 	return m.isAgency(agency) && !m.isAgency(name) && m.isNames(name) && strings.ToUpper(name) != name
-}
-
-// followsMark holds when s ends in a punctuation mark that is not ASCII.
-func followsMark(s string) bool {
-	r, _ := utf8.DecodeLastRuneInString(s)
-	return unicode.IsPunct(r) || unicode.IsSpace(r)
 }
 
 // creditFrom reads a credit that begins at byte i of t and runs to its end.

@@ -22,8 +22,8 @@ import (
 // dash in the middle of an article are hardly ever a dateline.
 var (
 	dashStart  = regexp.MustCompile(`^[ .,]*(?:--+|[–—−―-]|:)[ .]*`)
-	slashed    = regexp.MustCompile(`^(\p{Lu}[^()/]{1,40}?), ([^()/]{3,25}?)\.? ?/(\p{Lu}[\p{L}]{1,12})/[. –—-]*`)
-	bareDash   = regexp.MustCompile(`^([^()–—]{2,60}?)(?: ?[–—] ?| -{1,2} | ?-- ?)`)
+	slashed    = regexp.MustCompile(`^(\p{Lu}[^()/]{1,40}?), ([^()/]{3,25}?)\.? */(\p{Lu}[\p{L}]{1,12})/[. –—-]*`)
+	bareDash   = regexp.MustCompile(`^([^()–—]{2,60}?)(?: *[–—] *| -{1,2} | *-- *)`)
 	agencyHead = regexp.MustCompile(`^(\p{Lu}{2,8}) (\p{Lu}[^()–—\d]{1,30}?), ([^()–—]{3,20}?) *(?:--|[–—]|-)(?: |$)`)
 )
 

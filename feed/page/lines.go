@@ -11,9 +11,9 @@ import (
 
 var (
 	pictureFile = regexp.MustCompile(`^(?i:[\p{L}\d_.()%+-]+( [\p{L}\d_.()%+-]+){0,3}\.(?:jpe?g|png|webp|gif|bmp|svg|avif|heic|tiff?))$`)
-	rateLine    = regexp.MustCompile(`^[A-Z]{3}(?: ?/ ?[A-Z]{3})?[ :=|]+[\d.,]+(?:[ |/–-]+[\d.,]+)*(?: ?[A-Z]{3}| ?₫| ?đ)?$`)
-	degrees     = regexp.MustCompile(`^[\p{L} .-]{2,30}:? *-?\d{1,2}(?: ?[-–/] ?\d{1,2})? ?(?:°|º|o)C?$`)
-	counter     = regexp.MustCompile(`^[(\[]?[\d., ]+[)\]]?(?: \p{L}+){0,2}$|^\p{L}+ ?[(:] ?[\d.]+\)?$`)
+	rateLine    = regexp.MustCompile(`^[A-Z]{3}(?: */ *[A-Z]{3})?[ :=|]+[\d.,]+(?:[ |/–-]+[\d.,]+)*(?: *[A-Z]{3}| *₫| *đ)?$`)
+	degrees     = regexp.MustCompile(`^[\p{L} .-]{2,30}:? *-?\d{1,2}(?: *[-–/] *\d{1,2})? *(?:°|º|o)C?$`)
+	counter     = regexp.MustCompile(`^[(\[]?[\d., ]+[)\]]?(?: \p{L}+){0,2}$|^\p{L}+ *[(:] *[\d.]+\)?$`)
 	bullet      = regexp.MustCompile(`^[•·▪■●◦‣⁃*o+–-] +\S|^[•▪■●◦‣⁃]\S`)
 	numbered    = regexp.MustCompile(`^\d{1,2}[.)] +\S`)
 	initials    = regexp.MustCompile(`^\p{Ll}{2,4}(?:-\p{Ll}{2,4})*(?:/\p{Ll}{2,4}(?:[-.]\p{Ll}{2,4})*)+[.]?$`)

@@ -274,7 +274,7 @@ func (m *Markers) maybeCaption(p *part, first bool) bool {
 // headNotes finds the lines about time and author, which stand above the text
 // or between its first two paragraphs.
 func (m *Markers) headNotes(parts []part) {
-	prose := 0
+	prose, sentences := 0, 0
 	for i := range parts {
 		p := &parts[i]
 		if p.role != isBody || p.Kind == feed.Preformatted {
@@ -286,11 +286,14 @@ func (m *Markers) headNotes(parts []part) {
 			}
 			continue
 		}
-		m.headNote(parts, i, prose == 0)
+		m.headNote(parts, i, prose+sentences == 0)
+		if p.role == isBody && stopped(p.text) && wordCount(p.text) > 4 {
+			sentences++
+		}
 	}
 }
 
-// headNote judges one short line. First says that no paragraph stood before it:
+// headNote judges one short line. First says that no sentence stood before it:
 // then names alone count too.
 func (m *Markers) headNote(parts []part, i int, first bool) {
 	p := &parts[i]

@@ -53,18 +53,18 @@ func (d *draft) sign(parts []part, i, end int, byline string) []part {
 }
 
 // textFollows holds when two full paragraphs in a row, or one and a byline, come
-// after a mark near the head of a page. Other articles alternate headline and
-// summary.
+// after a mark near the head of a page, or its title again. Other articles
+// alternate headline and summary.
 func (d *draft) textFollows(parts []part) bool {
 	long := 0
 	for i := range parts {
 		if parts[i].role != isBody {
 			continue
 		}
-		if _, _, ok := d.m.signature(parts[i].text); ok && long > 0 {
+		if _, _, ok := d.m.signature(parts[i].text); ok && long > 0 || squash(parts[i].text) == squash(d.art.Title) {
 			return true
 		}
-		if runes(parts[i].text) >= 60 && ended(parts[i].text) {
+		if runes(parts[i].text) >= 40 && ended(parts[i].text) {
 			long++
 		} else {
 			long = 0
@@ -112,9 +112,7 @@ func (d *draft) relate(parts []part) {
 // below it. Captions, dates and column names between them are dropped.
 func (d *draft) teasers(tail []part) {
 	cards := d.cardsFrom(tail) == 0
-	if len(tail) > 0 && (tail[0].role == isBody || tail[0].role == isWhen) && d.m.onlyWhen(tail[0].text) {
-		d.setDate(tail[0].text)
-	}
+	d.dateBehind(tail)
 	open := false // the last teaser may still get a summary
 	for i := range tail {
 		p := &tail[i]
@@ -142,6 +140,13 @@ func (d *draft) teasers(tail []part) {
 			d.addTeaser(p.text, "", p.href())
 			open = true
 		}
+	}
+}
+
+// dateBehind reads a date on the line right behind the article.
+func (d *draft) dateBehind(tail []part) {
+	if len(tail) > 0 && (tail[0].role == isBody || tail[0].role == isWhen) && d.m.onlyWhen(tail[0].text) {
+		d.setDate(tail[0].text)
 	}
 }
 
