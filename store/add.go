@@ -158,7 +158,8 @@ func (t *tx) has(id feed.ID) (bool, error) {
 	if err != nil || !found {
 		return false, err
 	}
-	return t.in(inArt).Get(docKey(doc)) != nil, nil
+	v, err := t.value(inArt, docKey(doc))
+	return v != nil, err
 }
 
 // keep writes one batch in one transaction.

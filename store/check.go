@@ -104,17 +104,9 @@ func (k *checker) run() error {
 
 // each gives the sound values of a bucket to yield and notes the others.
 func (k *checker) each(b bucket, keySize int, yield func(key, payload []byte) error) error {
-	c := k.in(b).Cursor()
-	for i, last := 0, []byte(nil); ; i++ {
-		var key, v []byte
-		if i == 0 {
-			key, v = c.First()
-		} else {
-			key, v = c.Next()
-		}
-		if key == nil {
-			return nil
-		}
+	i, last := 0, []byte(nil)
+	for key, v := range k.up(b, nil) {
+		i++
 		if i%4096 == 0 && k.ctx.Err() != nil {
 			return k.ctx.Err()
 		}
@@ -138,6 +130,7 @@ func (k *checker) each(b bucket, keySize int, yield func(key, payload []byte) er
 			return err
 		}
 	}
+	return nil
 }
 
 func (k *checker) names() error {
@@ -386,8 +379,14 @@ func (k *checker) rest() error {
 	return nil
 }
 
-// pages has bbolt check its pages.
-func (k *checker) pages() error { return checkPages(k.ctx, k.bolt, k.r) }
+// pages has bbolt check its pages, unless they are known to be damaged: it
+// might not come back.
+func (k *checker) pages() error {
+	if !k.r.OK() {
+		return nil
+	}
+	return checkPages(k.ctx, k.bolt, k.r)
+}
 
 func checkPages(ctx context.Context, b *bbolt.Tx, r *Report) error {
 	faults := b.Check()

@@ -2,6 +2,11 @@
 
 package store
 
-import "context"
+import (
+	"context"
+	"io/fs"
+)
 
 var systemRoles map[string]func(ctx context.Context, path string) error
+
+var errNotFolder = fs.ErrNotExist

@@ -257,13 +257,14 @@ func TestKill(t *testing.T) {
 			emptied = checkEmptied(t, s, c.ack)
 		}
 		checkTagged(t, s, taggedTo%300, b.ack)
-		added = checkAdded(t, s, base, a.ack)
+		added = checkAdded(t, s, added, a.ack)
 		taggedTo = clearTags(t, s)
 		sound(t, s)
 		if t.Failed() {
 			t.Fatalf("after kill %d", i)
 		}
 	}
+	checkAdded(t, s, base, added)
 }
 
 // checkAdded holds that all acknowledged are there and that nothing is there

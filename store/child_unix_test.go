@@ -150,3 +150,5 @@ func TestReadOnlyPlaces(t *testing.T) {
 		t.Errorf("changing it: %v", err)
 	}
 }
+
+var errNotFolder error = syscall.ENOTDIR

@@ -68,7 +68,7 @@ func (s *Store) fill(path string, starters []feed.Theme) error {
 		if err := initFile(b, s.schema); err != nil {
 			return err
 		}
-		t := &tx{bolt: b, kept: &s.kept}
+		t := newTx(b, &kept{})
 		if err := t.readState(); err != nil {
 			return err
 		}

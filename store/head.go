@@ -130,7 +130,7 @@ func (t *tx) replaceHead(doc uint32, old, new *feed.Head) error {
 		if err := t.del(inDate, dateKey(was, doc)); err != nil {
 			return err
 		}
-		if err := t.in(inDate).Put(dateKey(is, doc), nil); err != nil {
+		if err := t.putPlain(inDate, dateKey(is, doc), nil); err != nil {
 			return err
 		}
 	}

@@ -105,7 +105,8 @@ func (h *hits) NextUnread(ctx context.Context, from, step int) (at int, err erro
 		if err != nil {
 			return err
 		}
-		for i := max(min(from+step, len(h.docs)), -1); i >= 0 && i < len(h.docs); i += step {
+		from = max(min(from, len(h.docs)), -1)
+		for i := from + step; i >= 0 && i < len(h.docs); i += step {
 			if unread.has(h.docs[i]) {
 				at = i
 				return nil

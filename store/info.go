@@ -122,7 +122,7 @@ func initFile(b *bbolt.Tx, schema uint32) error {
 			return err
 		}
 	}
-	t := &tx{bolt: b}
+	t := newTx(b, &kept{})
 	if err := t.put(inInfo, keySchema, binary.BigEndian.AppendUint32(nil, schema)); err != nil {
 		return err
 	}

@@ -20,16 +20,13 @@ func (t *tx) commit(s *step) error {
 	if err := t.do(s, true); err != nil {
 		return err
 	}
-	if err := t.cutTail(); err != nil {
+	if err := t.makeRoom(); err != nil {
 		return err
 	}
 	t.is.seq++
 	t.is.done = t.is.seq
 	s.change.Seq = t.is.seq
-	if err := t.putStep(s); err != nil {
-		return err
-	}
-	return t.prune()
+	return t.putStep(s)
 }
 
 func (t *tx) putStep(s *step) error {
@@ -40,24 +37,21 @@ func (t *tx) putStep(s *step) error {
 	return t.put(inJournal, seqKey(s.change.Seq), p)
 }
 
-// cutTail deletes the changes that are undone.
-func (t *tx) cutTail() error {
-	var tail [][]byte
-	c := t.in(inJournal).Cursor()
-	for k, _ := c.Seek(seqKey(t.is.done + 1)); k != nil; k, _ = c.Next() {
-		tail = append(tail, slices.Clone(k))
+// makeRoom deletes the changes that are undone, and of the others the oldest
+// that are too many.
+func (t *tx) makeRoom() error {
+	var done, undone [][]byte
+	for k := range t.up(inJournal, nil) {
+		if len(k) == 8 && seqOf(k) > t.is.done {
+			undone = append(undone, slices.Clone(k))
+		} else {
+			done = append(done, slices.Clone(k))
+		}
 	}
-	return t.delAll(inJournal, tail)
-}
-
-// prune deletes the oldest changes above maxSteps.
-func (t *tx) prune() error {
-	var keys [][]byte
-	c := t.in(inJournal).Cursor()
-	for k, _ := c.First(); k != nil; k, _ = c.Next() {
-		keys = append(keys, slices.Clone(k))
+	if err := t.delAll(inJournal, undone); err != nil {
+		return err
 	}
-	return t.delAll(inJournal, keys[:max(0, len(keys)-maxSteps)])
+	return t.delAll(inJournal, done[:max(0, len(done)-maxSteps+1)])
 }
 
 func (t *tx) delAll(b bucket, keys [][]byte) error {
@@ -234,19 +228,14 @@ func (s *Store) travel(ctx context.Context, forward bool) (c feed.Change, err er
 
 // nextStep returns the change that undo or redo is about.
 func (t *tx) nextStep(forward bool) (step, error) {
-	c := t.in(inJournal).Cursor()
-	k, v := c.Seek(seqKey(t.is.done + 1))
-	if !forward {
-		if k == nil {
-			k, v = c.Last()
-		} else {
-			k, v = c.Prev()
-		}
+	way := t.back
+	if forward {
+		way = t.up
 	}
-	if k == nil {
-		return step{}, feed.ErrNothing
+	for k, v := range way(inJournal, seqKey(t.is.done+1)) {
+		return readStep(k, v)
 	}
-	return readStep(k, v)
+	return step{}, feed.ErrNothing
 }
 
 func readStep(k, v []byte) (step, error) {
@@ -264,8 +253,10 @@ func readStep(k, v []byte) (step, error) {
 func (s *Store) Log(ctx context.Context, n int) (out []feed.Change, err error) {
 	err = s.view(ctx, func(t *tx) error {
 		out = out[:0]
-		c := t.in(inJournal).Cursor()
-		for k, v := c.Last(); k != nil && len(out) < n; k, v = c.Prev() {
+		for k, v := range t.back(inJournal, nil) {
+			if len(out) >= n {
+				break
+			}
 			st, err := readStep(k, v)
 			if err != nil {
 				return err

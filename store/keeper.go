@@ -42,7 +42,7 @@ func (k *keeper) keep(p *prepared) error {
 			return err
 		}
 	}
-	if err := k.in(inDate).Put(dateKey(listTime(h), doc), nil); err != nil {
+	if err := k.putPlain(inDate, dateKey(listTime(h), doc), nil); err != nil {
 		return err
 	}
 	if err := k.putNotes(doc, p.in.Article.Notes); err != nil {

@@ -70,9 +70,7 @@ func (r *record) ranges() (out []feed.Range) {
 
 // eachMark gives the marks of a doc to yield: theme and payload.
 func (t *tx) eachMark(doc uint32, yield func(theme feed.ID, payload []byte) error) error {
-	prefix := docKey(doc)
-	c := t.in(inMark).Cursor()
-	for k, v := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, v = c.Next() {
+	return t.eachOf(inMark, doc, func(k, v []byte) error {
 		if len(k) != 4+len(feed.ID{}) {
 			return damaged("mark %x", k)
 		}
@@ -80,11 +78,8 @@ func (t *tx) eachMark(doc uint32, yield func(theme feed.ID, payload []byte) erro
 		if err != nil {
 			return err
 		}
-		if err := yield(feed.ID(k[4:]), p); err != nil {
-			return err
-		}
-	}
-	return nil
+		return yield(feed.ID(k[4:]), p)
+	})
 }
 
 // marksOf returns the marks of a doc in the order of the themes.

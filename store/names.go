@@ -228,9 +228,10 @@ func (t *tx) known() (*names, error) {
 
 func (t *tx) loadNames() (*names, error) {
 	n := &names{file: t.is.file, version: t.is.names, rank: map[feed.ID]int{}, sources: map[feed.ID]feed.Source{}}
+	byID := map[feed.ID]feed.Theme{}
 	err := t.eachDefinition(inTheme, func(id feed.ID, p []byte) error {
 		th, err := decodeTheme(id, p)
-		n.themes = append(n.themes, th)
+		byID[id] = th
 		return err
 	})
 	if err != nil {
@@ -244,7 +245,10 @@ func (t *tx) loadNames() (*names, error) {
 	if err != nil {
 		return nil, err
 	}
-	slices.SortFunc(n.themes, compareThemes)
+	if err := n.overlay(byID, t.defined); err != nil {
+		return nil, err
+	}
+	n.themes = slices.SortedFunc(maps.Values(byID), compareThemes)
 	for i := range n.themes {
 		n.rank[n.themes[i].ID] = i
 	}
@@ -262,8 +266,7 @@ func compareThemes(a, b feed.Theme) int {
 }
 
 func (t *tx) eachDefinition(b bucket, yield func(feed.ID, []byte) error) error {
-	c := t.in(b).Cursor()
-	for k, v := c.First(); k != nil; k, v = c.Next() {
+	for k, v := range t.up(b, nil) {
 		p, err := b.read(k, v)
 		if err != nil {
 			return err
@@ -278,10 +281,36 @@ func (t *tx) eachDefinition(b bucket, yield func(feed.ID, []byte) error) error {
 	return nil
 }
 
-// define stores a theme's or source's record, nil to delete it.
+// definition is a theme or source that this transaction has put or deleted.
+type definition struct {
+	in      bucket
+	id      feed.ID
+	payload []byte // nil: deleted
+}
+
+// overlay adds what the transaction itself has defined to what it found.
+func (n *names) overlay(themes map[feed.ID]feed.Theme, own []definition) (err error) {
+	for _, d := range own {
+		switch {
+		case d.in == inFeed:
+			n.sources[d.id], err = decodeSource(d.id, d.payload)
+		case d.payload == nil:
+			delete(themes, d.id)
+		default:
+			themes[d.id], err = decodeTheme(d.id, d.payload)
+		}
+		if err != nil {
+			return damaged("definition %x", d.id)
+		}
+	}
+	return nil
+}
+
+// define stores a theme's or source's record, nil to delete a theme.
 func (t *tx) define(b bucket, id feed.ID, payload []byte) error {
 	t.is.names++
 	t.names = nil
+	t.defined = append(t.defined, definition{b, id, payload})
 	if payload == nil {
 		return t.del(b, id[:])
 	}

@@ -19,8 +19,7 @@ func (t *tx) between(from, to time.Time) (docSet, error) {
 		high = ceilSecond(to)
 	}
 	end := appendWhen(nil, high)
-	c := t.in(inDate).Cursor()
-	for k, _ := c.Seek(appendWhen(nil, low)); k != nil; k, _ = c.Next() {
+	for k := range t.up(inDate, appendWhen(nil, low)) {
 		if len(k) != dateKeySize {
 			return nil, damaged("list key %x", k)
 		}
@@ -65,8 +64,10 @@ func (t *tx) inOrder(docs docSet) ([]uint32, error) {
 func (t *tx) walked(docs docSet, n int) ([]uint32, error) {
 	left := append(docSet(nil), docs...)
 	out := make([]uint32, 0, n)
-	c := t.in(inDate).Cursor()
-	for k, _ := c.Last(); k != nil && len(out) < n; k, _ = c.Prev() {
+	for k := range t.back(inDate, nil) {
+		if len(out) == n {
+			break
+		}
 		if len(k) != dateKeySize {
 			return nil, damaged("list key %x", k)
 		}
@@ -110,8 +111,10 @@ func (t *tx) sorted(docs docSet) (out []uint32, ok bool) {
 // once.
 func (t *tx) eachSet(prefix string, yield func(name string) error) error {
 	last := []byte(nil)
-	c := t.in(inSet).Cursor()
-	for k, _ := c.Seek([]byte(prefix)); bytes.HasPrefix(k, []byte(prefix)); k, _ = c.Next() {
+	for k := range t.up(inSet, []byte(prefix)) {
+		if !bytes.HasPrefix(k, []byte(prefix)) {
+			break
+		}
 		name, _, ok := splitSetKey(k)
 		if !ok {
 			return damaged("set %x", k)

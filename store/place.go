@@ -50,7 +50,11 @@ func (s *Store) SetPlace(ctx context.Context, id feed.ID, p feed.Place) error {
 			return err
 		}
 		if p == (feed.Place{}) {
-			if t.in(inPlace).Get(docKey(doc)) == nil {
+			v, err := t.value(inPlace, docKey(doc))
+			if err != nil {
+				return err
+			}
+			if v == nil {
 				return errUnchanged
 			}
 			return t.del(inPlace, docKey(doc))

@@ -21,16 +21,21 @@ func (s *Store) Resolve(ctx context.Context, prefix string) (id feed.ID, err err
 		return id, err
 	}
 	err = s.view(ctx, func(t *tx) error {
-		c := t.in(inGUID).Cursor()
-		k, _ := c.Seek(low[:])
-		if k == nil || bytes.Compare(k, high[:]) > 0 {
+		found := 0
+		for k := range t.up(inGUID, low[:]) {
+			if bytes.Compare(k, high[:]) > 0 || found == 2 {
+				break
+			}
+			found++
+			copy(id[:], k)
+		}
+		switch found {
+		case 0:
 			return fmt.Errorf("article %s: %w", prefix, feed.ErrNotFound)
+		case 1:
+			return nil
 		}
-		copy(id[:], k)
-		if k, _ = c.Next(); k != nil && bytes.Compare(k, high[:]) <= 0 {
-			return fmt.Errorf("article %s: %w", prefix, feed.ErrAmbiguous)
-		}
-		return nil
+		return fmt.Errorf("article %s: %w", prefix, feed.ErrAmbiguous)
 	})
 	if err != nil {
 		return feed.ID{}, err

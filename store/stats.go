@@ -58,8 +58,7 @@ func (t *tx) countAll(st *Stats) error {
 		}
 		*to = docs.count()
 	}
-	c := t.in(inJournal).Cursor()
-	for k, _ := c.First(); k != nil; k, _ = c.Next() {
+	for range t.up(inJournal, nil) {
 		st.Changes++
 	}
 	return nil

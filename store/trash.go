@@ -91,8 +91,10 @@ func (t *tx) destroyOne(doc uint32) (whole bool, err error) {
 // eachOf gives the keys that begin with doc to yield.
 func (t *tx) eachOf(b bucket, doc uint32, yield func(k, v []byte) error) error {
 	prefix := docKey(doc)
-	c := t.in(b).Cursor()
-	for k, v := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, v = c.Next() {
+	for k, v := range t.up(b, prefix) {
+		if !bytes.HasPrefix(k, prefix) {
+			break
+		}
 		if err := yield(k, v); err != nil {
 			return err
 		}
@@ -116,14 +118,12 @@ func (t *tx) delOf(b bucket, doc uint32) error {
 // tell.
 func (t *tx) sweep(docs []uint32) error {
 	var ids, dates [][]byte
-	c := t.in(inGUID).Cursor()
-	for k, v := c.First(); k != nil; k, v = c.Next() {
+	for k, v := range t.up(inGUID, nil) {
 		if p, ok := inGUID.unseal(k, v); ok && len(p) == 4 && slices.Contains(docs, docOf(p)) {
 			ids = append(ids, slices.Clone(k))
 		}
 	}
-	c = t.in(inDate).Cursor()
-	for k, _ := c.First(); k != nil; k, _ = c.Next() {
+	for k := range t.up(inDate, nil) {
 		if len(k) == dateKeySize && slices.Contains(docs, docOf(k[whenSize:])) {
 			dates = append(dates, slices.Clone(k))
 		}
@@ -137,8 +137,7 @@ func (t *tx) sweep(docs []uint32) error {
 // clearSets takes docs out of every set.
 func (t *tx) clearSets(gone docSet) error {
 	var hit []string
-	c := t.in(inSet).Cursor()
-	for k, v := c.First(); k != nil; k, v = c.Next() {
+	for k, v := range t.up(inSet, nil) {
 		name, _, ok := splitSetKey(k)
 		if !ok {
 			return damaged("set %x", k)
@@ -167,8 +166,7 @@ func (t *tx) clearSets(gone docSet) error {
 func (t *tx) forget(gone docSet) error {
 	var changed []step
 	var dead [][]byte
-	c := t.in(inJournal).Cursor()
-	for k, v := c.First(); k != nil; k, v = c.Next() {
+	for k, v := range t.up(inJournal, nil) {
 		st, err := readStep(k, v)
 		if err != nil {
 			return err

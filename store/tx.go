@@ -23,11 +23,16 @@ import (
 // called inside.
 type tx struct {
 	bolt    *bbolt.Tx
+	pages   pages
 	buckets [bucketCount]*bbolt.Bucket
+	roots   [bucketCount]uint64 // pages; 0: the bucket lies in the page of the buckets
 	was, is state
 	names   *names // themes and sources, once asked for
+	defined []definition
 	kept    *kept
 }
+
+func newTx(b *bbolt.Tx, k *kept) *tx { return &tx{bolt: b, kept: k, pages: mapped(b)} }
 
 // view runs fn in a read transaction on the file opened for it.
 func (s *Store) view(ctx context.Context, fn func(*tx) error) error {
@@ -54,7 +59,7 @@ var errUnchanged = errors.New("nothing to change")
 
 func (s *Store) run(ctx context.Context, write bool, fn func(*tx) error) (waited time.Duration, err error) {
 	return s.runBolt(ctx, write, func(b *bbolt.Tx) error {
-		t := &tx{bolt: b, kept: &s.kept}
+		t := newTx(b, &s.kept)
 		if err := t.begin(s.schema); err != nil {
 			return err
 		}
@@ -88,10 +93,16 @@ func (s *Store) runBolt(ctx context.Context, write bool, do func(*bbolt.Tx) erro
 		}
 		return waited, err
 	}
+	sound := func(b *bbolt.Tx) error {
+		if err := checkRoot(b); err != nil {
+			return err
+		}
+		return do(b)
+	}
 	if write {
-		err = db.Update(do)
+		err = db.Update(sound)
 	} else {
-		err = db.View(do)
+		err = db.View(sound)
 	}
 	if cerr := db.Close(); err == nil && cerr != nil {
 		err = cerr
@@ -232,44 +243,3 @@ func isCause(err error) bool {
 	}
 	return false
 }
-
-// in returns a bucket.
-func (t *tx) in(b bucket) *bbolt.Bucket {
-	if t.buckets[b] == nil {
-		t.buckets[b] = t.bolt.Bucket([]byte(bucketNames[b]))
-		if t.buckets[b] == nil {
-			panic(damaged("it has no bucket %q", bucketNames[b]))
-		}
-		switch b {
-		case inArt, inBody, inRaw, inDate, inPost:
-			t.buckets[b].FillPercent = 0.95 // they grow at the end
-		}
-	}
-	return t.buckets[b]
-}
-
-// get returns the payload under key, nil when there is none. It lies in the
-// mapped file and must not be kept past the transaction.
-func (t *tx) get(b bucket, key []byte) ([]byte, error) {
-	v := t.in(b).Get(key)
-	if v == nil {
-		return nil, nil
-	}
-	return b.read(key, v)
-}
-
-// read unseals a value that a cursor came upon.
-func (b bucket) read(key, sealed []byte) ([]byte, error) {
-	p, ok := b.unseal(key, sealed)
-	if !ok {
-		return nil, damaged("record %x of %s fails its checksum", key, bucketNames[b])
-	}
-	return p, nil
-}
-
-// put seals and stores a payload, which must not be used afterwards.
-func (t *tx) put(b bucket, key, payload []byte) error {
-	return t.in(b).Put(key, b.seal(key, payload))
-}
-
-func (t *tx) del(b bucket, key []byte) error { return t.in(b).Delete(key) }

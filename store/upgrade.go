@@ -66,7 +66,8 @@ func (s *Store) climb(ctx context.Context, from uint32) error {
 				done = true
 				return err
 			}
-			done, err = climbOnce(&tx{bolt: b, kept: &s.kept}, step, from)
+			t := newTx(b, &kept{})
+			done, err = climbOnce(t, step, from)
 			return err
 		})
 		if err != nil {
