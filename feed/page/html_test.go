@@ -131,10 +131,13 @@ func TestHTMLKinds(t *testing.T) {
 
 func TestHTMLTooDeep(t *testing.T) {
 	for _, depth := range []int{100, 300, 600} {
-		s := strings.Repeat("<div>", depth) + "<p>The words at the bottom of it all.</p><p>And some more words.</p>"
+		s := strings.Repeat("<div>", depth) + "<p>The words <b>at the</b> bottom of it all.</p><p>And some more words.</p>"
 		a, err := page.Read(page.Input{Name: "a.html", Bytes: []byte(s)})
 		if err != nil || !strings.Contains(a.Title+a.Text(), "The words at the bottom of it all.") {
 			t.Errorf("depth %d: %v %q", depth, err, a.Text())
+		}
+		if tree := len(a.Body[0].Spans) > 1; tree != (depth < 200) {
+			t.Errorf("depth %d: read as a tree %v", depth, tree)
 		}
 	}
 }

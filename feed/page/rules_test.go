@@ -1,6 +1,7 @@
 package page
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -248,5 +249,28 @@ func TestAgencyShapes(t *testing.T) {
 		if m.isAgency(s) {
 			t.Errorf("%q is no agency", s)
 		}
+	}
+}
+
+func TestGuardHTML(t *testing.T) {
+	many := strings.Repeat("<font color=red>", 50) + "x" + strings.Repeat("</font>", 50) + "<b>y</b>"
+	s, ok := guardHTML(many)
+	if n := strings.Count(s, "<font"); !ok || n != maxFormatting || strings.Count(s, "</font>") != n || !strings.HasSuffix(s, "<b>y</b>") {
+		t.Errorf("%d of 50 open elements kept: %v %q", n, ok, s)
+	}
+	var attrs strings.Builder
+	for i := range tagAttrs + 1 {
+		fmt.Fprintf(&attrs, " a%d=b", i)
+	}
+	if s, _ = guardHTML("<p" + attrs.String() + ">x<!-- c --></p>"); s != "<p>x</p>" {
+		t.Errorf("%.80q", s)
+	}
+	for n, want := range map[int]bool{maxTokens - 10: true, maxTokens + 10: false} {
+		if _, ok := guardHTML(strings.Repeat("<p>", n)); ok != want {
+			t.Errorf("%d tokens: %v", n, ok)
+		}
+	}
+	if _, ok := guardHTML(strings.Repeat("<i>", 8) + strings.Repeat("<p>x", maxNodes/16)); ok {
+		t.Error("formatting opened again in every paragraph must count")
 	}
 }
