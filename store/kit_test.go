@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 	"math/rand/v2"
@@ -10,6 +11,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/RoaringBitmap/roaring/v2"
 
 	"veille/feed"
 	"veille/feed/query"
@@ -156,3 +159,7 @@ func sound(t testing.TB, s *Store) {
 		t.FailNow()
 	}
 }
+
+func bitmapOf(docs ...uint32) *roaring.Bitmap { return roaring.BitmapOf(docs...) }
+
+func isDamaged(err error) bool { return errors.Is(err, feed.ErrDamaged) }

@@ -1,0 +1,164 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"go/ast"
+	"go/parser"
+	"go/printer"
+	"go/token"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"veille/feed"
+	"veille/feed/query"
+)
+
+// library is ui.Library, which this package must not import.
+type library interface {
+	Version(ctx context.Context) (uint64, error)
+
+	Find(ctx context.Context, q query.Query) (feed.Hits, error)
+	Counts(ctx context.Context) (feed.Counts, error)
+	Article(ctx context.Context, id feed.ID) (feed.Article, error)
+	Raw(ctx context.Context, id feed.ID) (feed.Raw, error)
+	Themes(ctx context.Context) ([]feed.Theme, error)
+	Sources(ctx context.Context) ([]feed.Source, error)
+
+	Tag(ctx context.Context, on feed.Targets, t feed.Tagging) (feed.Change, error)
+	Tagged(ctx context.Context, on feed.Targets) (map[feed.ID]int, error)
+	SetFlag(ctx context.Context, on feed.Targets, f feed.Flag, to bool) (feed.Change, error)
+	Correct(ctx context.Context, id feed.ID, c feed.Correction) (feed.Change, error)
+	Undo(ctx context.Context) (feed.Change, error)
+	Redo(ctx context.Context) (feed.Change, error)
+	Log(ctx context.Context, n int) ([]feed.Change, error)
+
+	Place(ctx context.Context, id feed.ID) (feed.Place, error)
+	SetPlace(ctx context.Context, id feed.ID, p feed.Place) error
+
+	EmptyTrash(ctx context.Context) (int, error)
+}
+
+var _ library = (*Store)(nil)
+
+// methods returns the methods of an interface in a file as they are written.
+func methods(t *testing.T, path, name string) []string {
+	t.Helper()
+	fset := token.NewFileSet()
+	f, err := parser.ParseFile(fset, path, nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []string
+	ast.Inspect(f, func(n ast.Node) bool {
+		spec, ok := n.(*ast.TypeSpec)
+		if !ok || !strings.EqualFold(spec.Name.Name, name) {
+			return true
+		}
+		for _, m := range spec.Type.(*ast.InterfaceType).Methods.List {
+			var b bytes.Buffer
+			if err := printer.Fprint(&b, fset, m.Type); err != nil {
+				t.Fatal(err)
+			}
+			out = append(out, m.Names[0].Name+strings.TrimPrefix(b.String(), "func"))
+		}
+		return false
+	})
+	return out
+}
+
+func TestStoreIsTheReadersLibrary(t *testing.T) {
+	want := methods(t, filepath.Join("..", "ui", "library.go"), "Library")
+	if got := methods(t, "shape_test.go", "library"); len(want) == 0 || !slices.Equal(got, want) {
+		t.Errorf("ui.Library is\n%s\nhere it is\n%s", strings.Join(want, "\n"), strings.Join(got, "\n"))
+	}
+}
+
+// TestNoTransactionInsideAnother holds that what runs inside view, update, run
+// or runBolt calls no method of Store that opens the file: it would wait for
+// itself. Helpers that get a *tx are held to it too.
+func TestNoTransactionInsideAnother(t *testing.T) {
+	if got := nested(t, "."); len(got) > 0 {
+		t.Errorf("transactions inside others:\n%s", strings.Join(got, "\n"))
+	}
+	planted := t.TempDir()
+	src := "package store\nfunc (s *Store) Bad(ctx c) { s.view(ctx, func(t *tx) error { s.Undo(ctx); return nil }) }\n" +
+		"func (s *Store) worse(t *tx) { s.Counts(nil) }\n"
+	if err := os.WriteFile(filepath.Join(planted, "a.go"), []byte(src), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got := nested(t, planted); len(got) != 2 {
+		t.Errorf("a planted fault was not found: %q", got)
+	}
+}
+
+func nested(t *testing.T, dir string) (faults []string) {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(dir, "*.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	opens := map[string]bool{"view": true, "update": true, "run": true, "runBolt": true, "create": true, "fill": true, "backup": true}
+	typ := reflect.TypeFor[*Store]()
+	for i := range typ.NumMethod() {
+		m := typ.Method(i)
+		if m.Type.NumIn() > 1 && m.Type.In(1) == reflect.TypeFor[context.Context]() {
+			opens[m.Name] = true
+		}
+	}
+	fset := token.NewFileSet()
+	inside := func(body ast.Node) {
+		ast.Inspect(body, func(n ast.Node) bool {
+			call, ok := n.(*ast.CallExpr)
+			if !ok {
+				return true
+			}
+			sel, ok := call.Fun.(*ast.SelectorExpr)
+			if !ok || !opens[sel.Sel.Name] {
+				return true
+			}
+			if on, ok := sel.X.(*ast.Ident); ok && on.Name == "s" || strings.HasSuffix(exprText(fset, sel.X), ".store") {
+				faults = append(faults, fset.Position(call.Pos()).String())
+			}
+			return true
+		})
+	}
+	for _, path := range files {
+		if strings.HasSuffix(path, "_test.go") {
+			continue
+		}
+		f, err := parser.ParseFile(fset, path, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(f, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.CallExpr:
+				sel, ok := n.Fun.(*ast.SelectorExpr)
+				if ok && (sel.Sel.Name == "view" || sel.Sel.Name == "update" || sel.Sel.Name == "run" || sel.Sel.Name == "runBolt") {
+					for _, arg := range n.Args {
+						if fn, ok := arg.(*ast.FuncLit); ok {
+							inside(fn.Body)
+						}
+					}
+				}
+			case *ast.FuncDecl:
+				if n.Body != nil && strings.Contains(exprText(fset, n.Type), "*tx") && n.Name.Name != "view" && n.Name.Name != "update" && n.Name.Name != "run" {
+					inside(n.Body)
+				}
+			}
+			return true
+		})
+	}
+	return faults
+}
+
+func exprText(fset *token.FileSet, n ast.Node) string {
+	var b bytes.Buffer
+	_ = printer.Fprint(&b, fset, n)
+	return b.String()
+}
