@@ -9,6 +9,6 @@ func (s *Store) readAhead() {
 	if err != nil {
 		return // the job itself says what is wrong
 	}
-	defer f.Close()
+	defer shut(f)
 	_ = unix.Fadvise(int(f.Fd()), 0, 0, unix.FADV_WILLNEED)
 }

@@ -33,7 +33,7 @@ func bench(b *testing.B) *Store {
 		if err != nil {
 			b.Fatal(err)
 		}
-		cleanups = append(cleanups, func() { os.RemoveAll(dir) })
+		cleanups = append(cleanups, func() { _ = os.RemoveAll(dir) })
 		path = filepath.Join(dir, "bench.db")
 	}
 	o := testOptions()
@@ -70,7 +70,7 @@ func jsonArticles(path string) iter.Seq[feed.Incoming] {
 		if err != nil {
 			panic(err)
 		}
-		defer f.Close()
+		defer shut(f)
 		lines := bufio.NewScanner(f)
 		lines.Buffer(nil, 16<<20)
 		for lines.Scan() {

@@ -64,7 +64,7 @@ func (s *Store) checkMetas(r *Report) error {
 	if err != nil {
 		return s.explain(err)
 	}
-	defer f.Close()
+	defer shut(f)
 	_, valid, err := newestMeta(f)
 	if err == nil && valid < 2 {
 		r.fault("one of the first two pages is not valid; the last change may be lost")
@@ -295,8 +295,34 @@ func (k *checker) marks() error {
 // sets compares the sets with what heads and marks say, and the others with
 // the articles there are.
 func (k *checker) sets() error {
+	have, err := k.readSets()
+	if err != nil {
+		return err
+	}
+	k.want[setAll] = k.all
+	for name, docs := range have {
+		if _, derived := k.want[name]; derived {
+			continue
+		}
+		if n := docs.andNot(k.all).count(); n > 0 {
+			k.r.fault("set %q: %d documents in it are not kept", name, n)
+		}
+		if isDerived(name) {
+			k.r.fault("set %q: nothing belongs into it", name)
+		}
+	}
+	for name, want := range k.want {
+		if !slices.Equal(want, padded(have[name], len(want))) {
+			k.r.fault("set %q: it does not hold what belongs into it", name)
+		}
+	}
+	k.r.Trashed = have[setTrash].count()
+	return nil
+}
+
+func (k *checker) readSets() (map[string]docSet, error) {
 	have := map[string]docSet{}
-	err := k.each(inSet, 0, func(key, p []byte) error {
+	return have, k.each(inSet, 0, func(key, p []byte) error {
 		name, shard, ok := splitSetKey(key)
 		if !ok || int(shard) >= k.shards() {
 			k.r.fault("set: key %x is not valid", key)
@@ -315,27 +341,6 @@ func (k *checker) sets() error {
 		addDense(s[int(shard)*shardWords:(int(shard)+1)*shardWords], m)
 		return nil
 	})
-	if err != nil {
-		return err
-	}
-	k.want[setAll] = k.all
-	for name := range have {
-		if _, derived := k.want[name]; !derived {
-			if n := have[name].andNot(k.all).count(); n > 0 {
-				k.r.fault("set %q: %d documents in it are not kept", name, n)
-			}
-			if isDerived(name) {
-				k.r.fault("set %q: nothing belongs into it", name)
-			}
-		}
-	}
-	for name, want := range k.want {
-		if !slices.Equal(want, padded(have[name], len(want))) {
-			k.r.fault("set %q: it does not hold what belongs into it", name)
-		}
-	}
-	k.r.Trashed = have[setTrash].count()
-	return nil
 }
 
 // isDerived reports whether heads and marks alone say what is in a set.

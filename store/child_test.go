@@ -28,7 +28,7 @@ const (
 )
 
 var roles = map[string]func(ctx context.Context, s *Store, from, count int) error{
-	"import": childImport, "tag": childTag, "read": childRead, "empty": childEmpty,
+	"check": childCheck, "import": childImport, "tag": childTag, "read": childRead, "empty": childEmpty,
 }
 
 func child(role string) int {
@@ -62,6 +62,22 @@ func childImport(ctx context.Context, s *Store, from, count int) error {
 		}
 		done += n
 		fmt.Println("ACK", from+done)
+	}
+	return nil
+}
+
+// childCheck holds that the file is sound and has the articles from from to
+// count: what power cuts and failing calls are tried against, with the number
+// that was acknowledged.
+func childCheck(ctx context.Context, s *Store, from, count int) error {
+	r, err := s.Check(ctx, true)
+	if err != nil || !r.OK() {
+		return fmt.Errorf("%v %w", r.Faults, err)
+	}
+	for i := from; i < count; i++ {
+		if _, err := s.Article(ctx, sample(i).Article.ID); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -29,7 +29,12 @@ func (s *Store) create(ctx context.Context, starters []feed.Theme) (made bool, e
 		return false, err
 	}
 	defer release()
-	if _, err := os.Stat(s.path); !errors.Is(err, fs.ErrNotExist) {
+	// Not Stat: a link that leads nowhere, to a disk not there now perhaps, must
+	// not be replaced by an empty file.
+	if _, err := os.Lstat(s.path); !errors.Is(err, fs.ErrNotExist) {
+		if _, gone := os.Stat(s.path); err == nil && gone != nil {
+			err = gone
+		}
 		return false, err
 	}
 	temp := s.path + newSuffix

@@ -184,11 +184,10 @@ func TestDamaged(t *testing.T) {
 func TestFlippedRecordIsNoticed(t *testing.T) {
 	whole := damageable(t)
 	path := filepath.Join(t.TempDir(), "flipped.db")
-	s := newStore(t)
 	if err := os.WriteFile(path, whole, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	s = openAt(t, path)
+	s := openAt(t, path)
 	id := sample(33).Article.ID
 	records := map[string][]byte{}
 	err := s.view(t.Context(), func(tx *tx) error {

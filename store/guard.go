@@ -59,7 +59,7 @@ func readMeta(f io.ReaderAt, off int64) (m meta, known, valid bool, err error) {
 		return m, true, false, nil
 	}
 	h := fnv.New64a()
-	h.Write(b[:metaSummed])
+	_, _ = h.Write(b[:metaSummed])
 	m = meta{
 		pageSize: int64(native.Uint32(b[8:])),
 		root:     native.Uint64(b[16:]),

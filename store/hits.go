@@ -56,10 +56,13 @@ func (h *hits) Heads(ctx context.Context, from, n int) (out []feed.Head, err err
 	return out, err
 }
 
+// maxSeen bounds what is remembered: far more rows than a screen shows.
+const maxSeen = 8192
+
 func (h *hits) remember(docs []uint32, heads []feed.Head) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if h.seen == nil {
+	if h.seen == nil || len(h.seen) > maxSeen {
 		h.seen = map[uint32]feed.ID{}
 	}
 	for i, doc := range docs {

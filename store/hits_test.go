@@ -55,8 +55,11 @@ func TestHitsStayFrozen(t *testing.T) {
 	if n != 97 {
 		t.Errorf("%d streamed", n)
 	}
-	for range s.Articles(t.Context(), h) {
-		break // stopping early must not hang or leak a lock
+	for _, err := range s.Articles(t.Context(), h) {
+		if err != nil {
+			t.Error(err)
+		}
+		break // stopping early must not leave a lock behind
 	}
 	addSamples(t, s, 200, 1)
 	if heads, err := h.Heads(t.Context(), 100, 5); len(heads) != 0 || err != nil {

@@ -5,6 +5,7 @@ package store
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"syscall"
 	"time"
@@ -36,7 +37,7 @@ func tryLock(f *os.File, exclusive bool) (bool, error) {
 func acquire(ctx context.Context, path string, write bool, deadline time.Time) (f *os.File, leave func(), waited time.Duration, err error) {
 	leave = func() {}
 	if gate := openGate(path); gate != nil {
-		defer gate.Close()
+		defer shut(gate)
 		waited, err = poll(ctx, deadline, func() (bool, error) { return tryLock(gate, true) })
 		if err != nil {
 			return nil, leave, waited, err
@@ -49,14 +50,14 @@ func acquire(ctx context.Context, path string, write bool, deadline time.Time) (
 		w, err := poll(ctx, deadline, func() (bool, error) { return tryLock(f, write) })
 		waited += w
 		if err != nil {
-			f.Close()
+			shut(f)
 			return nil, leave, waited, err
 		}
 		same, err := stillThere(f, path)
 		if same {
 			return f, leave, waited, nil
 		}
-		f.Close()
+		shut(f)
 		if err != nil {
 			return nil, leave, waited, err
 		}
@@ -70,20 +71,20 @@ func holdGate(ctx context.Context, path string, deadline time.Time) (release fun
 		return func() {}, nil
 	}
 	if _, err := poll(ctx, deadline, func() (bool, error) { return tryLock(gate, true) }); err != nil {
-		gate.Close()
+		shut(gate)
 		return nil, err
 	}
-	return func() { gate.Close() }, nil
+	return func() { shut(gate) }, nil
 }
 
 func isReadOnlyFS(err error) bool { return errors.Is(err, syscall.EROFS) }
 
 // fileNumber tells one file from another that took its place.
-func fileNumber(fi os.FileInfo) uint64 {
+func fileNumber(fi os.FileInfo) string {
 	if st, ok := fi.Sys().(*syscall.Stat_t); ok {
-		return uint64(st.Dev)<<48 ^ uint64(st.Ino)
+		return fmt.Sprint(st.Dev, st.Ino)
 	}
-	return uint64(fi.ModTime().UnixNano())
+	return fi.ModTime().String()
 }
 
 // syncFolder makes a rename in the folder durable.
@@ -92,7 +93,7 @@ func syncFolder(path string) error {
 	if err != nil {
 		return err
 	}
-	defer d.Close()
+	defer shut(d)
 	if err := d.Sync(); err != nil && !errors.Is(err, syscall.EINVAL) && !errors.Is(err, syscall.ENOTSUP) {
 		return err
 	}

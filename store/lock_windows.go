@@ -30,7 +30,7 @@ func tryLock(f *os.File, exclusive bool) (bool, error) {
 func acquire(ctx context.Context, path string, write bool, deadline time.Time) (f *os.File, leave func(), waited time.Duration, err error) {
 	leave = func() {}
 	if gate := openGate(path); gate != nil {
-		leave = func() { gate.Close() }
+		leave = func() { shut(gate) }
 		waited, err = poll(ctx, deadline, func() (bool, error) { return tryLock(gate, true) })
 		if err != nil {
 			return nil, leave, waited, err
@@ -47,16 +47,16 @@ func holdGate(ctx context.Context, path string, deadline time.Time) (release fun
 		return func() {}, nil
 	}
 	if _, err := poll(ctx, deadline, func() (bool, error) { return tryLock(gate, true) }); err != nil {
-		gate.Close()
+		shut(gate)
 		return nil, err
 	}
-	return func() { gate.Close() }, nil
+	return func() { shut(gate) }, nil
 }
 
 func isReadOnlyFS(err error) bool { return errors.Is(err, windows.ERROR_WRITE_PROTECT) }
 
 // fileNumber tells one file from another that took its place.
-func fileNumber(fi os.FileInfo) uint64 { return uint64(fi.ModTime().UnixNano()) }
+func fileNumber(fi os.FileInfo) string { return fi.ModTime().String() }
 
 // syncFolder does nothing: a folder cannot be synced here.
 func syncFolder(string) error { return nil }

@@ -159,19 +159,6 @@ func addDense(words docSet, m *roaring.Bitmap) {
 	}
 }
 
-// live returns everything that is not in the trash.
-func (t *tx) live() (docSet, error) {
-	all, err := t.set(setAll)
-	if err != nil {
-		return nil, err
-	}
-	trash, err := t.set(setTrash)
-	if err != nil {
-		return nil, err
-	}
-	return all.andNot(trash), nil
-}
-
 // change puts docs into a set or takes them out.
 func (t *tx) change(name string, docs *roaring.Bitmap, on bool) error {
 	for _, part := range byShard(docs) {

@@ -21,7 +21,7 @@ func (s *Store) Stats(ctx context.Context) (st Stats, err error) {
 	if err != nil {
 		return st, s.explain(err)
 	}
-	defer f.Close()
+	defer shut(f)
 	err = s.view(ctx, func(t *tx) error {
 		// The read transaction keeps writers away while the pages are read.
 		fi, err := f.Stat()

@@ -89,7 +89,7 @@ func (s *Store) open(ctx context.Context, o Options) error {
 		case err != nil:
 			return s.explain(err)
 		default:
-			f.Close()
+			shut(f)
 		}
 	}
 	return s.upgrade(ctx)
@@ -137,7 +137,7 @@ func (s *Store) Version(ctx context.Context) (uint64, error) {
 	if err != nil {
 		return 0, s.explain(err)
 	}
-	defer f.Close()
+	defer shut(f)
 	fi, err := f.Stat()
 	if err != nil {
 		return 0, s.explain(err)
@@ -147,6 +147,6 @@ func (s *Store) Version(ctx context.Context) (uint64, error) {
 		return 0, s.explain(err)
 	}
 	h := fnv.New64a()
-	fmt.Fprint(h, fileNumber(fi), m.txid)
+	_, _ = fmt.Fprint(h, fileNumber(fi), m.txid)
 	return h.Sum64(), nil
 }

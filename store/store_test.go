@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"strings"
 	"testing"
 
 	"veille/feed"
@@ -43,6 +44,55 @@ func TestOpenMakesAFile(t *testing.T) {
 	want.ID = feed.ThemeID(want.Slug)
 	if !reflect.DeepEqual(themes[0], want) {
 		t.Errorf("theme came back as\n%+v, want\n%+v", themes[0], want)
+	}
+	sound(t, s)
+}
+
+func TestLinks(t *testing.T) {
+	dir := t.TempDir()
+	link := filepath.Join(dir, "link.db")
+	if err := os.Symlink(filepath.Join(dir, "away", "real.db"), link); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(t.Context(), link, testOptions()); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("a link that leads nowhere: %v", err)
+	}
+	if fi, err := os.Lstat(link); err != nil || fi.Mode()&os.ModeSymlink == 0 {
+		t.Fatal("the link was replaced")
+	}
+	real := openAt(t, filepath.Join(dir, "away", "real.db"))
+	s := openAt(t, link)
+	if s.Path() != real.Path() || s.Created() {
+		t.Errorf("the link leads to %s, made %v", s.Path(), s.Created())
+	}
+	addSamples(t, s, 0, 3)
+	if n := find(t, real, nil).Len(); n != 3 {
+		t.Errorf("%d articles", n)
+	}
+}
+
+// TestOwnFault holds that a mistake of ours is not taken for damage, leaves
+// nothing half done and no lock behind.
+func TestOwnFault(t *testing.T) {
+	s := newStore(t)
+	addSamples(t, s, 0, 3)
+	var none []int
+	for _, write := range []bool{false, true} {
+		_, err := s.run(t.Context(), write, func(tx *tx) error {
+			if write {
+				if err := tx.del(inArt, docKey(1)); err != nil {
+					return err
+				}
+			}
+			return errors.New(string(rune(none[3])))
+		})
+		if err == nil || errors.Is(err, feed.ErrDamaged) || !strings.Contains(err.Error(), "own fault in veille/store.TestOwnFault") {
+			t.Errorf("write %v: %v", write, err)
+		}
+	}
+	addSamples(t, s, 3, 2)
+	if n := find(t, s, nil).Len(); n != 5 {
+		t.Errorf("%d articles", n)
 	}
 	sound(t, s)
 }

@@ -11,39 +11,43 @@ import (
 // targets returns the docs an action is for. Articles that are gone are left
 // out; when all of those named are, the error wraps feed.ErrNotFound.
 func (s *Store) targets(t *tx, on feed.Targets) (docSet, error) {
-	out := t.newSet()
-	if on.Hits != nil {
-		h, ok := on.Hits.(*hits)
-		if !ok || h.store != s {
-			return nil, fmt.Errorf("answer of another library: %w", feed.ErrInvalid)
-		}
-		if err := h.sameFile(t); err != nil {
-			return nil, err
-		}
-		for _, d := range h.docs {
-			if d < t.is.next {
-				out.add(d)
-			}
-		}
-	} else {
-		for _, id := range on.IDs {
-			d, found, err := t.doc(id)
-			if err != nil {
-				return nil, err
-			}
-			if found && d < t.is.next {
-				out.add(d)
-			}
-		}
-		if len(on.IDs) > 0 && out.count() == 0 {
-			return nil, fmt.Errorf("article %s: %w", on.IDs[0], feed.ErrNotFound)
-		}
-	}
 	all, err := t.set(setAll)
 	if err != nil {
 		return nil, err
 	}
-	return out.and(all), nil
+	out := t.newSet()
+	if on.Hits == nil {
+		return out, t.named(on.IDs, all, out)
+	}
+	h, ok := on.Hits.(*hits)
+	if !ok || h.store != s {
+		return nil, fmt.Errorf("answer of another library: %w", feed.ErrInvalid)
+	}
+	for _, d := range h.docs {
+		if all.has(d) {
+			out.add(d)
+		}
+	}
+	return out, h.sameFile(t)
+}
+
+// named adds the docs of articles to out.
+func (t *tx) named(ids []feed.ID, all, out docSet) error {
+	none := true
+	for _, id := range ids {
+		d, found, err := t.doc(id)
+		if err != nil {
+			return err
+		}
+		if found && all.has(d) {
+			out.add(d)
+			none = false
+		}
+	}
+	if none && len(ids) > 0 {
+		return fmt.Errorf("article %s: %w", ids[0], feed.ErrNotFound)
+	}
+	return nil
 }
 
 // settle fills in how many articles a change touched and, of a single one, its
@@ -72,32 +76,9 @@ func (s *Store) Tag(ctx context.Context, on feed.Targets, tg feed.Tagging) (c fe
 			return errUnchanged
 		}
 		st := s.newStep(feed.DidTag)
-		add, err := t.planCreate(st, tg, docs)
+		touched, err := t.planTags(st, tg, docs)
 		if err != nil {
 			return err
-		}
-		mark := encodeMark(&feed.Mark{By: tg.By, At: st.change.At})
-		touched := t.newSet()
-		if len(st.ops) > 0 { // a new theme goes on all of them
-			touched = docs
-			for i := range st.ops {
-				if o := &st.ops[i]; o.kind == opMark {
-					o.mark = mark
-				}
-			}
-		}
-		for _, id := range add {
-			if touched, err = t.planAdd(st, id, mark, docs, touched); err != nil {
-				return err
-			}
-		}
-		for _, id := range tg.Remove {
-			if slices.Contains(add, id) {
-				continue
-			}
-			if touched, err = t.planRemove(st, id, docs, touched); err != nil {
-				return err
-			}
 		}
 		if len(st.ops) == 0 {
 			return errUnchanged
@@ -112,17 +93,47 @@ func (s *Store) Tag(ctx context.Context, on feed.Targets, tg feed.Tagging) (c fe
 	return c, err
 }
 
+// planTags adds the operations of a tagging and returns the docs they touch.
+func (t *tx) planTags(st *step, tg feed.Tagging, docs docSet) (touched docSet, err error) {
+	mark := encodeMark(&feed.Mark{By: tg.By, At: st.change.At})
+	add, err := t.planCreate(st, tg, mark, docs)
+	if err != nil {
+		return nil, err
+	}
+	touched = t.newSet()
+	if len(st.ops) > 0 { // a new theme goes on all of them
+		touched = docs
+	}
+	for _, id := range add {
+		if touched, err = t.planAdd(st, id, mark, docs, touched); err != nil {
+			return nil, err
+		}
+	}
+	for _, id := range tg.Remove {
+		if slices.Contains(add, id) {
+			continue
+		}
+		if touched, err = t.planRemove(st, id, docs, touched); err != nil {
+			return nil, err
+		}
+	}
+	return touched, nil
+}
+
 // planCreate adds the operations that make the new themes and put them on, and
 // returns the themes there are that are still to be put on, each once.
-func (t *tx) planCreate(st *step, tg feed.Tagging, docs docSet) (add []feed.ID, err error) {
+func (t *tx) planCreate(st *step, tg feed.Tagging, mark []byte, docs docSet) (add []feed.ID, err error) {
 	known, err := t.known()
 	if err != nil {
 		return nil, err
 	}
-	for _, id := range tg.Add {
+	once := func(id feed.ID) {
 		if !slices.Contains(add, id) {
 			add = append(add, id)
 		}
+	}
+	for _, id := range tg.Add {
+		once(id)
 	}
 	made := map[string]bool{}
 	for _, th := range tg.Create {
@@ -130,9 +141,7 @@ func (t *tx) planCreate(st *step, tg feed.Tagging, docs docSet) (add []feed.ID, 
 			return nil, err
 		}
 		if same, ok := known.find(th.Slug); ok {
-			if !slices.Contains(add, same.ID) {
-				add = append(add, same.ID)
-			}
+			once(same.ID)
 			continue
 		}
 		if made[th.Slug] {
@@ -143,7 +152,7 @@ func (t *tx) planCreate(st *step, tg feed.Tagging, docs docSet) (add []feed.ID, 
 		if err != nil {
 			return nil, err
 		}
-		st.ops = append(st.ops, op{kind: opMark, theme: th.ID, docs: docs.bitmap(), on: true})
+		st.ops = append(st.ops, op{kind: opMark, theme: th.ID, docs: docs.bitmap(), on: true, mark: mark})
 		st.change.Added = append(st.change.Added, th.Slug)
 	}
 	return add, nil

@@ -64,11 +64,14 @@ func openGate(path string) *os.File {
 		}
 	}
 	if fi, err := f.Stat(); err != nil || !fi.Mode().IsRegular() {
-		f.Close()
+		shut(f)
 		return nil
 	}
 	return f
 }
+
+// shut closes a file that nothing was written to: there is nothing to lose.
+func shut(f *os.File) { _ = f.Close() }
 
 // openRegular opens the file without making one. A fifo would wait for ever.
 func openRegular(path string, write bool) (*os.File, error) {

@@ -89,7 +89,7 @@ func (s *Store) runBolt(ctx context.Context, write bool, do func(*bbolt.Tx) erro
 	db, waited, err = s.openBolt(ctx, write, &f)
 	if err != nil {
 		if f != nil {
-			f.Close() // bbolt leaves it open when it could map but not advise
+			shut(f) // bbolt leaves it open when it could map but not advise
 		}
 		return waited, err
 	}
@@ -126,7 +126,7 @@ func (s *Store) openBolt(ctx context.Context, write bool, f **os.File) (*bbolt.D
 				return nil, err
 			}
 			if err := guard(file, write); err != nil {
-				file.Close()
+				shut(file)
 				return nil, err
 			}
 			*f = file

@@ -108,7 +108,7 @@ func TestKeptFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close()
+	defer shut(f)
 	z, err := gzip.NewReader(f)
 	if err != nil {
 		t.Fatal(err)
