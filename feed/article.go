@@ -125,11 +125,14 @@ func (a *Article) Text() string {
 	return b.String()
 }
 
-// Paragraphs returns the plain text of each block.
+// Paragraphs returns the plain text of each block that has any: rules and
+// pictures without words are left out.
 func (a *Article) Paragraphs() []string {
-	out := make([]string, len(a.Body))
+	out := make([]string, 0, len(a.Body))
 	for i := range a.Body {
-		out[i] = a.Body[i].Text()
+		if s := a.Body[i].Text(); strings.TrimSpace(s) != "" {
+			out = append(out, s)
+		}
 	}
 	return out
 }

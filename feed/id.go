@@ -19,7 +19,7 @@ var idText = base32.NewEncoding("abcdefghijklmnopqrstuvwxyz234567").WithPadding(
 const MinPrefix = 6
 
 // NewID hashes the parts that identify a thing: for an article its source and
-// the source's own identifier (for a page its canonical URL, else its bytes),
+// the source's own identifier (for a page the key of its address, else its bytes),
 // for a theme its first slug. Parts are length-prefixed, so ("a", "bc") and
 // ("ab", "c") differ.
 func NewID(parts ...string) ID {
@@ -62,11 +62,12 @@ func SourceID(name string) ID {
 	return NewID("source", strings.ToLower(strings.Join(strings.Fields(name), " ")))
 }
 
-// PageID names a page by its canonical address, without one by the bytes that
-// came in.
-func PageID(url string, raw []byte) ID {
-	if url != "" {
-		return NewID("page", url)
+// PageID names a page by the key of its address, which all addresses of one
+// article have in common (text.AddressKey; Head.URL is the address that opens),
+// without one by the bytes that came in.
+func PageID(key string, raw []byte) ID {
+	if key != "" {
+		return NewID("page", key)
 	}
 	return NewID("bytes", string(raw))
 }

@@ -75,9 +75,11 @@ type recordLine struct {
 
 // ParseRecord reads one line of JSONL. Missing keys count as empty; what
 // follows from others (the identity, the source's identity, precision, number
-// of words) is worked out. The error wraps ErrInvalid, or ErrNewer when a
-// later schema wrote the line.
-func ParseRecord(line []byte) (Record, error) {
+// of words) is worked out. AddressKey gives what all addresses of one article
+// have in common, "" for what is no address; where it is nil or gives nothing,
+// the address as it stands is the identity. The error wraps ErrInvalid, or
+// ErrNewer when a later schema wrote the line.
+func ParseRecord(line []byte, addressKey func(string) string) (Record, error) {
 	var l recordLine
 	if err := json.Unmarshal(line, &l); err != nil {
 		return Record{}, fmt.Errorf("read article: %w: %w", err, ErrInvalid)
@@ -97,6 +99,9 @@ func ParseRecord(line []byte) (Record, error) {
 		return Record{}, err
 	}
 	l.missing(&r)
+	if _, err := ParseID(r.ID); err != nil {
+		r.ID = r.identity(addressKey).String()
+	}
 	return r, nil
 }
 
@@ -175,9 +180,6 @@ func (l *recordLine) missing(r *Record) {
 	})
 	r.Place = given(l.Place, func() string { return r.Dateline.Place })
 	r.Agency = given(l.Agency, func() string { return r.Dateline.Agency })
-	if _, err := ParseID(r.ID); err != nil {
-		r.ID = r.identity().String()
-	}
 }
 
 // given returns the value of a key, worked out when it was missing or null.
@@ -190,11 +192,14 @@ func given[T any](v *T, missing func() T) T {
 
 // identity names an article that another program wrote: by its source's own
 // identifier, its address, or else all that it says.
-func (r *Record) identity() ID {
+func (r *Record) identity(addressKey func(string) string) ID {
 	switch {
 	case r.ID != "":
 		return NewID(r.Source, r.ID) // the source's own identifier
 	case r.URL != "":
+		if addressKey != nil {
+			return PageID(cmpOr(addressKey(r.URL), r.URL), nil)
+		}
 		return PageID(r.URL, nil)
 	}
 	return NewID(append([]string{"record", r.Source, r.Title, r.Published}, r.paragraphs()...)...)

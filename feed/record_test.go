@@ -177,7 +177,7 @@ func TestRecordRoundTrip(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		rec, err := feed.ParseRecord(line)
+		rec, err := feed.ParseRecord(line, nil)
 		if err != nil {
 			t.Fatalf("%v in %s", err, line)
 		}
@@ -224,7 +224,7 @@ func sameTimes(got *feed.Article, want feed.Article) {
 func TestForeignRecords(t *testing.T) {
 	read := func(line string) (feed.Article, []string) {
 		t.Helper()
-		r, err := feed.ParseRecord([]byte(line))
+		r, err := feed.ParseRecord([]byte(line), nil)
 		if err != nil {
 			t.Fatalf("%v in %s", err, line)
 		}
@@ -238,6 +238,14 @@ func TestForeignRecords(t *testing.T) {
 	if a.ID != feed.PageID("https://quai.example/1", nil) || a.SourceID != feed.SourceID("Quai") || a.TitleFrom != feed.TitleFromMetadata ||
 		a.Precision != feed.Second || a.Words != 3 || a.Text() != "Un deux.\n\nTrois." || a.Authors[0] != "Rédaction" || a.Categories[0] != "Mer" {
 		t.Errorf("%+v", a)
+	}
+	keyed, err := feed.ParseRecord([]byte(`{"url":"https://m.quai.example/1","text":"Un deux."}`), func(s string) string { return strings.Replace(s, "https://m.", "", 1) })
+	if err != nil || keyed.ID != feed.PageID("quai.example/1", nil).String() {
+		t.Errorf("identity %s, %v", keyed.ID, err)
+	}
+	keyed, err = feed.ParseRecord([]byte(`{"url":"urn:quai:1","text":"Un deux."}`), func(string) string { return "" })
+	if err != nil || keyed.ID != feed.PageID("urn:quai:1", nil).String() {
+		t.Errorf("identity %s, %v", keyed.ID, err)
 	}
 	a, tags := read(`{"id":"v1-x","source":"Quai","agency":"AE","url":null,"published":"2021-03","place":null,"accessed":"2021-03-05T00:00:00Z","tags":[{"slug":"asean","by":"rule","at":"2021-03-05T00:00:00Z"},{"slug":"health"}],"note":"À voir.","text":"Le port rouvre mardi. La suite.\n\nFin.","captions":["Un quai"],"author":"A. Auteur","related":[{"text":"Lire aussi","url":"https://quai.example/2"}]}`)
 	if a.ID != feed.NewID("Quai", "v1-x") || a.Precision != feed.Month || a.Agency != "AE" || a.Notes[0] != "À voir." || strings.Join(tags, " ") != "asean health" ||
@@ -264,7 +272,7 @@ func TestForeignRecords(t *testing.T) {
 		{`{"kind":"feed"}`, feed.ErrInvalid}, {`{"title":{}}`, feed.ErrInvalid}, {`{"tags":7}`, feed.ErrInvalid}, {`{"published":"soon"}`, feed.ErrInvalid},
 		{`{"marks":[{"theme":"x","at":"soon"}]}`, feed.ErrInvalid}, {`{"source_id":"x"}`, feed.ErrInvalid},
 	} {
-		r, err := feed.ParseRecord([]byte(c.line))
+		r, err := feed.ParseRecord([]byte(c.line), nil)
 		if err == nil {
 			_, _, _, err = r.Article(nil)
 		}
@@ -281,7 +289,7 @@ func TestFirstSentenceIsNoTitle(t *testing.T) {
 		t.Errorf("%+v", r)
 	}
 	long := strings.Repeat("mot ", 60)
-	rec, err := feed.ParseRecord([]byte(`{"text":"` + long + `"}`))
+	rec, err := feed.ParseRecord([]byte(`{"text":"`+long+`"}`), nil)
 	if err != nil || !strings.HasSuffix(rec.ListTitle, "mot…") || len([]rune(rec.ListTitle)) > 121 {
 		t.Errorf("%q, %v", rec.ListTitle, err)
 	}
@@ -336,7 +344,7 @@ func FuzzParseRecord(f *testing.F) {
 	f.Add([]byte(`{"schema":"veille/article/1","title":"T","body":["a"],"tags":[{"slug":"x"}],"published":"2020-01","repairs":[1]}`))
 	f.Add([]byte(`{"blocks":[{"kind":"list","level":3,"spans":[{"text":"a","style":["strong"]}]}],"marks":[{"theme":"x","spans":[{"start":1,"end":9}]}]}`))
 	f.Fuzz(func(t *testing.T, line []byte) {
-		r, err := feed.ParseRecord(line)
+		r, err := feed.ParseRecord(line, nil)
 		if err != nil {
 			return
 		}
@@ -348,7 +356,7 @@ func FuzzParseRecord(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		r, err = feed.ParseRecord(again)
+		r, err = feed.ParseRecord(again, nil)
 		if err != nil {
 			t.Fatalf("%s: %v", again, err)
 		}
@@ -381,7 +389,7 @@ func BenchmarkRecord(b *testing.B) {
 	b.Run("read", func(b *testing.B) {
 		b.SetBytes(int64(len(line)))
 		for b.Loop() {
-			r, err := feed.ParseRecord(line)
+			r, err := feed.ParseRecord(line, nil)
 			if err != nil {
 				b.Fatal(err)
 			}
@@ -390,4 +398,14 @@ func BenchmarkRecord(b *testing.B) {
 			}
 		}
 	})
+}
+
+func TestParagraphsHaveWords(t *testing.T) {
+	a := feed.Article{Body: []feed.Block{
+		feed.Plain(feed.Paragraph, "The pier reopens."), {Kind: feed.Rule}, {Kind: feed.Figure, URL: "https://quai.example/1.png"},
+		feed.Plain(feed.Paragraph, " "), feed.Plain(feed.Paragraph, "Ferries sail on Friday."),
+	}}
+	if got := strings.Join(feed.NewRecord(a, nil, true, nil).Body, "|"); got != "The pier reopens.|Ferries sail on Friday." {
+		t.Errorf("body %q", got)
+	}
 }

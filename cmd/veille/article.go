@@ -27,7 +27,8 @@ type making struct {
 	themes map[string]feed.ID // by slug
 }
 
-// made is what came of one piece.
+// made is what came of one piece. With feed.ErrNoArticle it still holds what
+// else the page has, such as teasers.
 type made struct {
 	name string
 	in   feed.Incoming
@@ -64,20 +65,20 @@ func (m *making) fromPage(p piece) (feed.Incoming, error) {
 		Date: m.told.date, DateTo: m.told.precision,
 		Fetched: m.now(),
 	})
-	if err != nil {
+	if err != nil && !errors.Is(err, feed.ErrNoArticle) {
 		return feed.Incoming{}, err
 	}
 	if art.ID.IsZero() {
-		art.ID = feed.PageID(art.URL, b)
+		art.ID = feed.PageID(text.AddressKey(art.URL), b)
 	}
 	if art.Fetched.IsZero() {
 		art.Fetched = m.now()
 	}
-	return feed.Incoming{Article: art, Raw: feed.Raw{Name: name, Type: mediaType(name, b), Bytes: b}, Tags: m.told.tags}, nil
+	return feed.Incoming{Article: art, Raw: feed.Raw{Name: name, Type: mediaType(name, b), Bytes: b}, Tags: m.told.tags}, err
 }
 
 func (m *making) fromRecord(p piece) (feed.Incoming, error) {
-	rec, err := feed.ParseRecord(p.bytes)
+	rec, err := feed.ParseRecord(p.bytes, text.AddressKey)
 	if err != nil {
 		return feed.Incoming{}, recordError(err)
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -42,21 +43,27 @@ func (a *app) inspect(ctx context.Context, paths []string, told told, full bool)
 		return err
 	}
 	var t tally
+	shown := false
 	for r := range im.read(ctx, paths, m) {
 		if r.err != nil {
 			t.failed++
 			a.warnf("%s", oneLine("cannot inspect", r.name, r.err))
-			continue
+			if !a.tellsOfNoArticle(&r) {
+				continue
+			}
 		}
 		if a.json {
 			a.out.record(feed.NewRecord(r.in.Article, withTags(themes, r.in.Tags), full, &r.in.Raw))
 		} else {
-			if t.added > 0 {
+			if shown {
 				a.out.printf("\n")
 			}
 			a.out.printf("%s", sheet(r.name, &r.in.Article))
 		}
-		t.added++
+		shown = true
+		if r.err == nil {
+			t.added++
+		}
 		if err := a.out.flush(); err != nil {
 			return err
 		}
@@ -68,6 +75,16 @@ func (a *app) inspect(ctx context.Context, paths []string, told told, full bool)
 		return ctx.Err()
 	}
 	return t.code()
+}
+
+// tellsOfNoArticle reports whether a page without article text is shown all the
+// same: as JSON always, on paper when it holds at least something else.
+func (a *app) tellsOfNoArticle(r *made) bool {
+	if !errors.Is(r.err, feed.ErrNoArticle) || r.in.Article.ID.IsZero() {
+		return false
+	}
+	art := &r.in.Article
+	return a.json || len(art.Teasers)+len(art.Related)+len(art.Captions) > 0
 }
 
 // withTags adds themes of which only the slug is known, so that a record can
@@ -90,7 +107,7 @@ func sheet(name string, a *feed.Article) string {
 	}
 	field("file", name)
 	field("title", a.Title)
-	if a.TitleFrom != feed.TitleFromText {
+	if a.Title != "" && a.TitleFrom != feed.TitleFromText {
 		field("title from", a.TitleFrom.String())
 	}
 	field("kicker", a.Kicker)

@@ -38,11 +38,7 @@ func (d *draft) finish() {
 		a.Words += text.Words(a.Body[i].Text())
 	}
 	d.collectLinks()
-	if a.URL != "" {
-		a.ID = feed.NewID("page", a.URL)
-	} else {
-		a.ID = feed.NewID("bytes", string(d.in.Bytes))
-	}
+	a.ID = feed.PageID(text.AddressKey(a.URL), d.in.Bytes)
 }
 
 // setAddress prefers what the user said to what the page says.
@@ -106,7 +102,7 @@ func (d *draft) setTitle() {
 	case a.Title != "":
 	case d.meta.title != "":
 		a.Title, a.TitleFrom = d.meta.title, feed.TitleFromMetadata
-	case slug != "":
+	case slug != "" && len(a.Body) > 0:
 		a.Title, a.TitleFrom = slug, feed.TitleFromSlug
 	default:
 		a.TitleFrom = feed.TitleFromFirstSentence

@@ -15,6 +15,7 @@ import (
 
 	"veille/feed"
 	"veille/feed/page"
+	feedtext "veille/feed/text"
 )
 
 const frenchText = "L'été à Vélane\n\nVélane (AEX) – Les pêcheurs ont fêté l'été sur la jetée, malgré l'orage et la grêle tombés à l'aube.\n\nLa fête, très attendue, a réuni 3.000 personnes près du phare. -AEX\n"
@@ -266,6 +267,11 @@ func TestIdentity(t *testing.T) {
 	two := read(page.Input{URL: "https://courrier.example/a-1.html", Bytes: []byte(frenchText + "\nAutres\n")})
 	if one.ID != two.ID || one.ID == bare.ID {
 		t.Error("an address names the article, whatever the bytes")
+	}
+	for _, same := range []string{"http://www.courrier.example/a-1.html", "https://m.courrier.example/a-1.html"} {
+		if got := read(page.Input{URL: same, Bytes: text}); got.ID != one.ID || got.URL != feedtext.Canonical(same) {
+			t.Errorf("%s: id %v, want %v; opens %s", same, got.ID, one.ID, got.URL)
+		}
 	}
 	named := read(page.Input{Source: " Courrier  de Vélane ", Bytes: text})
 	if named.SourceID != feed.SourceID("Courrier de Vélane") || named.Source != "Courrier de Vélane" {
