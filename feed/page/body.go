@@ -9,6 +9,10 @@ import (
 	"veille/feed"
 )
 
+// mailEnd is an address of mail at the end of a line, and what parts it from the
+// words before it.
+var mailEnd = regexp.MustCompile(`[ :(,–—-]+[\w.+-]+@[\w-]+(?:\.[\w-]+)+\)?$`)
+
 var gluedStop = regexp.MustCompile(`[\p{Ll}\d»”"')%][.!?…][«“"]?\p{Lu}\p{Ll}`)
 
 // splitGlued cuts paragraphs that a site glued after a full stop: "2015.Durant".
@@ -149,8 +153,9 @@ func (d *draft) setDate(s string) {
 	}
 }
 
-// trimForeign takes off the end what is no text: dates, and the author's name
-// alone on the last line, which becomes the byline.
+// trimForeign takes off the end what is no text: dates, lines that say who wrote
+// or translated, and the author's name alone on the last line, which becomes the
+// byline.
 func (d *draft) trimForeign(blocks *[]piece) {
 	for n := len(*blocks); n > 1; n = len(*blocks) {
 		p := &(*blocks)[n-1]
@@ -162,6 +167,11 @@ func (d *draft) trimForeign(blocks *[]piece) {
 			*blocks = (*blocks)[:n-1]
 			continue
 		}
+		if name, ok := d.m.workerLine(p.text); ok {
+			d.art.Authors = append(d.art.Authors, name)
+			*blocks = (*blocks)[:n-1]
+			continue
+		}
 		if d.art.Byline == "" && d.m.isPerson(p.text) && ended((*blocks)[n-2].text) {
 			d.art.Byline = p.text
 			d.art.Authors = append(d.art.Authors, p.text)
@@ -169,6 +179,25 @@ func (d *draft) trimForeign(blocks *[]piece) {
 		}
 		return
 	}
+}
+
+// workerLine reads "Translated by X", "X - x@desk.example" and the like under a
+// text. The address is dropped: it is the site's.
+func (m *Markers) workerLine(s string) (name string, ok bool) {
+	t := strings.TrimRight(shadow(s), " .")
+	if runes(t) > 90 {
+		return "", false
+	}
+	if x := mailEnd.FindStringIndex(t); x != nil && wordCount(t[:x[0]]) <= 8 && !ended(t[:x[0]]) {
+		t, ok = t[:x[0]], true
+	}
+	if name, is := m.authorLine(t); is {
+		return name, true
+	}
+	if rest, is := m.after(authorTag, t); is && ok {
+		t = rest
+	}
+	return strings.Trim(t, " :,(-–—"), ok
 }
 
 // headings marks the short lines without a full stop between paragraphs.

@@ -8,7 +8,7 @@ import (
 )
 
 var (
-	dashedEnd  = regexp.MustCompile(`[–—−-] *(\(?\p{Lu}[^–—−]{1,45}\)?)[ .|]*$`)
+	dashedEnd  = regexp.MustCompile(`^[–—−-] *(\(?\p{Lu}[^–—−]{1,45}\)?)[ .|]*$`)
 	bracketEnd = regexp.MustCompile(`\(([^()]{2,40})\)[ .|]*$`)
 	slashEnd   = regexp.MustCompile(`[ .]*(?:\./\.?|/\.)[ .]*(\p{Lu}[^ ]{1,20})?[ .]*$`)
 	plainEnd   = regexp.MustCompile(`[.!?…»”"/] *(\p{Lu}[\p{Lu}\d+]{1,8}(?:/\p{Lu}[\p{L}\d+]{1,12})*)[ .]*$`)
@@ -71,13 +71,27 @@ func (m *Markers) slashed(t string, from int) (int, string, bool) {
 	return at, name, true
 }
 
-// dashed reads " -VNA", ".-VNA", "— VNS", "- Name/VNA" from byte from on.
+// dashed reads " -VNA", ".-VNA", "— VNS", "- Name/VNA" from byte from on. Words
+// and names have hyphens of their own, so each dash may be the one.
 func (m *Markers) dashed(t string, from int) (int, string) {
-	x := dashedEnd.FindStringSubmatchIndex(t[from:])
+	for i, r := range t[from:] {
+		if !strings.ContainsRune("–—−-", r) {
+			continue
+		}
+		if at, name := m.dashedAt(t, from+i); at > 0 {
+			return at, name
+		}
+	}
+	return 0, ""
+}
+
+// dashedAt reads a byline that the dash at byte at begins.
+func (m *Markers) dashedAt(t string, at int) (int, string) {
+	x := dashedEnd.FindStringSubmatchIndex(t[at:])
 	if x == nil {
 		return 0, ""
 	}
-	at, name := from+x[0], strings.Trim(t[from+x[2]:from+x[3]], " .()|")
+	name := strings.Trim(t[at+x[2]:at+x[3]], " .()|")
 	before := strings.TrimRight(t[:at], "–—−-")
 	spaced := strings.HasSuffix(before, " ")
 	before = strings.TrimRight(before, " ")
@@ -87,7 +101,7 @@ func (m *Markers) dashed(t string, from int) (int, string) {
 	if !m.isSigner(name) {
 		return 0, ""
 	}
-	attached := !strings.Contains(t[at:at+x[2]-x[0]], " ")
+	attached := !strings.Contains(t[at:at+x[2]], " ")
 	if !afterStop(before) && !attached && runes(before) < 60 {
 		return 0, "" // "Vietnam - ABC" may be a heading
 	}
@@ -145,18 +159,47 @@ func (m *Markers) named(s string) (string, bool) {
 	return rest, m.isAgency(rest) || colon && m.isCredited(rest)
 }
 
-// isSigner holds for an agency, and for persons followed by one: "Name/CVN",
-// "Name - Name/CVN".
+// isSigner holds for an agency, and for persons followed by one or by its
+// bureau: "Name/CVN", "Name - Name/CVN", "Name/VNA-Paris".
 func (m *Markers) isSigner(s string) bool {
 	if m.isAgency(s) {
 		return true
 	}
 	parts := agencyParts(s)
-	if len(parts) < 2 || len(s) > 60 || !m.isAgency(parts[len(parts)-1]) {
+	if len(parts) < 2 || len(s) > 60 || !m.isAgency(parts[len(parts)-1]) && !m.isBureau(parts[len(parts)-1]) {
 		return false
 	}
 	for _, p := range parts[:len(parts)-1] {
 		if !m.isAgency(p) && !m.isNames(p) {
+			return false
+		}
+	}
+	return true
+}
+
+// isBureau holds for an agency and the place of its office: "VNA-Paris".
+func (m *Markers) isBureau(s string) bool {
+	agency, place, ok := strings.Cut(strings.TrimSpace(shadow(s)), "-")
+	if !ok {
+		agency, place, ok = strings.Cut(strings.TrimSpace(shadow(s)), " ")
+	}
+	return ok && m.isAgency(strings.TrimSpace(agency)) && wordCount(place) <= 3 && m.isNames(place)
+}
+
+// authorOf reads "Name (AGENCY)" and "Name (Theo AGENCY)", a line that ends an
+// article where nothing but other articles follows.
+func (m *Markers) authorOf(s string) bool {
+	t := strings.TrimRight(shadow(s), " .")
+	open := strings.LastIndexByte(t, '(')
+	if runes(t) > 60 || open < 1 || !strings.HasSuffix(t, ")") {
+		return false
+	}
+	name := strings.TrimSpace(t[:open])
+	if _, ok := m.named(t[open+1 : len(t)-1]); !ok || m.isAgency(name) {
+		return false
+	}
+	for _, p := range strings.FieldsFunc(name, func(r rune) bool { return strings.ContainsRune("-–—,&/", r) }) {
+		if p = strings.TrimSpace(p); !m.isPerson(p) && !m.isAgency(p) {
 			return false
 		}
 	}

@@ -89,11 +89,27 @@ func (d *draft) head(parts []part) []part {
 		if p.text == "" {
 			p.role = isNothing
 		}
+		d.postAbove(parts[:at])
 	}
 	idx := d.bodyIndexes(parts, at)
 	idx = d.takeTitle(parts, idx, at)
 	d.takeStandfirst(parts, idx, at)
 	return parts
+}
+
+// postAbove reads the line that names a correspondent's post above a dateline:
+// "AEX in Lakeport -".
+func (d *draft) postAbove(parts []part) {
+	for i := len(parts) - 1; i >= 0; i-- {
+		p := &parts[i]
+		if p.role != isBody {
+			continue
+		}
+		if name := strings.TrimRight(shadow(p.text), " –—-"); p.Kind == feed.Paragraph && runes(name) <= 60 && name != "" && strings.ContainsAny(p.text[len(name):], "–—-") {
+			p.role, p.rel.Text = isAuthor, name
+		}
+		return
+	}
 }
 
 // bodyIndexes lists the body parts before the dateline, or all of them when
@@ -205,7 +221,7 @@ func (d *draft) takeStandfirst(parts []part, idx []int, at int) {
 		return
 	}
 	next := &parts[idx[1]]
-	if d.proved(parts[idx[0]+1:idx[1]]) || squash(next.text) == squash(first.text) || first.bold && !next.bold {
+	if d.proved(parts[idx[0]+1:idx[1]]) || strings.HasPrefix(squash(next.text), squash(first.text)) || first.bold && !next.bold {
 		d.art.Standfirst = first.text
 		first.role = isNothing
 	}

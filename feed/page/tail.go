@@ -2,8 +2,6 @@ package page
 
 import (
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"veille/feed"
 )
@@ -25,6 +23,9 @@ func (d *draft) close(parts []part) (article, tail []part) {
 		case isBody:
 			if end, byline, ok := d.m.signature(p.text); ok && (body > 0 || end > 0) && p.prose() {
 				return parts[:i+1], d.sign(parts, i, end, byline)
+			}
+			if body > 0 && p.prose() && d.m.authorOf(p.text) && !d.textFollows(parts[i+1:]) {
+				return parts[:i+1], d.sign(parts, i, 0, strings.TrimRight(p.text, " ."))
 			}
 			body++
 		case isCaption, isCredit, isRelated, isWhen, isAuthor, isNothing:
@@ -179,60 +180,9 @@ func (d *draft) addTeaser(title, summary, url string) {
 	}
 }
 
-// card reads "Health New road opens The road is …": column, headline and
-// summary in one line. The summary begins at a word that begins sentences, or
-// at the first capital after a word in lower case that a lower-case word
-// follows.
-func (m *Markers) card(s string) (title, summary string, ok bool) {
-	t := shadow(s)
-	if runes(t) > 900 || !ended(t) {
-		return "", "", false
-	}
-	rest, ok := m.after(column, s)
-	if !ok || !unicode.IsUpper(firstRune(rest)) || strings.HasPrefix(strings.TrimSpace(rest), ":") {
-		return "", "", false
-	}
-	rest = strings.TrimSpace(rest)
-	at, sure := m.summaryStart(rest)
-	if at < 0 {
-		return "", "", false
-	}
-	return strings.TrimSpace(rest[:at]), rest[at:], sure
-}
-
-// summaryStart finds where a summary begins behind a headline without a stop
-// between them; -1 when nowhere.
-func (m *Markers) summaryStart(s string) (at int, sure bool) {
-	type word struct{ from, to int }
-	var words []word
-	for w := range strings.FieldsSeq(s) {
-		i := at + strings.Index(s[at:], w)
-		words = append(words, word{i, i + len(w)})
-		at = i + len(w)
-	}
-	guess := -1
-	for i := 2; i+2 < len(words) && i < 40; i++ {
-		w, prev, next := s[words[i].from:words[i].to], s[words[i-1].from:words[i-1].to], s[words[i+1].from:words[i+1].to]
-		if ended(prev) {
-			return -1, false
-		}
-		r, _ := utf8.DecodeRuneInString(w)
-		if !unicode.IsUpper(r) || strings.HasSuffix(prev, ",") || beforeName[prev] {
-			continue
-		}
-		head, _, _ := strings.Cut(strings.ReplaceAll(w, "’", "'"), "'")
-		if m.is(starter, w) || m.is(starter, head) {
-			return words[i].from, true
-		}
-		pr, _ := utf8.DecodeRuneInString(prev)
-		nr, _ := utf8.DecodeRuneInString(next)
-		before := s[words[i-2].from:words[i-2].to]
-		if guess < 0 && (unicode.IsLower(pr) || beforeName[before]) && unicode.IsLower(nr) && strings.ToUpper(w) != w {
-			guess = words[i].from
-		}
-	}
-	return guess, false
-}
+// maxGuessedCard is the longest line, in runes, taken for a card when no word
+// proves where its summary begins.
+const maxGuessedCard = 320
 
 // cardsFrom returns the index from which on all body parts are cards: two at
 // least, and sure ones behind other text. It is len(parts) when there are none.
@@ -243,7 +193,7 @@ func (d *draft) cardsFrom(parts []part) int {
 			continue
 		}
 		title, _, sure := d.m.card(parts[i].text)
-		if title == "" {
+		if title == "" || !sure && runes(parts[i].text) > maxGuessedCard {
 			if n < 2 || !allSure {
 				return len(parts)
 			}

@@ -15,7 +15,7 @@ var (
 	dayISO    = regexp.MustCompile(`\b(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})`)
 	dayDMY    = regexp.MustCompile(`\b(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})\b`)
 	dayNamed  = regexp.MustCompile(`\b(\d{1,2})(?:er|st|nd|rd|th)?[ .-](?:de )?([a-z]{3,9})[.,]?[ -](\d{4})\b`)
-	dayUS     = regexp.MustCompile(`\b([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b`)
+	dayUS     = regexp.MustCompile(`\b([a-z]{3,9})[.,]? (\d{1,2})(?:st|nd|rd|th)?(?:,? |,|/)(\d{4})\b`)
 	dayViet   = regexp.MustCompile(`\b(\d{1,2}) thang (\d{1,2})(?:,| nam)+ ?(\d{4})\b`)
 	clock     = regexp.MustCompile(`\b(\d{1,2})(?::| ?h ?)(\d{2})(?::(\d{2}))?(?:\.\d+)? ?([ap]\.?m)?`)
 	zone      = regexp.MustCompile(`(?:gmt|utc|\d\d) ?([+-]\d{1,2})(?::?(\d{2}))?\b`)
