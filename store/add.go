@@ -71,9 +71,9 @@ type adder struct {
 }
 
 type written struct {
-	added  Added
-	waited time.Duration
-	err    error
+	added Added
+	crowd crowd
+	err   error
 }
 
 func (a *adder) flush() error {
@@ -102,7 +102,7 @@ func (a *adder) flush() error {
 			}
 			out <- w
 		}()
-		w.added, w.waited, w.err = a.store.keep(a.ctx, ready)
+		w.added, w.crowd, w.err = a.store.keep(a.ctx, ready)
 		w.added.Known += known
 		w.added.Refused = refused
 	}(a.writing)
@@ -119,9 +119,10 @@ func (a *adder) wait() error {
 	if w.err != nil {
 		return w.err
 	}
-	if w.waited > shortWait {
+	switch {
+	case w.crowd.wanted || w.crowd.waited > shortWait:
 		a.size = firstBatch
-	} else if w.waited == 0 {
+	case w.crowd.waited == 0:
 		a.size = min(2*a.size, lastBatch)
 	}
 	a.total.New += w.added.New
@@ -163,11 +164,11 @@ func (t *tx) has(id feed.ID) (bool, error) {
 }
 
 // keep writes one batch in one transaction.
-func (s *Store) keep(ctx context.Context, batch []prepared) (added Added, waited time.Duration, err error) {
+func (s *Store) keep(ctx context.Context, batch []prepared) (added Added, c crowd, err error) {
 	if len(batch) == 0 {
-		return added, 0, nil
+		return added, c, nil
 	}
-	waited, err = s.update(ctx, func(t *tx) error {
+	c, err = s.update(ctx, func(t *tx) error {
 		added = Added{}
 		k := &keeper{tx: t, now: s.now(), sets: map[string]*roaring.Bitmap{}, tags: map[string]feed.ID{}}
 		for i := range batch {
@@ -190,5 +191,5 @@ func (s *Store) keep(ctx context.Context, batch []prepared) (added Added, waited
 		}
 		return k.putSets()
 	})
-	return added, waited, err
+	return added, c, err
 }

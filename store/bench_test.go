@@ -4,10 +4,12 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"fmt"
 	"iter"
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"testing"
 	"time"
 
@@ -159,14 +161,69 @@ func BenchmarkFind(b *testing.B) {
 	}
 }
 
+// BenchmarkHeads60 reads a screenful: of articles that arrived in the order
+// they were published, as they do day by day, and of any, as after an import.
 func BenchmarkHeads60(b *testing.B) {
 	s := bench(b)
-	h := find(b, s, nil)
-	for i := 0; b.Loop(); i++ {
-		if _, err := h.Heads(b.Context(), (i*60)%(h.Len()-60), 60); err != nil {
-			b.Fatal(err)
+	any := find(b, s, nil)
+	together := find(b, s, nil)
+	slices.Sort(together.(*hits).docs)
+	for name, h := range map[string]feed.Hits{"together": together, "scattered": any} {
+		b.Run(name, func(b *testing.B) {
+			for i := 0; b.Loop(); i++ {
+				if _, err := h.Heads(b.Context(), (i*60)%(h.Len()-60), 60); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// BenchmarkAdd keeps 5,000 articles in a new file.
+func BenchmarkAdd(b *testing.B) {
+	var in []feed.Incoming
+	for x := range benchArticles() {
+		if in = append(in, x); len(in) == 5000 {
+			break
 		}
 	}
+	dir := b.TempDir()
+	for i := 0; b.Loop(); i++ {
+		s, err := Open(b.Context(), filepath.Join(dir, fmt.Sprint(i)), testOptions())
+		if err != nil {
+			b.Fatal(err)
+		}
+		if got, err := s.Add(b.Context(), slices.Values(in), nil); err != nil || got.New != len(in) {
+			b.Fatal(got, err)
+		}
+	}
+	b.ReportMetric(float64(len(in)*b.N)/b.Elapsed().Seconds(), "articles/s")
+}
+
+// BenchmarkReadsBesideWriter reads a screenful while another process adds
+// articles as fast as it can.
+func BenchmarkReadsBesideWriter(b *testing.B) {
+	path := filepath.Join(b.TempDir(), "beside.db")
+	s := openAt(b, path)
+	addSamples(b, s, 0, 5000)
+	p := start(b, "flood", path, 1_000_000, 10_000_000)
+	var took []time.Duration
+	for b.Loop() {
+		begin := time.Now()
+		h := find(b, s, tagged("weather"))
+		if _, err := h.Heads(b.Context(), 0, 60); err != nil {
+			b.Fatal(err)
+		}
+		took = append(took, time.Since(begin))
+		<-time.After(10 * time.Millisecond)
+	}
+	p.kill(b)
+	slices.Sort(took)
+	ms := func(q float64) float64 { return float64(took[int(q*float64(len(took)-1))].Microseconds()) / 1000 }
+	b.ReportMetric(ms(.5), "ms-p50")
+	b.ReportMetric(ms(.99), "ms-p99")
+	b.ReportMetric(ms(1), "ms-max")
+	b.ReportMetric(float64(p.ack-1_000_000)/b.Elapsed().Seconds(), "articles/s")
 }
 
 func BenchmarkCounts(b *testing.B) {

@@ -28,7 +28,7 @@ const (
 )
 
 var roles = map[string]func(ctx context.Context, s *Store, from, count int) error{
-	"check": childCheck, "import": childImport, "tag": childTag, "read": childRead, "empty": childEmpty,
+	"check": childCheck, "import": childImport, "flood": childFlood, "tag": childTag, "read": childRead, "empty": childEmpty,
 }
 
 func child(role string) int {
@@ -64,6 +64,16 @@ func childImport(ctx context.Context, s *Store, from, count int) error {
 		fmt.Println("ACK", from+done)
 	}
 	return nil
+}
+
+// childFlood adds articles in one call, as an import does.
+func childFlood(ctx context.Context, s *Store, from, count int) error {
+	done := from
+	_, err := s.Add(ctx, samples(from, count), func(a Added) {
+		done += a.New
+		fmt.Println("ACK", done)
+	})
+	return err
 }
 
 // childCheck holds that the file is sound and has the articles from from to

@@ -54,6 +54,25 @@ func poll(ctx context.Context, deadline time.Time, try func() (bool, error)) (ti
 	}
 }
 
+// crowd tells a writer of others: how long it waited for them, and whether one
+// was waiting for it when it was done.
+type crowd struct {
+	waited time.Duration
+	wanted bool
+}
+
+// somebodyWaits reports whether somebody stands in the gate, waiting for the
+// file that is held here.
+func somebodyWaits(path string) bool {
+	gate := openGate(path)
+	if gate == nil {
+		return false
+	}
+	defer shut(gate)
+	free, err := tryLock(gate, true)
+	return err == nil && !free
+}
+
 // openGate returns the gate opened, nil where there can be none.
 func openGate(path string) *os.File {
 	path += gateSuffix

@@ -40,24 +40,23 @@ func (s *Store) view(ctx context.Context, fn func(*tx) error) error {
 	return err
 }
 
-// update runs fn in a write transaction; it is kept whole or not at all. waited
-// is how long the file was in use by others.
-func (s *Store) update(ctx context.Context, fn func(*tx) error) (waited time.Duration, err error) {
+// update runs fn in a write transaction; it is kept whole or not at all.
+func (s *Store) update(ctx context.Context, fn func(*tx) error) (c crowd, err error) {
 	if s.readOnly {
-		return 0, fmt.Errorf("%s: %w", s.path, feed.ErrReadOnly)
+		return c, fmt.Errorf("%s: %w", s.path, feed.ErrReadOnly)
 	}
-	waited, err = s.run(ctx, true, fn)
+	c, err = s.run(ctx, true, fn)
 	if errors.Is(err, errUnchanged) {
 		err = nil
 	}
-	return waited, err
+	return c, err
 }
 
 // errUnchanged ends a write transaction that found nothing to change: it is
 // rolled back, which spares two syncs, and is no error.
 var errUnchanged = errors.New("nothing to change")
 
-func (s *Store) run(ctx context.Context, write bool, fn func(*tx) error) (waited time.Duration, err error) {
+func (s *Store) run(ctx context.Context, write bool, fn func(*tx) error) (crowd, error) {
 	return s.runBolt(ctx, write, func(b *bbolt.Tx) error {
 		t := newTx(b, &s.kept)
 		if err := t.begin(s.schema); err != nil {
@@ -72,9 +71,9 @@ func (s *Store) run(ctx context.Context, write bool, fn func(*tx) error) (waited
 
 // runBolt opens the file, runs one transaction and closes the file. A fault in
 // the mapped file or a panic of bbolt's on what it reads there becomes an error.
-func (s *Store) runBolt(ctx context.Context, write bool, do func(*bbolt.Tx) error) (waited time.Duration, err error) {
+func (s *Store) runBolt(ctx context.Context, write bool, do func(*bbolt.Tx) error) (c crowd, err error) {
 	if err := ctx.Err(); err != nil {
-		return 0, err
+		return c, err
 	}
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	var f *os.File
@@ -86,12 +85,12 @@ func (s *Store) runBolt(ctx context.Context, write bool, do func(*bbolt.Tx) erro
 		}
 		err = s.explain(err)
 	}()
-	db, waited, err = s.openBolt(ctx, write, &f)
+	db, c.waited, err = s.openBolt(ctx, write, &f)
 	if err != nil {
 		if f != nil {
 			shut(f) // bbolt leaves it open when it could map but not advise
 		}
-		return waited, err
+		return c, err
 	}
 	sound := func(b *bbolt.Tx) error {
 		if err := checkRoot(b); err != nil {
@@ -101,13 +100,14 @@ func (s *Store) runBolt(ctx context.Context, write bool, do func(*bbolt.Tx) erro
 	}
 	if write {
 		err = db.Update(sound)
+		c.wanted = somebodyWaits(s.path)
 	} else {
 		err = db.View(sound)
 	}
 	if cerr := db.Close(); err == nil && cerr != nil {
 		err = cerr
 	}
-	return waited, err
+	return c, err
 }
 
 func (s *Store) openBolt(ctx context.Context, write bool, f **os.File) (*bbolt.DB, time.Duration, error) {
