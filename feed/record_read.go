@@ -18,8 +18,7 @@ type Strings []string
 
 // UnmarshalJSON reads the forms that other programs write.
 func (s *Strings) UnmarshalJSON(b []byte) error {
-	var list []string
-	if err := json.Unmarshal(b, &list); err == nil {
+	if list, ok := plainStrings(b); ok {
 		*s = list
 		return nil
 	}
@@ -45,6 +44,55 @@ func (s *Strings) UnmarshalJSON(b []byte) error {
 		}
 	}
 	return nil
+}
+
+// plainStrings reads a list of nothing but strings; b is valid JSON. Nearly
+// all that a record holds stands in such lists, and encoding/json would go over
+// each three times.
+func plainStrings(b []byte) (list []string, ok bool) {
+	const blanks = " \t\r\n"
+	b, ok = bytes.CutPrefix(bytes.TrimLeft(b, blanks), []byte{'['})
+	if !ok {
+		return nil, false
+	}
+	list = []string{}
+	for b = bytes.TrimLeft(b, blanks); len(b) > 0 && b[0] == '"'; b = bytes.TrimLeft(b, blanks) {
+		n := quotedLen(b)
+		if n == 0 {
+			return nil, false
+		}
+		var s string
+		if inner := b[1 : n-1]; bytes.IndexByte(inner, '\\') < 0 && utf8.Valid(inner) {
+			s = string(inner)
+		} else if json.Unmarshal(b[:n], &s) != nil {
+			return nil, false
+		}
+		list = append(list, s)
+		if b = bytes.TrimLeft(b[n:], blanks); len(b) > 0 && b[0] == ',' {
+			b = b[1:]
+		}
+	}
+	return list, len(b) > 0 && b[0] == ']'
+}
+
+// quotedLen returns the length of the JSON string that b begins with, quotes
+// included, 0 when it does not end.
+func quotedLen(b []byte) int {
+	for n := 1; n < len(b); n++ {
+		i := bytes.IndexByte(b[n:], '"')
+		if i < 0 {
+			return 0
+		}
+		n += i
+		slashes := 0
+		for b[n-1-slashes] == '\\' {
+			slashes++
+		}
+		if slashes%2 == 0 {
+			return n + 1
+		}
+	}
+	return 0
 }
 
 func cmpOr(s ...string) string {
@@ -172,9 +220,7 @@ func (l *recordLine) missing(r *Record) {
 	})
 	r.Words = given(l.Words, func() (n int) {
 		for _, s := range r.paragraphs() {
-			for range strings.FieldsSeq(s) {
-				n++
-			}
+			n += countFields(s)
 		}
 		return n
 	})
@@ -188,6 +234,23 @@ func given[T any](v *T, missing func() T) T {
 		return *v
 	}
 	return missing()
+}
+
+// countFields is len(strings.Fields(s)) without the fields.
+func countFields(s string) (n int) {
+	gap := true
+	for i := 0; i < len(s); i++ {
+		space := s[i] == ' ' || s[i] >= '\t' && s[i] <= '\r'
+		if s[i] >= utf8.RuneSelf {
+			r, size := utf8.DecodeRuneInString(s[i:])
+			space, i = unicode.IsSpace(r), i+size-1
+		}
+		if gap && !space {
+			n++
+		}
+		gap = space
+	}
+	return n
 }
 
 // identity names an article that another program wrote: by its source's own
@@ -262,6 +325,9 @@ func parseDate(s string) (time.Time, Precision, error) {
 		return time.Time{}, NoDate, nil
 	}
 	for p, form := range dateForms {
+		if len(s) != len(form) {
+			continue
+		}
 		if t, err := time.Parse(form, s); err == nil {
 			return t, p, nil
 		}

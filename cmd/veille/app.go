@@ -147,18 +147,18 @@ func (a *app) open(ctx context.Context, want access) (*store.Store, error) {
 		Starters: theme.Starters(),
 	})
 	if err != nil {
-		return nil, a.libraryError(path, err)
+		return nil, libraryError(path, want, err)
 	}
 	return s, nil
 }
 
 // libraryError says which file an error of the store is about and, when there
 // is none yet, how one comes to be.
-func (a *app) libraryError(path string, err error) error {
+func libraryError(path string, want access, err error) error {
 	if info, serr := os.Stat(path); serr == nil && info.IsDir() {
 		return &pathed{path, syscall.EISDIR}
 	}
-	if isMissing(err) {
+	if isMissing(err) && want != toCreate {
 		return &cured{
 			fmt.Errorf("there is no library at %s yet", path),
 			"take articles in with: veille import FILE… or look at the samples with: veille",

@@ -77,6 +77,10 @@ func (m *making) fromPage(p piece) (feed.Incoming, error) {
 	return feed.Incoming{Article: art, Raw: feed.Raw{Name: name, Type: mediaType(name, b), Bytes: b}, Tags: m.told.tags}, err
 }
 
+// maxRowText is how many runes of a title or name are kept: rows of a list are
+// held in memory by the thousand.
+const maxRowText = 1000
+
 func (m *making) fromRecord(p piece) (feed.Incoming, error) {
 	rec, err := feed.ParseRecord(p.bytes, text.AddressKey)
 	if err != nil {
@@ -87,11 +91,18 @@ func (m *making) fromRecord(p piece) (feed.Incoming, error) {
 		return feed.Incoming{}, recordError(err)
 	}
 	art = art.Map(text.Line, text.Clean)
-	if strings.TrimSpace(art.Text()) == "" && art.Title == "" && art.Summary == "" {
+	for _, s := range []*string{&art.Title, &art.Source, &art.Place, &art.Agency} {
+		*s = text.Limit(*s, maxRowText)
+	}
+	body := art.Text()
+	if len(body) > page.MaxBytes {
+		return feed.Incoming{}, feed.ErrTooLarge
+	}
+	if strings.TrimSpace(body) == "" && art.Title == "" && art.Summary == "" {
 		return feed.Incoming{}, &cured{fmt.Errorf("%w in this record", feed.ErrNoArticle), "a record needs body, text, content or title"}
 	}
 	if art.Lang == "" {
-		art.Lang = text.Detect(art.Text(), "")
+		art.Lang = text.Detect(body, "")
 	}
 	if art.Source == "" && m.told.source != "" {
 		art.Source, art.SourceID = m.told.source, feed.SourceID(m.told.source)
@@ -112,7 +123,8 @@ func recordError(err error) error {
 	if errors.Is(err, feed.ErrNewer) {
 		return &cured{errors.New("written by a newer veille"), "install the newer version"}
 	}
-	return &cured{fmt.Errorf("no article in veille's JSONL: %v", err), "take it from veille export -f jsonl, or see veille help exports"} //nolint:errorlint // told, not matched
+	why := strings.TrimSuffix(strings.TrimPrefix(err.Error(), "read article"), ": "+feed.ErrInvalid.Error())
+	return &cured{errors.New("no article of veille's JSONL" + why), "take it from veille export -f jsonl, or see veille help exports"}
 }
 
 func cleanAll(s []string) []string {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"strings"
 	"time"
@@ -9,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"veille/feed"
+	"veille/feed/query"
 	"veille/feed/text"
 	"veille/store"
 )
@@ -102,14 +104,47 @@ func (a *app) changed(c feed.Change) error {
 	return nil
 }
 
-// wouldChange is the object of a --dry-run.
-func (a *app) wouldChange(n int) {
-	if a.json {
-		a.out.object(struct {
-			Count  int  `json:"count"`
-			DryRun bool `json:"dry_run"`
-		}{n, true})
+// bulk holds the flags of verbs that change all that a query finds.
+type bulk struct{ dryRun, failEmpty bool }
+
+func (b *bulk) declare(c *cobra.Command) {
+	c.Flags().BoolVar(&b.dryRun, "dry-run", false, "tell how many articles match, change nothing")
+	declareFailEmpty(c, &b.failEmpty)
+}
+
+// access is what a verb with these flags wants to do with the file.
+func (b *bulk) access() access {
+	if b.dryRun {
+		return toRead
 	}
+	return toWrite
+}
+
+// changeAll lets do change what a query finds; with --dry-run it only tells
+// how many articles that is.
+func (a *app) changeAll(ctx context.Context, s *store.Store, q query.Query, verb string, b bulk, do func(feed.Targets) (feed.Change, error)) error {
+	hits, err := a.find(ctx, s, q)
+	if err != nil {
+		return err
+	}
+	if hits.Len() == 0 {
+		return a.empty(b.failEmpty)
+	}
+	if b.dryRun {
+		a.sayf("would %s %s", verb, many(hits.Len(), "article", "articles"))
+		if a.json {
+			a.out.object(struct {
+				Count  int  `json:"count"`
+				DryRun bool `json:"dry_run"`
+			}{hits.Len(), true})
+		}
+		return nil
+	}
+	c, err := do(feed.Targets{Hits: hits})
+	if err != nil {
+		return err
+	}
+	return a.changed(c)
 }
 
 func (a *app) undoCmd() *cobra.Command {

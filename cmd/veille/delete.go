@@ -14,7 +14,7 @@ import (
 )
 
 func (a *app) deleteCmd() *cobra.Command {
-	var dryRun, failEmpty bool
+	var b bulk
 	c := &cobra.Command{
 		Use:               "delete QUERY",
 		Short:             "Move articles to the trash",
@@ -29,38 +29,23 @@ func (a *app) deleteCmd() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.trash(cmd.Context(), q, true, dryRun, failEmpty)
+			return a.trash(cmd.Context(), q, true, b)
 		},
 	}
-	c.Flags().BoolVar(&dryRun, "dry-run", false, "tell how many articles match, change nothing")
-	c.Flags().BoolVar(&failEmpty, "fail-empty", false, "end with code 3 when nothing matches")
+	b.declare(c)
 	return c
 }
 
 // trash moves what a query finds into the trash or out of it.
-func (a *app) trash(ctx context.Context, q query.Query, in, dryRun, failEmpty bool) error {
-	want := toWrite
-	if dryRun {
-		want = toRead
+func (a *app) trash(ctx context.Context, q query.Query, in bool, b bulk) error {
+	verb := "restore"
+	if in {
+		verb = "delete"
 	}
-	return a.with(ctx, want, func(s *store.Store) error {
-		hits, err := a.find(ctx, s, q)
-		if err != nil {
-			return err
-		}
-		if hits.Len() == 0 {
-			return a.empty(failEmpty)
-		}
-		if dryRun {
-			a.sayf("would delete %s", many(hits.Len(), "article", "articles"))
-			a.wouldChange(hits.Len())
-			return nil
-		}
-		change, err := s.SetFlag(ctx, feed.Targets{Hits: hits}, feed.FlagTrashed, in)
-		if err != nil {
-			return err
-		}
-		return a.changed(change)
+	return a.with(ctx, b.access(), func(s *store.Store) error {
+		return a.changeAll(ctx, s, q, verb, b, func(on feed.Targets) (feed.Change, error) {
+			return s.SetFlag(ctx, on, feed.FlagTrashed, in)
+		})
 	})
 }
 
@@ -96,12 +81,12 @@ func (a *app) trashListCmd() *cobra.Command {
 			return a.list(cmd.Context(), q, failEmpty, false)
 		},
 	}
-	c.Flags().BoolVar(&failEmpty, "fail-empty", false, "end with code 3 when nothing matches")
+	declareFailEmpty(c, &failEmpty)
 	return c
 }
 
 func (a *app) trashRestoreCmd() *cobra.Command {
-	var failEmpty bool
+	var b bulk
 	c := &cobra.Command{
 		Use: "restore [QUERY]", Short: "Bring deleted articles back", ValidArgsFunction: a.completeQuery,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -109,10 +94,10 @@ func (a *app) trashRestoreCmd() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.trash(cmd.Context(), q, false, false, failEmpty)
+			return a.trash(cmd.Context(), q, false, b)
 		},
 	}
-	c.Flags().BoolVar(&failEmpty, "fail-empty", false, "end with code 3 when nothing matches")
+	b.declare(c)
 	return c
 }
 

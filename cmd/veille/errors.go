@@ -110,15 +110,16 @@ func explain(err error) cause {
 	return c
 }
 
-// withDetail puts the file that an error is about before its plain words.
+// withDetail puts the file that an error is about before its plain words: the
+// one the user knows, where the system failed on a temporary one beside it.
 func withDetail(err error, why string) string {
-	var p *fs.PathError
-	if errors.As(err, &p) && p.Path != "" {
-		return p.Path + ": " + why
-	}
 	var l *pathed
 	if errors.As(err, &l) {
 		return l.path + ": " + why
+	}
+	var p *fs.PathError
+	if errors.As(err, &p) && p.Path != "" {
+		return p.Path + ": " + why
 	}
 	return why
 }

@@ -64,7 +64,7 @@ func (a *app) exportCmd() *cobra.Command {
 	s.BoolVar(&f.excel, "excel", false, "CSV with a byte order mark and semicolons")
 	s.BoolVar(&f.noGuard, "no-guard", false, "CSV cells may begin like formulas")
 	s.BoolVar(&f.force, "force", false, "replace an existing file")
-	s.BoolVar(&f.failEmpty, "fail-empty", false, "end with code 3 when nothing matches")
+	declareFailEmpty(c, &f.failEmpty)
 	for _, name := range []string{"format", "order", "depth", "lang"} {
 		values := map[string][]string{"format": formatNames(), "order": orderNames, "depth": depthNames, "lang": langNames}[name]
 		if err := c.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)); err != nil {
@@ -177,13 +177,7 @@ func (a *app) exportOptions(ctx context.Context, s *store.Store, form export.For
 		return o, err
 	}
 	if form.Name == "jsonl" {
-		o.Raw = func(id feed.ID) (*feed.Raw, error) {
-			raw, err := s.Raw(ctx, id)
-			if errors.Is(err, feed.ErrNotFound) {
-				return nil, nil
-			}
-			return &raw, err
-		}
+		o.Raw = func(id feed.ID) (*feed.Raw, error) { return rawOf(ctx, s, id) }
 	}
 	return o, nil
 }

@@ -18,9 +18,10 @@ import (
 	"veille/feed/page"
 )
 
-// maxLine is the longest line of a JSONL file: an article of the largest size
-// with the page it was made from.
-const maxLine = 32 << 20
+// maxLine is the longest line of a JSONL file: an article of page.MaxBytes in
+// four forms, one of them with two escapes for each sign, beside the page it
+// was made from. What an export wrote must never be too long for an import.
+const maxLine = 40 << 20
 
 // standardInput is how messages call "-".
 const standardInput = "standard input"
@@ -58,11 +59,15 @@ func (s *skipped) skip(n *int, path, why string) {
 func (s *skipped) String() string {
 	var parts []string
 	for _, p := range []struct {
-		n   int
-		why string
-	}{{s.hidden, "hidden"}, {s.unknown, "of a kind veille does not read"}, {s.links, "links"}} {
+		n         int
+		one, more string
+	}{
+		{s.hidden, "hidden", "hidden"},
+		{s.unknown, "of a kind veille does not read", "of a kind veille does not read"},
+		{s.links, "link", "links"},
+	} {
 		if p.n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.why))
+			parts = append(parts, many(p.n, p.one, p.more))
 		}
 	}
 	return strings.Join(parts, ", ")
@@ -131,35 +136,54 @@ func isJSONL(path string) bool { return strings.EqualFold(filepath.Ext(path), ".
 
 // lines cuts JSONL into lines without holding more than one of them.
 func lines(path string, r io.Reader, yield func(piece) bool) bool {
-	s := bufio.NewScanner(r)
-	s.Buffer(make([]byte, 0, 64<<10), maxLine)
-	n, some := 0, false
-	for s.Scan() {
-		n++
-		b := s.Bytes()
+	in := bufio.NewReaderSize(r, 64<<10)
+	some := false
+	for n := 1; ; n++ {
+		b, err := readLine(in)
 		if n == 1 {
 			b = bytes.TrimPrefix(b, []byte("\ufeff"))
 		}
-		if b = bytes.TrimSpace(b); len(b) == 0 {
-			continue
+		p := piece{path: path, line: n, bytes: bytes.TrimSpace(b)}
+		if err != nil && !errors.Is(err, io.EOF) {
+			p.bytes, p.err = nil, err
 		}
-		some = true
-		if !yield(piece{path: path, line: n, bytes: bytes.Clone(b)}) {
-			return false
+		if p.err != nil || len(p.bytes) > 0 {
+			some = true
+			if !yield(p) {
+				return false
+			}
+		}
+		switch {
+		case err == nil || errors.Is(err, errLongLine):
+		case !some:
+			return yield(piece{path: path, err: errEmpty})
+		default:
+			return true
 		}
 	}
-	err := s.Err()
-	switch {
-	case errors.Is(err, bufio.ErrTooLong):
-		err = &cured{fmt.Errorf("line longer than %d MiB", maxLine>>20), "the lines before it were read; check what follows"}
-		n++
-	case err == nil && !some:
-		err, n = errEmpty, 0
+}
+
+var errLongLine = &cured{fmt.Errorf("longer than %d MiB, the most a line may have", maxLine>>20), "the lines after it were read; leave out its raw page"}
+
+// readLine reads up to and with the next newline. Of a line that is too long
+// nothing is kept, but all of it is read.
+func readLine(r *bufio.Reader) (line []byte, err error) {
+	size := 0
+	for {
+		part, err := r.ReadSlice('\n')
+		if size += len(part); size <= maxLine {
+			line = append(line, part...)
+		} else {
+			line = nil
+		}
+		switch {
+		case errors.Is(err, bufio.ErrBufferFull):
+		case size > maxLine && (err == nil || errors.Is(err, io.EOF)):
+			return nil, errLongLine
+		default:
+			return line, err
+		}
 	}
-	if err == nil {
-		return true
-	}
-	return yield(piece{path: path, line: n, err: err})
 }
 
 func walkFolder(ctx context.Context, root string, left *skipped, yield func(piece) bool) bool {

@@ -211,6 +211,11 @@ func (im *importer) read(ctx context.Context, paths []string, m *making) iter.Se
 func (im *importer) added(batch store.Added) {
 	im.tally.added += batch.New
 	im.tally.known += batch.Known
+	for _, err := range batch.Refused {
+		// The library names the article, as it knows no file; its limits are its
+		// own, so the words for too large a page would not fit.
+		im.failed(made{name: "an article", err: errors.New(err.Error())})
+	}
 	im.progress(im.tally.added + im.tally.known)
 	if !im.app.json {
 		return
@@ -219,7 +224,7 @@ func (im *importer) added(batch store.Added) {
 	for _, id := range batch.IDs {
 		fresh[id] = true
 	}
-	n := min(batch.New+batch.Known, len(im.underWay))
+	n := min(batch.New+batch.Known+len(batch.Refused), len(im.underWay))
 	for _, r := range im.underWay[:n] {
 		status := "known"
 		if id := r.in.Article.ID; fresh[id] {

@@ -36,7 +36,7 @@ func (a *app) listCmd() *cobra.Command {
 			return a.list(cmd.Context(), q, failEmpty, full)
 		},
 	}
-	c.Flags().BoolVar(&failEmpty, "fail-empty", false, "end with code 3 when nothing matches")
+	declareFailEmpty(c, &failEmpty)
 	c.Flags().BoolVar(&full, "full", false, "with --json: the raw page and the blocks of the text too")
 	return c
 }
@@ -183,6 +183,6 @@ func (a *app) countCmd() *cobra.Command {
 			})
 		},
 	}
-	c.Flags().BoolVar(&failEmpty, "fail-empty", false, "end with code 3 when nothing matches")
+	declareFailEmpty(c, &failEmpty)
 	return c
 }

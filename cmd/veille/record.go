@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 
 	"veille/feed"
 	"veille/store"
@@ -27,11 +28,21 @@ func (r *recorder) record(ctx context.Context, a feed.Article) (feed.Record, err
 	if !r.full {
 		return feed.NewRecord(a, r.themes, false, nil), nil
 	}
-	raw, err := r.s.Raw(ctx, a.ID)
+	raw, err := rawOf(ctx, r.s, a.ID)
 	if err != nil {
 		return feed.Record{}, err
 	}
-	return feed.NewRecord(a, r.themes, true, &raw), nil
+	return feed.NewRecord(a, r.themes, true, raw), nil
+}
+
+// rawOf returns what an article came from, nil for one that another program
+// wrote.
+func rawOf(ctx context.Context, s *store.Store, id feed.ID) (*feed.Raw, error) {
+	raw, err := s.Raw(ctx, id)
+	if errors.Is(err, feed.ErrNotFound) {
+		return nil, nil
+	}
+	return &raw, err
 }
 
 // record prints an article as one line of JSON.

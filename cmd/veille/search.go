@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
+	"github.com/spf13/cobra"
 
 	"veille/feed"
 	"veille/feed/query"
@@ -35,8 +36,7 @@ func parse(args []string) (query.Query, error) {
 	return q, usagef("%s", what)("veille help queries")
 }
 
-// find answers a query. found is false when nothing matched; that is told on
-// standard error and is an exit code of its own with --fail-empty.
+// find answers a query.
 func (a *app) find(ctx context.Context, s *store.Store, q query.Query) (feed.Hits, error) {
 	hits, err := s.Find(ctx, q)
 	if err != nil {
@@ -46,6 +46,10 @@ func (a *app) find(ctx context.Context, s *store.Store, q query.Query) (feed.Hit
 		a.log.Debug("found", "query", q.String(), "articles", hits.Len())
 	}
 	return hits, nil
+}
+
+func declareFailEmpty(c *cobra.Command, to *bool) {
+	c.Flags().BoolVar(to, "fail-empty", false, "end with code 3 when nothing matches")
 }
 
 // empty ends a verb that found nothing.

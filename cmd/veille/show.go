@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"os"
 	"strings"
 
@@ -55,9 +56,12 @@ func (a *app) showCmd() *cobra.Command {
 }
 
 func (a *app) showRaw(ctx context.Context, s *store.Store, id feed.ID) error {
-	raw, err := s.Raw(ctx, id)
-	if err != nil {
+	raw, err := rawOf(ctx, s, id)
+	switch {
+	case err != nil:
 		return err
+	case raw == nil:
+		return &cured{errors.New("the article came as a record, without a page"), "leave --raw out"}
 	}
 	if a.out.tty {
 		a.out.printf("%s", text.Clean(string(raw.Bytes)))

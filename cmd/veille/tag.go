@@ -12,7 +12,7 @@ import (
 )
 
 func (a *app) tagCmd() *cobra.Command {
-	var dryRun, failEmpty bool
+	var b bulk
 	c := &cobra.Command{
 		Use:   "tag +THEME… -THEME… [--] QUERY",
 		Short: "Put themes on articles and take them off",
@@ -26,11 +26,10 @@ func (a *app) tagCmd() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.tag(cmd.Context(), t, dryRun, failEmpty)
+			return a.tag(cmd.Context(), t, b)
 		},
 	}
-	c.Flags().BoolVar(&dryRun, "dry-run", false, "tell how many articles match, change nothing")
-	c.Flags().BoolVar(&failEmpty, "fail-empty", false, "end with code 3 when nothing matches")
+	b.declare(c)
 	return c
 }
 
@@ -71,47 +70,36 @@ func readTagging(args []string) (tagging, error) {
 	return t, everything("tag", t.query)
 }
 
-func (a *app) tag(ctx context.Context, t tagging, dryRun, failEmpty bool) error {
+func (a *app) tag(ctx context.Context, t tagging, b bulk) error {
 	q, err := parse(t.query)
 	if err != nil {
 		return err
 	}
-	want := toWrite
-	if dryRun {
-		want = toRead
-	}
-	return a.with(ctx, want, func(s *store.Store) error {
+	return a.with(ctx, b.access(), func(s *store.Store) error {
 		themes, err := s.Themes(ctx)
 		if err != nil {
 			return err
 		}
-		act, err := a.resolveTagging(t, themes, !dryRun)
+		act, err := resolveTagging(t, themes)
 		if err != nil {
 			return err
 		}
-		hits, err := a.find(ctx, s, q)
-		if err != nil {
-			return err
-		}
-		if hits.Len() == 0 {
-			return a.empty(failEmpty)
-		}
-		if dryRun {
-			a.sayf("would tag %s", many(hits.Len(), "article", "articles"))
-			a.wouldChange(hits.Len())
-			return nil
-		}
-		change, err := s.Tag(ctx, feed.Targets{Hits: hits}, act)
-		if err != nil {
-			return err
-		}
-		return a.changed(change)
+		return a.changeAll(ctx, s, q, "tag", b, func(on feed.Targets) (feed.Change, error) {
+			for _, made := range act.Create {
+				hint := ""
+				if near := feed.Nearest(made.Slug, slugs(themes)); near != "" {
+					hint = "; did you mean " + near + "? veille undo takes it back"
+				}
+				a.sayf("new theme %s%s", made.Slug, hint)
+			}
+			return s.Tag(ctx, on, act)
+		})
 	})
 }
 
 // resolveTagging finds the themes meant. One to put on that does not exist is
 // made; one to take off must exist.
-func (a *app) resolveTagging(t tagging, themes []feed.Theme, tell bool) (feed.Tagging, error) {
+func resolveTagging(t tagging, themes []feed.Theme) (feed.Tagging, error) {
 	act := feed.Tagging{By: feed.ByUser}
 	for _, name := range t.add {
 		if th, ok := theme.Find(themes, name); ok {
@@ -123,13 +111,6 @@ func (a *app) resolveTagging(t tagging, themes []feed.Theme, tell bool) (feed.Ta
 			return act, err
 		}
 		act.Create = append(act.Create, made)
-		if tell {
-			hint := ""
-			if near := feed.Nearest(made.Slug, slugs(themes)); near != "" {
-				hint = "; did you mean " + near + "? veille undo takes it back"
-			}
-			a.sayf("new theme %s%s", made.Slug, hint)
-		}
 	}
 	for _, name := range t.remove {
 		th, err := themeNamed(themes, name)

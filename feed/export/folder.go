@@ -12,6 +12,7 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+	"syscall"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -75,7 +76,7 @@ func makeFolder(dir string) (fresh []string, err error) {
 		st, err := os.Stat(at)
 		if err == nil {
 			if !st.IsDir() {
-				return nil, fmt.Errorf("%s is no folder: %w", at, feed.ErrExists)
+				return nil, &fs.PathError{Op: "open folder", Path: at, Err: syscall.ENOTDIR}
 			}
 			break
 		}
@@ -157,7 +158,7 @@ func (w *folder) read(name string) ([]byte, error) {
 
 func (w *folder) openStage() error {
 	for i := range 1000 {
-		name := fmt.Sprintf(".veille-%d.tmp", i)
+		name := fmt.Sprintf("%s%d.tmp", tempPrefix, i)
 		err := w.root.Mkdir(name, 0o700)
 		if err == nil {
 			w.stage = name

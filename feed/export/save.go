@@ -9,9 +9,13 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"veille/feed"
 )
+
+// tempPrefix begins the names of what is not finished.
+const tempPrefix = ".veille-"
 
 // Save writes a dossier to path: a file, or a folder for a format that writes
 // one. A file is written beside itself, brought to the disk and renamed, so
@@ -27,19 +31,33 @@ func Save(ctx context.Context, path string, f Format, in iter.Seq2[feed.Article,
 	if err := vacant(path, p); err != nil {
 		return Saved{}, err
 	}
-	tmp, err := os.CreateTemp(filepath.Dir(path), ".veille-*.tmp")
+	tmp, err := os.CreateTemp(filepath.Dir(path), tempPrefix+"*.tmp")
 	if err != nil {
-		return Saved{}, fmt.Errorf("write %s: %w", path, err)
+		return Saved{}, fmt.Errorf("write %s: %w", path, renamed(err, path))
 	}
 	saved, err := fill(ctx, tmp, f, in, o)
 	if err == nil {
 		err = settle(tmp.Name(), path, p)
 	}
 	if err != nil {
-		return Saved{}, errors.Join(fmt.Errorf("write %s: %w", path, err), discard(tmp.Name()))
+		return Saved{}, errors.Join(fmt.Errorf("write %s: %w", path, renamed(err, path)), discard(tmp.Name()))
 	}
 	saved.Path = path
 	return saved, nil
+}
+
+// renamed tells a failure on the temporary file beside path as one on path,
+// the name the user knows.
+func renamed(err error, path string) error {
+	var link *os.LinkError
+	if errors.As(err, &link) {
+		return &fs.PathError{Op: link.Op, Path: path, Err: link.Err}
+	}
+	var p *fs.PathError
+	if errors.As(err, &p) && strings.HasPrefix(filepath.Base(p.Path), tempPrefix) {
+		return &fs.PathError{Op: p.Op, Path: path, Err: p.Err}
+	}
+	return err
 }
 
 // vacant reports as an error what stands at path and may not be replaced.
