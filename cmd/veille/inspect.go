@@ -97,6 +97,14 @@ func withTags(themes []feed.Theme, slugs []string) []feed.Theme {
 	return out
 }
 
+// credit puts the maker of a picture in brackets.
+func credit(s string) string {
+	if s == "" {
+		return ""
+	}
+	return " (" + s + ")"
+}
+
 // sheet lays out an article with everything that was told apart.
 func sheet(name string, a *feed.Article) string {
 	var b strings.Builder
@@ -129,7 +137,7 @@ func sheet(name string, a *feed.Article) string {
 		b.WriteString(text.Clean(p) + "\n\n")
 	}
 	for _, c := range a.Captions {
-		field("caption", strings.TrimSpace(c.Text+" ("+c.Credit+")"))
+		field("caption", strings.TrimSpace(c.Text+credit(c.Credit)))
 	}
 	for _, l := range a.Related {
 		field("related", l.Text+" "+l.URL)

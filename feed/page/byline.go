@@ -2,6 +2,7 @@ package page
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -10,6 +11,7 @@ import (
 var (
 	dashedEnd  = regexp.MustCompile(`^[–—−-] *(\(?\p{Lu}[^–—−]{1,45}\)?)[ .|]*$`)
 	bracketEnd = regexp.MustCompile(`\(([^()]{2,40})\)[ .|]*$`)
+	joined     = regexp.MustCompile(` (?:and|et|và|&|-|–|—) |, `)
 	slashEnd   = regexp.MustCompile(`[ .]*(?:\./\.?|/\.)[ .]*(\p{Lu}[^ ]{1,20})?[ .]*$`)
 	plainEnd   = regexp.MustCompile(`[.!?…»”"/] *(\p{Lu}[\p{Lu}\d+]{1,8}(?:/\p{Lu}[\p{L}\d+]{1,12})*)[ .]*$`)
 )
@@ -121,7 +123,7 @@ func (m *Markers) lastWord(t string, from int) (int, string, bool) {
 // signatureLine reads a line that is nothing but a byline: "VNA/CVN",
 // "(Theo TTXVN)", "— VNS", "Name/CVN".
 func (m *Markers) signatureLine(t string) (string, bool) {
-	core := strings.Trim(t, " .()[]/*|–—−-")
+	core := strings.Trim(t, " .()[]/*|=_–—−-")
 	if core == "" {
 		return "", strings.Contains(t, "./.")
 	}
@@ -133,6 +135,9 @@ func (m *Markers) signatureLine(t string) (string, bool) {
 	}
 	if name, found := m.named(core); found {
 		return name, name != core || !m.shouted(name)
+	}
+	if names := joined.Split(core, -1); len(names) > 1 {
+		return core, !slices.ContainsFunc(names, func(s string) bool { return !m.isAgency(s) })
 	}
 	return core, strings.Contains(core, "/") && m.isSigner(core)
 }
@@ -186,24 +191,27 @@ func (m *Markers) isBureau(s string) bool {
 	return ok && m.isAgency(strings.TrimSpace(agency)) && wordCount(place) <= 3 && m.isNames(place)
 }
 
-// authorOf reads "Name (AGENCY)" and "Name (Theo AGENCY)", a line that ends an
-// article where nothing but other articles follows.
+// authorOf reads "Name (AGENCY)", "Name (Theo AGENCY)" and "Name và AGENCY", a
+// line that ends an article where nothing but other articles follows.
 func (m *Markers) authorOf(s string) bool {
 	t := strings.TrimRight(shadow(s), " .")
-	open := strings.LastIndexByte(t, '(')
-	if runes(t) > 60 || open < 1 || !strings.HasSuffix(t, ")") {
+	if runes(t) > 60 {
 		return false
 	}
-	name := strings.TrimSpace(t[:open])
-	if _, ok := m.named(t[open+1 : len(t)-1]); !ok || m.isAgency(name) {
-		return false
+	house := false
+	if open := strings.LastIndexByte(t, '('); open > 0 && strings.HasSuffix(t, ")") {
+		_, house = m.named(t[open+1 : len(t)-1])
+		t = strings.TrimSpace(t[:open])
 	}
-	for _, p := range strings.FieldsFunc(name, func(r rune) bool { return strings.ContainsRune("-–—,&/", r) }) {
-		if p = strings.TrimSpace(p); !m.isPerson(p) && !m.isAgency(p) {
+	for _, p := range joined.Split(t, -1) {
+		p = strings.TrimSpace(p)
+		if m.isAgency(p) {
+			house = true
+		} else if !m.isPerson(p) {
 			return false
 		}
 	}
-	return true
+	return house && !m.isAgency(t)
 }
 
 // isNames holds for one to six words that all begin with capitals.

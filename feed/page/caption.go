@@ -101,6 +101,9 @@ func (m *Markers) creditFrom(t string, i int) (string, bool) {
 	}
 	opened := i > 0 && (t[i-1] == '(' || t[i-1] == '[')
 	body := strings.Trim(rest, " )].|*")
+	if label := strings.Trim(t[i:], " )].|*"); body == "" && i > 0 && wordCount(label) >= 2 && afterSentence(t[:i]) {
+		return label, true
+	}
 	switch {
 	case strings.HasPrefix(strings.TrimLeft(rest, " "), ":"):
 		body = strings.TrimLeft(body, ": ")
@@ -186,6 +189,9 @@ func (m *Markers) unlabel(s string) string {
 func (m *Markers) captionOf(s string, closed bool) (c feed.Caption, ok bool) {
 	if runes(s) > maxCaption {
 		return feed.Caption{}, false
+	}
+	if wordCount(s) >= 2 && m.is(photoMark, s) {
+		return feed.Caption{Text: s}, true
 	}
 	if text, credit, ok := m.creditAtEnd(s); ok {
 		if label, _, isLabel := strings.Cut(s, ":"); text == "" && isLabel && wordCount(label) > 1 && m.is(photoMark, label) {

@@ -16,7 +16,7 @@ import (
 //	Place (AGENCY), July 3, 2020 --                          (AGENCY) – PLACE –
 //	AGENCY Place, July 3, 2020 --                            (AGENCY) Text
 //	PLACE, July 3. /AGENCY/. Text
-//	AGENCY –  VOV.VN -      PLACE —                          PLACE, July 3 —
+//	AGENCY –  VOV.VN -      PLACE —    PLACE-Text            PLACE, July 3 —
 //
 // The last line is looked for at the head of the text only: the words before a
 // dash in the middle of an article are hardly ever a dateline.
@@ -24,6 +24,7 @@ var (
 	dashStart  = regexp.MustCompile(`^[ .,]*(?:--+|[–—−―-]|:)[ .]*`)
 	slashed    = regexp.MustCompile(`^(\p{Lu}[^()/]{1,40}?), ([^()/]{3,25}?)\.? */(\p{Lu}[\p{L}]{1,12})/[. –—-]*`)
 	bareDash   = regexp.MustCompile(`^([^()–—]{2,60}?)(?: *[–—] *| -{1,2} | *-- *)`)
+	tightDash  = regexp.MustCompile(`^(\p{Lu}[\p{Lu} .]{2,30})-\p{Lu}\p{L}*\p{Ll}`)
 	agencyHead = regexp.MustCompile(`^(\p{Lu}{2,8}) (\p{Lu}[^()–—\d]{1,30}?), ([^()–—]{3,20}?) *(?:--|[–—]|-)(?: |$)`)
 )
 
@@ -56,6 +57,9 @@ func (m *Markers) dateline(s string, head bool) (feed.Dateline, int) {
 	}
 	if x := agencyHead.FindStringSubmatch(t); x != nil && m.isAgency(x[1]) && m.isPlace(x[2]) && hasDigit(x[3]) {
 		return feed.Dateline{Place: x[2], Date: x[3], Agency: x[1]}, len(x[0])
+	}
+	if x := tightDash.FindStringSubmatch(t); x != nil && m.isPlace(x[1]) && !m.is(column, x[1]) && (m.is(placeName, x[1]) || wordCount(x[1]) > 1 && !m.isAgency(x[1])) {
+		return feed.Dateline{Place: strings.TrimSpace(x[1])}, len(x[1]) + 1
 	}
 	return m.bare(t)
 }

@@ -131,6 +131,9 @@ func (m *Markers) isFurniture(s string) bool {
 	if m.onlyWhen(s) {
 		return false
 	}
+	if rest, ok := m.after(backMark, s); ok && m.is(column, rest) {
+		return true
+	}
 	t := shadow(s)
 	if n := runes(s); n <= 160 && (n <= 80 || !stopped(s)) {
 		if _, ok := m.after(dropStart, s); ok {
@@ -142,7 +145,7 @@ func (m *Markers) isFurniture(s string) bool {
 		return true
 	case strings.Contains(t, "|") && fontSize.MatchString(t):
 		return true
-	case metaCells.MatchString(t) && m.metaLine(t), isTrail(t):
+	case metaCells.MatchString(t) && m.metaLine(t), isTrail(t), strings.Contains(t, "|") && m.isMenu(t):
 		return true
 	}
 	if len(t) > 120 {
@@ -169,7 +172,7 @@ func (m *Markers) metaLine(t string) bool {
 	for c := range strings.SplitSeq(t, "|") {
 		c = strings.TrimSpace(c)
 		switch {
-		case m.onlyWhen(c):
+		case m.onlyWhen(c), m.timed(c):
 			when = true
 		case c == "" || strings.Contains(c, ":") || wordCount(c) <= 3:
 		default:
@@ -177,6 +180,31 @@ func (m *Markers) metaLine(t string) bool {
 		}
 	}
 	return when
+}
+
+// timed holds for the cell of a head line that gives a date with its time.
+func (m *Markers) timed(c string) bool {
+	if wordCount(c) > 9 || ended(c) {
+		return false
+	}
+	_, p := m.dateIn(c)
+	return p >= feed.Minute
+}
+
+// isMenu holds for "Home | Business | Sports": three cells or more, of which two
+// are columns or buttons.
+func (m *Markers) isMenu(t string) bool {
+	cells := strings.Split(t, "|")
+	n := 0
+	for _, c := range cells {
+		if wordCount(c) > 3 {
+			return false
+		}
+		if m.is(column, c) || m.is(dropLine, c) {
+			n++
+		}
+	}
+	return len(cells) >= 3 && n >= 2
 }
 
 func yearLike(s string) bool {

@@ -44,12 +44,14 @@ const (
 	placeName  section = "places"        // cities in capitals before a dash
 	noAgency   section = "no-agencies"   // capitals that are no agency
 	endMark    section = "ends"          // the last word of a dispatch
+	postMark   section = "posts"         // begins the line of a correspondent's post
+	backMark   section = "back"          // before the name of a column: a link to it
 )
 
 var sections = map[section]bool{
 	teaserMark: true, moreMark: true, dropLine: true, dropStart: true, photoMark: true, givenMark: true,
 	captionTag: true, bylineTag: true, authorTag: true, timeWord: true, monthWord: true, column: true,
-	starter: true, shortForm: true, agencyName: true, noAgency: true, endMark: true, placeName: true,
+	starter: true, shortForm: true, agencyName: true, noAgency: true, endMark: true, placeName: true, postMark: true, backMark: true,
 }
 
 // Markers are the words by which the parts of a page are told apart.

@@ -238,6 +238,9 @@ func (m *Markers) captionBeside(parts []part, i, seen int, apart bool) *part {
 			return q
 		}
 	}
+	if i+1 < len(parts) && parts[i+1].role == isCaption && parts[i+1].cap.Credit == "" && !parts[i+1].gap {
+		return &parts[i+1]
+	}
 	if seen == 0 && copyright && i+1 < len(parts) && !parts[i+1].gap && m.maybeCaption(&parts[i+1], false) {
 		return &parts[i+1]
 	}
@@ -300,9 +303,13 @@ func (m *Markers) headNote(parts []part, i int, first bool) {
 	bare := strings.Trim(p.text, " ()[]–—-")
 	if m.onlyWhen(p.text) {
 		p.role = isWhen
-		if first && i > 0 && parts[i-1].role == isBody && m.isPerson(parts[i-1].text) {
-			parts[i-1].role, parts[i-1].rel.Text = isAuthor, parts[i-1].text
+		if first {
+			m.authorAbove(parts[:i])
 		}
+		return
+	}
+	if rest, ok := m.after(postMark, p.text); ok && runes(p.text) <= 80 && !stopped(p.text) && wordCount(rest) <= 8 {
+		p.role, p.rel.Text = isAuthor, strings.TrimRight(p.text, " ,:–—-")
 		return
 	}
 	if name, ok := m.authorLine(p.text); ok {
@@ -312,10 +319,29 @@ func (m *Markers) headNote(parts []part, i int, first bool) {
 	if !first {
 		return
 	}
-	if m.isAgency(bare) && !m.shouted(bare) {
+	if house, place, ok := strings.Cut(bare, ", "); ok && i > 0 && parts[i-1].role == isAuthor && m.isAgency(house) && m.isPlace(place) {
+		p.role, p.rel.Text = isAuthor, bare
+	} else if m.isAgency(bare) && !m.shouted(bare) {
 		p.role, p.rel.Text = isAuthor, bare
 	} else if name, ok := m.authorWhen(p.text); ok {
 		p.role, p.rel.Text = isWhen, name
+	}
+}
+
+// authorAbove takes the name on the line above a date, which pages with a
+// portrait have twice.
+func (m *Markers) authorAbove(parts []part) {
+	name := ""
+	for i := len(parts) - 1; i > 0; i-- {
+		p := &parts[i]
+		if p.role != isBody || !m.isPerson(p.text) || name != "" && squash(p.text) != name {
+			return
+		}
+		p.role = isNothing
+		if name == "" {
+			p.role, p.rel.Text = isAuthor, p.text
+		}
+		name = squash(p.text)
 	}
 }
 

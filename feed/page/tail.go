@@ -4,10 +4,13 @@ import (
 	"strings"
 
 	"veille/feed"
+	"veille/feed/text"
 )
 
 // close finds the end of the article: its byline, or the mark after which other
-// articles follow. It returns the parts of the article and those behind it.
+// articles follow. It returns the parts of the article and those behind it. A
+// byline behind which plain text goes on ends nothing: pages of short news sign
+// each.
 func (d *draft) close(parts []part) (article, tail []part) {
 	body := 0
 	for i := range parts {
@@ -22,7 +25,10 @@ func (d *draft) close(parts []part) (article, tail []part) {
 			p.role = isNothing
 		case isBody:
 			if end, byline, ok := d.m.signature(p.text); ok && (body > 0 || end > 0) && p.prose() {
-				return parts[:i+1], d.sign(parts, i, end, byline)
+				tail := d.sign(parts, i, end, byline)
+				if !d.goesOnBehind(tail) {
+					return parts[:i+1], tail
+				}
 			}
 			if body > 0 && p.prose() && d.m.authorOf(p.text) && !d.textFollows(parts[i+1:]) {
 				return parts[:i+1], d.sign(parts, i, 0, strings.TrimRight(p.text, " ."))
@@ -51,6 +57,60 @@ func (d *draft) sign(parts []part, i, end int, byline string) []part {
 	}
 	d.art.Byline = byline
 	return tail
+}
+
+// minProse is the shortest paragraph, in runes, that is surely text and no
+// headline or button.
+const minProse = 80
+
+// goesOnBehind holds when text follows a byline: two full paragraphs without a
+// headline before or between them, or one with this article's agency in its
+// dateline.
+func (d *draft) goesOnBehind(tail []part) bool {
+	n := 0
+	for i := range tail {
+		p := &tail[i]
+		switch p.role {
+		case isTailMark:
+			return false
+		case isBody:
+			end, _, signed := d.m.signature(p.text)
+			if title, _, _ := d.m.card(p.text); title != "" || runes(p.text) < minProse || !stopped(p.text) && (!signed || end == 0) {
+				return false
+			}
+			if dl, k := d.m.dateline(p.text, false); k > 0 && dl.Agency == d.art.Dateline.Agency {
+				return true
+			}
+			if n++; n == 2 {
+				return true
+			}
+		case isCaption, isCredit, isRelated, isWhen, isAuthor, isNothing:
+		}
+	}
+	return false
+}
+
+// insets takes out the teasers of other articles that stand inside the text: a
+// headline, and below it a paragraph that opens with the same agency alone as
+// the article does.
+func (d *draft) insets(parts []part) {
+	own := d.art.Dateline
+	if own.Agency == "" || own.Place != "" {
+		return
+	}
+	last := -1
+	for i := range parts {
+		if parts[i].role != isBody {
+			continue
+		}
+		if last >= 0 && parts[i].prose() && d.m.titleLike(&parts[last].piece) && wordCount(parts[last].text) >= minTeaser {
+			if dl, n := d.m.dateline(parts[i].text, true); n > 0 && dl == own {
+				d.addTeaser(parts[last].text, parts[i].text[n:], parts[last].href())
+				parts[last].role, parts[i].role = isNothing, isNothing
+			}
+		}
+		last = i
+	}
 }
 
 // textFollows holds when two full paragraphs in a row, or one and a byline, come
@@ -115,6 +175,7 @@ func (d *draft) teasers(tail []part) {
 	cards := d.cardsFrom(tail) == 0
 	d.dateBehind(tail)
 	open := false // the last teaser may still get a summary
+	from := len(d.art.Teasers)
 	for i := range tail {
 		p := &tail[i]
 		if p.role == isRelated {
@@ -140,8 +201,22 @@ func (d *draft) teasers(tail []part) {
 			runes(p.text) <= maxTitle && i+1 < len(tail) && runes(tail[i+1].text) > runes(p.text):
 			d.addTeaser(p.text, "", p.href())
 			open = true
+		case runes(p.text) >= minProse && stopped(p.text):
+			d.stray(p, from)
 		}
 	}
+}
+
+// stray keeps a paragraph behind the summary of a teaser with it, and one that
+// no headline stands above as a teaser of its own. From is the first teaser of
+// this tail.
+func (d *draft) stray(p *part, from int) {
+	if n := len(d.art.Teasers); n > from {
+		d.art.Teasers[n-1].Summary = strings.TrimSpace(d.art.Teasers[n-1].Summary + "\n" + p.text)
+		return
+	}
+	title := text.FirstSentence(p.text, maxTitle)
+	d.addTeaser(title, p.text, p.href())
 }
 
 // dateBehind reads a date on the line right behind the article.

@@ -12,21 +12,22 @@ import (
 )
 
 var (
-	dayISO    = regexp.MustCompile(`\b(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})`)
-	dayDMY    = regexp.MustCompile(`\b(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})\b`)
-	dayNamed  = regexp.MustCompile(`\b(\d{1,2})(?:er|st|nd|rd|th)?[ .-](?:de )?([a-z]{3,9})[.,]?[ -](\d{4})\b`)
-	dayUS     = regexp.MustCompile(`\b([a-z]{3,9})[.,]? (\d{1,2})(?:st|nd|rd|th)?(?:,? |,|/)(\d{4})\b`)
-	dayViet   = regexp.MustCompile(`\b(\d{1,2}) thang (\d{1,2})(?:,| nam)+ ?(\d{4})\b`)
-	clock     = regexp.MustCompile(`\b(\d{1,2})(?::| ?h ?)(\d{2})(?::(\d{2}))?(?:\.\d+)? ?([ap]\.?m)?`)
-	zone      = regexp.MustCompile(`(?:gmt|utc|\d\d) ?([+-]\d{1,2})(?::?(\d{2}))?\b`)
-	dateStamp = regexp.MustCompile(`^\s*date\s+(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?\b`)
+	dayISO     = regexp.MustCompile(`\b(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})`)
+	dayDMY     = regexp.MustCompile(`\b(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})\b`)
+	dayNamed   = regexp.MustCompile(`\b(\d{1,2})(?:er|st|nd|rd|th)?[ .-](?:de )?([a-z]{3,9})[.,]?[ -](\d{4})\b`)
+	dayUS      = regexp.MustCompile(`\b([a-z]{3,9})[.,]? (\d{1,2})(?:st|nd|rd|th)?(?:,? |,|/)(\d{4})\b`)
+	dayViet    = regexp.MustCompile(`\b(\d{1,2}) thang (\d{1,2})(?:,| nam)+ ?(\d{4})\b`)
+	clock      = regexp.MustCompile(`\b(\d{1,2})(?::| ?h ?)(\d{2})(?::(\d{2}))?(?:\.\d+)? ?([ap]\.?m)?`)
+	zone       = regexp.MustCompile(`(?:gmt|utc|\d\d) ?([+-]\d{1,2})(?::?(\d{2}))?\b`)
+	gluedClock = regexp.MustCompile(`\b((?:19|20)\d\d)(\d{1,2}:\d\d)`)
+	dateStamp  = regexp.MustCompile(`^\s*date\s+(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?\b`)
 )
 
 // dateIn finds the first date in s, to the minute if a clock stands beside it.
 // A time without a zone is taken as UTC. The order of day and month in figures
 // is day first unless only the other makes sense.
 func (m *Markers) dateIn(s string) (time.Time, feed.Precision) {
-	s = strings.Join(strings.Fields(text.Fold(s)), " ")
+	s = gluedClock.ReplaceAllString(strings.Join(strings.Fields(text.Fold(s)), " "), "$1 $2")
 	y, mo, d, at, rest := m.dayIn(s)
 	if y < 1900 || y > 2100 || mo < 1 || mo > 12 || d < 1 || d > 31 {
 		return time.Time{}, feed.NoDate

@@ -27,6 +27,7 @@ func (d *draft) wire(in []piece) {
 	}
 	parts = d.sections(parts)
 	parts = d.head(parts)
+	d.insets(parts)
 	article, tail := d.close(parts)
 	d.teasers(tail)
 	d.body(article)
