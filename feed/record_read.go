@@ -240,8 +240,11 @@ func given[T any](v *T, missing func() T) T {
 func countFields(s string) (n int) {
 	gap := true
 	for i := 0; i < len(s); i++ {
-		space := s[i] == ' ' || s[i] >= '\t' && s[i] <= '\r'
-		if s[i] >= utf8.RuneSelf {
+		var space bool
+		switch c := s[i]; c {
+		case ' ', '\t', '\n', '\v', '\f', '\r':
+			space = true
+		case 0xC2, 0xE1, 0xE2, 0xE3: // all white space beyond ASCII begins so
 			r, size := utf8.DecodeRuneInString(s[i:])
 			space, i = unicode.IsSpace(r), i+size-1
 		}

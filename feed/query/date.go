@@ -127,7 +127,7 @@ func period(s string, now time.Time) (from, to time.Time, err error) {
 	}
 	y, m, d := now.Date()
 	midnight := time.Date(y, m, d, 0, 0, 0, 0, now.Location())
-	name := dayNames[key(s)]
+	name := dayNames()[key(s)]
 	switch name {
 	case "":
 		return ago(s, now, midnight)
@@ -158,7 +158,7 @@ func ago(s string, now, midnight time.Time) (from, to time.Time, err error) {
 		return from, to, fmt.Errorf("read date %q: %w", s, feed.ErrInvalid)
 	}
 	n, _ := strconv.Atoi(f[1])
-	switch unitNames[key(f[2])] {
+	switch unitNames()[key(f[2])] {
 	case "h":
 		from = now.Add(-time.Duration(n) * time.Hour)
 		return from, from.Add(time.Hour), nil

@@ -37,7 +37,7 @@ func (q Query) keep(ok func(Expr) bool) Query {
 			out = append(out, p)
 		}
 	}
-	return Query{flatAnd(out)}
+	return Query{flat(out)}
 }
 
 func parts(e Expr) []Expr {

@@ -62,12 +62,12 @@ func TestPhrasings(t *testing.T) {
 				t.Errorf("%s: state %s", lang, s)
 			}
 		}
-		for _, name := range dayNames {
+		for _, name := range dayNames() {
 			if p.days[name] == "" {
 				t.Errorf("%s: day %s", lang, name)
 			}
 		}
-		for _, u := range unitNames {
+		for _, u := range unitNames() {
 			if p.units[u][1] == "" || !strings.Contains(p.lasts[u][1], "%d") {
 				t.Errorf("%s: unit %s", lang, u)
 			}
@@ -144,7 +144,7 @@ func TestNames(t *testing.T) {
 		}
 	}
 	for _, s := range States() {
-		if stateNames[key(s)] != s {
+		if stateNames()[key(s)] != s {
 			t.Errorf("%s is offered and not known", s)
 		}
 	}

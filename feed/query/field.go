@@ -3,6 +3,7 @@ package query
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"veille/feed"
 	"veille/feed/text"
@@ -76,7 +77,7 @@ func States() []string {
 
 // Field returns the English name of the field that name means in English,
 // French or Vietnamese, "" when there is none. "date" is returned as "on".
-func Field(name string) string { return fieldNames[key(name)] }
+func Field(name string) string { return fieldNames()[key(name)] }
 
 // key is the form under which names are compared: folded, without blanks,
 // dashes, underscores and apostrophes, so that "chủ đề", "chủ-đề" and "chude"
@@ -90,19 +91,23 @@ func key(s string) string {
 	}, text.Fold(s))
 }
 
-// names turns a table around. One name for two things is a mistake in the
-// program, which would make a search mean this or that by chance.
-func names(of map[string][]string) map[string]string {
-	out := map[string]string{}
-	for name, all := range of {
-		for _, s := range all {
-			if other, taken := out[key(s)]; taken && other != name {
-				panic("query: " + s + " means " + other + " and " + name)
+// names turns a table around when it is first asked for: folding the names
+// takes a millisecond, which a program that searches for nothing need not
+// spend. One name for two things is a mistake in the program, which would make
+// a search mean this or that by chance.
+func names(of map[string][]string) func() map[string]string {
+	return sync.OnceValue(func() map[string]string {
+		out := map[string]string{}
+		for name, all := range of {
+			for _, s := range all {
+				if other, taken := out[key(s)]; taken && other != name {
+					panic("query: " + s + " means " + other + " and " + name)
+				}
+				out[key(s)] = name
 			}
-			out[key(s)] = name
 		}
-	}
-	return out
+		return out
+	})
 }
 
 // nearest returns what the name spelled most like s means, "" when none comes

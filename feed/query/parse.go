@@ -84,7 +84,7 @@ func (p *parser) and(depth int) Expr {
 			parts = append(parts, e)
 		}
 	}
-	return flatAnd(parts)
+	return flat(parts)
 }
 
 func (p *parser) not(depth int) Expr {
@@ -173,13 +173,17 @@ func (p *parser) bare(in, stop string) Expr {
 	return Words{In: in, Text: w, Prefix: w != s}
 }
 
-// flat returns what an Or of the parts amounts to, nil when there are none.
-func flat(parts Or) Expr {
-	var out Or
+// flat returns what parts amount to together: nil for none, one alone as it
+// is, and no node inside one of its own kind.
+func flat[T interface {
+	~[]Expr
+	Expr
+}](parts T) Expr {
+	var out T
 	for _, e := range parts {
 		switch e := e.(type) {
 		case nil:
-		case Or:
+		case T:
 			out = append(out, e...)
 		default:
 			out = append(out, e)
@@ -194,25 +198,4 @@ func flat(parts Or) Expr {
 	return out
 }
 
-// flatAnd is flat for And.
-func flatAnd(parts And) Expr {
-	var out And
-	for _, e := range parts {
-		switch e := e.(type) {
-		case nil:
-		case And:
-			out = append(out, e...)
-		default:
-			out = append(out, e)
-		}
-	}
-	switch len(out) {
-	case 0:
-		return nil
-	case 1:
-		return out[0]
-	}
-	return out
-}
-
-func join(a, b Expr) Expr { return flatAnd(And{a, b}) }
+func join(a, b Expr) Expr { return flat(And{a, b}) }

@@ -44,7 +44,7 @@ func (p *parser) field(name string, start int) Expr {
 	field := Field(name)
 	if field == "" {
 		if p.fault == nil { // a hint is not cheap
-			p.fail(UnknownField, start, p.at, tidy(name)+":", colon(nearest(name, fieldNames)))
+			p.fail(UnknownField, start, p.at, tidy(name)+":", colon(nearest(name, fieldNames())))
 		}
 		p.at = start
 		return p.unknown()
@@ -137,10 +137,10 @@ func (p *parser) member(field string, start int) []string {
 	}
 	switch field {
 	case fieldIs:
-		v, ok := stateNames[key(s)]
+		v, ok := stateNames()[key(s)]
 		if !ok {
 			if p.fault == nil {
-				p.fail(UnknownValue, at, p.at, s, nearest(s, stateNames))
+				p.fail(UnknownValue, at, p.at, s, nearest(s, stateNames()))
 			}
 			return nil
 		}
@@ -154,7 +154,7 @@ func (p *parser) member(field string, start int) []string {
 // langTag returns the tag of a language's name, else what was typed in lower
 // case.
 func langTag(s string) string {
-	if v, ok := langNames[key(s)]; ok {
+	if v, ok := langNames()[key(s)]; ok {
 		return v
 	}
 	return strings.ToLower(s)

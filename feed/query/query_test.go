@@ -217,7 +217,7 @@ func randomExpr(r *rand.Rand, depth int) Expr {
 	case 6:
 		return Not{randomExpr(r, depth-1)}
 	case 7:
-		return flatAnd(And{randomExpr(r, depth-1), randomExpr(r, depth-1), randomExpr(r, depth-1)})
+		return flat(And{randomExpr(r, depth-1), randomExpr(r, depth-1), randomExpr(r, depth-1)})
 	}
 	return flat(Or{randomExpr(r, depth-1), randomExpr(r, depth-1)})
 }
