@@ -201,11 +201,15 @@ func (d *draft) teasers(tail []part) {
 			runes(p.text) <= maxTitle && i+1 < len(tail) && runes(tail[i+1].text) > runes(p.text):
 			d.addTeaser(p.text, "", p.href())
 			open = true
-		case runes(p.text) >= minProse && stopped(p.text):
+		case runes(p.text) >= minStray && stopped(p.text):
 			d.stray(p, from)
 		}
 	}
 }
+
+// minStray is the shortest sentence, in runes, that is kept from behind an
+// article though no headline stands above it; less is a site's own.
+const minStray = 40
 
 // stray keeps a paragraph behind the summary of a teaser with it, and one that
 // no headline stands above as a teaser of its own. From is the first teaser of
