@@ -3,13 +3,15 @@ package ui
 import (
 	"context"
 	"errors"
+	"fmt"
 	"path/filepath"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"veille/feed"
-	"veille/feed/theme"
+	"veille/feed/export"
 )
 
 // exportedMsg tells what came of an export.
@@ -33,22 +35,13 @@ func (e exportedMsg) arrive(m *model) tea.Cmd {
 // exportNames is how many names are tried before an existing file is an error.
 const exportNames = 100
 
-// exportAgain exports the selection, or the view, the way it was done last, to
-// a new file beside the last one.
-func (m *model) exportAgain() tea.Cmd {
-	last, write := m.session.Export, m.o.Export
-	if last == nil || write == nil {
-		return m.say(m.words.NoExportYet)
-	}
-	on, _ := m.exportTargets()
-	r := ExportRequest{Articles: on, Query: m.list.text, Format: last.Format, Depth: last.Depth, Order: "theme",
-		Title: m.dossierTitle(), Contents: true, Timeline: true}
-	how := *last
-	path := filepath.Join(how.Folder, m.dossierName()+exportExtension(how.Format))
+// export writes a dossier. Where a file stands already and is not to be
+// replaced, the next free number is put behind the name.
+func (m *model) export(r ExportRequest, how Exported) tea.Cmd {
+	write, path := m.o.Export, r.Path
 	return m.ask(func(ctx context.Context) tea.Msg {
 		msg := exportedMsg{how: how}
 		for i := 1; i <= exportNames; i++ {
-			r.Path = path
 			if i > 1 {
 				r.Path = numbered(path, i)
 			}
@@ -60,12 +53,34 @@ func (m *model) exportAgain() tea.Cmd {
 	})
 }
 
-// exportExtension is the end of a file name; a folder has none.
-func exportExtension(format string) string {
-	if format == "obsidian" || format == "logseq" {
-		return ""
+// numbered puts a number behind a file's name: dossier-2.html.
+func numbered(path string, i int) string {
+	ext := filepath.Ext(path)
+	if strings.ContainsAny(ext, " ") {
+		ext = "" // a dot inside a title begins no ending
 	}
-	return "." + format
+	return fmt.Sprintf("%s-%d%s", strings.TrimSuffix(path, ext), i, ext)
+}
+
+// exportAgain exports the selection, or the view, the way it was done last, to
+// a new file beside the last one.
+func (m *model) exportAgain() tea.Cmd {
+	last := m.session.Export
+	if last == nil || m.o.Export == nil {
+		return m.say(m.words.NoExportYet)
+	}
+	form, ok := export.Find(last.Format)
+	if !ok {
+		return m.say(m.words.NoExportYet)
+	}
+	on, n := m.exportTargets()
+	if n == 0 {
+		return m.say(m.words.WhyNoArticle)
+	}
+	usual := form.Defaults()
+	return m.export(ExportRequest{Articles: on, Query: m.list.text, Format: form.Name, Depth: last.Depth, Order: string(usual.Order),
+		Title: m.dossierTitle(), Contents: usual.Contents, Timeline: usual.Timeline,
+		Path: filepath.Join(expanded(last.Folder), m.dossierName(form))}, *last)
 }
 
 // dossierTitle names a dossier by what is in it and the day.
@@ -73,12 +88,7 @@ func (m *model) dossierTitle() string {
 	return m.words.ExportDossier + " – " + m.explain(m.list.query) + ", " + m.words.date(m.o.Now(), feed.Day, false)
 }
 
-// dossierName is the file name of a dossier without its ending: the day and the
-// query, in letters that every system takes.
-func (m *model) dossierName() string {
-	name, err := theme.Slug(strings.ReplaceAll(m.list.text, "/", "-"))
-	if err != nil || name == "" {
-		name = "veille"
-	}
-	return m.o.Now().Format("2006-01-02") + " " + clipped(name, 60)
+// dossierName is the file name of a dossier: the day and the query.
+func (m *model) dossierName(f export.Format) string {
+	return export.FileName(m.o.Now().Format(time.DateOnly), m.list.text, "veille", f.Ext)
 }

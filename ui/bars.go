@@ -13,7 +13,7 @@ func (m *model) topLine(w int) string {
 		return m.selectionLine(w, n)
 	}
 	f, words := &m.facts.counts, m.words
-	name := m.st.accent.of(m.st.bold.of(" veille"))
+	name := m.st.accent.Of(m.st.bold.Of(" veille"))
 	left := ""
 	add := func(label string, n int) {
 		if n == 0 {
@@ -52,7 +52,7 @@ func (m *model) topLine(w int) string {
 	if view == "" {
 		before = 0
 	}
-	line := name + "  " + left + blanks(before) + m.st.muted.of(view) + blanks(gap-before) + right + " "
+	line := name + "  " + left + blanks(before) + m.st.muted.Of(view) + blanks(gap-before) + right + " "
 	return fit(line, w, "")
 }
 
@@ -60,7 +60,7 @@ func (m *model) topLine(w int) string {
 // no foot.
 func (m *model) topRight() string {
 	if m.list.fresh > 0 {
-		return m.st.accent.of(m.st.chrome(m.words.NewRows(m.list.fresh))) + " " + m.st.muted.of(m.keys.hint(actGoNew))
+		return m.st.accent.Of(m.st.chrome(m.words.NewRows(m.list.fresh))) + " " + m.st.muted.Of(m.keys.hint(actGoNew))
 	}
 	if m.lay.kind == onePane && !m.lay.reader.Empty() {
 		return m.progress()
@@ -87,7 +87,7 @@ func (m *model) selectionLine(w, n int) string {
 		s += "   " + m.keys.hint(actSelectAll) + " " + words.SelectAllHint(m.list.n)
 	}
 	s += "   " + words.EscKey + " " + words.ClearHint
-	return m.st.good.of(m.st.bold.of(fit(m.st.chrome(s), w, m.st.glyph.ellipsis)))
+	return m.st.good.Of(m.st.bold.Of(fit(m.st.chrome(s), w, m.st.glyph.ellipsis)))
 }
 
 // toastLine says what came of the last action.
@@ -100,7 +100,7 @@ func (m *model) toastLine(w int) string {
 	case t.done:
 		in, mark = m.st.good, " "+m.st.glyph.tick+" "
 	}
-	return in.of(fit(mark+m.st.chrome(t.text), w, m.st.glyph.ellipsis))
+	return in.Of(fit(mark+m.st.chrome(t.text), w, m.st.glyph.ellipsis))
 }
 
 // maxHints is how many keys the footer names, besides help; a window of 150
@@ -150,7 +150,7 @@ func (m *model) hintOf(as ...Action) string {
 	if word == "" {
 		word = m.words.Actions[as[0]]
 	}
-	return m.st.accent.of(m.st.chrome(strings.Join(keys, " "))) + " " + m.st.muted.of(m.st.chrome(word))
+	return m.st.accent.Of(m.st.chrome(strings.Join(keys, " "))) + " " + m.st.muted.Of(m.st.chrome(word))
 }
 
 // footActions are the hints of the present pane and state, the most useful
@@ -176,19 +176,19 @@ func (m *model) whichLines() []string {
 	var rows []string
 	w := 0
 	for _, a := range m.keys.next(m.place(), m.pending) {
-		s := m.st.accent.of(m.sequence(a)) + "  " + m.words.Actions[a]
+		s := m.st.accent.Of(m.sequence(a)) + "  " + m.words.Actions[a]
 		rows = append(rows, s)
 		w = max(w, ansi.StringWidth(s))
 	}
 	w = min(w, m.w-4)
 	rows = rows[:min(len(rows), max(0, m.h-4))]
 	g := &m.st.glyph
-	out := []string{m.st.borderFocus.of(g.topLeft + strings.Repeat(g.horizontal, w+2) + g.topRight)}
-	edge := m.st.borderFocus.of(g.vertical)
+	out := []string{m.st.borderFocus.Of(g.topLeft + strings.Repeat(g.horizontal, w+2) + g.topRight)}
+	edge := m.st.borderFocus.Of(g.vertical)
 	for _, r := range rows {
 		out = append(out, edge+" "+fit(m.st.chrome(r), w, g.ellipsis)+" "+edge)
 	}
-	return append(out, m.st.borderFocus.of(g.bottomLeft+strings.Repeat(g.horizontal, w+2)+g.bottomRight))
+	return append(out, m.st.borderFocus.Of(g.bottomLeft+strings.Repeat(g.horizontal, w+2)+g.bottomRight))
 }
 
 // sequence is the key of an action that begins with the one pressed.

@@ -18,6 +18,7 @@ type changedMsg struct {
 	undone bool
 	redone bool
 	quiet  bool // no word of it: reading on marks articles read
+	unseen bool // nor anything on the screen: a place of reading
 	wrote
 	err error
 }
@@ -25,11 +26,10 @@ type changedMsg struct {
 // deed changes the file.
 type deed func(ctx context.Context) (feed.Change, error)
 
-// job is a change that waits for its turn. What it does is decided when the
-// turn comes: a toggle looks at the state that the changes before it left.
+// job is a change that waits for its turn.
 type job struct {
-	msg    changedMsg
-	decide func() deed
+	msg changedMsg // what is to be told of it
+	do  deed
 }
 
 // works are the changes asked for, done one after another in the order of the
@@ -44,42 +44,39 @@ type works struct {
 // change has an action on the file done in its turn. What is on the screen
 // changes when it is done, so nothing is shown as kept that is not.
 func (m *model) change(what string, d deed) tea.Cmd {
-	return m.enqueue(job{msg: changedMsg{what: what}, decide: func() deed { return d }})
+	return m.enqueue(changedMsg{what: what}, d)
 }
 
-// enqueue puts a job behind those that wait; work starts it.
-func (m *model) enqueue(j job) tea.Cmd {
-	m.works.queue = append(m.works.queue, j)
+// enqueue puts a change behind those that wait; work starts it.
+func (m *model) enqueue(msg changedMsg, d deed) tea.Cmd {
+	m.works.queue = append(m.works.queue, job{msg: msg, do: d})
 	return nil
 }
 
-// work starts the next job when none is under way and the rows show what the
-// last one did.
+// work starts the next change when none is under way.
 func (m *model) work() tea.Cmd {
 	w := &m.works
 	switch {
 	case w.running != nil:
 		return nil
-	case len(w.queue) == 0 && w.leaving && !w.left:
+	case len(w.queue) > 0:
+		return m.begin()
+	case w.leaving && !w.left:
 		w.left = true
 		return tea.Quit
-	case len(w.queue) == 0 || m.list.settling():
-		return nil
 	}
-	return m.begin()
+	return nil
 }
 
-// begin takes the next job from the queue.
+// begin takes the next change from the queue.
 func (m *model) begin() tea.Cmd {
 	w := &m.works
-	j := w.queue[0]
+	j, lib, known := w.queue[0], m.lib, m.version
 	w.queue = w.queue[1:]
-	d, lib, known := j.decide(), m.lib, m.version
-	m.busy++
 	w.running = sync.OnceValue(m.ask(func(ctx context.Context) tea.Msg {
 		msg := j.msg
 		msg.wrote, msg.err = write(ctx, lib, known, func() (err error) {
-			msg.change, err = d(ctx)
+			msg.change, err = j.do(ctx)
 			return err
 		})
 		return msg
@@ -97,39 +94,58 @@ func (m *model) finish() error {
 			m.begin()
 		}
 		msg, ok := w.running().(changedMsg)
-		if w.running = nil; ok && msg.err != nil && !errors.Is(msg.err, feed.ErrNothing) {
+		if w.running = nil; ok && msg.err != nil && !msg.harmless() {
 			errs = append(errs, msg.err)
 		}
 	}
 	return errors.Join(errs...)
 }
 
+// harmless holds for errors that lose nothing: nothing was there to be undone,
+// or what was read has gone or may not be written to.
+func (c *changedMsg) harmless() bool {
+	return errors.Is(c.err, feed.ErrNothing) ||
+		(c.quiet || c.unseen) && (errors.Is(c.err, feed.ErrNotFound) || errors.Is(c.err, feed.ErrReadOnly))
+}
+
 func (c changedMsg) arrive(m *model) tea.Cmd {
-	m.busy--
 	m.works.running = nil
 	m.noteWrite(c.wrote)
-	if c.err != nil {
-		switch {
-		case errors.Is(c.err, feed.ErrNothing) && c.what == "undo":
-			return m.say(m.words.NothingToUndo)
-		case errors.Is(c.err, feed.ErrNothing) && c.what == "redo":
-			return m.say(m.words.NothingToRedo)
-		}
-		return m.fail(c.what, c.err)
+	switch {
+	case c.err != nil:
+		return c.failed(m)
+	case c.unseen:
+		return nil
 	}
 	m.outdated()
-	cmd := tea.Batch(m.movedRows(c.change), m.tellOverlays(c))
+	cmd := tea.Batch(m.movedRows(c), m.tellOverlays(c))
 	if !c.quiet {
 		cmd = tea.Batch(cmd, m.did(m.told(c)))
 	}
 	return cmd
 }
 
+// failed tells of a change that was not done. The program is not left over it,
+// and an undo that waits behind it does not take back what came before.
+func (c changedMsg) failed(m *model) tea.Cmd {
+	switch {
+	case errors.Is(c.err, feed.ErrNothing) && c.undone:
+		return m.say(m.words.NothingToUndo)
+	case errors.Is(c.err, feed.ErrNothing) && c.redone:
+		return m.say(m.words.NothingToRedo)
+	case c.harmless():
+		return nil
+	}
+	m.works.leaving = false
+	m.works.queue = slices.DeleteFunc(m.works.queue, func(j job) bool { return j.msg.undone || j.msg.redone })
+	return m.fail(c.what, c.err)
+}
+
 // movedRows reads the view anew when a change took rows away that should not
 // be seen any more, or brought them back.
-func (m *model) movedRows(c feed.Change) tea.Cmd {
-	gone := c.Verb == feed.DidFlag && (c.Flag == feed.FlagTrashed || c.Flag == feed.FlagRead && m.o.HideRead)
-	if !gone || c.Count == 0 {
+func (m *model) movedRows(c changedMsg) tea.Cmd {
+	flag := c.change.Verb == feed.DidFlag && (c.change.Flag == feed.FlagTrashed || c.change.Flag == feed.FlagRead && m.o.HideRead)
+	if c.change.Count == 0 || !flag && c.what != emptying {
 		return nil
 	}
 	m.list.pick.clear()
@@ -142,32 +158,20 @@ func (m *model) setFlag(on feed.Targets, f feed.Flag, to bool) tea.Cmd {
 	return m.change("flag", func(ctx context.Context) (feed.Change, error) { return lib.SetFlag(ctx, on, f, to) })
 }
 
-// flip turns a state over: on, unless all of the targets whose rows are there
-// have it.
+// flip turns a state over: on, unless all of the targets have it already.
 func (m *model) flip(f feed.Flag) tea.Cmd {
 	on, n := m.targets()
 	if n == 0 {
 		return nil
 	}
 	lib := m.lib
-	return m.enqueue(job{msg: changedMsg{what: "flag"}, decide: func() deed {
-		to := false
-		for i := range m.list.win {
-			h := &m.list.win[i]
-			to = to || (on.Hits != nil || slices.Contains(on.IDs, h.ID)) && !flagOf(h, f)
+	return m.change("flag", func(ctx context.Context) (feed.Change, error) {
+		c, err := lib.SetFlag(ctx, on, f, true)
+		if err == nil && c.Count == 0 {
+			return lib.SetFlag(ctx, on, f, false)
 		}
-		return func(ctx context.Context) (feed.Change, error) { return lib.SetFlag(ctx, on, f, to) }
-	}})
-}
-
-func flagOf(h *feed.Head, f feed.Flag) bool {
-	switch f {
-	case feed.FlagStarred:
-		return h.Starred
-	case feed.FlagTrashed:
-		return h.Trashed
-	}
-	return h.Read
+		return c, err
+	})
 }
 
 // readToHere marks the rows from the top to the cursor as read.
@@ -194,33 +198,42 @@ func (m *model) correct(id feed.ID, c feed.Correction) tea.Cmd {
 
 // undo takes the last step back, or does it again.
 func (m *model) undo(redo bool) tea.Cmd {
-	msg, d := changedMsg{what: "undo", undone: true}, m.lib.Undo
 	if redo {
-		msg, d = changedMsg{what: "redo", redone: true}, m.lib.Redo
+		return m.enqueue(changedMsg{what: "redo", redone: true}, m.lib.Redo)
 	}
-	return m.enqueue(job{msg: msg, decide: func() deed { return d }})
+	return m.enqueue(changedMsg{what: "undo", undone: true}, m.lib.Undo)
 }
 
-// seer is a library that can mark an article read because it was read, apart
-// from the steps of undo: "u" after reading takes the last tagging back.
-type seer interface {
-	Seen(ctx context.Context, id feed.ID) error
+// emptying is the key of Words.Doing of what has no undo.
+const emptying = "delete"
+
+// emptyTrash destroys what is in the trash, after the changes asked for before:
+// one of them may take an article out of it.
+func (m *model) emptyTrash() tea.Cmd {
+	lib := m.lib
+	return m.change(emptying, func(ctx context.Context) (feed.Change, error) {
+		n, err := lib.EmptyTrash(ctx)
+		return feed.Change{Count: n}, err
+	})
 }
 
-// markSeen marks the open article read without a word.
-func (m *model) markSeen() tea.Cmd {
-	h, ok := m.current()
-	if !ok || h.Read || h.Trashed || m.o.MarkRead == "manual" || m.reader.seen == h.ID {
+// markSeen marks an article read that is or was before the eyes, without a word
+// and without a step of undo: "u" after reading takes the last tagging back.
+func (m *model) markSeen(h feed.Head) tea.Cmd {
+	if h.ID.IsZero() || h.Read || h.Trashed || m.o.MarkRead == "manual" || m.reader.seen == h.ID {
 		return nil
 	}
 	m.reader.seen = h.ID
 	lib, id := m.lib, h.ID
-	return m.enqueue(job{msg: changedMsg{what: "flag", quiet: true}, decide: func() deed {
-		return func(ctx context.Context) (feed.Change, error) {
-			if s, ok := lib.(seer); ok {
-				return feed.Change{Verb: feed.DidFlag, Flag: feed.FlagRead, On: true, Count: 1}, s.Seen(ctx, id)
-			}
-			return lib.SetFlag(ctx, feed.Targets{IDs: []feed.ID{id}}, feed.FlagRead, true)
-		}
-	}})
+	return m.enqueue(changedMsg{what: "flag", quiet: true}, func(ctx context.Context) (feed.Change, error) {
+		return feed.Change{Verb: feed.DidFlag, Flag: feed.FlagRead, On: true, Count: 1}, lib.Seen(ctx, id)
+	})
+}
+
+// keepPlace keeps where reading of an article stopped.
+func (m *model) keepPlace(id feed.ID) tea.Cmd {
+	lib, p := m.lib, m.reader.places[id]
+	return m.enqueue(changedMsg{what: "save", unseen: true}, func(ctx context.Context) (feed.Change, error) {
+		return feed.Change{}, lib.SetPlace(ctx, id, p)
+	})
 }

@@ -1,12 +1,9 @@
 package ui
 
 import (
-	"context"
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
-
-	"veille/feed"
 )
 
 // slow runs what a model asks for only when told to, so that keys can be
@@ -87,20 +84,8 @@ func TestEndedWithChangesWaiting(t *testing.T) {
 	}
 }
 
-// seeing is a library that marks articles read apart from undo.
-type seeing struct{ *fake }
-
-func (s seeing) Seen(_ context.Context, id feed.ID) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.arts[id].Read = true
-	s.version++
-	return nil
-}
-
 func TestReadingIsNoStepOfUndo(t *testing.T) {
 	b := at(t, setup{w: 120, h: 40})
-	b.m.lib = seeing{b.lib}
 	b.keys("2 enter").ring()
 	if !b.article(first).Read {
 		t.Fatal("the article is not read")

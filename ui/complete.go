@@ -17,17 +17,23 @@ func (s *searchLine) complete(m *model) {
 	if len(all) == 0 {
 		return
 	}
-	common := all[0]
-	for _, c := range all[1:] {
-		for !strings.HasPrefix(c, common) {
-			common = clipped(common, len(common)-1)
-		}
-	}
+	common := commonStart(all)
 	if len(common) < len(word) {
 		return
 	}
 	s.in.SetValue(lead + common + string(v[s.in.Position():]))
 	s.in.SetCursor(len([]rune(lead + common)))
+}
+
+// commonStart is what all of at least one text begin with.
+func commonStart(all []string) string {
+	common := all[0]
+	for _, s := range all[1:] {
+		for !strings.HasPrefix(s, common) {
+			common = clipped(common, len(common)-1)
+		}
+	}
+	return common
 }
 
 // lastWord parts what is typed into the word being written and what stands

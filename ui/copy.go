@@ -3,12 +3,13 @@ package ui
 import (
 	"context"
 	"net/url"
-	"strings"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"veille/feed"
+	"veille/feed/export"
 	"veille/feed/text"
 	"veille/ui/term"
 )
@@ -32,20 +33,22 @@ func (m *model) copyAs(a Action) tea.Cmd {
 		return m.clip(h.Title, w.CopyTitle)
 	case actCopyID:
 		return m.clip(h.ID.String(), w.CopyID)
-	case actCopyCitation:
-		return m.clip(citation(&h, w, m.o.Now()), w.CopyCitation)
 	}
 	if m.reader.shown != h.ID || m.reader.gone {
 		return m.say(w.Rendering)
 	}
-	if a == actCopyQuote {
-		q := text.Line(m.reader.quoted())
+	art, now := m.reader.art, m.o.Now()
+	switch a {
+	case actCopyCitation:
+		return m.clip(export.Cite(art, w.style(), w.Lang, now), w.CopyCitation)
+	case actCopyQuote:
+		q := oneLine(m.reader.quoted())
 		if q == "" {
 			return m.say(w.NoArticle)
 		}
-		return m.clip(w.quote(q)+"\n"+citation(&h, w, m.o.Now()), w.CopyQuote)
+		return m.clip(export.Quote(art, q, w.style(), w.Lang, now), w.CopyQuote)
 	}
-	return m.clip(markdown(&m.reader.art, w), w.CopyMarkdown)
+	return m.clip(m.markdown(art), w.CopyMarkdown)
 }
 
 // clip sends text to the clipboard of the terminal (OSC 52), which also works
@@ -81,94 +84,25 @@ func (o openedMsg) arrive(m *model) tea.Cmd {
 	return m.say(m.words.Opened(o.host))
 }
 
-// quote puts text in the quotation marks of the language.
-func (w *Words) quote(s string) string {
+// style is how a reference is written in the language of the interface.
+func (w *Words) style() string {
 	if w.Lang == "fr" {
-		return "«\u00a0" + s + "\u00a0»"
+		return export.ISO690
 	}
-	return "“" + s + "”"
+	return export.Chicago
 }
 
-// citation is a reference to an article: in French after ISO 690, else agency
-// or source, title, publication, date and address with the day it was read.
-func citation(h *feed.Head, w *Words, now time.Time) string {
-	var parts []string
-	author := h.Agency
-	if author != "" && !strings.EqualFold(author, h.Source) {
-		parts = append(parts, author+".")
+// markdown is an article as Markdown between its title and a reference, for a note.
+func (m *model) markdown(a feed.Article) string {
+	title := feed.EscapeMarkdown(text.Line(a.Title))
+	if feed.Linkable(a.URL) {
+		title = "[" + title + "](" + feed.MarkdownURL(a.URL) + ")"
 	}
-	t := h.Published
-	if h.Precision >= feed.Minute {
-		t = t.In(now.Location())
+	a.URL = ""
+	reference := feed.EscapeMarkdown(export.Cite(a, export.Plain, m.words.Lang, time.Time{}))
+	body := a.Body
+	if a.Standfirst != "" {
+		body = slices.Insert(slices.Clone(body), 0, feed.Plain(feed.Paragraph, a.Standfirst))
 	}
-	date := w.date(t, min(h.Precision, feed.Day), false)
-	if date == "" {
-		date = w.NoDate
-	}
-	today := w.date(now, feed.Day, false)
-	title := w.quote(h.Title) + "."
-	source := h.Source
-	switch {
-	case w.Lang == "fr" && h.URL != "":
-		parts = append(parts, title, strings.TrimSpace(source+" [en ligne]."), date+" [consulté le "+today+"].",
-			"Disponible à l’adresse\u00a0: "+h.URL)
-	case w.Lang == "vi" && h.URL != "":
-		parts = append(parts, title, sentence(source), date+".", h.URL+" (truy cập "+today+")")
-	case h.URL != "":
-		parts = append(parts, title, sentence(source), date+".", h.URL+" (accessed "+today+")")
-	default:
-		parts = append(parts, title, sentence(source), date+".")
-	}
-	out := parts[:0]
-	for _, p := range parts {
-		if p != "" {
-			out = append(out, p)
-		}
-	}
-	return strings.Join(out, " ")
+	return "# " + title + "\n\n" + feed.Markdown(body, feed.MarkdownStyle{Shift: 1}) + "\n\n" + reference + "\n"
 }
-
-func sentence(s string) string {
-	if s == "" {
-		return ""
-	}
-	return s + "."
-}
-
-// markdown is an article as Markdown with its reference, for a note.
-func markdown(a *feed.Article, w *Words) string {
-	var b strings.Builder
-	title := escaped.Replace(a.Title)
-	if safe, ok := term.SafeURL(a.URL); ok {
-		title = "[" + title + "](<" + safe + ">)"
-	}
-	b.WriteString("# " + title + "\n\n")
-	var meta []string
-	for _, s := range []string{a.Source, a.Place, w.date(a.Published, min(a.Precision, feed.Day), false), a.Agency} {
-		if s != "" {
-			meta = append(meta, escaped.Replace(s))
-		}
-	}
-	b.WriteString(strings.Join(meta, " · ") + "\n")
-	for i := range a.Body {
-		s := escaped.Replace(text.Line(a.Body[i].Text()))
-		switch a.Body[i].Kind {
-		case feed.Heading:
-			s = "## " + s
-		case feed.ListItem:
-			s = "- " + s
-		case feed.Quote:
-			s = "> " + s
-		case feed.Rule:
-			s = "---"
-		}
-		if s != "" {
-			b.WriteString("\n" + s + "\n")
-		}
-	}
-	return b.String()
-}
-
-// escaped keeps text from being read as Markdown.
-var escaped = strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", `\<`, ">", `\>`,
-	"#", `\#`, "&", `&amp;`, "|", `\|`, "~", `\~`)

@@ -166,6 +166,27 @@ func (b *bench) typed(s string) *bench {
 	return b
 }
 
+// copied presses keys, the last of which copies, and returns what was sent to
+// the clipboard.
+func (b *bench) copied(names string) (out string) {
+	b.Helper()
+	keys := strings.Fields(names)
+	b.keys(strings.Join(keys[:len(keys)-1], " "))
+	_, cmd := b.m.Update(keyPress(keys[len(keys)-1]))
+	for queue := []tea.Cmd{cmd}; len(queue) > 0; queue = queue[1:] {
+		if queue[0] == nil {
+			continue
+		}
+		msg := queue[0]()
+		if cmds, ok := commands(msg); ok {
+			queue = append(queue, cmds...)
+		} else if v := reflect.ValueOf(msg); v.IsValid() && v.Kind() == reflect.String {
+			out = v.String() // the unexported message of tea.SetClipboard
+		}
+	}
+	return out
+}
+
 // ring lets the timers run out that have been set.
 func (b *bench) ring() *bench {
 	b.Helper()

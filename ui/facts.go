@@ -49,16 +49,32 @@ func learn(ctx context.Context, lib Library) (facts, error) {
 		f.themes[i] = safeTheme(f.themes[i])
 		f.theme[f.themes[i].ID] = f.themes[i]
 	}
+	langs := make(map[string]feed.Count, len(f.counts.Langs))
+	for l, c := range f.counts.Langs {
+		langs[text.Line(l)] = c
+	}
+	f.counts.Langs = langs
 	return f, nil
+}
+
+func safeLines(ss []string) []string {
+	out := make([]string, len(ss))
+	for i, s := range ss {
+		out[i] = text.Line(s)
+	}
+	return out
 }
 
 func safeTheme(t feed.Theme) feed.Theme {
 	t.Slug, t.Short = text.Line(t.Slug), text.Line(t.Short)
-	labels := make(map[string]string, len(t.Labels))
+	labels, aliases := make(map[string]string, len(t.Labels)), make(map[string][]string, len(t.Aliases))
 	for l, s := range t.Labels {
 		labels[l] = text.Line(s)
 	}
-	t.Labels = labels
+	for l, names := range t.Aliases {
+		aliases[l] = safeLines(names)
+	}
+	t.Labels, t.Aliases = labels, aliases
 	return t
 }
 

@@ -314,6 +314,17 @@ func (f *fake) SetFlag(_ context.Context, on feed.Targets, fl feed.Flag, to bool
 	return f.step(c, set(to), set(!to)), nil
 }
 
+func (f *fake) Seen(_ context.Context, id feed.ID) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if err := f.called("seen"); err != nil {
+		return err
+	}
+	f.arts[id].Read = true
+	f.version++
+	return nil
+}
+
 func (f *fake) Correct(_ context.Context, id feed.ID, c feed.Correction) (feed.Change, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()

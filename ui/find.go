@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"sort"
+
 	tea "charm.land/bubbletea/v2"
 
 	"veille/ui/term"
@@ -90,16 +92,14 @@ func (r *reader) found(i int, line string, st *styles) string {
 	if !f.on || len(f.hits) == 0 {
 		return line
 	}
-	for j := len(f.hits) - 1; j >= 0; j-- {
+	end := sort.Search(len(f.hits), func(j int) bool { return f.hits[j].Line > i })
+	for j := end - 1; j >= 0 && f.hits[j].Line == i; j-- {
 		h := f.hits[j]
-		if h.Line != i {
-			continue
-		}
 		in := st.match
 		if h.Number == f.at {
 			in = st.current
 		}
-		line = term.Mark(line, h.From, h.To, in.on, in.off)
+		line = term.Mark(line, h.From, h.To, in.On, in.Off)
 	}
 	return line
 }

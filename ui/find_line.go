@@ -12,6 +12,7 @@ type findLine struct {
 	in  textinput.Model
 	top int
 	was find
+	x   int // of the cursor in the box
 }
 
 func newFindLine(m *model) *findLine {
@@ -63,7 +64,8 @@ func (f *findLine) update(*model, tea.Msg) tea.Cmd { return nil }
 
 func (f *findLine) view(m *model, w, h int) []string {
 	n := min(w, 60) - 4
-	f.in.SetWidth(max(1, n-3))
+	line, x := m.fieldLine("/", &f.in, n, "")
+	f.x = x
 	said := m.words.FindHint
 	if r := &m.reader; r.find.text != "" {
 		said = m.words.NoMatchFor(r.find.text)
@@ -71,15 +73,9 @@ func (f *findLine) view(m *model, w, h int) []string {
 			said = m.words.FoundInArticle(r.find.at+1, r.find.count())
 		}
 	}
-	return m.boxed(m.words.FindPrompt, "", n, []string{m.st.accent.of("/") + " " + f.in.View(), m.st.muted.of("  " + said)})
+	return m.boxed(m.words.FindPrompt, "", n, []string{line, m.st.muted.Of("  " + said)})
 }
 
 func (f *findLine) at(w, h, bw, bh int) (x, y int) { return (w - bw) / 2, max(0, h-1-bh) }
 
-func (f *findLine) cursor() (x, y int, ok bool) {
-	c := f.in.Cursor()
-	if c == nil {
-		return 0, 0, false
-	}
-	return c.X + 4, 1, true
-}
+func (f *findLine) cursor() (x, y int, ok bool) { return f.x, 1, true }

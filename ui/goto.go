@@ -106,18 +106,24 @@ func (m *model) read(a Action) (tea.Cmd, bool) {
 	return nil, true
 }
 
+// muchRead is how many percent of an article paged through count as read.
+const muchRead = 60
+
 // readOn pages through the article; at its end the next unread one follows.
 func (m *model) readOn() tea.Cmd {
 	r := &m.reader
 	if m.lay.reader.Empty() && m.list.n > 0 { // one pane: first the article comes into sight
 		return m.enter()
 	}
+	if h, ok := m.current(); m.list.n > 0 && (!ok || h.ID != r.shown) {
+		return nil // its text is still on its way: unseen it is not passed over
+	}
 	if r.atEnd() || r.shown.IsZero() {
-		return tea.Batch(m.markSeen(), m.nextUnread(1))
+		return tea.Batch(m.markSeen(r.art.Head), m.nextUnread(1))
 	}
 	r.scroll(max(1, r.height-2))
-	if r.atEnd() || r.percent() >= 60 {
-		return m.markSeen()
+	if r.percent() >= muchRead {
+		return m.markSeen(r.art.Head)
 	}
 	return nil
 }
@@ -125,7 +131,7 @@ func (m *model) readOn() tea.Cmd {
 // reachedEnd counts an article as read whose end was gone to.
 func (m *model) reachedEnd() tea.Cmd {
 	if m.reader.atEnd() {
-		return m.markSeen()
+		return m.markSeen(m.reader.art.Head)
 	}
 	return nil
 }

@@ -39,7 +39,7 @@ func makeHead(a *feed.Article, w int, st *styles, words *Words, f *facts, at *ti
 func wrapped(s string, w int, in ink) []string {
 	lines := strings.Split(ansi.Wrap(s, w, ""), "\n")
 	for i := range lines {
-		lines[i] = in.of(strings.TrimRight(lines[i], " "))
+		lines[i] = in.Of(strings.TrimRight(lines[i], " "))
 	}
 	return lines
 }
@@ -102,10 +102,10 @@ func titleNote(a *feed.Article, w *Words) string {
 func tagLine(a *feed.Article, w int, st *styles, words *Words, f *facts) string {
 	var parts []string
 	if a.Starred {
-		parts = append(parts, st.warning.of(st.glyph.star))
+		parts = append(parts, st.warning.Of(st.glyph.star))
 	}
 	if a.Trashed {
-		parts = append(parts, st.warning.of(words.MeansTrashed))
+		parts = append(parts, st.warning.Of(words.MeansTrashed))
 	}
 	by := map[feed.ID]feed.By{}
 	for i := range a.Marks {
@@ -116,9 +116,9 @@ func tagLine(a *feed.Article, w int, st *styles, words *Words, f *facts) string 
 		if !ok {
 			continue
 		}
-		s := st.themeInk(t.Colour).of(label(&t, words.Lang))
+		s := st.themeInk(t.Colour).Of(label(&t, words.Lang))
 		if name := byName(by[id]); name != "" {
-			s += " " + st.muted.of(words.By[name])
+			s += " " + st.muted.Of(words.By[name])
 		}
 		parts = append(parts, s)
 	}

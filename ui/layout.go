@@ -25,6 +25,7 @@ type frame struct {
 	zoomed  bool // the reader alone
 	sidebar bool // pinned by the user, below 150 columns
 	hidden  bool // taken away by the user, from 150 columns on
+	rows    int  // of the list, if it is short; 0: it fills any window
 }
 
 // layout is where each part stands. An empty rectangle is not shown. It is
@@ -51,6 +52,7 @@ const (
 	drawerWidth = 30
 	listWidth   = 62 // of 150 columns and more
 	columnWidth = 44 // of a list beside the reader
+	leastRows   = 3  // of a short list above the reader
 )
 
 // newLayout arranges a window of w×h:
@@ -58,7 +60,8 @@ const (
 //	under 40 columns or 8 rows  nothing but a line that says so
 //	40 to 59     one pane, rows of two lines; the sidebar fills it
 //	60 to 99     list above reader, rows of one line; the focused part has two
-//	             thirds of the rows; the sidebar is a drawer
+//	             thirds of the rows, the list no more than it has articles; the
+//	             sidebar is a drawer
 //	100 to 149   list of 44 beside the reader, rows of two lines; the sidebar is
 //	             a drawer; pinned it has 24 and the list moves above the reader
 //	150 and more sidebar of 26, list of 62, reader
@@ -123,6 +126,9 @@ func (l *layout) stack(r image.Rectangle, f frame) {
 	n := rows * 2 / 3
 	if f.focus == paneReader {
 		n = rows - n
+	}
+	if f.rows > 0 {
+		n = min(n, max(leastRows, f.rows))
 	}
 	n = max(2, min(n, rows-2))
 	l.list = image.Rect(r.Min.X, r.Min.Y, r.Max.X, r.Min.Y+n)

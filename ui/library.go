@@ -26,6 +26,8 @@ type Library interface {
 	// Tagged counts, for each theme, how many of the articles carry it.
 	Tagged(ctx context.Context, on feed.Targets) (map[feed.ID]int, error)
 	SetFlag(ctx context.Context, on feed.Targets, f feed.Flag, to bool) (feed.Change, error)
+	// Seen marks an article read because it was read: no step of undo.
+	Seen(ctx context.Context, id feed.ID) error
 	Correct(ctx context.Context, id feed.ID, c feed.Correction) (feed.Change, error)
 	Undo(ctx context.Context) (feed.Change, error)
 	Redo(ctx context.Context) (feed.Change, error)

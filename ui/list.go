@@ -26,6 +26,7 @@ type list struct {
 	id      feed.ID // of the article under the cursor: it is kept, the position is not
 	gen     int     // of hits: an answer about others is stale
 	loading bool
+	failed  bool // the rows could not be read: not asked for again before the next move
 	stale   bool // the rows must be read again
 	hasty   bool // the cursor is on its way: keys come fast
 	years   bool // rows of another year were seen: dates show theirs
@@ -41,7 +42,7 @@ func (l *list) show(hits feed.Hits, n, cursor, from int, win []feed.Head) {
 	l.gen++
 	l.hits, l.n = hits, n
 	l.win, l.from = win, from
-	l.loading, l.stale = false, false
+	l.loading, l.failed, l.stale = false, false, false
 	l.fresh = 0
 	l.cursor = cursor
 	l.clamp()
@@ -57,7 +58,7 @@ func (l *list) setRows(n int) {
 }
 
 func (l *list) moveTo(i int) {
-	l.cursor = i
+	l.cursor, l.failed = i, false
 	if l.hasty {
 		l.jump()
 	}
@@ -127,7 +128,7 @@ func (l *list) head() (feed.Head, bool) {
 // and one after it, when rows up to half a page off are not there or when all
 // must be read again, and no request is under way.
 func (l *list) missing() (from, n int, ok bool) {
-	if l.hits == nil || l.loading || l.rows <= 0 || l.n == 0 {
+	if l.hits == nil || l.loading || l.failed || l.rows <= 0 || l.n == 0 {
 		return 0, 0, false
 	}
 	ahead := l.rows / 2
@@ -137,11 +138,6 @@ func (l *list) missing() (from, n int, ok bool) {
 	}
 	from = max(0, l.top-l.rows)
 	return from, min(3*l.rows, l.n-from), true
-}
-
-// settling reports whether the rows on the screen are being read anew.
-func (l *list) settling() bool {
-	return l.hits != nil && l.n > 0 && l.rows > 0 && (l.stale || l.loading)
 }
 
 // setWindow takes rows that were asked for.

@@ -205,8 +205,7 @@ func (h headsMsg) arrive(m *model) tea.Cmd {
 		return nil
 	}
 	if h.err != nil {
-		m.list.loading = false
-		m.list.n = min(m.list.n, max(len(m.list.win)+m.list.from, 0)) // do not ask for ever
+		m.list.loading, m.list.failed = false, true
 		return m.fail("find", h.err)
 	}
 	m.list.setWindow(h.from, h.heads)

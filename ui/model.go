@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"veille/feed"
+	"veille/feed/text"
 )
 
 // model is the root and the only tea.Model. It dispatches; the panes are plain
@@ -38,12 +39,12 @@ type model struct {
 	overlays []overlay
 	pending  string // key that began a sequence
 	which    bool   // the box of what may follow is shown
-	busy     int    // actions under way that change the file
 	works    works
 
 	facts   facts
 	version uint64
 	session Session
+	saver   saver
 	last    []string  // slugs of the last tagging, "-" before those taken off
 	ended   bool      // no unread was found: the next "n" goes to another view
 	keyGen  int       // counts keys, so that a late timer knows it is late
@@ -83,9 +84,9 @@ func newModel(ctx context.Context, lib Library, o Options) (*model, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	s := o.Session
+	s := o.Session.safe()
 	m := &model{
-		ctx: ctx, lib: lib, o: o, keys: keys, session: s, last: s.LastTags,
+		ctx: ctx, lib: lib, o: o, keys: keys, session: s, saver: saver{save: o.Save}, last: s.LastTags,
 		zoomed: s.Zoomed, pinned: s.Sidebar, mouse: o.Mouse, dark: true, clock: time.Now,
 		after: func(d time.Duration, msg tea.Msg) tea.Cmd {
 			return tea.Tick(d, func(time.Time) tea.Msg { return msg })
@@ -106,7 +107,7 @@ func newModel(ctx context.Context, lib Library, o Options) (*model, error) {
 	m.list.text = s.Query
 	m.list.id = s.Article
 	if o.Query != "" {
-		m.list.text, m.list.id = o.Query, feed.ID{}
+		m.list.text, m.list.id = text.Line(o.Query), feed.ID{}
 	}
 	m.facts.stale = true
 	m.list.query = m.parse(m.list.text)
@@ -136,7 +137,7 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 
 // wants asks for what the screen lacks.
 func (m *model) wants() tea.Cmd {
-	return tea.Batch(m.load(), m.follow(), m.learn(), m.keepPlace(), m.dwell(), m.rest(), m.work())
+	return tea.Batch(m.load(), m.follow(), m.learn(), m.keepPlaces(), m.dwell(), m.rest(), m.work())
 }
 
 func (m *model) handle(msg tea.Msg) tea.Cmd {
@@ -159,7 +160,7 @@ func (m *model) handle(msg tea.Msg) tea.Cmd {
 	case wheelMsg:
 		m.wheel(msg)
 	case timer:
-		return m.rang(msg)
+		return msg.ring(m)
 	case answer:
 		return msg.arrive(m)
 	default:
@@ -177,8 +178,6 @@ type answer interface {
 type timer interface {
 	ring(m *model) tea.Cmd
 }
-
-func (m *model) rang(t timer) tea.Cmd { return t.ring(m) }
 
 func (m *model) tellOverlays(msg tea.Msg) tea.Cmd {
 	var cmds []tea.Cmd
@@ -201,8 +200,8 @@ func (m *model) resize(w, h int) {
 
 // arrange computes the layout anew when what it depends on has changed.
 func (m *model) arrange() {
-	lay := newLayout(m.w, m.h, frame{focus: m.focus, zoomed: m.zoomed, sidebar: m.pinned, hidden: m.hidden})
-	m.lay = lay
+	m.lay = newLayout(m.w, m.h, frame{focus: m.focus, zoomed: m.zoomed, sidebar: m.pinned, hidden: m.hidden, rows: m.list.n})
+	lay := &m.lay
 	if !lay.list.Empty() {
 		m.list.setRows(lay.listRows())
 	} else if m.list.rows == 0 && m.h > 2 {

@@ -487,12 +487,22 @@ func TestUntitledSaysSo(t *testing.T) {
 
 func TestCopies(t *testing.T) {
 	b := at(t, setup{w: 120, h: 40, o: Options{Lang: "fr"}})
-	h, _ := b.m.current()
-	if got := citation(&h, b.m.words, b.lib.now); !strings.Contains(got, "[en ligne]") || !strings.Contains(got, "https://example.org/fr/0") {
-		t.Errorf("citation: %s", got)
+	for keys, want := range map[string][]string{
+		"y u": {"https://example.org/fr/0"},
+		"y c": {"« Les ports du delta", "[en ligne]", "https://example.org/fr/0"},
+		"y q": {"Les représentants", "[en ligne]"},
+		"y m": {"# [Les ports du delta", "(https://example.org/fr/0)", "Agence Exemple", "\n\n« Chaque semaine", "Relevés](", "Agence Exemple (AEX)"},
+		"y t": {"Les ports du delta"},
+	} {
+		got := b.copied(keys)
+		for _, s := range want {
+			if !strings.Contains(strings.ReplaceAll(got, "\u00a0", " "), s) {
+				t.Errorf("%s copies %q, which lacks %q", keys, got, s)
+			}
+		}
 	}
-	b.keys("y u").shows(b.m.words.CopyURL)
-	b.keys("y q").shows(b.m.words.CopyQuote)
+	b.shows(b.m.words.Copied(""))
+	h, _ := b.m.current()
 	if q := b.m.reader.quoted(); !strings.HasPrefix(q, "Les représentants") {
 		t.Errorf("quoted %q", q)
 	}

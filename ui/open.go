@@ -89,10 +89,11 @@ func (m *model) render(key renderKey) tea.Cmd {
 		}
 		msg.kept, msg.doc = doc.place, &rendered{art: doc.art}
 		if have != nil && sameText(&have.art, &doc.art) {
-			msg.doc.page = have.page
+			msg.doc.page, msg.doc.outline = have.page, have.outline
 			return msg
 		}
 		msg.doc.page, msg.err = term.Render(ctx, doc.art, o)
+		msg.doc.outline = outlineOf(&doc.art, &msg.doc.page)
 		return msg
 	})
 }
@@ -140,44 +141,25 @@ func (t placeTimer) ring(m *model) tea.Cmd {
 	r := &m.reader
 	r.timing = false
 	if r.moved.IsZero() || r.scrolls != t.scrolls {
-		return nil // keepPlace starts another timer when there is need
+		return nil // keepPlaces starts another timer when there is need
 	}
 	r.leave()
 	return nil
 }
 
-// keptMsg tells that a place was kept, or not.
-type keptMsg struct {
-	wrote
-	err error
-}
-
-// keepPlace keeps places that reading has left, and starts the timer that finds
-// out when scrolling rests.
-func (m *model) keepPlace() tea.Cmd {
+// keepPlaces keeps places that reading has left, and starts the timer that
+// finds out when scrolling rests.
+func (m *model) keepPlaces() tea.Cmd {
 	r := &m.reader
-	var cmds []tea.Cmd
-	if !r.moved.IsZero() && !r.timing {
-		r.timing = true
-		cmds = append(cmds, m.after(placeAfter, placeTimer{r.scrolls}))
-	}
 	for _, id := range r.leaving {
-		lib, p, known := m.lib, r.places[id], m.version
-		cmds = append(cmds, m.ask(func(ctx context.Context) tea.Msg {
-			w, err := write(ctx, lib, known, func() error { return lib.SetPlace(ctx, id, p) })
-			return keptMsg{wrote: w, err: err}
-		}))
+		m.keepPlace(id)
 	}
 	r.leaving = nil
-	return tea.Batch(cmds...)
-}
-
-func (k keptMsg) arrive(m *model) tea.Cmd {
-	m.noteWrite(k.wrote)
-	if k.err != nil && !errors.Is(k.err, feed.ErrNotFound) && !errors.Is(k.err, feed.ErrReadOnly) {
-		return m.fail("save", k.err)
+	if r.moved.IsZero() || r.timing {
+		return nil
 	}
-	return nil
+	r.timing = true
+	return m.after(placeAfter, placeTimer{r.scrolls})
 }
 
 // wrote tells the version of the file before and after a write of ours, when
@@ -212,7 +194,7 @@ func (t dwellTimer) ring(m *model) tea.Cmd {
 	if t.dwells != m.reader.dwells || m.reader.dwelling.IsZero() {
 		return nil
 	}
-	return m.markSeen()
+	return m.markSeen(m.reader.art.Head)
 }
 
 // dwell runs the time of an unread article that has the focus: only while it is
@@ -241,8 +223,8 @@ func (m *model) termOptions(width int) term.Options {
 	w := m.words
 	return term.Options{
 		Width: width, ASCII: m.o.ASCII,
-		Muted: term.Ink{On: m.st.muted.on, Off: m.st.muted.off}, Accent: term.Ink{On: m.st.accent.on, Off: m.st.accent.off},
+		Muted: m.st.muted, Accent: m.st.accent,
 		Labels: term.Labels{Links: w.LinksHeading, Related: w.RelatedHeading, Teasers: w.TeasersHeading,
-			Enclosures: w.EnclosuresHeading, Cut: w.Cut},
+			Enclosures: w.EnclosuresHeading, Cut: w.Cut, More: w.More},
 	}
 }

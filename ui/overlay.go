@@ -1,6 +1,10 @@
 package ui
 
-import tea "charm.land/bubbletea/v2"
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+)
 
 // overlay is a box drawn over the panes. The topmost gets all keys and pastes;
 // nothing reaches the panes while one is open. It may call anything of the
@@ -32,6 +36,15 @@ type cursored interface {
 
 // open puts an overlay on top.
 func (m *model) open(o overlay) { m.overlays = append(m.overlays, o) }
+
+// openBelow opens an overlay that the user did not ask for now: one that has
+// the keys keeps them.
+func (m *model) openBelow(o overlay) { m.overlays = slices.Insert(m.overlays, 0, o) }
+
+// drop closes an overlay that may no longer be the topmost.
+func (m *model) drop(o overlay) {
+	m.overlays = slices.DeleteFunc(m.overlays, func(x overlay) bool { return x == o })
+}
 
 // closeOverlay takes the topmost overlay away.
 func (m *model) closeOverlay() {

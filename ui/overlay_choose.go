@@ -57,7 +57,7 @@ func (c *chooser) view(m *model, w, h int) []string {
 	head, rows, _ := room(h, head, min(pickRows, max(1, len(c.shown))), nil)
 	lines := append(head, c.list(m, n, rows)...)
 	if len(c.shown) == 0 {
-		lines = append(lines, m.st.muted.of(m.words.NoMatchFor(c.in.Value())))
+		lines = append(lines, m.st.muted.Of(m.words.NoMatchFor(c.in.Value())))
 	}
 	return m.boxed(c.title, c.footer, n, lines)
 }

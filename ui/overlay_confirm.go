@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"context"
-
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 )
@@ -40,30 +38,14 @@ func (c *confirmBox) view(m *model, w, _ int) []string {
 	n := min(w, max(40, ansi.StringWidth(c.question)+4)) - 4
 	button := func(s string, on bool) string {
 		if on {
-			return m.st.accent.of(m.st.glyph.bar) + m.st.reverse.of(" "+s+" ")
+			return m.st.accent.Of(m.st.glyph.bar) + m.st.reverse.Of(" "+s+" ")
 		}
 		return "  " + s + " "
 	}
 	return m.boxed(m.words.Confirm, "tab "+m.st.glyph.dot+" enter "+m.st.glyph.dot+" esc "+m.words.Cancel, n, []string{
-		c.question, m.st.muted.of(m.words.NoUndo), "",
+		c.question, m.st.muted.Of(m.words.NoUndo), "",
 		button(m.words.No, !c.yes) + "   " + button(m.words.Yes, c.yes),
 	})
-}
-
-// emptiedMsg tells how many articles were destroyed.
-type emptiedMsg struct {
-	n   int
-	err error
-}
-
-func (e emptiedMsg) arrive(m *model) tea.Cmd {
-	m.busy--
-	if e.err != nil {
-		return m.fail("delete", e.err)
-	}
-	m.outdated()
-	m.list.pick.clear()
-	return tea.Batch(m.again(), m.did(m.words.TrashEmptied(e.n)))
 }
 
 // openEmptyTrash asks whether to destroy what is in the trash.
@@ -72,13 +54,6 @@ func (m *model) openEmptyTrash() tea.Cmd {
 	if n == 0 {
 		return m.say(m.words.TrashIsEmpty)
 	}
-	m.open(&confirmBox{question: m.words.EmptyTrashQuestion(n), do: func(m *model) tea.Cmd {
-		m.busy++
-		lib := m.lib
-		return m.ask(func(ctx context.Context) tea.Msg {
-			n, err := lib.EmptyTrash(ctx)
-			return emptiedMsg{n: n, err: err}
-		})
-	}})
+	m.open(&confirmBox{question: m.words.EmptyTrashQuestion(n), do: (*model).emptyTrash})
 	return nil
 }

@@ -18,7 +18,6 @@ type correctBox struct {
 	id                             feed.ID
 	title, date, source, url, lang *field
 	repairs                        *field
-	before                         feed.Head
 	loc                            *time.Location
 }
 
@@ -29,7 +28,7 @@ func (m *model) openCorrect() tea.Cmd {
 	}
 	w := m.words
 	loc := m.o.Now().Location()
-	b := &correctBox{id: h.ID, before: h, loc: loc,
+	b := &correctBox{id: h.ID, loc: loc,
 		title: textField(w.FieldTitle, h.Title), date: textField(w.FieldDate, writtenDate(h.Published, h.Precision, loc)),
 		source: textField(w.FieldSource, h.Source), url: textField(w.FieldURL, h.URL), lang: textField(w.FieldLang, h.Lang)}
 	b.date.note, b.lang.note = w.FieldDateHint, w.FieldLangHint
@@ -119,36 +118,42 @@ func (b *correctBox) apply(m *model) tea.Cmd {
 
 // correction is what was changed, or the field that is wrong and why.
 func (b *correctBox) correction(w *Words) (c feed.Correction, wrong *field, note string) {
-	title, source, lang := text.Line(b.title.value()), text.Line(b.source.value()), strings.ToLower(b.lang.value())
-	address := b.url.value()
-	if title == "" {
-		return c, b.title, w.EmptyTitle
+	if b.title.edited() {
+		if c.Title = lineOf(b.title); *c.Title == "" {
+			return c, b.title, w.EmptyTitle
+		}
 	}
-	at, precision, ok := readDate(b.date.value(), b.loc)
-	if !ok {
-		return c, b.date, w.BadDate
+	if b.source.edited() {
+		c.Source = lineOf(b.source)
 	}
-	if address != "" && address != b.before.URL {
-		if address, ok = term.SafeURL(address); !ok || strings.HasPrefix(address, "mailto:") {
+	if b.date.edited() {
+		at, precision, ok := readDate(b.date.value(), b.loc)
+		if !ok {
+			return c, b.date, w.BadDate
+		}
+		c.Published, c.Precision = &at, precision
+	}
+	if b.url.edited() {
+		address, ok := term.SafeURL(b.url.value())
+		if b.url.value() != "" && (!ok || strings.HasPrefix(address, "mailto:")) {
 			return c, b.url, w.BadURL
 		}
+		c.URL = &address
 	}
-	if lang != "" && (len(lang) < 2 || len(lang) > 3 || strings.Trim(lang, "abcdefghijklmnopqrstuvwxyz") != "") {
-		return c, b.lang, w.BadLang
-	}
-	changed := func(now, before string) *string {
-		if now == before {
-			return nil
+	if b.lang.edited() {
+		lang := strings.ToLower(b.lang.value())
+		if lang != "" && (len(lang) < 2 || len(lang) > 3 || strings.Trim(lang, "abcdefghijklmnopqrstuvwxyz") != "") {
+			return c, b.lang, w.BadLang
 		}
-		return &now
-	}
-	c.Title, c.Source = changed(title, b.before.Title), changed(source, b.before.Source)
-	c.URL, c.Lang = changed(address, b.before.URL), changed(lang, b.before.Lang)
-	if b.date.value() != writtenDate(b.before.Published, b.before.Precision, b.loc) {
-		c.Published, c.Precision = &at, precision
+		c.Lang = &lang
 	}
 	c.Unrepair = b.repairs != nil && b.repairs.on
 	return c, nil, ""
+}
+
+func lineOf(f *field) *string {
+	s := text.Line(f.value())
+	return &s
 }
 
 func (b *correctBox) view(m *model, w, h int) []string {

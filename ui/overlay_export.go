@@ -1,9 +1,9 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -13,13 +13,13 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"veille/feed"
+	"veille/feed/export"
 )
 
 // What a dossier can be, in the order offered.
 var (
-	exportFormats = []string{"html", "md", "obsidian", "jsonl", "csv"}
-	exportOrders  = []string{"theme", "oldest", "newest", "source"}
-	exportDepths  = []string{"full", "lead", "refs"}
+	exportOrders = []export.Order{export.ByTheme, export.Oldest, export.Newest, export.BySource}
+	exportDepths = []export.Depth{export.Full, export.Lead, export.Refs}
 )
 
 // exportBox asks what dossier to make of the selection, or of the view, and
@@ -28,6 +28,7 @@ type exportBox struct {
 	form
 	format, title, order, depth, contents, timeline, to *field
 
+	formats []export.Format
 	on      feed.Targets
 	n       int
 	query   string
@@ -35,7 +36,6 @@ type exportBox struct {
 	replace bool
 	writing bool
 	failed  string
-	stem    string // of the file name proposed, to know whether it was changed
 }
 
 // existsMsg tells whether something stands at a path.
@@ -53,50 +53,63 @@ func (m *model) openExport() tea.Cmd {
 		return m.say(m.words.NotHere)
 	}
 	w := m.words
-	last := Exported{Format: "html", Folder: "~", Depth: "full"}
+	last := Exported{Format: export.Formats()[0].Name}
 	if e := m.session.Export; e != nil {
 		last = *e
 	}
-	b := &exportBox{on: on, n: n, query: m.list.text, stem: m.dossierName()}
+	b := &exportBox{on: on, n: n, query: m.list.text, formats: export.Formats()}
 	title := m.dossierTitle()
 	if on.Hits == nil {
 		title = w.ExportDossier + ", " + w.date(m.o.Now(), feed.Day, false)
 	}
-	b.format = choiceField(w.ExportFormat, named(exportFormats, w.ExportFormats), slices.Index(exportFormats, last.Format))
+	formats := make([]string, len(b.formats))
+	for i, f := range b.formats {
+		formats[i] = w.ExportFormats[f.Name]
+	}
+	b.format = choiceField(w.ExportFormat, formats, slices.IndexFunc(b.formats, func(f export.Format) bool { return f.Name == last.Format }))
 	b.title = textField(w.ExportName, title)
 	b.order = choiceField(w.ExportOrder, named(exportOrders, w.ExportOrders), 0)
-	b.depth = choiceField(w.ExportText, named(exportDepths, w.ExportDepths), slices.Index(exportDepths, last.Depth))
+	b.depth = choiceField(w.ExportText, named(exportDepths, w.ExportDepths), 0)
 	b.contents, b.timeline = tickField(w.ExportContents, true), tickField(w.ExportTimeline, true)
-	folder := last.Folder
-	if folder == "" {
-		folder = "~"
-	}
-	b.to = textField(w.ExportTo, strings.TrimSuffix(folder, "/")+"/"+b.stem+exportExtension(exportFormats[b.format.chosen]))
+	b.to = textField(w.ExportTo, strings.TrimSuffix(cmp.Or(last.Folder, "~"), "/")+"/"+m.dossierName(b.as()))
 	b.fields = []*field{b.format, b.title, b.order, b.depth, b.contents, b.timeline, b.to}
-	b.suit(m)
+	b.useDefaults()
+	if i := slices.Index(exportDepths, export.Depth(last.Depth)); i >= 0 && !b.depth.hidden {
+		b.depth.chosen = i
+	}
+	b.warn(w)
 	m.open(b)
 	return b.look(m)
 }
 
 // named are the words for some names.
-func named(names []string, words map[string]string) []string {
+func named[S ~string](names []S, words map[string]string) []string {
 	out := make([]string, len(names))
 	for i, n := range names {
-		out[i] = words[n]
+		out[i] = words[string(n)]
 	}
 	return out
 }
 
-// suit shows the fields that the format has a use for.
-func (b *exportBox) suit(m *model) {
-	f := exportFormats[b.format.chosen]
-	dossier := f == "html" || f == "md"
-	b.title.hidden, b.contents.hidden, b.timeline.hidden = !dossier, !dossier, !dossier
-	b.depth.hidden = f == "jsonl" || f == "csv"
-	b.order.hidden = f == "obsidian"
+// as is the format chosen.
+func (b *exportBox) as() export.Format { return b.formats[b.format.chosen] }
+
+// useDefaults shows the fields that the format has a use for, with what is
+// usual for it.
+func (b *exportBox) useDefaults() {
+	usual := b.as().Defaults()
+	dossier := usual.Order != ""
+	b.title.hidden, b.order.hidden, b.contents.hidden, b.timeline.hidden = !dossier, !dossier, !dossier, !dossier
+	b.depth.hidden = !dossier && !b.as().Folder
+	b.order.chosen = max(0, slices.Index(exportOrders, usual.Order))
+	b.depth.chosen = max(0, slices.Index(exportDepths, usual.Depth))
+}
+
+// warn says beside the depth what whole texts may be used for.
+func (b *exportBox) warn(w *Words) {
 	b.depth.note = ""
-	if exportDepths[b.depth.chosen] == "full" && !b.depth.hidden {
-		b.depth.note = m.words.ExportRights
+	if exportDepths[b.depth.chosen] == export.Full {
+		b.depth.note = w.ExportRights
 	}
 }
 
@@ -125,11 +138,6 @@ func (b *exportBox) update(m *model, msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// drop closes an overlay that may no longer be the topmost.
-func (m *model) drop(o overlay) {
-	m.overlays = slices.DeleteFunc(m.overlays, func(x overlay) bool { return x == o })
-}
-
 func (b *exportBox) press(m *model, k tea.KeyPressMsg) tea.Cmd {
 	switch k.Keystroke() {
 	case "esc":
@@ -154,8 +162,9 @@ func (b *exportBox) changed(m *model, f *field) tea.Cmd {
 	b.failed = ""
 	if f == b.format {
 		b.rename()
+		b.useDefaults()
 	}
-	b.suit(m)
+	b.warn(m.words)
 	if f == b.format || f == b.to {
 		b.exists, b.replace = false, false
 		return b.look(m)
@@ -166,27 +175,29 @@ func (b *exportBox) changed(m *model, f *field) tea.Cmd {
 // rename gives the path the ending of the format, unless it has one of its own.
 func (b *exportBox) rename() {
 	path := b.to.in.Value()
-	for _, f := range exportFormats {
-		if e := exportExtension(f); e != "" {
-			path = strings.TrimSuffix(path, e)
-		}
+	for _, f := range b.formats {
+		path = strings.TrimSuffix(path, f.Ext)
 	}
-	b.to.in.SetValue(path + exportExtension(exportFormats[b.format.chosen]))
+	b.to.in.SetValue(path + b.as().Ext)
 	b.to.in.CursorEnd()
 }
 
-// request is what the fields ask for.
+// request is what the fields ask for; those that are hidden ask for nothing.
 func (b *exportBox) request() ExportRequest {
-	return ExportRequest{
-		Articles: b.on, Query: b.query, Format: exportFormats[b.format.chosen], Title: b.title.value(),
-		Order: exportOrders[b.order.chosen], Depth: exportDepths[b.depth.chosen],
+	r := ExportRequest{
+		Articles: b.on, Query: b.query, Format: b.as().Name, Title: b.title.value(),
 		Contents: b.contents.on && !b.contents.hidden, Timeline: b.timeline.on && !b.timeline.hidden,
 		Path: expanded(b.to.value()), Replace: b.replace,
 	}
+	if !b.order.hidden {
+		r.Order = string(exportOrders[b.order.chosen])
+	}
+	if !b.depth.hidden {
+		r.Depth = string(exportDepths[b.depth.chosen])
+	}
+	return r
 }
 
-// write exports. Where a file stands already and is not to be replaced, the
-// next free number is put behind the name.
 func (b *exportBox) write(m *model) tea.Cmd {
 	if b.writing {
 		return nil
@@ -197,30 +208,8 @@ func (b *exportBox) write(m *model) tea.Cmd {
 		return nil
 	}
 	b.writing, b.failed = true, ""
-	r, export := b.request(), m.o.Export
-	how := Exported{Format: r.Format, Folder: filepath.Dir(r.Path), Depth: r.Depth}
-	return m.ask(func(ctx context.Context) tea.Msg {
-		msg := exportedMsg{how: how}
-		path := r.Path
-		for i := 1; i <= exportNames; i++ {
-			if i > 1 {
-				r.Path = numbered(path, i)
-			}
-			if msg.result, msg.err = export(ctx, r); !errors.Is(msg.err, feed.ErrExists) {
-				break
-			}
-		}
-		return msg
-	})
-}
-
-// numbered puts a number behind a file's name: dossier-2.html.
-func numbered(path string, i int) string {
-	ext := filepath.Ext(path)
-	if strings.ContainsAny(ext, " ") {
-		ext = "" // a dot inside a title begins no ending
-	}
-	return fmt.Sprintf("%s-%d%s", strings.TrimSuffix(path, ext), i, ext)
+	r := b.request()
+	return m.export(r, Exported{Format: r.Format, Folder: filepath.Dir(r.Path), Depth: r.Depth})
 }
 
 func (b *exportBox) view(m *model, w, h int) []string {
@@ -231,13 +220,13 @@ func (b *exportBox) view(m *model, w, h int) []string {
 	}
 	foot := []string{""}
 	if b.on.Hits != nil { // a selection by hand cannot be told in a command
-		foot = append(foot, m.st.muted.of(words.ExportSame+" ")+b.command())
+		foot = append(foot, m.st.muted.Of(words.ExportSame+" ")+b.command())
 	}
 	switch {
 	case b.writing:
-		foot[0] = m.st.accent.of(words.ExportWriting)
+		foot[0] = m.st.accent.Of(words.ExportWriting)
 	case b.failed != "":
-		foot[0] = m.st.warning.of(b.failed)
+		foot[0] = m.st.warning.Of(b.failed)
 	}
 	all := b.lines(m, n, 1<<10)
 	_, rows, foot := room(h, nil, len(all), foot)
@@ -252,6 +241,7 @@ func (b *exportBox) view(m *model, w, h int) []string {
 // pathNote says what becomes of an existing file.
 func (b *exportBox) pathNote(w *Words) string {
 	switch {
+	case b.as().Folder && !b.replace: // notes are added to what is in it
 	case b.exists && b.replace:
 		return w.ExportReplaces
 	case b.exists:
@@ -263,12 +253,12 @@ func (b *exportBox) pathNote(w *Words) string {
 // command is the command line that exports the same; flags stand before the
 // query, whose words may begin with a dash.
 func (b *exportBox) command() string {
-	r := b.request()
+	r, usual := b.request(), b.as().Defaults()
 	s := "veille export -f " + r.Format
-	if !b.depth.hidden && r.Depth != "full" {
+	if d := export.Depth(r.Depth); d != "" && d != usual.Depth {
 		s += " --depth " + r.Depth
 	}
-	if !b.order.hidden && r.Order != "theme" {
+	if o := export.Order(r.Order); o != "" && o != usual.Order {
 		s += " --order " + r.Order
 	}
 	s += " -o …"

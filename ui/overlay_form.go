@@ -21,6 +21,7 @@ type form struct {
 type field struct {
 	label   string
 	in      textinput.Model
+	was     string   // what stood in it first
 	choices []string // shown
 	chosen  int
 	tick    bool
@@ -30,22 +31,11 @@ type field struct {
 	hidden  bool
 }
 
-// fieldView returns the part of a field's text that fits w cells with the
-// cursor on it, and the cell the cursor stands in. The field's own View and
-// Cursor count characters where cells count and forget what is scrolled away,
-// so the terminal's cursor, which input methods follow, would stand elsewhere.
-func fieldView(in *textinput.Model, w int) (s string, x int) {
-	value := []rune(in.Value())
-	before, after := string(value[:in.Position()]), string(value[in.Position():])
-	for ansi.StringWidth(before) > max(0, w-1) {
-		_, _, n, _ := ansi.DecodeSequence(before, 0, nil)
-		before = before[n:]
-	}
-	x = ansi.StringWidth(before)
-	return before + ansi.Truncate(after, max(0, w-x), ""), x
+func textField(label, value string) *field {
+	f := &field{label: label, in: input(value)}
+	f.was = f.value()
+	return f
 }
-
-func textField(label, value string) *field { return &field{label: label, in: input(value)} }
 
 func choiceField(label string, choices []string, chosen int) *field {
 	return &field{label: label, choices: choices, chosen: max(0, chosen)}
@@ -57,6 +47,9 @@ func (f *field) isText() bool { return f.choices == nil && !f.tick }
 
 // value is what is typed.
 func (f *field) value() string { return strings.TrimSpace(f.in.Value()) }
+
+// edited reports whether another text stands in the field than first.
+func (f *field) edited() bool { return f.value() != f.was }
 
 // step goes to another field that is shown.
 func (f *form) step(by int) {
@@ -112,7 +105,7 @@ func (f *form) pasted(s string) *field {
 	if !cur.isText() {
 		return nil
 	}
-	inserted(&cur.in, clipped(s, maxPaste))
+	inserted(&cur.in, s)
 	cur.note, cur.bad = "", false
 	return cur
 }
@@ -133,9 +126,9 @@ func (f *form) lines(m *model, n, h int) []string {
 		}
 		bar := " "
 		if i == f.at {
-			bar, at = m.st.accent.of(m.st.glyph.bar), len(out)
+			bar, at = m.st.accent.Of(m.st.glyph.bar), len(out)
 		}
-		lead := bar + m.st.muted.of(fit(fl.label, wide, m.st.glyph.ellipsis)) + "  "
+		lead := bar + m.st.muted.Of(fit(fl.label, wide, m.st.glyph.ellipsis)) + "  "
 		if i == f.at && fl.isText() {
 			s, x := fieldView(&fl.in, n-wide-3)
 			out = append(out, lead+s)
@@ -148,7 +141,7 @@ func (f *form) lines(m *model, n, h int) []string {
 			if fl.bad {
 				in = m.st.warning
 			}
-			out = append(out, " "+blanks(wide+2)+in.of(fl.note))
+			out = append(out, " "+blanks(wide+2)+in.Of(fl.note))
 		}
 	}
 	if len(out) <= h {
@@ -169,7 +162,7 @@ func (f *form) body(m *model, fl *field, here bool, n int) string {
 	case fl.choices != nil:
 		s := fl.choices[fl.chosen]
 		if here {
-			return m.st.accent.of("< ") + m.st.bold.of(s) + m.st.accent.of(" >")
+			return m.st.accent.Of("< ") + m.st.bold.Of(s) + m.st.accent.Of(" >")
 		}
 		return s
 	}

@@ -144,7 +144,7 @@ func scrollBy(a Action, page int) int {
 
 func (h *helpBox) paste(_ *model, s string) tea.Cmd {
 	if h.asking {
-		inserted(&h.in, clipped(s, maxQuery))
+		inserted(&h.in, s)
 	}
 	return nil
 }
@@ -166,9 +166,9 @@ func (h *helpBox) view(m *model, w, height int) []string {
 		}
 		lines = append(lines, m.helpLine(r, cw))
 	}
-	foot := []string{"", m.st.muted.of(m.words.HelpReasons), m.st.muted.of(m.words.CounterHint + " " + m.words.HelpMarkdown)}
+	foot := []string{"", m.st.muted.Of(m.words.HelpReasons), m.st.muted.Of(m.words.CounterHint + " " + m.words.HelpMarkdown)}
 	if len(rows) == 0 {
-		lines = []string{m.st.muted.of(m.words.HelpNothing)}
+		lines = []string{m.st.muted.Of(m.words.HelpNothing)}
 	}
 	head := []string{h.filterLine(m, n)}
 	head, page, foot := room(height, head, (len(lines)+columns-1)/columns, foot)
@@ -180,16 +180,16 @@ func (h *helpBox) view(m *model, w, height int) []string {
 
 func (h *helpBox) filterLine(m *model, n int) string {
 	if !h.asking && h.in.Value() == "" {
-		return m.st.muted.of(m.words.HelpFilter)
+		return m.st.muted.Of(m.words.HelpFilter)
 	}
-	s, x := fieldView(&h.in, max(1, n-2))
-	h.x = x + 4
-	return m.st.accent.of("/") + " " + s
+	line, x := m.fieldLine("/", &h.in, n, "")
+	h.x = x
+	return line
 }
 
 func (m *model) helpLine(r helpRow, w int) string {
 	if r.heading != "" {
-		return m.st.bold.of(fit(r.heading, w, m.st.glyph.ellipsis))
+		return m.st.bold.Of(fit(r.heading, w, m.st.glyph.ellipsis))
 	}
 	const keysWide = 11
 	keys, does := r.keys, r.does
@@ -204,9 +204,9 @@ func (m *model) helpLine(r helpRow, w int) string {
 	}
 	line := fit(keys, wide, m.st.glyph.ellipsis) + " "
 	if r.why != "" {
-		return m.st.muted.of(line + fit(does, w-wide-1, m.st.glyph.ellipsis))
+		return m.st.muted.Of(line + fit(does, w-wide-1, m.st.glyph.ellipsis))
 	}
-	return m.st.accent.of(line) + fit(does, w-wide-1, m.st.glyph.ellipsis)
+	return m.st.accent.Of(line) + fit(does, w-wide-1, m.st.glyph.ellipsis)
 }
 
 // flowed lays lines of w cells out in columns of h, each going on where the one

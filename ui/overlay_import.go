@@ -163,12 +163,7 @@ func (b *importBox) complete() {
 	if b.sel >= 0 && b.sel < len(all) {
 		all = all[b.sel : b.sel+1]
 	}
-	common := all[0]
-	for _, e := range all[1:] {
-		for !strings.HasPrefix(e, common) {
-			common = clipped(common, len(common)-1)
-		}
-	}
+	common := commonStart(all)
 	folder, name := parted(b.in.Value())
 	if len(common) < len(name) {
 		return
@@ -179,7 +174,7 @@ func (b *importBox) complete() {
 }
 
 func (b *importBox) paste(m *model, s string) tea.Cmd {
-	inserted(&b.in, pathIn(clipped(s, maxPaste)))
+	inserted(&b.in, pathIn(s))
 	return b.list(m)
 }
 
@@ -205,13 +200,13 @@ func (b *importBox) take(m *model) tea.Cmd {
 
 func (b *importBox) view(m *model, w, h int) []string {
 	n := min(w, 76) - 4
-	s, x := fieldView(&b.in, max(1, n-2))
-	b.x = x + 4
-	head := []string{m.st.accent.of(">") + " " + s, ""}
 	all := b.matching()
-	foot := []string{"", m.st.muted.of(m.words.ImportHint)}
+	line, x := m.fieldLine(">", &b.in, n, m.words.TagMatched(len(all), len(b.entries)))
+	b.x = x
+	head := []string{line, ""}
+	foot := []string{"", m.st.muted.Of(m.words.ImportHint)}
 	if !b.known {
-		foot = append([]string{m.st.muted.of(m.words.ImportWait)}, foot...)
+		foot = append([]string{m.st.muted.Of(m.words.ImportWait)}, foot...)
 	}
 	head, rows, foot := room(h, head, min(pickRows, len(all)), foot)
 	top := max(0, min(b.sel-rows+1, len(all)-rows))
@@ -219,15 +214,9 @@ func (b *importBox) view(m *model, w, h int) []string {
 	for i := top; i < min(top+rows, len(all)); i++ {
 		bar := "  "
 		if i == b.sel {
-			bar = m.st.accent.of(m.st.glyph.bar) + " "
+			bar = m.st.accent.Of(m.st.glyph.bar) + " "
 		}
 		lines = append(lines, bar+all[i])
-	}
-	if more := len(all) - rows; more > 0 && rows > 1 {
-		lines[len(lines)-1] = m.st.muted.of("  " + m.words.More(more+1))
-		if top+rows >= len(all) {
-			lines[len(lines)-1] = "  " + all[len(all)-1]
-		}
 	}
 	return m.boxed(m.words.ImportTitle, m.words.ImportFooter, n, append(lines, foot...))
 }
@@ -262,7 +251,6 @@ func (m *model) importPath(path string) tea.Cmd {
 	if m.o.Import == nil {
 		return m.say(m.words.NotHere)
 	}
-	m.busy++
 	take, p := m.o.Import, &progress{done: make(chan int, 1)}
 	work := m.ask(func(ctx context.Context) tea.Msg {
 		defer close(p.done)
@@ -296,14 +284,13 @@ func (p progressMsg) arrive(m *model) tea.Cmd {
 }
 
 func (i importedMsg) arrive(m *model) tea.Cmd {
-	m.busy--
 	i.of.over = true
 	m.outdated()
 	if i.err != nil {
 		return m.fail("import", i.err)
 	}
 	if len(i.result.Failed) > 0 {
-		m.open(&noteBox{title: m.words.ImportTitle, lines: i.result.Failed})
+		m.openBelow(&noteBox{title: m.words.ImportTitle, lines: i.result.Failed})
 	}
 	return m.did(m.words.ImportDone(i.result.Added, i.result.Known, len(i.result.Failed)))
 }

@@ -30,7 +30,7 @@ func (m *model) openLinks() tea.Cmd {
 		if !ok {
 			address = text.Line(l.URL)
 		}
-		rows[i] = pick{lead: m.st.accent.of(fmt.Sprintf("%3s ", fmt.Sprintf("[%d]", i+1))), text: address, names: []string{address, text.Line(l.Text)}}
+		rows[i] = pick{lead: m.st.accent.Of(fmt.Sprintf("%3s ", fmt.Sprintf("[%d]", i+1))), text: address, names: []string{address, text.Line(l.Text)}}
 		if l.Text != "" && l.Text != l.URL {
 			rows[i].note = fit(clipped(text.Line(l.Text), 80), 20, m.st.glyph.ellipsis)
 		}

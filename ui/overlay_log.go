@@ -7,7 +7,6 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"veille/feed"
-	"veille/feed/text"
 )
 
 // logLength is how many changes the log shows: as many as can be undone.
@@ -46,7 +45,7 @@ func (l *logBox) update(m *model, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case logMsg:
 		if msg.err != nil {
-			m.closeOverlay()
+			m.drop(l)
 			return m.fail("log", msg.err)
 		}
 		l.changes, l.known = msg.changes, true
@@ -89,7 +88,7 @@ func (l *logBox) view(m *model, w, h int) []string {
 		lines = append(lines, l.line(m, &l.changes[i], n))
 	}
 	if len(l.changes) == 0 {
-		lines = []string{m.st.muted.of(m.words.Loading)}
+		lines = []string{m.st.muted.Of(m.words.Loading)}
 		if l.known {
 			lines[0] = m.words.LogEmpty
 		}
@@ -99,9 +98,9 @@ func (l *logBox) view(m *model, w, h int) []string {
 
 func (l *logBox) line(m *model, c *feed.Change, n int) string {
 	when := m.words.when(c.At, m.o.Now())
-	what := text.Line(m.words.change(*c))
+	what := oneLine(m.words.change(*c))
 	if c.Subject != "" && c.Count == 1 {
-		what += " " + m.st.glyph.dot + " " + text.Line(c.Subject)
+		what += " " + m.st.glyph.dot + " " + oneLine(c.Subject)
 	}
 	if c.Undone {
 		what = m.words.LogUndone + " " + m.st.glyph.dot + " " + what
@@ -111,7 +110,7 @@ func (l *logBox) line(m *model, c *feed.Change, n int) string {
 		line = fit(when, l.wide, m.st.glyph.ellipsis) + "  " + what
 	}
 	if c.Undone {
-		return m.st.muted.of(line)
+		return m.st.muted.Of(line)
 	}
 	return line
 }

@@ -132,9 +132,9 @@ func (p *commander) update(*model, tea.Msg) tea.Cmd { return nil }
 func (p *commander) view(m *model, w, h int) []string {
 	n := min(w, 76) - 4
 	head := []string{p.field(m, n, ""), ""}
-	foot := []string{"", m.st.muted.of(m.words.PaletteHint), m.st.muted.of(m.words.PaletteRuns)}
+	foot := []string{"", m.st.muted.Of(m.words.PaletteHint), m.st.muted.Of(m.words.PaletteRuns)}
 	if len(p.shown) <= 1 && p.in.Value() != "" {
-		foot = append([]string{m.st.muted.of(m.words.PaletteNothing)}, foot...)
+		foot = append([]string{m.st.muted.Of(m.words.PaletteNothing)}, foot...)
 	}
 	head, rows, foot := room(h, head, min(pickRows, len(p.shown)), foot)
 	return m.boxed(m.words.PaletteTitle, m.words.PaletteFooter, n, slices.Concat(head, p.list(m, n, rows), foot))

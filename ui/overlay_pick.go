@@ -42,7 +42,7 @@ type picker struct {
 	sel    int        // in shown
 	top    int
 	moved  bool // the cursor was moved by hand since the last letter
-	x      int  // of the cursor in the field's line
+	x      int  // of the cursor in the box
 	note   int  // widths of the columns on the right
 	key    int
 }
@@ -164,7 +164,7 @@ func (p *picker) press(k tea.KeyPressMsg) {
 }
 
 func (p *picker) pasted(s string) {
-	inserted(&p.in, clipped(s, maxQuery))
+	inserted(&p.in, s)
 	p.sel, p.top, p.moved = 0, 0, false
 	p.narrow()
 }
@@ -181,17 +181,14 @@ func (p *picker) clear() {
 
 // field is the line with what is typed and, at its end, what came of it.
 func (p *picker) field(m *model, n int, right string) string {
-	room := n - ansi.StringWidth(right) - 1
-	s, x := fieldView(&p.in, max(1, room-2))
-	p.x = 2 + x
-	return fit(m.st.accent.of(">")+" "+s, room, "") + " " + m.st.muted.of(right)
+	line, x := m.fieldLine(">", &p.in, n, right)
+	p.x = x
+	return line
 }
 
 // at returns where the terminal's cursor stands in a box whose field is the
 // first line.
-func (p *picker) at() (x, y int, ok bool) {
-	return p.x + 2, 1, true
-}
+func (p *picker) at() (x, y int, ok bool) { return p.x, 1, true }
 
 // list returns up to h rows around the cursor, n cells wide.
 func (p *picker) list(m *model, n, h int) []string {
@@ -208,7 +205,7 @@ func (p *picker) line(m *model, i, n int) string {
 	r := &p.rows[p.shown[i]]
 	bar, in := " ", r.ink
 	if i == p.sel {
-		bar, in = m.st.accent.of(m.st.glyph.bar), ink{}
+		bar, in = m.st.accent.Of(m.st.glyph.bar), ink{}
 	}
 	right := r.note
 	if p.note > 0 {
@@ -226,11 +223,11 @@ func (p *picker) line(m *model, i, n int) string {
 	if room < 8 {
 		right, room = "", n-1-ansi.StringWidth(r.lead)-1
 	}
-	body := r.lead + in.of(fit(left, room, m.st.glyph.ellipsis)) + " "
+	body := r.lead + in.Of(fit(left, room, m.st.glyph.ellipsis)) + " "
 	if i == p.sel {
-		return bar + m.st.bold.of(body) + m.st.muted.of(right)
+		return bar + m.st.bold.Of(body) + m.st.muted.Of(right)
 	}
-	return bar + body + m.st.muted.of(right)
+	return bar + body + m.st.muted.Of(right)
 }
 
 // room shares the inner lines of a box of at most h lines among what stands

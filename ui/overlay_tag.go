@@ -75,7 +75,7 @@ func (t *tagPicker) show(m *model) {
 		rows = append(rows, t.row(m, &t.themes[i]))
 	}
 	if name, ok := t.creatable(); ok {
-		rows = append(rows, pick{lead: m.st.accent.of(" +  "), text: m.words.TagCreate(name), key: "ctrl+n", always: true})
+		rows = append(rows, pick{lead: m.st.accent.Of(" +  "), text: m.words.TagCreate(name), key: "ctrl+n", always: true})
 	}
 	t.set(rows)
 }
@@ -115,9 +115,9 @@ func (t *tagPicker) box(m *model, id feed.ID) string {
 	on, touched := t.want[id]
 	switch {
 	case touched && on:
-		return m.st.good.of("[x]")
+		return m.st.good.Of("[x]")
 	case touched:
-		return m.st.warning.of("[ ]")
+		return m.st.warning.Of("[ ]")
 	case t.have[id] >= t.n:
 		return "[x]"
 	case t.have[id] > 0:
@@ -148,7 +148,7 @@ func (t *tagPicker) update(m *model, msg tea.Msg) tea.Cmd {
 			return nil
 		}
 		if msg.err != nil {
-			m.closeOverlay()
+			m.drop(t)
 			return m.fail("read", msg.err)
 		}
 		t.have, t.known = msg.have, true
@@ -272,14 +272,14 @@ func (t *tagPicker) apply(m *model) tea.Cmd {
 func (t *tagPicker) view(m *model, w, h int) []string {
 	n := min(w, pickWidth) - 4
 	head := []string{t.field(m, n, m.words.TagMatched(t.matches(), len(t.themes))), ""}
-	foot := []string{"", m.st.muted.of(m.words.TagLegend), m.st.muted.of(m.words.TagMatchedOn)}
+	foot := []string{"", m.st.muted.Of(m.words.TagLegend), m.st.muted.Of(m.words.TagMatchedOn)}
 	switch {
 	case t.problem != "":
-		foot = append([]string{m.st.warning.of(t.problem)}, foot...)
+		foot = append([]string{m.st.warning.Of(t.problem)}, foot...)
 	case !t.known:
-		foot = append([]string{m.st.muted.of(m.words.TagWait)}, foot...)
+		foot = append([]string{m.st.muted.Of(m.words.TagWait)}, foot...)
 	case t.matches() == 0:
-		foot = append([]string{m.st.muted.of(m.words.TagNone)}, foot...)
+		foot = append([]string{m.st.muted.Of(m.words.TagNone)}, foot...)
 	}
 	if recent := m.session.Recent; len(recent) > 0 {
 		foot = append(foot, "", m.words.TagRecent+"   "+strings.Join(recent[:min(len(recent), 5)], "   "))

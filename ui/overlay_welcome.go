@@ -45,15 +45,15 @@ func (b *welcomeBox) update(*model, tea.Msg) tea.Cmd { return nil }
 func (b *welcomeBox) view(m *model, w, h int) []string {
 	n := min(w, 74) - 4
 	words := m.words
-	label := func(s string) string { return m.st.muted.of(fit(s, 10, m.st.glyph.ellipsis)) + " " }
+	label := func(s string) string { return m.st.muted.Of(fit(s, 10, m.st.glyph.ellipsis)) + " " }
 	option := func(key, name, what string) string {
-		return "  " + m.st.accent.of(key) + "  " + m.st.bold.of(fit(name, 14, m.st.glyph.ellipsis)) + " " + what
+		return "  " + m.st.accent.Of(key) + "  " + m.st.bold.Of(fit(name, 14, m.st.glyph.ellipsis)) + " " + what
 	}
 	names := make([]string, len(Languages))
 	for i, l := range Languages {
 		names[i] = wordsFor(l).Name
 		if l == words.Lang {
-			names[i] = m.st.bold.of(names[i])
+			names[i] = m.st.bold.Of(names[i])
 		}
 	}
 	keyboard := words.WelcomeQwerty
@@ -64,7 +64,7 @@ func (b *welcomeBox) view(m *model, w, h int) []string {
 		option("1", words.WelcomeLook, words.WelcomeLookWhat(m.facts.counts.Sample)),
 		option("2", words.WelcomeImport, words.WelcomeImportWhat)}
 	foot := []string{"",
-		label(words.WelcomeLanguage) + strings.Join(names, " "+m.st.glyph.dot+" ") + "   " + m.st.accent.of(m.keys.hint(actLanguage)),
+		label(words.WelcomeLanguage) + strings.Join(names, " "+m.st.glyph.dot+" ") + "   " + m.st.accent.Of(m.keys.hint(actLanguage)),
 		label(words.WelcomeKeyboard) + keyboard,
 		label(words.WelcomeColours) + words.ColourNames[m.st.set],
 		"", label(words.WelcomeStored) + text.Line(m.o.Path)}

@@ -34,6 +34,9 @@ func (m *model) press(k tea.KeyPressMsg) tea.Cmd {
 		return m.quit()
 	}
 	if o := m.top(); o != nil {
+		if m.lay.kind == tooSmall {
+			return nil // nobody sees what would be answered
+		}
 		return o.press(m, k)
 	}
 	if m.o.ReduceMotion {
@@ -58,6 +61,9 @@ func (m *model) press(k tea.KeyPressMsg) tea.Cmd {
 // import. It is never taken for keys.
 func (m *model) pasted(s string) tea.Cmd {
 	s = clipped(s, maxPaste)
+	if m.lay.kind == tooSmall {
+		return nil
+	}
 	if o := m.top(); o != nil {
 		return o.paste(m, s)
 	}
@@ -138,7 +144,7 @@ func (m *model) move(a Action) (tea.Cmd, bool) {
 }
 
 // farAway is further than any list or article reaches.
-const farAway = 1 << 40
+const farAway = 1 << 30
 
 // page is how many rows or lines the focused pane shows.
 func (m *model) page() int {
@@ -237,9 +243,9 @@ func (m *model) enter() tea.Cmd {
 	case paneList:
 		if m.list.n > 0 {
 			m.setFocus(paneReader)
-			if m.o.MarkRead == "open" {
-				return m.markSeen()
-			}
+		}
+		if h, ok := m.current(); ok && m.o.MarkRead == "open" {
+			return m.markSeen(h)
 		}
 	}
 	return nil

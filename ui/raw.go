@@ -98,7 +98,7 @@ func (v *rawView) update(m *model, msg tea.Msg) tea.Cmd {
 			return nil
 		}
 		if msg.err != nil {
-			m.closeOverlay()
+			m.drop(v)
 			return m.fail("read", msg.err)
 		}
 		v.raw, v.page, v.name, v.repairs, v.ready = msg.raw, msg.page, msg.name, msg.repairs, true
@@ -160,7 +160,7 @@ func (v *rawView) view(m *model, w, h int) []string {
 		longest = max(longest, len(v.raw))
 	}
 	v.top = max(0, min(v.top, longest-v.height))
-	edge := " " + m.st.border.of(m.st.glyph.vertical) + " "
+	edge := " " + m.st.border.Of(m.st.glyph.vertical) + " "
 	line := func(l, r string) string {
 		switch {
 		case both:
@@ -174,7 +174,7 @@ func (v *rawView) view(m *model, w, h int) []string {
 	if v.repairs > 0 {
 		cleaned += " " + m.st.glyph.dot + " " + m.words.Repaired(v.repairs)
 	}
-	lines := []string{line(m.st.muted.of(v.name), m.st.muted.of(cleaned)), line("", "")}
+	lines := []string{line(m.st.muted.Of(v.name), m.st.muted.Of(cleaned)), line("", "")}
 	for y := range v.height {
 		if !v.ready && y == 0 {
 			lines = append(lines, line(m.words.Loading, m.words.Rendering))
@@ -183,7 +183,7 @@ func (v *rawView) view(m *model, w, h int) []string {
 		lines = append(lines, line(v.line(v.raw, longest, y), v.line(v.page.Lines, longest, y)))
 	}
 	progress := strconv.Itoa(min(100, 100*(v.top+v.height)/max(1, longest))) + " %"
-	lines = append(lines, m.st.muted.of(blanks(w-4-len(progress))+progress))
+	lines = append(lines, m.st.muted.Of(blanks(w-4-len(progress))+progress))
 	return m.boxed(v.title(m, both), v.hint(m, both), w-4, lines)
 }
 

@@ -54,8 +54,9 @@ type renderKey struct {
 
 // rendered is an article as it is shown at one width.
 type rendered struct {
-	art  feed.Article
-	page term.Page
+	art     feed.Article
+	page    term.Page
+	outline []section
 }
 
 // pages keeps the last renderings, so that going back is at once.
@@ -195,7 +196,7 @@ func (m *model) display(k renderKey, d *rendered, kept feed.Place) {
 	same := r.shown == k.id && r.key.width == k.width
 	r.shown, r.key, r.art, r.page, r.gone = k.id, k, d.art, d.page, false
 	r.head = m.makeHead(k.width)
-	r.outline = outlineOf(&r.art, &r.page)
+	r.outline = d.outline
 	switch {
 	case same && r.top <= len(r.head):
 		r.top = top

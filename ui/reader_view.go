@@ -4,8 +4,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"veille/feed"
 )
 
@@ -63,11 +61,11 @@ func (r *reader) line(y int, m *model) string {
 		}
 		switch {
 		case r.gone:
-			return m.st.muted.of(m.words.ArticleGone)
+			return m.st.muted.Of(m.words.ArticleGone)
 		case m.list.hits == nil || m.list.n > 0:
 			return ""
 		}
-		return m.st.muted.of(m.words.NothingOpen)
+		return m.st.muted.Of(m.words.NothingOpen)
 	}
 	i := r.top + y
 	if i < len(r.head) {
@@ -99,7 +97,7 @@ func (m *model) readerFoot(w int) string {
 		}
 	}
 	p := m.progress()
-	return m.st.muted.of(fit(left, w-len(p)-1, m.st.glyph.ellipsis) + p + " ")
+	return m.st.muted.Of(fit(left, w-len(p)-1, m.st.glyph.ellipsis) + p + " ")
 }
 
 // outlineLines is the contents beside the text: h lines of outlineWidth cells,
@@ -121,15 +119,15 @@ func (m *model) outlineLines(h, room int) []string {
 		i := first + y - 2
 		switch {
 		case y == 1:
-			out[y] = m.st.muted.of(fit("  "+m.words.Contents, outlineWidth, ""))
+			out[y] = m.st.muted.Of(fit("  "+m.words.Contents, outlineWidth, ""))
 		case y < 2 || i >= len(r.outline) || y >= h-1:
 			out[y] = blanks(outlineWidth)
 		default:
 			mark, in := "  ", m.st.muted
 			if i == at {
-				mark, in = m.st.accent.of(m.st.glyph.arrow)+" ", ink{}
+				mark, in = m.st.accent.Of(m.st.glyph.arrow)+" ", ink{}
 			}
-			out[y] = mark + in.of(fit(r.outline[i].label, outlineLabel, m.st.glyph.ellipsis)) + "  "
+			out[y] = mark + in.Of(fit(r.outline[i].label, outlineLabel, m.st.glyph.ellipsis)) + "  "
 		}
 	}
 	return out
@@ -157,5 +155,5 @@ func (r *reader) quoted() string {
 	if i >= len(r.art.Body) {
 		return ""
 	}
-	return ansi.Strip(r.art.Body[i].Text())
+	return r.art.Body[i].Text()
 }

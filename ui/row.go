@@ -17,25 +17,25 @@ func (m *model) bar(k rowKey) string {
 	case !k.cursor:
 		return " "
 	case k.focused:
-		return m.st.accent.of(m.st.glyph.bar)
+		return m.st.accent.Of(m.st.glyph.bar)
 	}
-	return m.st.muted.of(m.st.glyph.bar)
+	return m.st.muted.Of(m.st.glyph.bar)
 }
 
 // marks are the three columns before a row: selected, unread, starred.
 func (m *model) marks(h *feed.Head, k rowKey) string {
 	sel, dot, star := " ", " ", " "
 	if k.cursor && k.focused {
-		return m.st.cursor.of(m.plainMarks(h, k))
+		return m.st.cursor.Of(m.plainMarks(h, k))
 	}
 	if k.selected {
-		sel = m.st.good.of(m.st.glyph.selected)
+		sel = m.st.good.Of(m.st.glyph.selected)
 	}
 	if !h.Read {
-		dot = m.st.accent.of(m.st.glyph.unread)
+		dot = m.st.accent.Of(m.st.glyph.unread)
 	}
 	if h.Starred {
-		star = m.st.warning.of(m.st.glyph.star)
+		star = m.st.warning.Of(m.st.glyph.star)
 	}
 	return sel + dot + star + " "
 }
@@ -76,7 +76,7 @@ func (m *model) titleInk(h *feed.Head, k rowKey) ink {
 }
 
 // join writes in both inks.
-func join(a, b ink) ink { return ink{on: a.on + b.on, off: b.off + a.off} }
+func join(a, b ink) ink { return ink{On: a.On + b.On, Off: b.Off + a.Off} }
 
 // shownTitle is a title with a mark before what stands in the place of one.
 func (m *model) shownTitle(h *feed.Head) string {
@@ -104,9 +104,9 @@ func (m *model) rowOfOne(h *feed.Head, k rowKey, w int) string {
 	title := fit(m.shownTitle(h), rest, m.st.glyph.ellipsis)
 	in := m.titleInk(h, k)
 	if k.cursor && k.focused {
-		return m.bar(k) + m.marks(h, k) + m.st.cursor.of(meta) + in.of(title) + m.st.cursor.of(chips)
+		return m.bar(k) + m.marks(h, k) + m.st.cursor.Of(meta) + in.Of(title) + m.st.cursor.Of(chips)
 	}
-	return m.bar(k) + m.marks(h, k) + m.st.muted.of(meta) + in.of(title) + chips
+	return m.bar(k) + m.marks(h, k) + m.st.muted.Of(meta) + in.Of(title) + chips
 }
 
 // rowOfTwo writes title and meta line. The cursor's colour is on the title
@@ -132,8 +132,8 @@ func (m *model) rowOfTwo(h *feed.Head, k rowKey, w int) []string {
 	fill := blanks(left - cells)
 	in := m.titleInk(h, k)
 	return []string{
-		bar + m.marks(h, k) + in.of(title+" "),
-		bar + "    " + m.st.muted.of(meta) + chips + fill + " ",
+		bar + m.marks(h, k) + in.Of(title+" "),
+		bar + "    " + m.st.muted.Of(meta) + chips + fill + " ",
 	}
 }
 
@@ -165,7 +165,7 @@ func (m *model) chips(h *feed.Head, k rowKey, gap string, room int) (s string, c
 		}
 		n += need
 		if m.lay.lines == 2 || !k.cursor || !k.focused {
-			code = m.st.themeInk(t.Colour).of(code)
+			code = m.st.themeInk(t.Colour).Of(code)
 		}
 		out = append(out, code)
 	}

@@ -85,7 +85,7 @@ func (m *model) listLines(w, h int) []string {
 		out = append(out, blanks(w))
 	}
 	if m.lay.listFoot() && h > 0 {
-		out[h-1] = m.st.muted.of(fit(" "+m.listFoot(), w, m.st.glyph.ellipsis))
+		out[h-1] = m.st.muted.Of(fit(" "+m.listFoot(), w, m.st.glyph.ellipsis))
 	}
 	return out[:h]
 }
@@ -108,7 +108,7 @@ func (m *model) emptyList(out []string, w, h int) []string {
 		case 2:
 			s = hint
 		}
-		out = append(out, m.st.muted.of(fit("  "+m.st.chrome(s), w, m.st.glyph.ellipsis)))
+		out = append(out, m.st.muted.Of(fit("  "+m.st.chrome(s), w, m.st.glyph.ellipsis)))
 	}
 	return out
 }

@@ -70,10 +70,8 @@ func (m *model) keepAll() error {
 		}
 	}
 	m.reader.leaving = nil
-	if m.o.Save != nil {
-		if err := m.o.Save(m.state()); err != nil {
-			errs = append(errs, fmt.Errorf("keep session: %w", err))
-		}
+	if err := m.saver.next(m.state())(); err != nil {
+		errs = append(errs, fmt.Errorf("keep session: %w", err))
 	}
 	return errors.Join(errs...)
 }

@@ -28,6 +28,7 @@ type searchLine struct {
 	known  int           // place in the history, -1 outside
 	shown  int           // articles found
 	ready  bool
+	x      int // of the cursor in the box
 }
 
 func newSearchLine(m *model) *searchLine {
@@ -181,12 +182,15 @@ const searchWidth = 74
 
 func (s *searchLine) view(m *model, w, h int) []string {
 	n := min(w, searchWidth) - 4
-	s.in.SetWidth(max(1, n-3))
+	line, x := m.fieldLine("/", &s.in, n, "")
+	s.x = x
 	said := m.explain(s.query)
 	if s.fault != nil {
-		at := ansi.StringWidth(clipped(s.in.Value(), s.fault.At)) - s.scrolled()
+		head := string([]rune(s.in.Value())[:s.in.Position()])
+		scrolled := ansi.StringWidth(head) + fieldStart - x
+		at := ansi.StringWidth(clipped(s.in.Value(), s.fault.At)) - scrolled
 		said = blanks(max(0, min(at, n-ansi.StringWidth(s.fault.In(m.words.Lang))-4))) +
-			m.st.warning.of(m.st.glyph.up+" "+s.fault.In(m.words.Lang))
+			m.st.warning.Of(m.st.glyph.up+" "+s.fault.In(m.words.Lang))
 	}
 	count := ""
 	if s.ready {
@@ -197,32 +201,16 @@ func (s *searchLine) view(m *model, w, h int) []string {
 		help = word
 	}
 	return m.boxed(m.words.SearchPrompt, m.words.SearchFooter, n, []string{
-		m.st.accent.of("/") + " " + s.in.View(),
+		line,
 		"  " + said,
-		m.st.bold.of(count),
-		m.st.muted.of(help),
+		m.st.bold.Of(count),
+		m.st.muted.Of(help),
 	})
-}
-
-// scrolled is how many cells of a long line are out of sight on the left.
-func (s *searchLine) scrolled() int {
-	c := s.in.Cursor()
-	if c == nil {
-		return 0
-	}
-	head := string([]rune(s.in.Value())[:s.in.Position()])
-	return max(0, ansi.StringWidth(head)-c.X)
 }
 
 func (s *searchLine) at(w, h, bw, bh int) (x, y int) { return (w - bw) / 2, max(0, h-1-bh) }
 
-func (s *searchLine) cursor() (x, y int, ok bool) {
-	c := s.in.Cursor()
-	if c == nil {
-		return 0, 0, false
-	}
-	return c.X + 4, 1, true
-}
+func (s *searchLine) cursor() (x, y int, ok bool) { return s.x, 1, true }
 
 // explain says in words what a query was understood to ask for.
 func (m *model) explain(q query.Query) string {

@@ -2,8 +2,11 @@ package ui
 
 import (
 	"context"
+	"sync"
 
 	tea "charm.land/bubbletea/v2"
+
+	"veille/feed/text"
 )
 
 // quit ends the program when the changes asked for are done; asked once more it
@@ -29,16 +32,48 @@ func (m *model) state() Session {
 	return s
 }
 
+// safe makes what is shown of a session safe: others may have written its file.
+func (s Session) safe() Session {
+	s.Query = text.Line(s.Query)
+	s.LastTags, s.Recent, s.Queries = safeLines(s.LastTags), safeLines(s.Recent), safeLines(s.Queries)
+	if s.Export != nil {
+		s.Export = &Exported{Format: text.Line(s.Export.Format), Folder: text.Line(s.Export.Folder), Depth: text.Line(s.Export.Depth)}
+	}
+	return s
+}
+
+// saver keeps sessions in the order in which they were made: commands end in
+// any order, and the last state must not give way to one before it.
+type saver struct {
+	save func(Session) error
+	made int // counted by the event loop alone
+
+	mu   sync.Mutex
+	kept int
+}
+
+// next returns what keeps a session made now.
+func (k *saver) next(s Session) func() error {
+	k.made++
+	n := k.made
+	return func() error {
+		k.mu.Lock()
+		defer k.mu.Unlock()
+		if k.save == nil || n < k.kept {
+			return nil
+		}
+		k.kept = n
+		return k.save(s)
+	}
+}
+
 // savedMsg tells that the session was kept, or not.
 type savedMsg struct{ err error }
 
 // saveSession keeps the session.
 func (m *model) saveSession() tea.Cmd {
-	if m.o.Save == nil {
-		return nil
-	}
-	save, s := m.o.Save, m.state()
-	return m.ask(func(context.Context) tea.Msg { return savedMsg{save(s)} })
+	save := m.saver.next(m.state())
+	return m.ask(func(context.Context) tea.Msg { return savedMsg{save()} })
 }
 
 func (s savedMsg) arrive(m *model) tea.Cmd {

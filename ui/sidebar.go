@@ -280,7 +280,7 @@ func (m *model) sideLines(w, h int) []string {
 		out = append(out, blanks(w))
 	}
 	if hidden := len(s.entries) - s.top - h; hidden > 0 && h > 1 && s.cursor < s.top+h-1 {
-		out[h-1] = m.st.muted.of(fit("  "+m.words.More(hidden+1), w, m.st.glyph.ellipsis))
+		out[h-1] = m.st.muted.Of(fit("  "+m.words.More(hidden+1), w, m.st.glyph.ellipsis))
 	}
 	m.cache.side, m.cache.entries = key, out
 	return out
@@ -289,7 +289,7 @@ func (m *model) sideLines(w, h int) []string {
 func (m *model) entryLine(i, w int) string {
 	e, s := &m.side.entries[i], &m.side
 	if e.heading {
-		return m.st.muted.of(m.st.bold.of(fit(" "+strings.ToUpper(e.label), w, "")))
+		return m.st.muted.Of(m.st.bold.Of(fit(" "+strings.ToUpper(e.label), w, "")))
 	}
 	n := e.count.All
 	if e.unread {
@@ -309,12 +309,12 @@ func (m *model) entryLine(i, w int) string {
 	bar := m.bar(k)
 	switch {
 	case k.focused:
-		return bar + m.st.cursor.of(lead[1:]+name+" "+count+" ")
+		return bar + m.st.cursor.Of(lead[1:]+name+" "+count+" ")
 	case e.count.Unread > 0:
-		name = m.st.bold.of(name)
+		name = m.st.bold.Of(name)
 	}
 	if e.query != "" && strings.HasPrefix(e.query, "tag:") {
-		name = m.st.themeInk(e.colour).of(name)
+		name = m.st.themeInk(e.colour).Of(name)
 	}
-	return bar + m.st.muted.of(lead[1:]) + name + " " + m.st.muted.of(count) + " "
+	return bar + m.st.muted.Of(lead[1:]) + name + " " + m.st.muted.Of(count) + " "
 }

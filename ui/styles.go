@@ -3,21 +3,13 @@ package ui
 import (
 	"strconv"
 	"strings"
+
+	"veille/ui/term"
 )
 
-// ink is how a role of text is written: SGR sequences before and after. What
-// is switched on is switched off by its own code and not by a reset, so that
-// inks nest (a theme's code inside a row that is bold). Colours are indices of
-// the 256 fixed ones; Bubble Tea reduces them to what the terminal has.
-type ink struct{ on, off string }
-
-// of writes s in this ink.
-func (i ink) of(s string) string {
-	if s == "" || i.on == "" {
-		return s
-	}
-	return i.on + s + i.off
-}
+// ink is how a role of text is written. Colours are indices of the 256 fixed
+// ones; Bubble Tea reduces them to what the terminal has.
+type ink = term.Ink
 
 // role is what an ink is made of.
 type role struct {
@@ -44,7 +36,7 @@ func (r role) ink() ink {
 	if len(on) == 0 {
 		return ink{}
 	}
-	return ink{on: "\x1b[" + strings.Join(on, ";") + "m", off: "\x1b[" + strings.Join(off, ";") + "m"}
+	return ink{On: "\x1b[" + strings.Join(on, ";") + "m", Off: "\x1b[" + strings.Join(off, ";") + "m"}
 }
 
 // palette is the colours of one ground. No meaning is told by colour alone:
@@ -92,7 +84,7 @@ type styles struct {
 
 	muted, accent, theme, suggestion, warning, good ink
 	cursor, match, current                          ink
-	bold, italic, underline, reverse                ink
+	bold, italic, reverse                           ink
 	title, unread, border, borderFocus              ink
 	themes                                          [12]ink
 	glyph                                           glyphs
@@ -114,7 +106,7 @@ func newStyles(set string, dark, ascii bool) styles {
 		muted: p.muted.ink(), accent: p.accent.ink(), theme: p.theme.ink(), suggestion: p.suggestion.ink(),
 		warning: p.warning.ink(), good: p.good.ink(),
 		cursor: p.cursor.ink(), match: p.match.ink(), current: p.current.ink(),
-		bold: bold.ink(), italic: role{italic: true}.ink(), underline: role{underline: true}.ink(),
+		bold: bold.ink(), italic: role{italic: true}.ink(),
 		reverse: role{reverse: true}.ink(),
 		title:   bold.ink(), unread: bold.ink(), border: p.muted.ink(), borderFocus: p.accent.ink(),
 		glyph: unicodeGlyphs,
@@ -143,26 +135,19 @@ func (s *styles) themeInk(colour int) ink {
 // never changed by them.
 type glyphs struct {
 	bar, unread, star, selected, warning       string
-	ellipsis, dot, dash, times, refresh, arrow string
-	up, down, horizontal, vertical             string
+	ellipsis, dot, arrow, up, child, tick      string
+	horizontal, vertical                       string
 	topLeft, topRight, bottomLeft, bottomRight string
-	teeLeft, teeRight, child, fold, quote      string
-	bullet, radioOn, radioOff, tick, text      string // text: the caret of a field
-	full, empty                                string
 }
 
 var unicodeGlyphs = glyphs{
-	bar: "▌", unread: "●", star: "★", selected: "✓", warning: "⚠", ellipsis: "…", dot: "·", dash: "—", times: "×",
-	refresh: "↻", arrow: "▸", up: "↑", down: "↓", horizontal: "─", vertical: "│",
-	topLeft: "╭", topRight: "╮", bottomLeft: "╰", bottomRight: "╯", teeLeft: "├", teeRight: "┤", child: "└",
-	fold: "▾", quote: "│", bullet: "•", radioOn: "(•)", radioOff: "( )", tick: "✓", text: "▏", full: "█", empty: "░",
+	bar: "▌", unread: "●", star: "★", selected: "✓", warning: "⚠", ellipsis: "…", dot: "·", arrow: "▸", up: "↑", child: "└",
+	tick: "✓", horizontal: "─", vertical: "│", topLeft: "╭", topRight: "╮", bottomLeft: "╰", bottomRight: "╯",
 }
 
 var asciiGlyphs = glyphs{
-	bar: ">", unread: "*", star: "+", selected: "x", warning: "!", ellipsis: "~", dot: "-", dash: "-", times: "x",
-	refresh: "@", arrow: ">", up: "^", down: "v", horizontal: "-", vertical: "|",
-	topLeft: "+", topRight: "+", bottomLeft: "+", bottomRight: "+", teeLeft: "+", teeRight: "+", child: "`",
-	fold: "v", quote: "|", bullet: "-", radioOn: "(x)", radioOff: "( )", tick: "*", text: "|", full: "#", empty: ".",
+	bar: ">", unread: "*", star: "+", selected: "x", warning: "!", ellipsis: "~", dot: "-", arrow: ">", up: "^", child: "`",
+	tick: "*", horizontal: "-", vertical: "|", topLeft: "+", topRight: "+", bottomLeft: "+", bottomRight: "+",
 }
 
 // plain replaces in chrome, not in article text, what an ASCII terminal lacks.

@@ -74,10 +74,10 @@ func TestColourIsNeverAlone(t *testing.T) {
 	st := newStyles("none", true, false)
 	for name, i := range map[string]ink{"suggestion": st.suggestion, "warning": st.warning, "cursor": st.cursor,
 		"match": st.match, "current match": st.current, "unread": st.unread, "focus": st.borderFocus} {
-		if i.on == "" {
+		if i.On == "" {
 			t.Errorf("%s cannot be told from other text without colours", name)
 		}
-		if strings.Contains(i.on, "38;") || strings.Contains(i.on, "48;") {
+		if strings.Contains(i.On, "38;") || strings.Contains(i.On, "48;") {
 			t.Errorf("%s has a colour in the set without colours", name)
 		}
 	}
@@ -101,7 +101,7 @@ func TestStylesFollowTheGround(t *testing.T) {
 
 func TestInksNest(t *testing.T) {
 	st := newStyles("dark", true, false)
-	got := st.bold.of("a" + st.accent.of("b") + "c")
+	got := st.bold.Of("a" + st.accent.Of("b") + "c")
 	if want := "\x1b[1ma\x1b[38;5;117mb\x1b[39mc\x1b[22m"; got != want {
 		t.Errorf("nested inks: %q, want %q", got, want)
 	}
@@ -109,9 +109,8 @@ func TestInksNest(t *testing.T) {
 
 func TestGlyphsAreOneCellWide(t *testing.T) {
 	for _, g := range []glyphs{unicodeGlyphs, asciiGlyphs} {
-		for _, s := range []string{g.bar, g.unread, g.star, g.selected, g.warning, g.ellipsis, g.dot, g.dash, g.times,
-			g.refresh, g.arrow, g.up, g.down, g.horizontal, g.vertical, g.topLeft, g.topRight, g.bottomLeft,
-			g.bottomRight, g.teeLeft, g.teeRight, g.child, g.fold, g.quote, g.bullet, g.tick, g.text, g.full, g.empty} {
+		for _, s := range []string{g.bar, g.unread, g.star, g.selected, g.warning, g.ellipsis, g.dot, g.arrow, g.up, g.horizontal, g.vertical, g.topLeft, g.topRight, g.bottomLeft,
+			g.bottomRight, g.child, g.tick} {
 			if ansi.StringWidth(s) != 1 {
 				t.Errorf("glyph %q is %d cells wide", s, ansi.StringWidth(s))
 			}

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -23,7 +24,13 @@ type toast struct {
 
 func (t *toast) set(s string, done, bad bool) {
 	t.gen++
-	t.text, t.done, t.bad = s, done, bad
+	t.text, t.done, t.bad = oneLine(s), done, bad
+}
+
+// oneLine makes text safe to show on one line. Unlike text.Line it keeps
+// no-break blanks, which French sets before its marks.
+func oneLine(s string) string {
+	return strings.NewReplacer("\n", " ", "\t", " ").Replace(text.Clean(s))
 }
 
 func (t *toast) note(s string) { t.set(s, false, false) }
@@ -65,13 +72,16 @@ func (m *model) fail(doing string, err error) tea.Cmd {
 	if m.ctx.Err() != nil {
 		return nil // the program is ending
 	}
-	m.toast.set(text.Line(m.words.failed(doing, err)), false, true)
+	m.toast.set(m.words.failed(doing, err), false, true)
 	return m.toastTimer()
 }
 
 // told says what a change did and how to take it back.
 func (m *model) told(c changedMsg) string {
-	s := text.Line(m.words.change(c.change))
+	if c.what == emptying {
+		return m.words.TrashEmptied(c.change.Count)
+	}
+	s := m.words.change(c.change)
 	switch {
 	case c.change.Count == 0 && !c.undone && !c.redone:
 		return s

@@ -92,9 +92,9 @@ func (m *model) body() []string {
 	}
 	if l.drawer {
 		side := m.sideLines(l.side.Dx(), h)
-		edge := m.st.borderFocus.of(m.st.glyph.vertical)
+		edge := m.st.borderFocus.Of(m.st.glyph.vertical)
 		for i := range out {
-			out[i] = side[i] + edge + ansi.TruncateLeft(out[i], l.side.Dx()+1, "")
+			out[i] = side[i] + edge + behind(out[i], l.side.Dx()+1, m.w)
 		}
 	}
 	return out
@@ -115,7 +115,7 @@ func (m *model) beside(h int, columns ...[]string) []string {
 		if m.focus == panes[i] || m.focus == panes[i+1] {
 			in = m.st.borderFocus
 		}
-		edges[i] = in.of(m.st.glyph.vertical)
+		edges[i] = in.Of(m.st.glyph.vertical)
 	}
 	var b strings.Builder
 	for y := range out {
@@ -143,7 +143,7 @@ func (m *model) ruleLine(w int) string {
 	if n < 2 {
 		right, n = "", w-ansi.StringWidth(left)
 	}
-	return m.st.borderFocus.of(fit(left+strings.Repeat(h, max(0, n))+right, w, ""))
+	return m.st.borderFocus.Of(fit(left+strings.Repeat(h, max(0, n))+right, w, ""))
 }
 
 // over lays the open boxes over the panes.
@@ -196,7 +196,17 @@ func splice(lines, box []string, x, y, w int) []string {
 			continue
 		}
 		base := out[y+i]
-		out[y+i] = ansi.Truncate(base, x, "") + "\x1b[m" + fit(s, bw, "") + "\x1b[m" + ansi.TruncateLeft(base, x+bw, "")
+		out[y+i] = fit(base, x, "") + "\x1b[m" + fit(s, bw, "") + "\x1b[m" + behind(base, x+bw, w)
 	}
 	return out
+}
+
+// behind is what stands from cell x on in a line of w cells. A character that
+// the edge cuts in two becomes a blank.
+func behind(s string, x, w int) string {
+	rest := ansi.TruncateLeft(s, x, "")
+	if n := ansi.StringWidth(rest); n > w-x {
+		rest = ansi.TruncateLeft(s, x+1, "")
+	}
+	return blanks(w-x-ansi.StringWidth(rest)) + rest
 }

@@ -61,7 +61,7 @@ func (v versionMsg) arrive(m *model) tea.Cmd {
 
 // outdated has everything on the screen read again.
 func (m *model) outdated() {
-	m.list.stale = true
+	m.list.stale, m.list.failed = true, false
 	m.facts.stale = true
 	m.reader.stale = true
 }
@@ -82,7 +82,7 @@ const scanned = 1000
 // list never changes by itself, but at its top, where they would be seen.
 func (m *model) compare() tea.Cmd {
 	if m.list.hits == nil {
-		return nil
+		return m.again() // the first rows could not be read
 	}
 	q, lib, gen, old, n := m.question(), m.lib, m.list.gen, m.list.hits, m.list.n
 	return m.ask(func(ctx context.Context) tea.Msg {

@@ -126,7 +126,7 @@ func (r *renderer) block(i int, b *feed.Block, head dateline) {
 	case feed.Figure:
 		r.caption(b.Text())
 	case feed.Quote:
-		mark := strings.Repeat(r.o.Muted.of(r.pick("│", "|"))+" ", r.depth(b.Level))
+		mark := strings.Repeat(r.o.Muted.Of(r.pick("│", "|"))+" ", r.depth(b.Level))
 		r.prefixed(i, b, mark, mark, 2*r.depth(b.Level))
 	case feed.ListItem:
 		bullet := r.pick("•", "-")
@@ -181,14 +181,14 @@ func (r *renderer) captions(cs []feed.Caption) {
 // caption sets a text apart from the body.
 func (r *renderer) caption(s string) {
 	for _, l := range wrapPlain(text.Line(s), max(1, r.o.Width-2)) {
-		r.aside(r.o.Muted.of(r.pick("│", "|") + " " + l))
+		r.aside(r.o.Muted.Of(r.pick("│", "|") + " " + l))
 	}
 }
 
 // muted adds a line of ours, wrapped.
 func (r *renderer) muted(s string) {
 	for _, l := range wrapPlain(s, r.o.Width) {
-		r.aside(r.o.Muted.of(l))
+		r.aside(r.o.Muted.Of(l))
 	}
 }
 

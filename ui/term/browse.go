@@ -33,15 +33,10 @@ func Browse(address string) error {
 		if err := cmd.Start(); err != nil {
 			return fmt.Errorf("start browser %s: %w", argv[0], err)
 		}
-		return reap(cmd)
+		go func() { _ = cmd.Wait() }() // so that no dead process stays behind
+		return nil
 	}
 	return fmt.Errorf("open %s: %w", safe, ErrNoBrowser)
-}
-
-// reap takes the program's end notice so that no dead process stays behind.
-func reap(cmd *exec.Cmd) error {
-	go func() { _ = cmd.Wait() }()
-	return nil
 }
 
 func isWeb(address string) bool {

@@ -118,7 +118,7 @@ func (r *renderer) linkNumber(token string) string {
 	if err != nil || n < 1 || n > len(r.page.Links) {
 		return plain.String()
 	}
-	return hyperlink(r.page.Links[n-1].URL, r.o.Accent.of(plain.String()))
+	return hyperlink(r.page.Links[n-1].URL, r.o.Accent.Of(plain.String()))
 }
 
 // wrapPlain breaks text at blanks and hyphens, and words longer than a line

@@ -141,7 +141,7 @@ func (r *renderer) item(title, summary string, n int, address string) {
 	bullet := r.pick("▸", ">") + " "
 	for i, l := range wrapPlain(s, max(1, r.o.Width-2)) {
 		if num != "" && strings.HasSuffix(l, num) {
-			l = strings.TrimSuffix(l, num) + hyperlink(address, r.o.Accent.of(num))
+			l = strings.TrimSuffix(l, num) + hyperlink(address, r.o.Accent.Of(num))
 		}
 		if i > 0 {
 			bullet = "  "
@@ -150,7 +150,7 @@ func (r *renderer) item(title, summary string, n int, address string) {
 	}
 	for _, l := range wrapPlain(aside(summary), max(1, r.o.Width-2)) {
 		if l != "" {
-			r.aside("  " + r.o.Muted.of(l))
+			r.aside("  " + r.o.Muted.Of(l))
 		}
 	}
 }

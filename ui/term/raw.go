@@ -11,8 +11,8 @@ import (
 	"veille/feed/text"
 )
 
-// RawLines shows what came in as text of lines no wider than width, control
-// characters taken out: the source of a page, the text of a file. cut tells
+// RawLines shows what came in as text of lines no wider than width, broken
+// at blanks where there are some, control characters taken out: the source of a page, the text of a file. cut tells
 // that it was longer than MaxText. No lines at all: it is not text.
 func RawLines(raw feed.Raw, width int) (lines []string, cut bool) {
 	b := raw.Bytes
@@ -31,8 +31,10 @@ func RawLines(raw feed.Raw, width int) (lines []string, cut bool) {
 	width = max(1, width)
 	for _, l := range strings.Split(strings.TrimRight(text.Clean(string(b)), "\n"), "\n") {
 		l = strings.TrimRight(strings.ReplaceAll(l, "\t", "    "), " ")
-		for _, part := range hardWrap(l, width) {
-			lines = append(lines, fit(part, width))
+		body := strings.TrimLeft(l, " ")
+		indent := strings.Repeat(" ", min(len(l)-len(body), width/2))
+		for _, part := range wrapPlain(body, width-len(indent)) {
+			lines = append(lines, strings.TrimRight(indent+fit(part, width-len(indent)), " "))
 		}
 	}
 	return lines, cut

@@ -4,7 +4,9 @@
 package term
 
 import (
+	"cmp"
 	"context"
+	"sort"
 	"time"
 
 	"veille/feed"
@@ -22,10 +24,13 @@ const (
 	budget    = 400 * time.Millisecond
 )
 
-// Ink is how a role of text is written: SGR sequences before and after.
+// Ink is how a role of text is written: SGR sequences before and after. What is
+// switched on is switched off by its own code and not by a reset, so that inks
+// nest (a theme's code inside a row that is bold).
 type Ink struct{ On, Off string }
 
-func (i Ink) of(s string) string {
+// Of writes s in this ink.
+func (i Ink) Of(s string) string {
 	if s == "" || i.On == "" {
 		return s
 	}
@@ -50,7 +55,8 @@ type Options struct {
 }
 
 // Anchor is where a line begins: a block of the body and a byte offset in its
-// text. Block is -1 on lines above the body, len(Body) below it.
+// text. Block is -1 on lines above the body, len(Body) below it. On a page they
+// ascend.
 type Anchor struct{ Block, Offset int }
 
 // Page is a rendered article. Lines hold no control bytes but SGR and OSC 8;
@@ -66,16 +72,20 @@ type Page struct {
 // LineOf returns the line where a place stands: the first of those that begin
 // last at or before it.
 func (p *Page) LineOf(at feed.Place) int {
-	best := 0
-	for i, a := range p.Anchors {
-		if a.Block > at.Block || a.Block == at.Block && a.Offset > at.Offset {
-			break
-		}
-		if a != p.Anchors[best] {
-			best = i
-		}
+	last := p.firstBeyond(func(a Anchor) bool { return compare(a, Anchor(at)) > 0 }) - 1
+	if last < 0 {
+		return 0
 	}
-	return best
+	return p.firstBeyond(func(a Anchor) bool { return compare(a, p.Anchors[last]) >= 0 })
+}
+
+// firstBeyond is the first line for which beyond holds; anchors ascend.
+func (p *Page) firstBeyond(beyond func(Anchor) bool) int {
+	return sort.Search(len(p.Anchors), func(i int) bool { return beyond(p.Anchors[i]) })
+}
+
+func compare(a, b Anchor) int {
+	return cmp.Or(cmp.Compare(a.Block, b.Block), cmp.Compare(a.Offset, b.Offset))
 }
 
 // At returns the place where a line begins.
