@@ -32,6 +32,7 @@ type library interface {
 	Tag(ctx context.Context, on feed.Targets, t feed.Tagging) (feed.Change, error)
 	Tagged(ctx context.Context, on feed.Targets) (map[feed.ID]int, error)
 	SetFlag(ctx context.Context, on feed.Targets, f feed.Flag, to bool) (feed.Change, error)
+	Seen(ctx context.Context, id feed.ID) error
 	Correct(ctx context.Context, id feed.ID, c feed.Correction) (feed.Change, error)
 	Undo(ctx context.Context) (feed.Change, error)
 	Redo(ctx context.Context) (feed.Change, error)
