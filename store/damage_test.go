@@ -239,7 +239,7 @@ func TestFlippedRecordIsNoticed(t *testing.T) {
 func damageSeeds() uint64 {
 	var n uint64
 	if _, err := fmt.Sscan(os.Getenv("VEILLE_DAMAGE_SEEDS"), &n); err != nil {
-		return 25
+		return 15
 	}
 	return n
 }
