@@ -211,7 +211,7 @@ func (m *Markers) captionOf(s string, closed bool) (c feed.Caption, ok bool) {
 	return feed.Caption{Text: strings.TrimSpace(plain)}, true
 }
 
-// sourced reads "Text (Source: X)", which may be a caption or the last words of
+// sourced reads "Text (Source: X)" and "Text (AGENCY/Name)", which may be a caption or the last words of
 // an article.
 func (m *Markers) sourced(s string) (feed.Caption, bool) {
 	if len(s) > 600 || wordCount(s) < 4 || wordCount(s) > 45 {
@@ -220,6 +220,9 @@ func (m *Markers) sourced(s string) (feed.Caption, bool) {
 	x := tailBracket.FindStringSubmatchIndex(shadow(s))
 	if x == nil {
 		return feed.Caption{}, false
+	}
+	if maker := s[x[4]:x[5]]; m.isMaker(maker) {
+		return feed.Caption{Text: m.trimCaption(s[:x[3]]), Credit: maker}, true
 	}
 	rest, ok := m.after(bylineTag, s[x[4]:x[5]])
 	if !ok || !strings.HasPrefix(strings.TrimSpace(rest), ":") {

@@ -136,6 +136,7 @@ func (d *draft) takeTitle(parts []part, idx []int, at int) []int {
 	if d.art.Title != "" {
 		return d.dropTitle(parts, idx)
 	}
+	idx = d.takeColumns(parts, idx)
 	first := &parts[idx[0]].piece
 	if !d.m.titleLike(first) || d.m.isSigned(first.text) {
 		return idx
@@ -151,6 +152,16 @@ func (d *draft) takeTitle(parts []part, idx []int, at int) []int {
 	idx = idx[1:]
 	for len(idx) > 0 && squash(parts[idx[0]].text) == squash(d.art.Title) {
 		parts[idx[0]].role = isNothing
+		idx = idx[1:]
+	}
+	return d.takeColumns(parts, idx)
+}
+
+// takeColumns takes the names of columns that stand alone above or below a
+// headline; the last is the kicker. What is left is never nothing.
+func (d *draft) takeColumns(parts []part, idx []int) []int {
+	for len(idx) > 1 && d.m.is(column, parts[idx[0]].text) && parts[idx[0]].Kind == feed.Paragraph {
+		d.art.Kicker, parts[idx[0]].role = parts[idx[0]].text, isNothing
 		idx = idx[1:]
 	}
 	return idx

@@ -107,7 +107,10 @@ func (m *Markers) judge(p *part, known map[string]bool) string {
 		p.role, p.cap = isCaption, c
 		return title
 	}
-	if c, ok := m.captionOf(p.text, p.bar); ok && !p.isQuotedLead() {
+	if m.workOf(t) {
+		return ""
+	}
+	if c, ok := m.captionOf(p.text, p.bar); ok && !p.isQuotedLead() && !m.isLead(p.text) {
 		p.role, p.cap = isCaption, c
 		if c.Text == "" {
 			p.role = isCredit
@@ -125,6 +128,29 @@ func (m *Markers) judge(p *part, known map[string]bool) string {
 		p.role = isNothing
 	}
 	return ""
+}
+
+// workOf holds for "Bài và ảnh: Name" and "Texte et photos : Name", which name
+// who wrote the text and not a picture alone.
+func (m *Markers) workOf(t string) bool {
+	if len(t) > 120 {
+		return false
+	}
+	for _, s := range []section{bylineTag, authorTag} {
+		rest, ok := m.after(s, t)
+		if name := strings.TrimSpace(rest); ok && strings.HasPrefix(name, ":") {
+			name = strings.Trim(name, " :.")
+			return m.isCredited(name) || m.isSigner(name) || m.isNames(name)
+		}
+	}
+	return false
+}
+
+// isLead holds for text that opens with the name of its agency: no caption
+// does.
+func (m *Markers) isLead(s string) bool {
+	dl, n := m.dateline(s, true)
+	return n > 0 && dl.Agency != "" && runes(s) >= minProse
 }
 
 // opensList holds for "Read also on our site:", a line before headlines.
@@ -268,7 +294,7 @@ func (m *Markers) maybeCaption(p *part, first bool) bool {
 	if p.role != isBody || p.Kind != feed.Paragraph || runes(p.text) > maxCaption || m.isSigned(p.text) || m.onlyWhen(p.text) {
 		return false
 	}
-	if _, n := m.dateline(p.text, false); n > 0 {
+	if _, n := m.dateline(p.text, false); n > 0 || m.isLead(p.text) {
 		return false
 	}
 	return !first || stopped(p.text)

@@ -253,7 +253,11 @@ const minTeaser = 3
 // maxTeasers bounds what one page may advertise.
 const maxTeasers = 200
 
+// addTeaser files a teaser; the alt text of a picture repeats its headline.
 func (d *draft) addTeaser(title, summary, url string) {
+	if n := len(d.art.Teasers); n > 0 && summary == "" && d.art.Teasers[n-1].Summary == "" && squash(d.art.Teasers[n-1].Title) == squash(title) {
+		return
+	}
 	if len(d.art.Teasers) < maxTeasers {
 		d.art.Teasers = append(d.art.Teasers, feed.Teaser{Title: title, Summary: summary, URL: url})
 	}
