@@ -18,7 +18,8 @@ const markRun = 20
 
 // Clean makes text from outside safe to keep and to show: valid UTF-8 in NFC
 // without control characters (newline and tab stay), bidi controls, tag
-// characters or other invisible or private ones. CR LF, CR, NEL, VT, FF and
+// characters or other invisible or private ones, and without whole terminal
+// escape sequences. CR LF, CR, NEL, VT, FF and
 // the line and paragraph separators become newlines; a run of bytes that are
 // not UTF-8 becomes one U+FFFD, so that a loss stays visible and words do not
 // join. Joiners stay where they join: emoji, Arabic, Indic scripts; U+200B
@@ -32,7 +33,7 @@ func Clean(s string) string {
 	if isPlain(s) {
 		return s
 	}
-	t := dropHidden(s)
+	t := dropHidden(dropSequences(s))
 	for {
 		u := dropStray(norm.NFC.String(t))
 		if u == t {

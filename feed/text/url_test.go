@@ -11,7 +11,7 @@ func TestSafeURL(t *testing.T) {
 		"https://example.org":                             "https://example.org",
 		" HTTP://Example.ORG/A b?q=é#ç ":                  "http://example.org/A%20b?q=%C3%A9#%C3%A7",
 		"https://example.org/a\n\tb":                      "https://example.org/ab",
-		"https://example.org/a\u202eb\x1b[0m":             "https://example.org/ab[0m",
+		"https://example.org/a\u202eb\x1b[0m":             "https://example.org/ab",
 		"https://bank.example@evil.example/x":             "https://evil.example/x",
 		"https://u:p@example.org:8443/":                   "https://example.org:8443/",
 		"https://exämple.org/":                            "https://xn--exmple-cua.org/",
