@@ -67,6 +67,11 @@ func TestSignature(t *testing.T) {
 		{"Le port rouvrira..-AEX", "Le port rouvrira.", "AEX", true},
 		{"Le port rouvrira. - AEX/NI", "Le port rouvrira.", "AEX/NI", true},
 		{"The port will open. — KNS", "The port will open.", "KNS", true},
+		{"Les îles du nord-est et de Basse-Anse rouvriront. -AEX", "Les îles du nord-est et de Basse-Anse rouvriront.", "AEX", true},
+		{"Sova Narvi/KVN-Miền Thượng", "", "Sova Narvi/KVN-Miền Thượng", true},
+		{"PV và KTX", "", "PV và KTX", true},
+		{"==Kyodo", "", "Kyodo", true},
+		{"The plan of 2024-2025 (Plan-B) is ready.", "", "", false},
 		{"Le port rouvrira -AEX", "Le port rouvrira", "AEX", true},
 		{"Le port rouvrira. ./. AEX", "Le port rouvrira.", "AEX", true},
 		{"Cảng sẽ mở lại./.", "Cảng sẽ mở lại.", "", true},
@@ -188,6 +193,7 @@ func TestOnlyWhen(t *testing.T) {
 	m := defaultMarkers()
 	for in, want := range map[string]bool{
 		"Publié le : 12/03/2021 - 10:24": true, "4 March 2021": true, "Thứ Sáu, 03/07/2020, 10:15 (GMT+7)": true,
+		"Update: May, 18/2020 - 07:42": true, "June 3, 20214:12 PM GMT+2": true, "(Latest Update June 3, 2021)": true, "Publication date 3 June 2021": true,
 		"Il y a 3 heures": true, "2 min read": true, "(25/04/2020)": true, "10:24": true,
 		"Le 3 mai 2020, le port a rouvert.": false, "Lakeport, 3 May 2020": false, "2020": false, "12.000": false, "Update": false, "": false,
 	} {

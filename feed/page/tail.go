@@ -198,7 +198,7 @@ func (d *draft) teasers(tail []part) {
 			d.art.Teasers[len(d.art.Teasers)-1].Summary = p.text
 			open = false
 		case d.m.titleLike(&p.piece) && wordCount(p.text) >= minTeaser,
-			runes(p.text) <= maxTitle && i+1 < len(tail) && runes(tail[i+1].text) > runes(p.text):
+			runes(p.text) <= maxTitle && i+1 < len(tail) && tail[i+1].role == isBody && runes(tail[i+1].text) > runes(p.text):
 			d.addTeaser(p.text, "", p.href())
 			open = true
 		case runes(p.text) >= minStray && stopped(p.text):

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 
 	"veille/feed"
@@ -57,19 +58,24 @@ func (d *draft) shorten(in []piece) []piece {
 	return in
 }
 
-// stamp takes the date that some archives put before the first line.
+// stamp takes the date that some archives put before the first line, buttons
+// above it aside.
 func (d *draft) stamp(in []piece) []piece {
-	if len(in) == 0 || in[0].Kind != feed.Paragraph {
+	i := 0
+	for i < min(len(in), 10) && d.m.isFurniture(in[i].text) {
+		i++
+	}
+	if i >= len(in) || in[i].Kind != feed.Paragraph {
 		return in
 	}
-	rest, t, p := takeStamp(in[0].text)
+	rest, t, p := takeStamp(in[i].text)
 	if p == feed.NoDate {
 		return in
 	}
 	d.art.Published, d.art.Precision = t, p
-	in[0] = in[0].slice(len(in[0].text)-len(rest), len(in[0].text))
-	if in[0].text == "" {
-		in = in[1:]
+	in[i] = in[i].slice(len(in[i].text)-len(rest), len(in[i].text))
+	if in[i].text == "" {
+		in = slices.Delete(in, i, i+1)
 	}
 	return in
 }

@@ -106,7 +106,11 @@ func TestWirePagesDisguised(t *testing.T) {
 		"trailing": func(s string) string { return strings.ReplaceAll(s, "\n", " \t\n") },
 		"BOM":      func(s string) string { return "\ufeff" + s },
 		"UTF-16":   utf16LE,
-		"blanks":   func(s string) string { return strings.ReplaceAll(s, "\n\n", "\n\n \n\n\n") },
+		"buttons":  func(s string) string { return "Home\nShare\nPrint\n\n" + s },
+		"footer": func(s string) string {
+			return strings.TrimRight(s, "\n") + "\n\nTags: sea, salt\nShare\nBack to top\n© 2021 Velmora Post. All rights reserved.\n"
+		},
+		"blanks": func(s string) string { return strings.ReplaceAll(s, "\n\n", "\n\n \n\n\n") },
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := newScore()
