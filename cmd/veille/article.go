@@ -90,7 +90,7 @@ func (m *making) fromRecord(p piece) (feed.Incoming, error) {
 	if err != nil {
 		return feed.Incoming{}, recordError(err)
 	}
-	art = art.Map(text.Line, text.Clean)
+	art = art.Map(cleanLine, text.Clean)
 	for _, s := range []*string{&art.Title, &art.Source, &art.Place, &art.Agency} {
 		*s = text.Limit(*s, maxRowText)
 	}
@@ -101,7 +101,7 @@ func (m *making) fromRecord(p piece) (feed.Incoming, error) {
 	if strings.TrimSpace(body) == "" && art.Title == "" && art.Summary == "" {
 		return feed.Incoming{}, &cured{fmt.Errorf("%w in this record", feed.ErrNoArticle), "a record needs body, text, content or title"}
 	}
-	if art.Lang == "" {
+	if art.Lang == "" && len(rec.Blocks) == 0 { // a full record tells all that is known
 		art.Lang = text.Detect(body, "")
 	}
 	if art.Source == "" && m.told.source != "" {
@@ -115,6 +115,15 @@ func (m *making) fromRecord(p piece) (feed.Incoming, error) {
 		in.Raw = feed.Raw{Name: text.Line(raw.Name), Type: text.Line(raw.Type), Bytes: raw.Bytes}
 	}
 	return in, nil
+}
+
+// cleanLine cleans what stands on one line. Blanks stay as they are, for French
+// titles have no-break ones and an export must come back as it was.
+func cleanLine(s string) string {
+	if s = text.Clean(s); strings.ContainsAny(s, "\n\t") {
+		return text.Line(s)
+	}
+	return s
 }
 
 // recordError gives words to what is wrong with a line of JSONL. The causes

@@ -58,7 +58,7 @@ func (a *app) editCmd() *cobra.Command {
 	}
 	f := c.Flags()
 	f.StringVar(&title, "title", "", "the `title`")
-	f.StringVar(&date, "date", "", "the day of publication, as much as is known: 2024, 2024-06, 2024-06-12 `…`")
+	f.StringVar(&date, "date", "", "the `day` of publication, as much as is known: 2024, 2024-06, 2024-06-12")
 	f.StringVar(&source, "source", "", "the `name` of the publication")
 	f.StringVar(&address, "url", "", "the `address` of the page")
 	f.StringVar(&lang, "lang", "", "the language as a `code`: fr, en, vi …")

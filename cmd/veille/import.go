@@ -30,7 +30,7 @@ func (t *toldFlags) declare(c *cobra.Command) {
 	f.StringVar(&t.url, "url", "", "the `address` of the page, when it is one page")
 	f.StringVar(&t.title, "title", "", "the `title` of the page, when it is one page")
 	f.StringVar(&t.source, "source", "", "the `name` of the publication")
-	f.StringVar(&t.date, "date", "", "the day of publication `…`: 2024, 2024-06, 2024-06-12")
+	f.StringVar(&t.date, "date", "", "the `day` of publication: 2024, 2024-06, 2024-06-12")
 }
 
 // read checks the flags against the paths given.

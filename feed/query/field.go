@@ -39,7 +39,7 @@ var stateNames = names(map[string][]string{
 	"read":     {"read", "seen", "lu", "lus", "đã đọc"},
 	"starred":  {"starred", "star", "favorite", "favourite", "favori", "favoris", "étoilé", "étoile", "gắn sao", "có sao", "đánh dấu"},
 	"trashed":  {"trashed", "trash", "deleted", "corbeille", "supprimé", "thùng rác", "đã xóa"},
-	"sample":   {"sample", "samples", "example", "exemple", "exemples", "mẫu", "ví dụ"}, //nolint:misspell // French
+	"sample":   {"sample", "samples", "example", "exemple", "exemples", "mẫu", "ví dụ"},
 	"untagged": {"untagged", "no tag", "sans thème", "sans étiquette", "non classé", "chưa gắn", "chưa phân loại", "không chủ đề"},
 })
 
