@@ -7,18 +7,21 @@ import (
 	"veille/feed/text"
 )
 
+// maxLooks bounds how often the rest of a page is looked through for text.
+const maxLooks = 64
+
 // close finds the end of the article: its byline, or the mark after which other
 // articles follow. It returns the parts of the article and those behind it. A
 // byline behind which plain text goes on ends nothing: pages of short news sign
 // each.
 func (d *draft) close(parts []part) (article, tail []part) {
-	body := 0
+	body, looks := 0, 0
 	for i := range parts {
 		p := &parts[i]
 		switch p.role {
 		case isTailMark:
 			rest := parts[i+1:]
-			if !p.soft && (body > 2 || !d.textFollows(rest)) && !d.resumes(rest) {
+			if looks++; looks > maxLooks || !p.soft && (body > 2 || !d.textFollows(rest)) && !d.resumes(rest) {
 				return parts[:i], rest
 			}
 			d.relate(rest)
@@ -30,7 +33,11 @@ func (d *draft) close(parts []part) (article, tail []part) {
 					return parts[:i+1], tail
 				}
 			}
-			if body > 0 && p.prose() && d.m.authorOf(p.text) && !d.textFollows(parts[i+1:]) {
+			if body > 0 && p.prose() && looks < maxLooks && d.m.authorOf(p.text) {
+				if looks++; d.textFollows(parts[i+1:]) {
+					body++
+					continue
+				}
 				return parts[:i+1], d.sign(parts, i, 0, strings.TrimRight(p.text, " ."))
 			}
 			body++
@@ -104,7 +111,7 @@ func (d *draft) insets(parts []part) {
 			continue
 		}
 		if last >= 0 && parts[i].prose() && d.m.titleLike(&parts[last].piece) && wordCount(parts[last].text) >= minTeaser {
-			if dl, n := d.m.dateline(parts[i].text, true); n > 0 && dl == own {
+			if dl, n := d.m.dateline(parts[i].text, true); n > 0 && dl == own && len(d.art.Teasers) < maxTeasers {
 				d.addTeaser(parts[last].text, parts[i].text[n:], parts[last].href())
 				parts[last].role, parts[i].role = isNothing, isNothing
 			}
