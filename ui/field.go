@@ -57,11 +57,12 @@ func inserted(in *textinput.Model, s string) {
 func fieldView(in *textinput.Model, w int) (s string, x int) {
 	value := []rune(in.Value())
 	before, after := string(value[:in.Position()]), string(value[in.Position():])
-	for ansi.StringWidth(before) > max(0, w-1) {
-		_, _, n, _ := ansi.DecodeSequence(before, 0, nil)
-		before = before[n:]
-	}
 	x = ansi.StringWidth(before)
+	whole := before
+	for cut := x - max(0, w-1); x > max(0, w-1); cut++ { // once more where a wide character lies on the edge
+		before = ansi.TruncateLeft(whole, cut, "")
+		x = ansi.StringWidth(before)
+	}
 	return before + ansi.Truncate(after, max(0, w-x), ""), x
 }
 

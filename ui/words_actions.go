@@ -1,4 +1,3 @@
-//nolint:misspell // French words are no misspelt English
 package ui
 
 // The names of the actions stand together in three languages, so that one can

@@ -1,4 +1,3 @@
-//nolint:misspell // French words are no misspelt English
 package ui
 
 import (

@@ -11,9 +11,10 @@ import (
 	"veille/feed/text"
 )
 
-// RawLines shows what came in as text of lines no wider than width, broken
-// at blanks where there are some, control characters taken out: the source of a page, the text of a file. cut tells
-// that it was longer than MaxText. No lines at all: it is not text.
+// RawLines shows what came in, the source of a page or the text of a file, in
+// lines no wider than width, broken between words, control characters taken
+// out. cut tells that it was longer than MaxText. No lines at all: it is not
+// text.
 func RawLines(raw feed.Raw, width int) (lines []string, cut bool) {
 	b := raw.Bytes
 	if len(b) > MaxText {
