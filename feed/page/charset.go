@@ -215,8 +215,37 @@ func looksBinary(b []byte) bool {
 	return n > len(head)/50
 }
 
+// isVietnamese1258 tells windows-1258, the 8-bit encoding of older Vietnamese
+// pages, which guessers take for windows-1252. It writes a tone as a byte of its
+// own behind the vowel; in windows-1252 the same bytes are Ì Ò Þ ì ò, which
+// hardly ever follow a vowel and are rare in any language.
+func isVietnamese1258(b []byte) bool {
+	tones, strays := 0, 0
+	head := b[:min(len(b), guessReach)]
+	for i, c := range head {
+		switch c {
+		case 0xCC, 0xD2, 0xDE, 0xEC, 0xF2:
+			if i > 0 && bytes.IndexByte(vowels1258, head[i-1]) >= 0 {
+				tones++
+			} else {
+				strays++
+			}
+		}
+	}
+	return tones >= 5 && tones >= 9*strays && tones >= len(head)/100
+}
+
+// vowels1258 are the letters of windows-1258 that carry a tone: a e i o u y and
+// those with a circumflex, breve or horn.
+var vowels1258 = []byte("aeiouyAEIOUY\xC2\xE2\xC3\xE3\xCA\xEA\xD4\xF4\xD5\xF5\xDD\xFD")
+
 // guess decodes bytes of an undeclared encoding.
 func guess(b []byte) string {
+	if isVietnamese1258(b) {
+		if s, err := charmap.Windows1258.NewDecoder().Bytes(b); err == nil {
+			return string(s)
+		}
+	}
 	if r, err := chardet.NewTextDetector().DetectBest(b[:min(len(b), guessReach)]); err == nil && r.Confidence >= sureEnough {
 		if s, ok := decodeAs(b, r.Charset); ok && strings.Count(s, "\ufffd") <= len(b)/1000 {
 			return s
