@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -16,7 +17,7 @@ import (
 func (r Record) Article(resolve func(slug string) ID) (Article, []string, *Raw, error) {
 	var a Article
 	fail := func(err error) (Article, []string, *Raw, error) {
-		return Article{}, nil, nil, fmt.Errorf("read article %.40q: %w", cmpOr(r.Title, r.ListTitle, r.ID), err)
+		return Article{}, nil, nil, fmt.Errorf("read article %.40q: %w", cmp.Or(r.Title, r.ListTitle, r.ID), err)
 	}
 	var err error
 	if a.ID, err = ParseID(r.ID); err != nil {
@@ -57,7 +58,7 @@ func (r Record) Article(resolve func(slug string) ID) (Article, []string, *Raw, 
 
 // simple copies what is one value.
 func (r *Record) simple(a *Article) {
-	a.Title, a.TitleFrom = cmpOr(r.Title, r.ListTitle), titleFromNames.value(r.TitleFrom)
+	a.Title, a.TitleFrom = cmp.Or(r.Title, r.ListTitle), titleFromNames.value(r.TitleFrom)
 	a.Source, a.URL, a.Lang, a.Words, a.Place, a.Agency = r.Source, r.URL, r.Lang, r.Words, r.Place, r.Agency
 	a.Precision = precisionNames.value(r.Precision)
 	a.Read, a.Starred, a.Trashed, a.Sample = r.State.Read, r.State.Starred, r.State.Trashed, r.State.Sample

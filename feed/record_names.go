@@ -37,7 +37,3 @@ func (p Precision) String() string { return precisionNames.name(p) }
 
 // String returns the name that records use.
 func (b By) String() string { return byNames.name(b) }
-
-// ParsePrecision returns the precision that name stands for, NoDate for an
-// unknown one.
-func ParsePrecision(name string) Precision { return precisionNames.value(name) }

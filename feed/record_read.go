@@ -2,6 +2,7 @@ package feed
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -37,7 +38,7 @@ func (s *Strings) UnmarshalJSON(b []byte) error {
 			if err := json.Unmarshal(item, &o); err != nil {
 				return fmt.Errorf("read list of strings: %w", err)
 			}
-			text = cmpOr(o.Slug, o.Text, o.Name, o.Title)
+			text = cmp.Or(o.Slug, o.Text, o.Name, o.Title)
 		}
 		if text != "" {
 			*s = append(*s, text)
@@ -93,15 +94,6 @@ func quotedLen(b []byte) int {
 		}
 	}
 	return 0
-}
-
-func cmpOr(s ...string) string {
-	for _, v := range s {
-		if v != "" {
-			return v
-		}
-	}
-	return ""
 }
 
 // recordLine is a record on its way in: it tells keys that are missing from
@@ -192,7 +184,7 @@ func (l *recordLine) missing(r *Record) {
 		r.body(&a)
 		r.Body = a.Paragraphs()
 	}
-	r.Fetched = cmpOr(r.Fetched, l.Accessed)
+	r.Fetched = cmp.Or(r.Fetched, l.Accessed)
 	if len(r.Notes) == 0 && l.Note != "" {
 		r.Notes = Strings{l.Note}
 	}
@@ -264,7 +256,7 @@ func (r *Record) identity(addressKey func(string) string) ID {
 		return NewID(r.Source, r.ID) // the source's own identifier
 	case r.URL != "":
 		if addressKey != nil {
-			return PageID(cmpOr(addressKey(r.URL), r.URL), nil)
+			return PageID(cmp.Or(addressKey(r.URL), r.URL), nil)
 		}
 		return PageID(r.URL, nil)
 	}
@@ -277,7 +269,7 @@ func (r *Record) paragraphs() []string {
 		return r.Body
 	}
 	var out []string
-	for s := range strings.SplitSeq(cmpOr(r.Text, r.Content), "\n\n") {
+	for s := range strings.SplitSeq(cmp.Or(r.Text, r.Content), "\n\n") {
 		if s = strings.TrimSpace(s); s != "" {
 			out = append(out, s)
 		}
@@ -297,7 +289,7 @@ func (r *Record) firstSentence() string {
 	n, last := 0, 0
 	for i, c := range s {
 		if n++; n > 120 {
-			return s[:cmpPositive(last, i)] + "…"
+			return s[:cmp.Or(last, i)] + "…"
 		}
 		if c == ' ' {
 			last = i
@@ -310,13 +302,6 @@ func (r *Record) firstSentence() string {
 		}
 	}
 	return s
-}
-
-func cmpPositive(a, b int) int {
-	if a > 0 {
-		return a
-	}
-	return b
 }
 
 var instantForms = []string{time.RFC3339Nano, "2006-01-02T15:04Z07:00", "2006-01-02T15:04:05", "2006-01-02 15:04:05", "2006-01-02T15:04", "2006-01-02 15:04"}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -96,12 +97,12 @@ func needsNoSettings(cmd *cobra.Command) bool {
 }
 
 func (a *app) settingsPath() string {
-	return firstOf(a.configPath, os.Getenv("VEILLE_CONFIG"), filepath.Join(configFolder(), "config.toml"))
+	return cmp.Or(a.configPath, os.Getenv("VEILLE_CONFIG"), filepath.Join(configFolder(), "config.toml"))
 }
 
 // dbPath is the file that holds the articles.
 func (a *app) dbPath() string {
-	return firstOf(a.db, os.Getenv("VEILLE_DB"), filepath.Join(dataFolder(), "veille.db"))
+	return cmp.Or(a.db, os.Getenv("VEILLE_DB"), filepath.Join(dataFolder(), "veille.db"))
 }
 
 // colourMode is what decides about colours: flag, environment, settings.
@@ -110,16 +111,7 @@ func (a *app) colourMode() string {
 	if a.colours == "" && env == "" && os.Getenv("NO_COLOR") != "" {
 		return "none"
 	}
-	return firstOf(a.colours, env, a.conf.UI.Colors, "auto")
-}
-
-func firstOf(s ...string) string {
-	for _, v := range s {
-		if v != "" {
-			return v
-		}
-	}
-	return ""
+	return cmp.Or(a.colours, env, a.conf.UI.Colors, "auto")
 }
 
 // access is what a verb wants to do with the file.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"reflect"
@@ -267,5 +268,5 @@ func keyboardOf(name string) string {
 
 // locale is the language setting of the session as POSIX ranks it.
 func locale() string {
-	return firstOf(os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LC_CTYPE"), os.Getenv("LANG"))
+	return cmp.Or(os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LC_CTYPE"), os.Getenv("LANG"))
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -138,7 +139,7 @@ func (a *app) runEditor(path string) error {
 	if runtime.GOOS == "windows" {
 		usual = "notepad"
 	}
-	words := strings.Fields(firstOf(os.Getenv("VISUAL"), os.Getenv("EDITOR"), usual))
+	words := strings.Fields(cmp.Or(os.Getenv("VISUAL"), os.Getenv("EDITOR"), usual))
 	if len(words) == 0 {
 		words = []string{usual}
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io/fs"
@@ -128,7 +129,7 @@ func (a *app) formatOf(f exportFlags) (export.Format, error) {
 			}
 		}
 	}
-	form, ok := export.Find(firstOf(name, a.conf.Export.Format))
+	form, ok := export.Find(cmp.Or(name, a.conf.Export.Format))
 	switch {
 	case !ok:
 		return form, usagef("veille export needs -f: the name %s does not tell the format", text.Line(f.output))("choose one of " + strings.Join(formatNames(), ", "))
@@ -157,9 +158,9 @@ func (a *app) exportOptions(ctx context.Context, s *store.Store, form export.For
 	o := form.Defaults()
 	conf := a.conf.Export
 	o.Title = text.Line(f.title)
-	o.Lang = firstOf(f.lang, conf.Lang, a.lang())
-	o.Order = export.Order(firstOf(f.order, conf.Order, string(o.Order)))
-	o.Depth = export.Depth(firstOf(f.depth, conf.Depth, string(o.Depth)))
+	o.Lang = cmp.Or(f.lang, conf.Lang, a.lang())
+	o.Order = export.Order(cmp.Or(f.order, conf.Order, string(o.Order)))
+	o.Depth = export.Depth(cmp.Or(f.depth, conf.Depth, string(o.Depth)))
 	o.Contents, o.Timeline, o.Excel = conf.Contents, conf.Timeline, conf.Excel
 	if f.contentsGiven {
 		o.Contents = f.contents

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"embed"
 	"fmt"
 	"os"
@@ -183,7 +184,7 @@ lets you tag them by theme, find them again and hand them on as a dossier.
 
 func verbHelp(c *cobra.Command) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n\n", firstOf(c.Long, c.Short))
+	fmt.Fprintf(&b, "%s\n\n", cmp.Or(c.Long, c.Short))
 	if c.HasExample() {
 		b.WriteString(c.Example + "\n\n")
 	}

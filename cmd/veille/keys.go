@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"github.com/spf13/cobra"
 
 	"veille/ui"
@@ -16,7 +17,7 @@ func (a *app) keysCmd() *cobra.Command {
 		Example: "  veille keys --markdown --lang fr",
 		Args:    words(0, 0),
 		RunE: func(*cobra.Command, []string) error {
-			return a.keys(markdown, firstOf(lang, a.lang()))
+			return a.keys(markdown, cmp.Or(lang, a.lang()))
 		},
 	}
 	c.Flags().BoolVar(&markdown, "markdown", false, "as a Markdown table")

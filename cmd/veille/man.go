@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -56,7 +57,7 @@ func manVerb(p func(string, ...any), c *cobra.Command) {
 		}
 		return
 	}
-	p(".SS %s\n%s\n", roffQuote(usageLine(c)), roff(firstOf(c.Long, c.Short)))
+	p(".SS %s\n%s\n", roffQuote(usageLine(c)), roff(cmp.Or(c.Long, c.Short)))
 	manFlags(p, c.LocalNonPersistentFlags())
 	if c.HasExample() {
 		p(".PP\n.nf\n%s\n.fi\n", roff(c.Example))

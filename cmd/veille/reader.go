@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -74,7 +75,7 @@ func (a *app) readerOptions(s *store.Store, q query.Query) ui.Options {
 	}
 	return ui.Options{
 		Query:        line,
-		Lang:         firstOf(langOf(a.conf), session.Lang, ui.GuessLang(locale())),
+		Lang:         cmp.Or(langOf(a.conf), session.Lang, ui.GuessLang(locale())),
 		Colours:      a.colourMode(),
 		ASCII:        a.conf.UI.ASCII || !unicodeTerminal(),
 		Keyboard:     keyboardOf(a.conf.UI.Keyboard),
@@ -103,7 +104,7 @@ func unicodeTerminal() bool {
 	case "vt100", "vt102", "vt220", "ansi":
 		return false
 	}
-	l := strings.ToLower(firstOf(os.Getenv("LC_ALL"), os.Getenv("LC_CTYPE"), os.Getenv("LANG")))
+	l := strings.ToLower(cmp.Or(os.Getenv("LC_ALL"), os.Getenv("LC_CTYPE"), os.Getenv("LANG")))
 	return l == "" || strings.Contains(l, "utf-8") || strings.Contains(l, "utf8")
 }
 

@@ -87,7 +87,7 @@ func (a *app) tag(ctx context.Context, t tagging, b bulk) error {
 		return a.changeAll(ctx, s, q, "tag", b, func(on feed.Targets) (feed.Change, error) {
 			for _, made := range act.Create {
 				hint := ""
-				if near := feed.Nearest(made.Slug, slugs(themes)); near != "" {
+				if near := theme.Suggest(themes, made.Slug); near != "" {
 					hint = "; did you mean " + near + "? veille undo takes it back"
 				}
 				a.sayf("new theme %s%s", made.Slug, hint)
@@ -141,7 +141,7 @@ func themeNamed(themes []feed.Theme, name string) (feed.Theme, error) {
 		return t, nil
 	}
 	hint := "veille theme list"
-	if near := feed.Nearest(name, slugs(themes)); near != "" {
+	if near := theme.Suggest(themes, name); near != "" {
 		hint = "did you mean " + near + "?"
 	}
 	return feed.Theme{}, usagef("there is no theme %q", name)(hint)

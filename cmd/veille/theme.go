@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -56,7 +57,7 @@ func themeObjectOf(t feed.Theme, slugs map[feed.ID]string, n feed.Count) themeOb
 
 // lang is the language of labels that a verb prints.
 func (a *app) lang() string {
-	return firstOf(langOf(a.conf), ui.GuessLang(locale()))
+	return cmp.Or(langOf(a.conf), ui.GuessLang(locale()))
 }
 
 func (a *app) themeListCmd() *cobra.Command {
@@ -176,7 +177,7 @@ func (a *app) themeAddCmd() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				t, err := f.theme(args[0], themes, firstOf(f.lang, a.lang()))
+				t, err := f.theme(args[0], themes, cmp.Or(f.lang, a.lang()))
 				if err != nil {
 					return err
 				}
@@ -200,7 +201,7 @@ func (a *app) themeAddCmd() *cobra.Command {
 
 func (f *themeFlags) theme(label string, themes []feed.Theme, lang string) (feed.Theme, error) {
 	label = text.Line(label)
-	t, err := newTheme(firstOf(f.slug, label))
+	t, err := newTheme(cmp.Or(f.slug, label))
 	if err != nil {
 		return t, err
 	}

@@ -63,7 +63,7 @@ func saveFolder(ctx context.Context, dir string, f Format, in iter.Seq2[feed.Art
 				break
 			}
 		}
-		return Saved{}, fmt.Errorf("write %s: %w", dir, err)
+		return Saved{}, fmt.Errorf("write %s: %w", dir, renamed(err, dir))
 	}
 	w.saved.Path = dir
 	return w.saved, syncFolder(dir)

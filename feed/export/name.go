@@ -3,7 +3,6 @@ package export
 import (
 	"slices"
 	"strings"
-	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -78,10 +77,4 @@ func reserved(name string) bool {
 // noteName is the file name of an article's note.
 func noteName(a *feed.Article) string {
 	return FileName(isoDate(a.Published, a.Precision), a.Title, a.ID.String()[:8], ".md")
-}
-
-// SuggestName is the file name to offer for a dossier: the day it is made and
-// its title or query.
-func SuggestName(made time.Time, title string, f Format) string {
-	return FileName(isoDate(made, feed.Day), title, "dossier", f.Ext)
 }

@@ -46,15 +46,15 @@ func Save(ctx context.Context, path string, f Format, in iter.Seq2[feed.Article,
 	return saved, nil
 }
 
-// renamed tells a failure on the temporary file beside path as one on path,
-// the name the user knows.
+// renamed tells a failure on a temporary file beside or in path as one on
+// path, the name the user knows.
 func renamed(err error, path string) error {
 	var link *os.LinkError
 	if errors.As(err, &link) {
 		return &fs.PathError{Op: link.Op, Path: path, Err: link.Err}
 	}
 	var p *fs.PathError
-	if errors.As(err, &p) && strings.HasPrefix(filepath.Base(p.Path), tempPrefix) {
+	if errors.As(err, &p) && (strings.HasPrefix(filepath.Base(p.Path), tempPrefix) || strings.HasPrefix(p.Path, tempPrefix)) {
 		return &fs.PathError{Op: p.Op, Path: path, Err: p.Err}
 	}
 	return err

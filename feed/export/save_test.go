@@ -3,6 +3,7 @@ package export
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"iter"
 	"os"
@@ -327,9 +328,26 @@ func TestFileName(t *testing.T) {
 		}
 		checkName(t, got)
 	}
-	f, _ := Find("html")
-	if got := SuggestName(day(2024, 11, 21), "tag:asean since:7d", f); got != "2024-11-21 tag-asean-since-7d.html" {
+	if got := FileName("2024-11-21", "tag:asean since:7d", "dossier", ".html"); got != "2024-11-21 tag-asean-since-7d.html" {
 		t.Errorf("%q", got)
+	}
+}
+
+// TestRenamed holds that a failure names the file the user knows, and that one
+// elsewhere keeps its own name.
+func TestRenamed(t *testing.T) {
+	for from, want := range map[string]string{
+		filepath.Join("d", ".veille-12.tmp"): "d/x.html", ".veille-0.tmp/3": "d/x.html",
+		filepath.Join("tmp", "veille-export-1.tmp"): filepath.Join("tmp", "veille-export-1.tmp"),
+	} {
+		var p *fs.PathError
+		err := renamed(fmt.Errorf("write: %w", &fs.PathError{Op: "open", Path: from, Err: fs.ErrPermission}), "d/x.html")
+		if !errors.As(err, &p) || p.Path != want || !errors.Is(err, fs.ErrPermission) {
+			t.Errorf("%s: %v", from, err)
+		}
+	}
+	if err := renamed(&os.LinkError{Op: "link", Old: "a", New: "b", Err: syscall.ENOSPC}, "d/x.html"); err.Error() != "link d/x.html: "+syscall.ENOSPC.Error() {
+		t.Error(err)
 	}
 }
 
