@@ -140,7 +140,7 @@ type placeTimer struct{ scrolls int }
 func (t placeTimer) ring(m *model) tea.Cmd {
 	r := &m.reader
 	r.timing = false
-	if r.moved.IsZero() || r.scrolls != t.scrolls {
+	if !r.moved || r.scrolls != t.scrolls {
 		return nil // keepPlaces starts another timer when there is need
 	}
 	r.leave()
@@ -155,7 +155,7 @@ func (m *model) keepPlaces() tea.Cmd {
 		m.keepPlace(id)
 	}
 	r.leaving = nil
-	if r.moved.IsZero() || r.timing {
+	if !r.moved || r.timing {
 		return nil
 	}
 	r.timing = true

@@ -11,9 +11,9 @@ import (
 	"veille/feed/text"
 )
 
-// commander is the palette: it finds every action by its name, in the language of the interface, in
-// English and as [keys] has it, and themes and sources by theirs. What is typed
-// can also be a search.
+// commander is the palette: it finds every action by its name, in the language
+// of the interface, in English and as [keys] has it, and themes and sources by
+// theirs. What is typed can also be a search.
 type commander struct {
 	picker
 	run  []func(m *model) tea.Cmd // by row; the last is the search

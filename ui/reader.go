@@ -2,7 +2,6 @@ package ui
 
 import (
 	"reflect"
-	"time"
 
 	"veille/feed"
 	"veille/ui/term"
@@ -35,7 +34,7 @@ type reader struct {
 
 	places  map[feed.ID]feed.Place // of articles left, until they are kept
 	leaving []feed.ID              // places to keep now
-	moved   time.Time              // last scroll not kept yet; zero when it is
+	moved   bool                   // scrolled since the place was kept
 	timing  bool
 	scrolls int
 
@@ -161,12 +160,12 @@ func (r *reader) goTo(p feed.Place) {
 
 // leave notes where the article that is shown was left.
 func (r *reader) leave() {
-	if r.shown.IsZero() || r.moved.IsZero() {
+	if r.shown.IsZero() || !r.moved {
 		return
 	}
 	r.remember(r.shown, r.place())
 	r.leaving = append(r.leaving, r.shown)
-	r.moved = time.Time{}
+	r.moved = false
 }
 
 func (r *reader) remember(id feed.ID, p feed.Place) {
@@ -213,7 +212,7 @@ func (m *model) display(k renderKey, d *rendered, kept feed.Place) {
 func (r *reader) touched() {
 	r.anchor = r.here()
 	r.scrolls++
-	r.moved = time.Now()
+	r.moved = true
 }
 
 // section is an entry of the contents beside a long text.
