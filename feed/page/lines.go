@@ -134,12 +134,16 @@ func (m *Markers) isFurniture(s string) bool {
 	if rest, ok := m.after(backMark, s); ok && m.is(column, rest) {
 		return true
 	}
-	t := shadow(s)
 	if n := runes(s); n <= 160 && (n <= 80 || !stopped(s)) {
 		if _, ok := m.after(dropStart, s); ok {
 			return true
 		}
 	}
+	return m.furnished(s, shadow(s))
+}
+
+// furnished tells furniture by its shape; t is the shadow of s.
+func (m *Markers) furnished(s, t string) bool {
 	switch {
 	case !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }):
 		return true

@@ -27,24 +27,36 @@ func (d *draft) close(parts []part) (article, tail []part) {
 			d.relate(rest)
 			p.role = isNothing
 		case isBody:
-			if end, byline, ok := d.m.signature(p.text); ok && (body > 0 || end > 0) && p.prose() {
-				tail := d.sign(parts, i, end, byline)
-				if !d.goesOnBehind(tail) {
-					return parts[:i+1], tail
-				}
-			}
-			if body > 0 && p.prose() && looks < maxLooks && d.m.authorOf(p.text) {
-				if looks++; d.textFollows(parts[i+1:]) {
-					body++
-					continue
-				}
-				return parts[:i+1], d.sign(parts, i, 0, strings.TrimRight(p.text, " ."))
+			if tail, ok := d.endsAt(parts, i, body, &looks); ok {
+				return parts[:i+1], tail
 			}
 			body++
 		case isCaption, isCredit, isRelated, isWhen, isAuthor, isNothing:
 		}
 	}
 	return parts, nil
+}
+
+// endsAt tells whether the article ends with part i, behind body paragraphs: a
+// byline ends it, or an author's line behind which no text follows. It returns
+// what stands behind the article.
+func (d *draft) endsAt(parts []part, i, body int, looks *int) (tail []part, ends bool) {
+	p := &parts[i]
+	if !p.prose() {
+		return nil, false
+	}
+	if end, byline, ok := d.m.signature(p.text); ok && (body > 0 || end > 0) {
+		if tail := d.sign(parts, i, end, byline); !d.goesOnBehind(tail) {
+			return tail, true
+		}
+	}
+	if body == 0 || *looks >= maxLooks || !d.m.authorOf(p.text) {
+		return nil, false
+	}
+	if *looks++; d.textFollows(parts[i+1:]) {
+		return nil, false
+	}
+	return d.sign(parts, i, 0, strings.TrimRight(p.text, " .")), true
 }
 
 // sign cuts the byline off part i and returns what stands behind the article. A
