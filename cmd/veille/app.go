@@ -139,14 +139,14 @@ func (a *app) open(ctx context.Context, want access) (*store.Store, error) {
 		Starters: theme.Starters(),
 	})
 	if err != nil {
-		return nil, libraryError(path, want, err)
+		return nil, a.libraryError(path, want, err)
 	}
 	return s, nil
 }
 
 // libraryError says which file an error of the store is about and, when there
 // is none yet, how one comes to be.
-func libraryError(path string, want access, err error) error {
+func (a *app) libraryError(path string, want access, err error) error {
 	if info, serr := os.Stat(path); serr == nil && info.IsDir() {
 		return &pathed{path, syscall.EISDIR}
 	}
@@ -156,7 +156,7 @@ func libraryError(path string, want access, err error) error {
 			"take articles in with: veille import FILE… or look at the samples with: veille",
 		}
 	}
-	return &pathed{path, err}
+	return a.fileError(err)
 }
 
 // with opens the file, lets f work on it and closes it again.
@@ -172,7 +172,7 @@ func (a *app) with(ctx context.Context, want access, f func(*store.Store) error)
 	}()
 	err = f(s)
 	if err != nil && aboutFile(err) {
-		return &pathed{a.dbPath(), err}
+		return a.fileError(err)
 	}
 	return err
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -10,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"veille/feed"
+	"veille/feed/text"
 	"veille/store"
 )
 
@@ -45,7 +47,13 @@ func (a *app) checkApart(ctx context.Context, quick bool) error {
 	if err != nil {
 		return fmt.Errorf("find own program: %w", err)
 	}
-	args := []string{os.Args[0], "check", "--" + checkHere, "--db", a.dbPath()}
+	args := []string{os.Args[0], "check", "--" + checkHere}
+	if a.db != "" {
+		args = append(args, "--db", a.db)
+	}
+	if a.configPath != "" {
+		args = append(args, "--config", a.configPath)
+	}
 	for _, f := range []struct {
 		name string
 		on   bool
@@ -56,20 +64,32 @@ func (a *app) checkApart(ctx context.Context, quick bool) error {
 	}
 	cmd := exec.CommandContext(ctx, exe)
 	cmd.Args = args
-	cmd.Stdout, cmd.Stderr = os.Stdout, a.err
+	var said bytes.Buffer
+	cmd.Stdout, cmd.Stderr = os.Stdout, &said
 	err = cmd.Run()
 	var ended *exec.ExitError
 	switch {
 	case ctx.Err() != nil:
 		return ctx.Err()
 	case err == nil:
+		a.pass(said.Bytes())
 		return nil
 	case !errors.As(err, &ended):
 		return fmt.Errorf("run check: %w", err)
-	case ended.ExitCode() < 0: // ended by a signal
-		return &pathed{a.dbPath(), fmt.Errorf("check was ended (%w): %w", ended, feed.ErrDamaged)}
+	case ended.ExitCode() < 0, ended.ExitCode() == diedInGo: // its last words would be a stack
+		return a.checkError(&pathed{a.dbPath(), fmt.Errorf("reading it ended the check (%w): %w", ended, feed.ErrDamaged)}, true)
 	}
+	a.pass(said.Bytes())
 	return exit(ended.ExitCode())
+}
+
+// diedInGo is the code of a Go program that a fault in a goroutine ended. It is
+// that of a wrong command line too, which is none that the child is given.
+const diedInGo = 2
+
+// pass hands on what the child said, which it has cleaned.
+func (a *app) pass(said []byte) {
+	a.err.Write(said) //nolint:errcheck // nowhere left to say it
 }
 
 // checked is what check --json prints.
@@ -86,7 +106,9 @@ type checked struct {
 }
 
 func (a *app) check(ctx context.Context, quick bool) error {
-	return a.with(ctx, toRead, func(s *store.Store) error {
+	opened := false
+	err := a.with(ctx, toRead, func(s *store.Store) error {
+		opened = true
 		r, err := s.Check(ctx, !quick)
 		if err != nil {
 			return err
@@ -109,7 +131,12 @@ func (a *app) check(ctx context.Context, quick bool) error {
 			return nil
 		}
 		a.warnf("%s is damaged in %s", a.dbPath(), many(len(faults)+r.More, "place", "places"))
-		a.warnf("hint: keep a copy of it; what can be read can be taken out with: veille export -f jsonl -o rescue.jsonl")
+		a.warnf("hint: keep the file as it is; put a copy of yours in its place: cp COPY %s", shellWord(a.dbPath()))
+		a.warnf("hint: or take out all that can be read: %s", a.command(rescue))
 		return exit(exitDamaged)
 	})
+	if err != nil && a.json && (errors.Is(err, feed.ErrDamaged) || errors.Is(err, feed.ErrForeign)) {
+		a.out.object(checked{Faults: []string{text.Line(explain(err).why)}})
+	}
+	return a.checkError(err, opened)
 }

@@ -66,7 +66,7 @@ var known = []struct {
 }{
 	{feed.ErrNewer, cause{"the file was written by a newer veille", "install the newer version, or use another file with --db", exitNewer}},
 	{feed.ErrForeign, cause{"not a veille file", "nothing was changed; name another file with --db or VEILLE_DB", exitDamaged}},
-	{feed.ErrDamaged, cause{"the file is damaged", "keep a copy of it, then run: veille check", exitDamaged}},
+	{feed.ErrDamaged, cause{"the file is damaged", "keep the file as it is and run: veille check", exitDamaged}},
 	{feed.ErrBusy, cause{"another veille has held the file for too long", "wait for it to end, or end it, and try again", exitBusy}},
 	{feed.ErrReadOnly, cause{"the file can only be read", "give yourself the right to write to it and to its folder", exitFailed}},
 	{feed.ErrNoArticle, cause{"no article text found", "keep the page of one article, or give its text to: veille import -", exitFailed}},
@@ -101,6 +101,11 @@ func explain(err error) cause {
 		if errors.Is(err, k.is) {
 			c = k.cause
 			c.why = withDetail(err, c.why)
+			if k.is == feed.ErrDamaged || k.is == feed.ErrForeign {
+				if s := detail(err, k.is); s != "" {
+					c.why += ": " + s
+				}
+			}
 			break
 		}
 	}

@@ -101,16 +101,21 @@ func (a *app) export(ctx context.Context, args []string, f exportFlags) error {
 			return err
 		}
 		o.Query, o.Made = strings.Join(args, " "), made
-		if f.output == "-" {
-			_, err := export.Write(ctx, a.out, form, s.Articles(ctx, hits), o)
-			return err
+		d := &sound{app: a, strict: replaced(f.output, form, f.force)}
+		if o.Raw != nil {
+			o.Raw = func(id feed.ID) (*feed.Raw, error) { return d.raw(ctx, s, id) }
 		}
-		saved, err := export.Save(ctx, f.output, form, s.Articles(ctx, hits), o, export.Place{Replace: f.force})
+		in := d.articles(s.Articles(ctx, hits))
+		var saved export.Saved
+		if f.output == "-" {
+			saved, err = export.Write(ctx, a.out, form, in, o)
+		} else if saved, err = export.Save(ctx, f.output, form, in, o, export.Place{Replace: f.force}); err == nil {
+			a.saved(saved, form, o)
+		}
 		if err != nil {
 			return a.exportError(f.output, err)
 		}
-		a.saved(saved, form, o)
-		return nil
+		return d.result(saved.Articles, hits.Len())
 	})
 }
 

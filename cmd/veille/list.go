@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -62,11 +63,15 @@ func (a *app) listObjects(ctx context.Context, s *store.Store, hits feed.Hits, f
 	if err != nil {
 		return err
 	}
-	for art, err := range s.Articles(ctx, hits) {
+	d := &sound{app: a}
+	r.raw = func(id feed.ID) (*feed.Raw, error) { return d.raw(ctx, s, id) }
+	n := 0
+	for art, err := range d.articles(s.Articles(ctx, hits)) {
 		if err != nil {
 			return err
 		}
-		rec, err := r.record(ctx, art)
+		n++
+		rec, err := r.record(art)
 		if err != nil {
 			return err
 		}
@@ -75,7 +80,7 @@ func (a *app) listObjects(ctx context.Context, s *store.Store, hits feed.Hits, f
 			return a.out.err
 		}
 	}
-	return nil
+	return d.result(n, hits.Len())
 }
 
 func (a *app) listRows(ctx context.Context, s *store.Store, hits feed.Hits) error {
@@ -87,12 +92,21 @@ func (a *app) listRows(ctx context.Context, s *store.Store, hits feed.Hits) erro
 	if a.out.tty {
 		row.width = termWidth(os.Stdout, 80)
 	}
+	d := &sound{app: a}
+	n := 0
 	for from := 0; from < hits.Len(); from += listPage {
 		heads, err := hits.Heads(ctx, from, listPage)
-		if err != nil {
+		if err != nil && (len(heads) == 0 || !errors.Is(err, feed.ErrDamaged)) {
 			return err
 		}
+		if err != nil {
+			d.tell("article left out", err) //nolint:errcheck // nothing is replaced
+		}
 		for _, h := range heads {
+			if err != nil && h.ID.IsZero() {
+				continue // the damaged one
+			}
+			n++
 			a.out.printf("%s\n", row.line(h))
 		}
 		// The first page is shown while the rest is still read.
@@ -100,7 +114,7 @@ func (a *app) listRows(ctx context.Context, s *store.Store, hits feed.Hits) erro
 			return err
 		}
 	}
-	return nil
+	return d.result(n, hits.Len())
 }
 
 // rows prints heads; width 0 is for a file or a pipe.

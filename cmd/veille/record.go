@@ -11,9 +11,9 @@ import (
 
 // recorder makes the JSON objects of articles in a library.
 type recorder struct {
-	s      *store.Store
 	themes []feed.Theme
 	full   bool
+	raw    func(feed.ID) (*feed.Raw, error)
 }
 
 func newRecorder(ctx context.Context, s *store.Store, full bool) (*recorder, error) {
@@ -21,14 +21,15 @@ func newRecorder(ctx context.Context, s *store.Store, full bool) (*recorder, err
 	if err != nil {
 		return nil, err
 	}
-	return &recorder{s, themes, full}, nil
+	raw := func(id feed.ID) (*feed.Raw, error) { return rawOf(ctx, s, id) }
+	return &recorder{themes, full, raw}, nil
 }
 
-func (r *recorder) record(ctx context.Context, a feed.Article) (feed.Record, error) {
+func (r *recorder) record(a feed.Article) (feed.Record, error) {
 	if !r.full {
 		return feed.NewRecord(a, r.themes, false, nil), nil
 	}
-	raw, err := rawOf(ctx, r.s, a.ID)
+	raw, err := r.raw(a.ID)
 	if err != nil {
 		return feed.Record{}, err
 	}

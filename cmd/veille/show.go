@@ -82,7 +82,7 @@ func (a *app) show(ctx context.Context, s *store.Store, id feed.ID, f showFlags)
 	}
 	switch {
 	case f.format == "json" || a.json:
-		rec, err := r.record(ctx, art)
+		rec, err := r.record(art)
 		if err != nil {
 			return err
 		}
