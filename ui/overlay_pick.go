@@ -84,7 +84,10 @@ func (p *picker) narrow() {
 // ranked is a row that matches, with how well and by which of its names.
 type ranked struct{ row, name, score int }
 
+// rank finds the rows by a pattern of one word or several, whose blanks match
+// nothing of their own.
 func (p *picker) rank(pattern string) {
+	letters := strings.ReplaceAll(pattern, " ", "")
 	var found, always []ranked
 	for i := range p.rows {
 		if p.rows[i].always {
@@ -92,7 +95,7 @@ func (p *picker) rank(pattern string) {
 			continue
 		}
 		best := ranked{row: i, name: -1}
-		for _, m := range fuzzy.Find(pattern, p.folded[i]) {
+		for _, m := range fuzzy.Find(letters, p.folded[i]) {
 			if score := m.Score + closeness(pattern, m.Str); best.name < 0 || score > best.score {
 				best.name, best.score = m.Index, score
 			}

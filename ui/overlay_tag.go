@@ -172,7 +172,7 @@ func (t *tagPicker) press(m *model, k tea.KeyPressMsg) tea.Cmd {
 		return t.apply(m)
 	case key == "ctrl+n":
 		t.create(m)
-	case key == "space" && t.toggles():
+	case key == "tab" || key == "ctrl+space" || key == "space" && t.toggles():
 		t.toggle(m)
 	case t.navigate(k):
 	default:
@@ -182,17 +182,17 @@ func (t *tagPicker) press(m *model, k tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// toggles reports whether space toggles: with no theme under the cursor it is
-// part of the name of a new one.
-func (t *tagPicker) toggles() bool {
-	i, ok := t.current()
-	return ok && (i < len(t.themes) || t.moved)
-}
+// toggles reports whether space toggles: in a field that holds text it is part
+// of a name of several words, unless a row was gone to.
+func (t *tagPicker) toggles() bool { return t.moved || strings.TrimSpace(t.in.Value()) == "" }
 
 // toggle turns the theme under the cursor over and empties the field for the
 // next one.
 func (t *tagPicker) toggle(m *model) {
-	i, _ := t.current()
+	i, ok := t.current()
+	if !ok {
+		return
+	}
 	if i >= len(t.themes) {
 		t.create(m)
 		return
@@ -286,7 +286,11 @@ func (t *tagPicker) view(m *model, w, h int) []string {
 	}
 	head, rows, foot := room(h, head, min(pickRows, len(t.shown)), foot)
 	lines := append(head, t.list(m, n, rows)...)
-	return m.boxed(m.words.TagTitle(t.n), m.words.TagFooter, n, append(lines, foot...))
+	hint := m.words.TagFooter
+	if !t.toggles() {
+		hint = m.words.TagTypingFooter
+	}
+	return m.boxed(m.words.TagTitle(t.n), hint, n, append(lines, foot...))
 }
 
 // matches counts the themes that match what is typed.

@@ -82,7 +82,7 @@ func themesOf(a *feed.Article) string {
 	var s []string
 	for _, id := range a.Themes {
 		for _, slug := range []string{"delta-harbours", "river-treaty", "public-health", "rail-links", "drought", "elections",
-			"public-health/clinics", "khung-bo"} {
+			"public-health/clinics", "khung-bo", "bien-dao-xa"} {
 			if feed.ThemeID(slug) == id {
 				s = append(s, slug)
 			}
@@ -108,17 +108,24 @@ func TestTagPicker(t *testing.T) {
 			map[string]string{first: "delta-harbours drought"}, 1, 0},
 		{"without accents", "", func(b *bench) { b.typed("hiep").keys("enter") },
 			map[string]string{first: "delta-harbours river-treaty"}, 1, 0},
-		{"two at once", "", func(b *bench) { b.typed("rail").keys("space").typed("drou").keys("space enter") },
+		{"two at once", "", func(b *bench) { b.typed("rail").keys("tab").typed("drou").keys("tab enter") },
 			map[string]string{first: "delta-harbours drought rail-links"}, 1, 0},
-		{"one on, one off", "", func(b *bench) { b.typed("delta").keys("space").typed("rail").keys("enter") },
+		{"one on, one off", "", func(b *bench) { b.typed("delta").keys("ctrl+space").typed("rail").keys("enter") },
 			map[string]string{first: "rail-links"}, 1, 0},
 		{"Enter never takes off", "", func(b *bench) { b.typed("delta").keys("enter") },
 			map[string]string{first: "delta-harbours"}, 0, 0},
 		{"Enter alone", "", func(b *bench) { b.keys("enter") }, map[string]string{first: "delta-harbours"}, 0, 0},
 		{"gone to", "", func(b *bench) { b.keys("down enter") }, map[string]string{first: "delta-harbours drought"}, 1, 0},
-		{"space twice", "", func(b *bench) { b.typed("rail").keys("space space enter") },
+		{"space twice", "", func(b *bench) { b.typed("rail").keys("tab space enter") },
 			map[string]string{first: "delta-harbours"}, 0, 0},
-		{"given up", "", func(b *bench) { b.typed("rail").keys("space esc") }, map[string]string{first: "delta-harbours"}, 0, 0},
+		{"two words", "", func(b *bench) { b.typed("rail li").keys("enter") },
+			map[string]string{first: "delta-harbours rail-links"}, 1, 0},
+		{"words in part", "", func(b *bench) { b.typed("ri tr").keys("enter") },
+			map[string]string{first: "delta-harbours river-treaty"}, 1, 0},
+		{"gone to, then space", "", func(b *bench) { b.typed("r").keys("down up space").typed("drou").keys("enter") }, nil, 0, 0},
+		{"created of several words", "", func(b *bench) { b.typed("Biển đảo xa").keys("enter") },
+			map[string]string{first: "bien-dao-xa delta-harbours"}, 1, 0},
+		{"given up", "", func(b *bench) { b.typed("rail").keys("tab esc") }, map[string]string{first: "delta-harbours"}, 0, 0},
 		{"created by Enter", "", func(b *bench) { b.typed("Elections").keys("enter") },
 			map[string]string{first: "delta-harbours elections"}, 1, 0},
 		{"created by ctrl+n beside a match", "", func(b *bench) { b.typed("elections").keys("ctrl+n").typed("rail").keys("enter") },
@@ -126,9 +133,9 @@ func TestTagPicker(t *testing.T) {
 		{"a hasty Enter creates nothing", "", func(b *bench) { b.typed("dr").keys("enter") },
 			map[string]string{first: "delta-harbours drought"}, 1, 0},
 		{"no name", "", func(b *bench) { b.typed("12").keys("enter") }, map[string]string{first: "delta-harbours"}, 0, 1},
-		{"several", "x x ", func(b *bench) { b.typed("delta").keys("space enter") },
+		{"several", "x x ", func(b *bench) { b.typed("delta").keys("tab enter") },
 			map[string]string{first: "delta-harbours", second: "delta-harbours drought river-treaty"}, 1, 0},
-		{"several, off", "x x ", func(b *bench) { b.typed("delta").keys("space").typed("delta").keys("space enter") },
+		{"several, off", "x x ", func(b *bench) { b.typed("delta").keys("tab").typed("delta").keys("tab enter") },
 			map[string]string{first: "", second: "drought river-treaty"}, 1, 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -120,7 +120,7 @@ type Words struct {
 	LanguageFilterTitle                   string
 	FilterNone, FilterFooter              string
 	LanguageNames                         map[string]string // by code; codes without one stand for themselves
-	TagFooter                             string
+	TagFooter, TagTypingFooter            string
 	PaletteTitle, PaletteFooter           string
 	PaletteHint, PaletteRuns              string
 	PaletteNothing, PaletteQuery          string
