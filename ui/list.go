@@ -109,6 +109,25 @@ func (l *list) settle() {
 	}
 }
 
+// nearRows is how many rows on either side stand in for one that has gone.
+const nearRows = 20
+
+// near returns the rows around the cursor: those after it, then those before
+// it, each the nearest first.
+func (l *list) near() []feed.ID {
+	var out []feed.ID
+	for _, step := range []int{1, -1} {
+		for d := 1; d <= nearRows; d++ {
+			h, ok := l.at(l.cursor + d*step)
+			if !ok {
+				break
+			}
+			out = append(out, h.ID)
+		}
+	}
+	return out
+}
+
 func (l *list) at(i int) (feed.Head, bool) {
 	if i < l.from || i >= l.from+len(l.win) {
 		return feed.Head{}, false

@@ -21,7 +21,8 @@ type question struct {
 	query  query.Query
 	oldest bool
 	keep   feed.ID
-	near   int // position when keep is not found
+	beside []feed.ID // one of these when keep is not found, the first best
+	near   int       // position when none of them is
 	rows   int
 }
 
@@ -47,13 +48,17 @@ func answerTo(ctx context.Context, lib Library, q question) (found, error) {
 	f := found{question: q, hits: ordered(hits, q.oldest)}
 	f.n = hits.Len()
 	f.cursor = min(max(0, q.near), max(0, f.n-1))
-	if !q.keep.IsZero() {
-		i, err := f.hits.Index(ctx, q.keep)
+	for _, id := range append([]feed.ID{q.keep}, q.beside...) {
+		if id.IsZero() {
+			continue
+		}
+		i, err := f.hits.Index(ctx, id)
 		if err != nil {
 			return found{}, err
 		}
 		if i >= 0 {
 			f.cursor = i
+			break
 		}
 	}
 	rows := q.rows
@@ -108,6 +113,9 @@ type foundMsg struct {
 // the cursor is on.
 func (m *model) first() tea.Cmd {
 	q, lib, gen := m.question(), m.lib, m.nextView()
+	if !q.keep.IsZero() { // what was read may have left the view since
+		q.beside, q.near = m.session.Near, m.session.Row
+	}
 	return m.ask(func(ctx context.Context) tea.Msg {
 		v, err := lib.Version(ctx)
 		if err != nil {

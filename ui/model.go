@@ -104,10 +104,10 @@ func newModel(ctx context.Context, lib Library, o Options) (*model, error) {
 	}
 	m.words = wordsFor(lang)
 	m.restyle()
-	m.list.text = s.Query
+	m.list.text, m.list.oldest = s.Query, s.Oldest
 	m.list.id = s.Article
 	if o.Query != "" {
-		m.list.text, m.list.id = text.Line(o.Query), feed.ID{}
+		m.list.text, m.list.oldest, m.list.id = text.Line(o.Query), false, feed.ID{}
 	}
 	m.facts.stale = true
 	m.list.query = m.parse(m.list.text)

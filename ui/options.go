@@ -39,7 +39,10 @@ type Options struct {
 // Session is what the reader remembers between runs.
 type Session struct {
 	Query    string    `json:"query"`
+	Oldest   bool      `json:"oldest"`  // oldest first
 	Article  feed.ID   `json:"article"` // under the cursor
+	Near     []feed.ID `json:"near"`    // rows around it, the nearest first
+	Row      int       `json:"row"`     // its position
 	Dark     bool      `json:"dark"`    // what the terminal last said
 	Known    bool      `json:"known"`   // Dark was ever told
 	Lang     string    `json:"lang"`

@@ -93,8 +93,14 @@ func sameText(a, b *feed.Article) bool {
 	return reflect.DeepEqual(x, y)
 }
 
+// setSize takes a new size of the pane. Where reading stands stays: an article
+// that fits whole for a while is scrolled again when it does so no more.
 func (r *reader) setSize(w, h, text int) {
+	taller := r.height != max(0, h)
 	r.width, r.height, r.text = w, max(0, h), text
+	if taller && r.text == r.key.width && r.anchor != (feed.Place{}) {
+		r.goTo(r.anchor)
+	}
 	r.clamp()
 }
 
@@ -180,7 +186,6 @@ func (r *reader) remember(id feed.ID, p feed.Place) {
 func (m *model) display(k renderKey, d *rendered, kept feed.Place) {
 	r := &m.reader
 	at := r.place()
-	scrolled := r.top > 0
 	if r.shown != k.id {
 		r.leave()
 		r.endFind()
@@ -189,7 +194,6 @@ func (m *model) display(k renderKey, d *rendered, kept feed.Place) {
 		if p, ok := r.places[k.id]; ok {
 			at = p
 		}
-		scrolled = at != (feed.Place{})
 	}
 	top := r.top
 	same := r.shown == k.id && r.key.width == k.width
@@ -197,13 +201,11 @@ func (m *model) display(k renderKey, d *rendered, kept feed.Place) {
 	r.head = m.makeHead(k.width)
 	r.outline = d.outline
 	switch {
-	case same && r.top <= len(r.head):
+	case same && at == feed.Place{}: // the head may be scrolled
 		r.top = top
 		r.clamp()
-	case scrolled:
-		r.goTo(at)
 	default:
-		r.goTo(feed.Place{})
+		r.goTo(at)
 	}
 	r.refind()
 }

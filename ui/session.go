@@ -23,10 +23,11 @@ func (m *model) quit() tea.Cmd {
 // state is what is to be remembered now.
 func (m *model) state() Session {
 	s := m.session
-	s.Query, s.Article = m.list.text, m.list.id
+	l := &m.list
 	if v, ok := m.top().(*searchLine); ok { // a search not kept is not remembered
-		s.Query, s.Article = v.before.text, v.before.id
+		l = &v.before
 	}
+	s.Query, s.Oldest, s.Article, s.Row, s.Near = l.text, l.oldest, l.id, l.cursor, l.near()
 	s.Dark, s.Known = m.dark, m.known
 	s.Sidebar, s.Zoomed, s.LastTags = m.pinned, m.zoomed, m.last
 	return s
