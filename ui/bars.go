@@ -68,12 +68,34 @@ func (m *model) topRight() string {
 	return ""
 }
 
-// viewName is the query as it was asked, or the name of the view.
+// viewName is the name of the view that is shown; what was asked for, while the
+// answer is not there.
 func (m *model) viewName() string {
-	if m.list.text == viewAll {
-		return m.words.ViewAll
+	if m.list.slow {
+		return m.words.Searching + " " + m.words.viewName(m.list.sought)
 	}
-	return m.list.text
+	return m.words.viewName(m.list.text)
+}
+
+// viewName is the name of a view, or the query as it was asked.
+func (w *Words) viewName(text string) string {
+	switch text {
+	case viewAll:
+		return w.ViewAll
+	case viewUnread:
+		return w.ViewUnread
+	case viewToday:
+		return w.ViewToday
+	case viewStarred:
+		return w.ViewStarred
+	case viewUntagged:
+		return w.ViewUntagged
+	case viewSample:
+		return w.ViewSample
+	case viewTrash:
+		return w.ViewTrash
+	}
+	return text
 }
 
 // selectionLine says how many articles the next key is for.

@@ -31,8 +31,11 @@ type list struct {
 	hasty   bool // the cursor is on its way: keys come fast
 	years   bool // rows of another year were seen: dates show theirs
 
-	asked int // counts the views asked for; an answer to an earlier one is stale
-	fresh int // articles that arrived and wait
+	asked    int    // counts the views asked for; an answer to an earlier one is stale
+	sought   string // the query asked for, while it takes long
+	answered int    // the last of them that came back
+	slow     bool   // the rows are those of before: the answer takes long
+	fresh    int    // articles that arrived and wait
 
 	pick selection
 }
@@ -43,7 +46,7 @@ func (l *list) show(hits feed.Hits, n, cursor, from int, win []feed.Head) {
 	l.hits, l.n = hits, n
 	l.win, l.from = win, from
 	l.loading, l.failed, l.stale = false, false, false
-	l.fresh = 0
+	l.fresh, l.slow = 0, false
 	l.cursor = cursor
 	l.clamp()
 	l.settle()

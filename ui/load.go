@@ -140,10 +140,27 @@ func (m *model) view(text string, q query.Query, keep feed.ID) tea.Cmd {
 	ask := question{text: text, query: q, oldest: m.list.oldest, keep: keep, rows: m.list.rows}
 	lib, gen := m.lib, m.nextView()
 	m.ended = false
-	return m.ask(func(ctx context.Context) tea.Msg {
+	m.list.sought = text
+	work := m.ask(func(ctx context.Context) tea.Msg {
 		f, err := answerTo(ctx, lib, ask)
 		return foundMsg{gen: gen, found: f, err: err}
 	})
+	return tea.Batch(work, m.after(slowAfter, slowTimer{gen}))
+}
+
+// slowAfter is how long an answer may take before it is said that it is on its
+// way; the rows shown till then are marked as those of before.
+const slowAfter = 120 * time.Millisecond
+
+// slowTimer asks whether a view has been answered.
+type slowTimer struct{ gen int }
+
+func (t slowTimer) ring(m *model) tea.Cmd {
+	l := &m.list
+	if t.gen == l.asked && l.answered < t.gen && l.hits != nil {
+		l.slow = true
+	}
+	return nil
 }
 
 // again reads the present view anew, with what has come and without what has
@@ -161,6 +178,7 @@ func (f foundMsg) arrive(m *model) tea.Cmd {
 	if f.gen != m.list.asked {
 		return watch
 	}
+	m.list.answered, m.list.slow = f.gen, false
 	if f.err != nil {
 		return tea.Batch(watch, m.fail("find", f.err))
 	}

@@ -45,7 +45,8 @@ type model struct {
 	version uint64
 	session Session
 	saver   saver
-	last    []string  // slugs of the last tagging, "-" before those taken off
+	last    []string // slugs of the last tagging, "-" before those taken off
+	unread  seeking
 	ended   bool      // no unread was found: the next "n" goes to another view
 	keyGen  int       // counts keys, so that a late timer knows it is late
 	hurried time.Time // the last move of the list's cursor

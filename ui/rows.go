@@ -84,6 +84,11 @@ func (m *model) listLines(w, h int) []string {
 	for len(out) < h {
 		out = append(out, blanks(w))
 	}
+	if l.slow { // of another query than the one asked for
+		for i := range out {
+			out[i] = m.st.muted.Of(ansi.Strip(out[i]))
+		}
+	}
 	if m.lay.listFoot() && h > 0 {
 		out[h-1] = m.st.muted.Of(fit(" "+m.listFoot(), w, m.st.glyph.ellipsis))
 	}
@@ -165,5 +170,8 @@ func (m *model) listFoot() string {
 
 func (m *model) position() string {
 	l := &m.list
+	if l.slow {
+		return m.st.glyph.ellipsis
+	}
 	return m.words.Number(min(l.cursor+1, l.n)) + "/" + m.words.Number(l.n)
 }

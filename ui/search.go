@@ -12,6 +12,7 @@ import (
 
 	"veille/feed/query"
 	"veille/feed/text"
+	"veille/feed/theme"
 )
 
 // searchLine is the field of a search. The list behind it shows what has been
@@ -23,6 +24,7 @@ type searchLine struct {
 	fault  *query.Error
 	gen    int
 	cancel context.CancelFunc
+	asked  int           // the view asked for, of the list's count
 	took   time.Duration // of the last search: a slow one waits for a pause in typing
 	kept   string        // the text that the list answers
 	known  int           // place in the history, -1 outside
@@ -83,6 +85,10 @@ func (s *searchLine) paste(m *model, p string) tea.Cmd {
 // changed reads what is typed; when it can be read and asks for something else
 // than before, the search starts and the one before it is given up.
 func (s *searchLine) changed(m *model) tea.Cmd {
+	if s.unfinished() {
+		s.fault = nil
+		return nil
+	}
 	q, err := query.Parse(s.in.Value())
 	s.fault = nil
 	if errors.As(err, &s.fault) || query.Equal(q.Expr, s.query.Expr) {
@@ -90,6 +96,22 @@ func (s *searchLine) changed(m *model) tea.Cmd {
 	}
 	s.query = q
 	return s.find(m)
+}
+
+// unfinished reports whether the word before the cursor is the beginning of a
+// field's name, or a field without its value: what was read before counts until
+// it is written out. Enter takes it as it stands.
+func (s *searchLine) unfinished() bool {
+	v := []rune(s.in.Value())
+	lead, word := lastWord(string(v[:s.in.Position()]))
+	if word == "" || strings.Count(lead, `"`)%2 == 1 {
+		return false
+	}
+	name, value, isField := strings.Cut(word, ":")
+	if isField {
+		return value == "" && query.Field(name) != ""
+	}
+	return s.in.Position() == len(v) && len(matching(query.Fields(), "", name)) > 0
 }
 
 func (s *searchLine) find(m *model) tea.Cmd {
@@ -103,7 +125,8 @@ func (s *searchLine) find(m *model) tea.Cmd {
 	}
 	q := question{text: strings.TrimSpace(s.in.Value()), query: s.query, oldest: m.list.oldest, rows: m.list.rows}
 	lib, gen := m.lib, s.gen
-	return func() tea.Msg {
+	m.list.sought, s.asked = q.text, m.nextView()
+	work := func() tea.Msg {
 		if wait > 0 {
 			pause := time.NewTimer(wait)
 			defer pause.Stop()
@@ -119,6 +142,7 @@ func (s *searchLine) find(m *model) tea.Cmd {
 		}
 		return liveMsg{gen: gen, found: f, err: err}
 	}
+	return tea.Batch(work, m.after(slowAfter, slowTimer{s.asked}))
 }
 
 func (v liveMsg) arrive(m *model) tea.Cmd {
@@ -126,6 +150,7 @@ func (v liveMsg) arrive(m *model) tea.Cmd {
 	if !ok || v.gen != s.gen {
 		return nil
 	}
+	m.list.answered, m.list.slow = s.asked, false
 	if v.err != nil {
 		return m.fail("find", v.err)
 	}
@@ -163,7 +188,7 @@ func (s *searchLine) restore(m *model) {
 	s.cancel()
 	asked, gen, rows := m.nextView(), m.list.gen+1, m.list.rows
 	m.list = s.before
-	m.list.asked, m.list.gen = asked, gen
+	m.list.asked, m.list.answered, m.list.gen, m.list.slow = asked, asked, gen, false
 	m.list.loading, m.list.stale = false, true
 	m.list.setRows(rows)
 }
@@ -185,6 +210,9 @@ func (s *searchLine) view(m *model, w, h int) []string {
 	line, x := m.fieldLine("/", &s.in, n, "")
 	s.x = x
 	said := m.explain(s.query)
+	if unknown := m.unknownTheme(s.query.Expr); unknown != "" {
+		said = m.st.warning.Of(unknown)
+	}
 	if s.fault != nil {
 		head := string([]rune(s.in.Value())[:s.in.Position()])
 		scrolled := ansi.StringWidth(head) + fieldStart - x
@@ -193,7 +221,10 @@ func (s *searchLine) view(m *model, w, h int) []string {
 			m.st.warning.Of(m.st.glyph.up+" "+s.fault.In(m.words.Lang))
 	}
 	count := ""
-	if s.ready {
+	switch {
+	case m.list.slow:
+		count = m.words.Searching
+	case s.ready:
 		count = m.words.SearchResult(s.shown)
 	}
 	help := m.words.SearchHint
@@ -211,6 +242,42 @@ func (s *searchLine) view(m *model, w, h int) []string {
 func (s *searchLine) at(w, h, bw, bh int) (x, y int) { return (w - bw) / 2, max(0, h-1-bh) }
 
 func (s *searchLine) cursor() (x, y int, ok bool) { return s.x, 1, true }
+
+// unknownTheme says which theme a query asks for in vain, with the name of one
+// that is written like it; "" when all are known.
+func (m *model) unknownTheme(e query.Expr) string {
+	var parts []query.Expr
+	switch e := e.(type) {
+	case query.And:
+		parts = e
+	case query.Or:
+		parts = e
+	case query.Not:
+		parts = []query.Expr{e.Of}
+	case query.Set:
+		return m.unknownIn(e)
+	}
+	for _, p := range parts {
+		if s := m.unknownTheme(p); s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+func (m *model) unknownIn(s query.Set) string {
+	if s.Name != "tag" || !m.facts.known {
+		return ""
+	}
+	for _, v := range s.Values {
+		v = strings.TrimPrefix(v, "=")
+		if _, ok := theme.Find(m.facts.themes, v); ok || v == "*" {
+			continue
+		}
+		return m.words.UnknownTheme(text.Line(v), theme.Suggest(m.facts.themes, v))
+	}
+	return ""
+}
 
 // explain says in words what a query was understood to ask for.
 func (m *model) explain(q query.Query) string {

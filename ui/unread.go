@@ -14,10 +14,26 @@ type unreadMsg struct {
 	err     error
 }
 
+// seeking is a walk from unread article to unread article: keys that come
+// before the first step is done wait for it.
+type seeking struct {
+	on   bool
+	more []int // steps that wait
+}
+
+// maxSteps bounds the steps that wait: a key held down stops when it is let go.
+const maxSteps = 16
+
 // nextUnread goes to the next unread article, or the one before; past the last
 // it goes on from the other end. With none left in the view, a second key goes
 // to the next entry of the sidebar that has some.
 func (m *model) nextUnread(step int) tea.Cmd {
+	if m.unread.on {
+		if len(m.unread.more) < maxSteps {
+			m.unread.more = append(m.unread.more, step)
+		}
+		return nil
+	}
 	if m.ended {
 		m.ended = false
 		if i := m.side.unreadAfter(); i >= 0 {
@@ -29,6 +45,7 @@ func (m *model) nextUnread(step int) tea.Cmd {
 		return m.noUnread(step)
 	}
 	hits, gen, at, n := l.hits, l.gen, l.cursor, l.n
+	m.unread.on = true
 	return m.ask(func(ctx context.Context) tea.Msg {
 		i, err := hits.NextUnread(ctx, at, step)
 		msg := unreadMsg{gen: gen, at: i, step: step, err: err}
@@ -49,6 +66,19 @@ func (m *model) nextUnread(step int) tea.Cmd {
 }
 
 func (u unreadMsg) arrive(m *model) tea.Cmd {
+	more := m.unread.more
+	m.unread = seeking{}
+	cmd := u.stepped(m)
+	if u.gen != m.list.gen || u.at < 0 || u.err != nil || len(more) == 0 {
+		return cmd
+	}
+	m.unread.more = more[1:]
+	next := m.nextUnread(more[0])
+	return tea.Batch(cmd, next)
+}
+
+// stepped goes where the step leads.
+func (u unreadMsg) stepped(m *model) tea.Cmd {
 	switch {
 	case u.gen != m.list.gen:
 		return nil

@@ -35,7 +35,7 @@ const maxTitle = 80
 
 // windowTitle is written by Bubble Tea as it is, so it must be clean.
 func (m *model) windowTitle() string {
-	s := "veille"
+	s := m.words.viewName(m.list.text) + " – veille"
 	if m.focus == paneReader && m.reader.art.Title != "" {
 		s = m.reader.art.Title + " – veille"
 	}

@@ -62,13 +62,14 @@ type Words struct {
 	// Searching.
 	SearchPrompt, FindPrompt string
 	SearchHint, FindHint     string
-	SearchFooter             string
+	SearchFooter, Searching  string
 	SearchResult             func(n int) string
 	NoMatchFor               func(what string) string
 	FoundInArticle           func(i, n int) string
 	EndOfMatches             string
 
 	MeansAll, MeansTrashed string
+	UnknownTheme           func(name, near string) string // near: one that is written like it, or ""
 
 	// Toasts.
 	UndoHint                              string // " — u undo", with the key in place of %s

@@ -66,6 +66,7 @@ var english = Words{
 	By: map[string]string{"user": "by hand", "rule": "by rule", "suggestion": "suggested", "import": "imported",
 		"sync": "synchronised"},
 
+	Searching:    "searching …",
 	SearchPrompt: "Search", FindPrompt: "Find in article",
 	SearchHint:     "words, \"a phrase\", tag: source: lang: is: since: before: title: -not",
 	FindHint:       "letters without accents also find accented ones",
@@ -73,8 +74,11 @@ var english = Words{
 	NoMatchFor:     func(what string) string { return "nothing found for " + what },
 	FoundInArticle: func(i, n int) string { return fmt.Sprintf("match %d/%d", i, n) },
 	EndOfMatches:   "went on from the other end",
-	MeansAll:       "all articles",
-	MeansTrashed:   "in the trash",
+	UnknownTheme: func(name, near string) string {
+		return orAsk("no theme "+name, ", did you mean %s?", near)
+	},
+	MeansAll:     "all articles",
+	MeansTrashed: "in the trash",
 
 	UndoHint: "%s undo",
 	Tagged: func(n int, slugs string) string {
@@ -250,6 +254,14 @@ func some(n int, counted, noun string) string {
 		return noun
 	}
 	return counted
+}
+
+// orAsk adds a question about a name, when there is one.
+func orAsk(s, question, name string) string {
+	if name == "" {
+		return s
+	}
+	return s + fmt.Sprintf(question, name)
 }
 
 // joinDots joins what is not empty with a middle dot.

@@ -73,6 +73,7 @@ var french = Words{
 	By: map[string]string{"user": "à la main", "rule": "par règle", "suggestion": "proposé", "import": "importé",
 		"sync": "synchronisé"},
 
+	Searching:    "recherche en cours…",
 	SearchPrompt: "Rechercher", FindPrompt: "Chercher dans l’article",
 	SearchHint:     "mots, \"une expression\", tag: source: lang: is: since: before: title: -sans",
 	FindHint:       "sans accents, on trouve aussi les mots accentués",
@@ -80,8 +81,11 @@ var french = Words{
 	NoMatchFor:     func(what string) string { return "rien trouvé pour " + what },
 	FoundInArticle: func(i, n int) string { return fmt.Sprintf("occurrence %d/%d", i, n) },
 	EndOfMatches:   "repris à l’autre bout",
-	MeansAll:       "tous les articles",
-	MeansTrashed:   "dans la corbeille",
+	UnknownTheme: func(name, near string) string {
+		return orAsk("pas de thème "+name, ", vouliez-vous dire %s\u00a0?", near)
+	},
+	MeansAll:     "tous les articles",
+	MeansTrashed: "dans la corbeille",
 
 	UndoHint: "%s annule",
 	Tagged: func(n int, slugs string) string {

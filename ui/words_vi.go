@@ -68,6 +68,7 @@ var vietnamese = Words{
 	By: map[string]string{"user": "gắn tay", "rule": "theo quy tắc", "suggestion": "gợi ý", "import": "từ tệp nhập",
 		"sync": "đồng bộ"},
 
+	Searching:    "đang tìm…",
 	SearchPrompt: "Tìm kiếm", FindPrompt: "Tìm trong bài",
 	SearchHint:     "từ, \"một cụm từ\", tag: source: lang: is: since: before: title: -không",
 	FindHint:       "gõ không dấu vẫn tìm được chữ có dấu",
@@ -75,8 +76,11 @@ var vietnamese = Words{
 	NoMatchFor:     func(what string) string { return "không tìm thấy " + what },
 	FoundInArticle: func(i, n int) string { return fmt.Sprintf("kết quả %d/%d", i, n) },
 	EndOfMatches:   "tiếp tục từ đầu kia",
-	MeansAll:       "tất cả bài",
-	MeansTrashed:   "trong thùng rác",
+	UnknownTheme: func(name, near string) string {
+		return orAsk("không có chủ đề "+name, ", có phải là %s?", near)
+	},
+	MeansAll:     "tất cả bài",
+	MeansTrashed: "trong thùng rác",
 
 	UndoHint: "%s hoàn tác",
 	Tagged: func(n int, slugs string) string {

@@ -1,0 +1,87 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// While an answer takes long, what is asked for is named and the rows of before
+// are marked; a quick one is never announced.
+func TestASlowAnswerIsAnnounced(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		do   func(b *bench, s *slow)
+	}{
+		{"view", func(_ *bench, s *slow) { s.press("g", "u") }},
+		{"typed", func(_ *bench, s *slow) { s.press("/", "r", "a", "i", "l") }},
+		{"kept", func(_ *bench, s *slow) { s.press("/", "r", "a", "i", "l", "enter") }},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			b := at(t, setup{w: 120, h: 40})
+			s := &slow{m: b.m}
+			c.do(b, s)
+			b.lacks(b.m.words.Searching)
+			b.ring()
+			b.shows(b.m.words.Searching)
+			b.lacks("1/40")
+			s.settle()
+			b.ring()
+			b.lacks(b.m.words.Searching)
+		})
+	}
+}
+
+// What is being written out is not asked for; Enter takes it as it stands.
+func TestUnfinishedWordsAreNotRun(t *testing.T) {
+	b := at(t, setup{w: 80, h: 24}).keys("/").typed("rail ")
+	n := b.m.list.n
+	for _, word := range []string{"since:", "tag:", "sour", "-lan", "-is:"} {
+		asked := b.lib.asked["find"]
+		b.typed(word)
+		if b.m.list.n != n || strings.HasSuffix(word, ":") && b.lib.asked["find"] > asked+1 {
+			t.Errorf("%q was run: %d articles, had %d", word, b.m.list.n, n)
+		}
+		for range word {
+			b.keys("backspace")
+		}
+	}
+	b.typed("x sour").keys("enter")
+	if !strings.HasSuffix(b.m.list.text, "x sour") {
+		t.Errorf("Enter kept %q", b.m.list.text)
+	}
+}
+
+func TestUnknownThemesAreTold(t *testing.T) {
+	b := at(t, setup{w: 80, h: 24}).keys("/").typed("tag:drougt")
+	b.shows("no theme drougt, did you mean drought?")
+	b.keys("esc /").typed("rail -tag:zzzzz")
+	b.shows("no theme zzzzz")
+	b.keys("esc /").typed("tag:drought OR -tag:*")
+	b.lacks("did you mean")
+}
+
+// Quick keys are as many steps as slow ones.
+func TestUnreadStepsAreCounted(t *testing.T) {
+	b := at(t, setup{w: 120, h: 40}).keys("n n n")
+	want := b.m.position()
+	b = at(t, setup{w: 120, h: 40})
+	s := &slow{m: b.m}
+	s.press("n", "n", "n")
+	s.settle()
+	b.stands(want)
+	s.press("n", "p")
+	s.settle()
+	b.stands(want)
+}
+
+// The window is named after the view.
+func TestWindowTitle(t *testing.T) {
+	b := at(t, setup{w: 120, h: 40, o: Options{Lang: "fr"}}).keys("g u")
+	if got := b.m.View().WindowTitle; got != "Non lus – veille" {
+		t.Errorf("title %q", got)
+	}
+	drive(b, b.m, tea.WindowSizeMsg{Width: 160, Height: 40})
+	b.lacks("is:unread")
+}
