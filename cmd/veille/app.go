@@ -68,6 +68,9 @@ func (a *app) prepare(cmd *cobra.Command) error {
 	if v := os.Getenv("VEILLE_COLORS"); v != "" && !slices.Contains(colourNames, v) {
 		return usagef("VEILLE_COLORS is %q%s", v, meant(v, colourNames))("choose one of " + strings.Join(colourNames, ", "))
 	}
+	if v := os.Getenv("VEILLE_LANG"); v != "" && !slices.Contains(langNames, v) {
+		return usagef("VEILLE_LANG is %q%s", v, meant(v, langNames))("choose one of " + strings.Join(langNames, ", "))
+	}
 	if a.debug != "" {
 		f, err := os.OpenFile(a.debug, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 		if err != nil {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -61,7 +62,7 @@ func (a *arrangement) read(args []string) error {
 			return err
 		case found:
 			a.flags = append(a.flags, arg)
-			if flag.NoOptDefVal != "" || strings.Contains(arg, "=") {
+			if flag.NoOptDefVal != "" || strings.Contains(arg, "=") || arg[1] != '-' && len(arg) > 2 {
 				continue
 			}
 			if i+1 == len(args) {
@@ -80,7 +81,8 @@ func (a *arrangement) read(args []string) error {
 }
 
 // flag tells whether arg is a flag of the verb: --name, --name=value, -n or
-// -n=value. A long flag that no verb knows is an error.
+// -n=value, or -fvalue where that can be no word. A long flag that no verb knows
+// is an error.
 func (a *arrangement) flag(arg string) (*pflag.Flag, bool, error) {
 	if name, ok := strings.CutPrefix(arg, "--"); ok {
 		name, _, _ = strings.Cut(name, "=")
@@ -89,12 +91,23 @@ func (a *arrangement) flag(arg string) (*pflag.Flag, bool, error) {
 		}
 		return nil, false, unknownFlag(a.cmd, name)
 	}
-	if len(arg) >= 2 && arg[0] == '-' && (len(arg) == 2 || arg[2] == '=') {
-		if f := lookupShort(a.cmd, arg[1:2]); f != nil {
+	if len(arg) >= 2 && arg[0] == '-' {
+		if f := lookupShort(a.cmd, arg[1:2]); f != nil && (len(arg) == 2 || arg[2] == '=' || isGlued(f, arg[2:])) {
 			return f, true, nil
 		}
 	}
 	return nil, false, nil
+}
+
+// isGlued reports whether a value may be glued to a short flag: where the flag
+// takes one of a few words that is one of them (-fhtml), and where a file is
+// named that is no word (-odossier.html, -o/tmp/x, -o-). Anything else excludes
+// a word from the query (-france).
+func isGlued(f *pflag.Flag, value string) bool {
+	if c, ok := f.Value.(*choice); ok {
+		return slices.Contains(c.all, value)
+	}
+	return f.Name == "output" && (value == "-" || strings.ContainsAny(value, "./") && !strings.Contains(value, ":"))
 }
 
 // isDashed reports whether arg is a word that begins with a sign.

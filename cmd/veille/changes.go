@@ -70,29 +70,65 @@ func verbOf(c feed.Change) string {
 	return "change"
 }
 
-// describe tells a change in words: "tag 3 articles +asean -covid-19".
+// describe tells a change in words: "tagged 3 articles +asean -covid-19",
+// "moved to the trash: “Title”".
 func describe(c feed.Change) string {
-	words := []string{verbOf(c)}
 	switch c.Verb {
 	case feed.DidTheme, feed.DidMerge, feed.DidDropTheme:
-	default:
-		if c.Count == 1 && c.Subject != "" {
-			words = append(words, "“"+ansi.Truncate(text.Line(c.Subject), 80, "…")+"”")
-		} else {
-			words = append(words, many(c.Count, "article", "articles"))
+		return describeTheme(c)
+	case feed.DidTag:
+		words := []string{"tagged", articlesOf(c)}
+		for _, s := range c.Added {
+			words = append(words, "+"+text.Line(s))
 		}
+		for _, s := range c.Removed {
+			words = append(words, "-"+text.Line(s))
+		}
+		return strings.Join(words, " ")
+	case feed.DidFlag:
+		did := map[feed.Flag][2]string{
+			feed.FlagRead:    {"marked as unread", "marked as read"},
+			feed.FlagStarred: {"star taken off", "starred"},
+			feed.FlagTrashed: {"taken out of the trash", "moved to the trash"},
+		}[c.Flag]
+		if c.On {
+			return did[1] + ": " + articlesOf(c)
+		}
+		return did[0] + ": " + articlesOf(c)
+	case feed.DidCorrect:
+		return "corrected: " + articlesOf(c)
 	}
-	for _, s := range c.Added {
-		words = append(words, "+"+text.Line(s))
+	return "changed: " + articlesOf(c)
+}
+
+// articlesOf names the article of a change, or says how many they are.
+func articlesOf(c feed.Change) string {
+	if c.Count == 1 && c.Subject != "" {
+		return "“" + ansi.Truncate(text.Line(c.Subject), 80, "…") + "”"
 	}
-	for _, s := range c.Removed {
-		words = append(words, "-"+text.Line(s))
+	return many(c.Count, "article", "articles")
+}
+
+// describeTheme tells a change of the list of themes. The journal does not tell
+// a theme made from one whose names were changed; the verbs do.
+func describeTheme(c feed.Change) string {
+	added, removed := text.Line(strings.Join(c.Added, ", ")), text.Line(strings.Join(c.Removed, ", "))
+	switch {
+	case c.Verb == feed.DidDropTheme:
+		return "theme deleted: " + removed
+	case c.Verb == feed.DidMerge:
+		return "theme merged: " + removed + " into " + added
+	case removed != "":
+		return "theme renamed: " + removed + " to " + added
 	}
-	return strings.Join(words, " ")
+	return "theme added or changed: " + added
 }
 
 // changed tells what a verb has changed.
-func (a *app) changed(c feed.Change) error {
+func (a *app) changed(c feed.Change) error { return a.changedTo(c, describe(c)) }
+
+// changedTo is changed in the verb's own words.
+func (a *app) changedTo(c feed.Change, what string) error {
 	if a.json {
 		a.out.object(objectOf(c))
 	}
@@ -100,7 +136,7 @@ func (a *app) changed(c feed.Change) error {
 		a.sayf("nothing had to change")
 		return nil
 	}
-	a.sayf("%s; veille undo takes it back", describe(c))
+	a.sayf("%s; veille undo takes it back", what)
 	return nil
 }
 
@@ -121,8 +157,8 @@ func (b *bulk) access() access {
 }
 
 // changeAll lets do change what a query finds; with --dry-run it only tells
-// how many articles that is.
-func (a *app) changeAll(ctx context.Context, s *store.Store, q query.Query, verb string, b bulk, do func(feed.Targets) (feed.Change, error)) error {
+// how many articles that is. Would says what is done, with %s for the articles.
+func (a *app) changeAll(ctx context.Context, s *store.Store, q query.Query, would string, b bulk, do func(feed.Targets) (feed.Change, error)) error {
 	hits, err := a.find(ctx, s, q)
 	if err != nil {
 		return err
@@ -131,7 +167,7 @@ func (a *app) changeAll(ctx context.Context, s *store.Store, q query.Query, verb
 		return a.empty(b.failEmpty)
 	}
 	if b.dryRun {
-		a.sayf("would %s %s", verb, many(hits.Len(), "article", "articles"))
+		a.sayf("would "+would, many(hits.Len(), "article", "articles"))
 		if a.json {
 			a.out.object(struct {
 				Count  int  `json:"count"`

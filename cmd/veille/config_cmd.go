@@ -20,7 +20,7 @@ func (a *app) configCmd() *cobra.Command {
 		Use:   "config",
 		Short: "Show or edit the settings",
 		Long:  "Settings stand in config.toml. A wrong key or value is an error that names line and column; nothing of such a file is used.",
-		Args:  words(1, -1),
+		Args:  subVerb,
 		RunE:  unknownSub,
 	}
 	c.AddCommand(
@@ -40,14 +40,29 @@ func (a *app) configCmd() *cobra.Command {
 	return c
 }
 
-// unknownSub answers a word that is none of the verbs under a verb.
-func unknownSub(cmd *cobra.Command, args []string) error {
-	var names []string
+// subVerb demands a verb under a verb and says which there are.
+func subVerb(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return nil
+	}
+	names := subVerbs(cmd)
+	last := len(names) - 1
+	return usagef("%s needs one of %s or %s", cmd.CommandPath(), strings.Join(names[:last], ", "), names[last])(
+		"veille help " + strings.TrimPrefix(cmd.CommandPath(), "veille "))
+}
+
+func subVerbs(cmd *cobra.Command) (names []string) {
 	for _, c := range cmd.Commands() {
 		if c.IsAvailableCommand() {
 			names = append(names, c.Name())
 		}
 	}
+	return names
+}
+
+// unknownSub answers a word that is none of the verbs under a verb.
+func unknownSub(cmd *cobra.Command, args []string) error {
+	names := subVerbs(cmd)
 	return usagef("%s has no verb %q%s", cmd.CommandPath(), args[0], meant(args[0], names))("choose one of " + strings.Join(names, ", "))
 }
 

@@ -37,7 +37,7 @@ func shellWord(s string) string {
 // about damage.
 func (a *app) fileError(err error) error {
 	path := a.dbPath()
-	if errors.Is(err, feed.ErrDamaged) && !errors.Is(err, feed.ErrNewer) && !errors.Is(err, feed.ErrForeign) {
+	if own := (*cured)(nil); errors.Is(err, feed.ErrDamaged) && !errors.As(err, &own) {
 		err = &cured{err, "keep the file as it is and run: " + a.command("check")}
 	}
 	return &pathed{path, err}

@@ -38,12 +38,12 @@ func (a *app) deleteCmd() *cobra.Command {
 
 // trash moves what a query finds into the trash or out of it.
 func (a *app) trash(ctx context.Context, q query.Query, in bool, b bulk) error {
-	verb := "restore"
+	would := "take %s out of the trash"
 	if in {
-		verb = "delete"
+		would = "move %s to the trash"
 	}
 	return a.with(ctx, b.access(), func(s *store.Store) error {
-		return a.changeAll(ctx, s, q, verb, b, func(on feed.Targets) (feed.Change, error) {
+		return a.changeAll(ctx, s, q, would, b, func(on feed.Targets) (feed.Change, error) {
 			return s.SetFlag(ctx, on, feed.FlagTrashed, in)
 		})
 	})
@@ -62,7 +62,7 @@ func (a *app) trashCmd() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "trash",
 		Short: "List, restore or destroy deleted articles",
-		Args:  words(1, -1),
+		Args:  subVerb,
 		RunE:  unknownSub,
 	}
 	c.AddCommand(a.trashListCmd(), a.trashRestoreCmd(), a.trashEmptyCmd())

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"iter"
 	"os"
@@ -123,7 +124,7 @@ func (a *app) export(ctx context.Context, args []string, f exportFlags) error {
 func (a *app) formatOf(f exportFlags) (export.Format, error) {
 	const hint = "veille help exports"
 	if f.output == "" {
-		return export.Format{}, usagef("veille export needs -o")("name a file or folder with -o, or -o - for standard output")
+		return export.Format{}, usagef("veille export needs -o")("name a file or folder with -o, apart from the name by a blank, or -o - for standard output")
 	}
 	name := f.format
 	if name == "" {
@@ -207,7 +208,7 @@ func (a *app) saved(s export.Saved, form export.Format, o export.Options) {
 			Kept      []string `json:"kept"`
 		}{s.Path, s.Bytes, s.Articles, s.Unchanged, cleanAll(s.Kept)})
 	}
-	a.sayf("wrote %s: %s, %s", s.Path, many(s.Articles, "article", "articles"), size(s.Bytes))
+	a.sayf("%s", written(s, form))
 	if len(s.Kept) > 0 {
 		a.sayf("left %s alone that you had changed by hand; --force writes them anew", many(len(s.Kept), "note", "notes"))
 		for _, name := range s.Kept {
@@ -219,6 +220,27 @@ func (a *app) saved(s export.Saved, form export.Format, o export.Options) {
 	if o.Depth == export.Full && (form.Name == "html" || form.Name == "md" || form.Folder) {
 		a.sayf("whole press texts are for personal or licensed use")
 	}
+}
+
+// written tells what came of an export: of a folder, how many notes had to be
+// written.
+func written(s export.Saved, form export.Format) string {
+	if !form.Folder {
+		return fmt.Sprintf("wrote %s: %s, %s", s.Path, many(s.Articles, "article", "articles"), size(s.Bytes))
+	}
+	fresh := s.Articles - s.Unchanged - len(s.Kept)
+	same := many(s.Unchanged, "note unchanged", "notes unchanged")
+	switch {
+	case fresh <= 0 && (s.Unchanged > 0 || len(s.Kept) == 0):
+		return fmt.Sprintf("%s: %s", s.Path, same)
+	case fresh <= 0:
+		return fmt.Sprintf("%s: nothing written", s.Path)
+	}
+	out := fmt.Sprintf("wrote %s: %s, %s", s.Path, many(fresh, "note", "notes"), size(s.Bytes))
+	if s.Unchanged > 0 {
+		out += "; " + same
+	}
+	return out
 }
 
 // size prints a number of bytes for people.

@@ -9,6 +9,8 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/charmbracelet/x/term"
@@ -62,7 +64,8 @@ func (a *app) importCmd() *cobra.Command {
 		Use:   "import PATH…|-",
 		Short: "Take saved pages, folders or veille JSONL in",
 		Long: "Takes articles in: saved pages (.html .htm .mhtml .mht .txt .md), veille JSONL (.jsonl), folders of these, or one page on standard input (-). " +
-			"A file that cannot be read is told in one line; the rest is taken in all the same. What is known already is not taken in twice.",
+			"A file that cannot be read is told in one line; the rest is taken in all the same. What is known already is not taken in twice. " +
+			"An import is no step of veille undo, so that one beside an open reader does not come between: veille delete takes articles out again.",
 		Example: "  veille import ~/Downloads/*.html\n  veille import ~/press --tag asean --source 'Le Courrier'\n  xclip -o | veille import - --title 'Summit ends' --date 2024-06-12",
 		Args:    words(1, -1),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -135,9 +138,12 @@ func (a *app) importVerb(ctx context.Context, paths []string, told told, dryRun 
 	switch {
 	case err != nil && t == (tally{}):
 	case dryRun:
-		a.sayf("would import %s%s", many(t.added, "article", "articles"), failures(t.failed))
+		a.sayf("would import %s%s%s", many(t.added, "article", "articles"), knownAlready(t.known), failures(t.failed))
 	default:
 		a.sayf("imported %s%s%s", many(t.added, "article", "articles"), knownAlready(t.known), failures(t.failed))
+		if len(told.tags) > 0 && t.added > 0 {
+			a.sayf("veille undo does not take an import back; veille delete takes its articles to the trash")
+		}
 	}
 	if err != nil {
 		return err
@@ -167,7 +173,7 @@ type importer struct {
 	progress func(done int)
 	fail     func(name string, err error) // told each failure; nil: as a verb does
 	tally    tally
-	underWay []made // given to the store and not heard of yet, in order; only with --json
+	underWay []made // given to the store and not heard of yet, in order: their heads
 }
 
 // run takes everything under paths in.
@@ -186,9 +192,7 @@ func (im *importer) run(ctx context.Context, s *store.Store, paths []string) (ta
 				im.failed(r)
 				continue
 			}
-			if im.app.json {
-				im.underWay = append(im.underWay, made{name: r.name, in: feed.Incoming{Article: feed.Article{Head: r.in.Article.Head}}})
-			}
+			im.underWay = append(im.underWay, made{name: r.name, in: feed.Incoming{Article: feed.Article{Head: r.in.Article.Head}}})
 			if !yield(r.in) {
 				return
 			}
@@ -211,34 +215,48 @@ func (im *importer) read(ctx context.Context, paths []string, m *making) iter.Se
 func (im *importer) added(batch store.Added) {
 	im.tally.added += batch.New
 	im.tally.known += batch.Known
-	for _, err := range batch.Refused {
-		// The library names the article, as it knows no file; its limits are its
-		// own, so the words for too large a page would not fit.
-		im.failed(made{name: "an article", err: errors.New(err.Error())})
-	}
 	im.progress(im.tally.added + im.tally.known)
-	if !im.app.json {
-		return
-	}
 	fresh := map[feed.ID]bool{}
 	for _, id := range batch.IDs {
 		fresh[id] = true
 	}
 	n := min(batch.New+batch.Known+len(batch.Refused), len(im.underWay))
+	left := batch.Refused
 	for _, r := range im.underWay[:n] {
 		status := "known"
 		if id := r.in.Article.ID; fresh[id] {
 			status = "added"
 			delete(fresh, id) // the same page a second time was known by then
+		} else if len(left) > 0 && isAbout(left[0], r.in.Article.Title) {
+			// The library's limits are its own: the words for too large a page would
+			// not fit.
+			im.failed(made{name: r.name, err: errors.New(left[0].Error())})
+			left = left[1:]
+			continue
 		}
 		im.say(outcome{"import", r.name, status, r.in.Article.ID.String(), r.in.Article.Title, ""})
+	}
+	for _, err := range left {
+		im.failed(made{name: "an article", err: errors.New(err.Error())})
 	}
 	im.underWay = im.underWay[n:]
 }
 
+// isAbout reports whether the library refused the article of a title: it
+// refuses in the order of a batch and quotes the beginning of the title.
+func isAbout(err error, title string) bool {
+	quoted := strconv.Quote(text.Limit(title, 40))
+	return strings.Contains(err.Error(), strings.TrimSuffix(quoted, `"`))
+}
+
 // dry reads everything under paths and stores nothing.
 func (im *importer) dry(ctx context.Context, paths []string) (tally, error) {
-	m, err := im.making(theme.Starters())
+	themes, known, closeFile, err := im.app.library(ctx)
+	if err != nil {
+		return im.tally, err
+	}
+	defer closeFile()
+	m, err := im.making(themes)
 	if err != nil {
 		return im.tally, err
 	}
@@ -247,11 +265,44 @@ func (im *importer) dry(ctx context.Context, paths []string) (tally, error) {
 			im.failed(r)
 			continue
 		}
-		im.tally.added++
-		im.say(outcome{"import", r.name, "read", r.in.Article.ID.String(), r.in.Article.Title, ""})
-		im.progress(im.tally.added)
+		status := "read"
+		if known(r.in.Article.ID) {
+			status = "known"
+			im.tally.known++
+		} else {
+			im.tally.added++
+		}
+		im.say(outcome{"import", r.name, status, r.in.Article.ID.String(), r.in.Article.Title, ""})
+		im.progress(im.tally.added + im.tally.known)
 	}
 	return im.tally, ctx.Err()
+}
+
+// library returns the themes there are and a function that tells which articles
+// are kept already, or were asked for before. Without a file these are the
+// starters and none.
+func (a *app) library(ctx context.Context) (themes []feed.Theme, known func(feed.ID) bool, shut func(), err error) {
+	seen := map[feed.ID]bool{}
+	again := func(id feed.ID) bool {
+		defer func() { seen[id] = true }()
+		return seen[id]
+	}
+	s, err := store.Open(ctx, a.dbPath(), store.Options{ReadOnly: true, Wait: lockWait, Now: a.now})
+	if isMissing(err) {
+		return theme.Starters(), again, func() {}, nil
+	}
+	if err != nil {
+		return nil, nil, nil, a.libraryError(a.dbPath(), toRead, err)
+	}
+	if themes, err = s.Themes(ctx); err != nil {
+		s.Close() //nolint:errcheck // already failing
+		return nil, nil, nil, a.fileError(err)
+	}
+	known = func(id feed.ID) bool {
+		_, err := s.Resolve(ctx, id.String())
+		return again(id) || err == nil
+	}
+	return themes, known, func() { s.Close() }, nil //nolint:errcheck // only read
 }
 
 // making settles the themes that --tag names.
@@ -267,6 +318,7 @@ func (im *importer) making(themes []feed.Theme) (*making, error) {
 			slug = t.Slug
 		} else if made, err := newTheme(name); err == nil {
 			slug = made.Slug
+			im.app.sayf("%s", newThemes(themes, []feed.Theme{made}))
 		} else {
 			return nil, err
 		}

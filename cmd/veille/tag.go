@@ -84,17 +84,31 @@ func (a *app) tag(ctx context.Context, t tagging, b bulk) error {
 		if err != nil {
 			return err
 		}
-		return a.changeAll(ctx, s, q, "tag", b, func(on feed.Targets) (feed.Change, error) {
-			for _, made := range act.Create {
-				hint := ""
-				if near := theme.Suggest(themes, made.Slug); near != "" {
-					hint = "; did you mean " + near + "? veille undo takes it back"
-				}
-				a.sayf("new theme %s%s", made.Slug, hint)
+		would := "tag %s"
+		if len(act.Create) > 0 {
+			would += ", with " + newThemes(themes, act.Create)
+		}
+		return a.changeAll(ctx, s, q, would, b, func(on feed.Targets) (feed.Change, error) {
+			if len(act.Create) > 0 {
+				a.sayf("%s", newThemes(themes, act.Create))
 			}
 			return s.Tag(ctx, on, act)
 		})
 	})
+}
+
+// newThemes names themes that are made by the way, as a slip of the pen makes
+// one too.
+func newThemes(have, made []feed.Theme) string {
+	var out []string
+	for _, t := range made {
+		s := "new theme " + t.Slug
+		if near := theme.Suggest(have, t.Slug); near != "" {
+			s += " (did you mean " + near + "?)"
+		}
+		out = append(out, s)
+	}
+	return strings.Join(out, ", ")
 }
 
 // resolveTagging finds the themes meant. One to put on that does not exist is

@@ -20,7 +20,7 @@ func (a *app) themeCmd() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "theme",
 		Short: "List, add, rename, merge or delete themes",
-		Args:  words(1, -1),
+		Args:  subVerb,
 		RunE:  unknownSub,
 	}
 	c.AddCommand(a.themeListCmd(), a.themeShowCmd(), a.themeAddCmd(), a.themeRenameCmd(), a.themeMergeCmd(), a.themeDeleteCmd())
@@ -185,7 +185,7 @@ func (a *app) themeAddCmd() *cobra.Command {
 				if err != nil {
 					return themeError(err, t.Slug)
 				}
-				return a.changed(change)
+				return a.changedTo(change, "theme added: "+t.Slug)
 			})
 		},
 	}
@@ -259,6 +259,9 @@ func (a *app) themeRenameCmd() *cobra.Command {
 				change, err := s.EditTheme(cmd.Context(), t)
 				if err != nil {
 					return themeError(err, t.Slug)
+				}
+				if len(change.Removed) == 0 {
+					return a.changedTo(change, "theme changed: "+t.Slug)
 				}
 				return a.changed(change)
 			})
