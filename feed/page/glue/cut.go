@@ -160,7 +160,9 @@ func (p *page) cutMixed(i int) []int {
 		return nil
 	}
 	if unicode.IsUpper(first) {
-		if p.isTitleWord(left) && p.isTitleWord(right) {
+		// A function word has a capital where it opens a sentence: ChaqueÉtat.
+		opener := w.opens && p.tables.function[low] > 0 && utf8.RuneCountInString(low) >= 4
+		if (opener || p.isTitleWord(left)) && p.isTitleWord(right) {
 			return []int{at}
 		}
 		return nil
