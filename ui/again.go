@@ -18,6 +18,7 @@ import (
 type exportedMsg struct {
 	result ExportResult
 	how    Exported
+	path   string // asked for
 	err    error
 }
 
@@ -25,7 +26,7 @@ type exportedMsg struct {
 func (e exportedMsg) arrive(m *model) tea.Cmd {
 	tell := m.tellOverlays(e)
 	if e.err != nil {
-		return tea.Batch(tell, m.fail("export", e.err))
+		return tea.Batch(tell, m.fail("export", about(e.path, e.err)))
 	}
 	m.session.Export = &e.how
 	said := m.words.ExportDone(m.words.Articles(e.result.Articles), e.result.Path, m.words.Kilobytes(e.result.Bytes))
@@ -40,7 +41,7 @@ const exportNames = 100
 func (m *model) export(r ExportRequest, how Exported) tea.Cmd {
 	write, path := m.o.Export, r.Path
 	return m.ask(func(ctx context.Context) tea.Msg {
-		msg := exportedMsg{how: how}
+		msg := exportedMsg{how: how, path: path}
 		for i := 1; i <= exportNames; i++ {
 			if i > 1 {
 				r.Path = numbered(path, i)

@@ -112,8 +112,11 @@ func (m *model) selectionLine(w, n int) string {
 	return m.st.good.Of(m.st.bold.Of(fit(m.st.chrome(s), w, m.st.glyph.ellipsis)))
 }
 
-// toastLine says what came of the last action.
-func (m *model) toastLine(w int) string {
+// maxToast is how many lines a long toast takes.
+const maxToast = 4
+
+// toastLines say what came of the last action, in at most maxToast lines.
+func (m *model) toastLines(w int) []string {
 	t := &m.toast
 	in, mark := m.st.accent, " "
 	switch {
@@ -122,7 +125,20 @@ func (m *model) toastLine(w int) string {
 	case t.done:
 		in, mark = m.st.good, " "+m.st.glyph.tick+" "
 	}
-	return in.Of(fit(mark+m.st.chrome(t.text), w, m.st.glyph.ellipsis))
+	lead := ansi.StringWidth(mark)
+	lines := strings.Split(ansi.Wrap(m.st.chrome(t.text), max(1, w-lead-1), ""), "\n")
+	if most := max(1, min(maxToast, m.h-3)); len(lines) > most {
+		lines[most-1] = strings.Join(lines[most-1:], " ")
+		lines = lines[:most]
+	}
+	for i, l := range lines {
+		before := blanks(lead)
+		if i == 0 {
+			before = mark
+		}
+		lines[i] = in.Of(fit(before+l, w, m.st.glyph.ellipsis))
+	}
+	return lines
 }
 
 // maxHints is how many keys the footer names, besides help; a window of 150

@@ -19,6 +19,7 @@ type changedMsg struct {
 	redone bool
 	quiet  bool // no word of it: reading on marks articles read
 	unseen bool // nor anything on the screen: a place of reading
+	toggle bool // of a theme: "." repeats what came of it
 	wrote
 	err error
 }
@@ -28,8 +29,9 @@ type deed func(ctx context.Context) (feed.Change, error)
 
 // job is a change that waits for its turn.
 type job struct {
-	msg changedMsg // what is to be told of it
-	do  deed
+	msg  changedMsg // what is to be told of it
+	do   deed
+	make func() deed // do, as it is known once those before are done
 }
 
 // works are the changes asked for, done one after another in the order of the
@@ -37,6 +39,7 @@ type job struct {
 type works struct {
 	queue   []job
 	running func() tea.Msg // the one under way; calling it again waits for its end
+	toggles bool           // the one under way puts a theme on or takes it off
 	leaving bool           // the program ends when all are done
 	left    bool
 }
@@ -73,6 +76,10 @@ func (m *model) begin() tea.Cmd {
 	w := &m.works
 	j, lib, known := w.queue[0], m.lib, m.version
 	w.queue = w.queue[1:]
+	w.toggles = j.msg.toggle
+	if j.make != nil {
+		j.do = j.make()
+	}
 	w.running = sync.OnceValue(m.ask(func(ctx context.Context) tea.Msg {
 		msg := j.msg
 		msg.wrote, msg.err = write(ctx, lib, known, func() (err error) {
@@ -94,6 +101,9 @@ func (m *model) finish() error {
 			m.begin()
 		}
 		msg, ok := w.running().(changedMsg)
+		if ok {
+			m.noteToggle(msg)
+		}
 		if w.running = nil; ok && msg.err != nil && !msg.harmless() {
 			errs = append(errs, msg.err)
 		}
@@ -117,6 +127,7 @@ func (c changedMsg) arrive(m *model) tea.Cmd {
 	case c.unseen:
 		return nil
 	}
+	m.noteToggle(c)
 	m.outdated()
 	cmd := tea.Batch(m.movedRows(c), m.tellOverlays(c))
 	if !c.quiet {

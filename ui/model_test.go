@@ -85,7 +85,7 @@ func TestNextUnreadPastTheEnd(t *testing.T) {
 
 func TestTaggingRepeatsAndUndoes(t *testing.T) {
 	b := at(t, setup{w: 120, h: 40}).keys("2")
-	b.shows("Tagged 1 article river-treaty")
+	b.shows("Tagged 1 article River treaty")
 	if n := len(b.article(first).Themes); n != 2 {
 		t.Fatalf("themes: %d, want 2", n)
 	}
@@ -112,7 +112,7 @@ func TestTaggingRepeatsAndUndoes(t *testing.T) {
 func TestTaggingSurvivesARestart(t *testing.T) {
 	var kept Session
 	lib := newsroom()
-	b := at(t, setup{w: 120, h: 40, lib: lib, o: Options{Save: func(s Session) error { kept = s; return nil }}}).keys("j 2 j")
+	b := at(t, setup{w: 120, h: 40, lib: lib, o: Options{Save: func(s Session) error { kept = s; return nil }}}).keys("j 4 j")
 	if err := b.m.keepAll(); err != nil {
 		t.Fatal(err)
 	}

@@ -132,7 +132,7 @@ func (b *exportBox) update(m *model, msg tea.Msg) tea.Cmd {
 		if b.writing = false; msg.err == nil {
 			m.drop(b)
 		} else {
-			b.failed = m.words.cause(msg.err)
+			b.failed = m.words.cause(about(msg.path, msg.err))
 		}
 	}
 	return nil
@@ -226,7 +226,7 @@ func (b *exportBox) view(m *model, w, h int) []string {
 	case b.writing:
 		foot[0] = m.st.accent.Of(words.ExportWriting)
 	case b.failed != "":
-		foot[0] = m.st.warning.Of(b.failed)
+		foot = slices.Concat(wrapped(b.failed, n, m.st.warning), foot[1:])
 	}
 	all := b.lines(m, n, 1<<10)
 	_, rows, foot := room(h, nil, len(all), foot)

@@ -235,6 +235,7 @@ type progress struct {
 // importedMsg tells what came of an import.
 type importedMsg struct {
 	of     *progress
+	path   string
 	result ImportResult
 	err    error
 }
@@ -260,7 +261,7 @@ func (m *model) importPath(path string) tea.Cmd {
 			default:
 			}
 		})
-		return importedMsg{of: p, result: r, err: err}
+		return importedMsg{of: p, path: path, result: r, err: err}
 	})
 	return tea.Batch(work, p.wait())
 }
@@ -287,7 +288,7 @@ func (i importedMsg) arrive(m *model) tea.Cmd {
 	i.of.over = true
 	m.outdated()
 	if i.err != nil {
-		return m.fail("import", i.err)
+		return m.fail("import", about(i.path, i.err))
 	}
 	if len(i.result.Failed) > 0 {
 		m.openBelow(&noteBox{title: m.words.ImportTitle, lines: i.result.Failed})

@@ -98,7 +98,7 @@ func (l *logBox) view(m *model, w, h int) []string {
 
 func (l *logBox) line(m *model, c *feed.Change, n int) string {
 	when := m.words.when(c.At, m.o.Now())
-	what := oneLine(m.words.change(*c))
+	what := oneLine(m.changeSaid(*c))
 	if c.Subject != "" && c.Count == 1 {
 		what += " " + m.st.glyph.dot + " " + oneLine(c.Subject)
 	}

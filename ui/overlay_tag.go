@@ -282,7 +282,7 @@ func (t *tagPicker) view(m *model, w, h int) []string {
 		foot = append([]string{m.st.muted.Of(m.words.TagNone)}, foot...)
 	}
 	if recent := m.session.Recent; len(recent) > 0 {
-		foot = append(foot, "", m.words.TagRecent+"   "+strings.Join(recent[:min(len(recent), 5)], "   "))
+		foot = append(foot, "", m.words.TagRecent+"   "+strings.Join(m.labels(recent[:min(len(recent), 5)]), " "+m.st.glyph.dot+" "))
 	}
 	head, rows, foot := room(h, head, min(pickRows, len(t.shown)), foot)
 	lines := append(head, t.list(m, n, rows)...)

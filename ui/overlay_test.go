@@ -189,7 +189,7 @@ func TestTagPickerUsesRecentThemes(t *testing.T) {
 	if got := []string{p.themes[0].Slug, p.themes[1].Slug}; !slices.Equal(got, []string{"rail-links", "river-treaty"}) {
 		t.Errorf("first are %v", got)
 	}
-	b.shows("rail-links   river-treaty")
+	b.shows("Rail links · River treaty")
 }
 
 func TestPalette(t *testing.T) {

@@ -81,7 +81,7 @@ func (m *model) told(c changedMsg) string {
 	if c.what == emptying {
 		return m.words.TrashEmptied(c.change.Count)
 	}
-	s := m.words.change(c.change)
+	s := m.changeSaid(c.change)
 	switch {
 	case c.change.Count == 0 && !c.undone && !c.redone:
 		return s

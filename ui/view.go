@@ -58,7 +58,8 @@ func (m *model) lines() []string {
 	out = append(out, m.body()...)
 	out = append(out, m.footLine(m.w))
 	if m.toast.text != "" {
-		out[len(out)-2] = m.toastLine(m.w)
+		said := m.toastLines(m.w)
+		copy(out[len(out)-1-len(said):], said)
 	}
 	return out
 }

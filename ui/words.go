@@ -182,7 +182,9 @@ type Words struct {
 	ErrUnreadable, ErrNoFile  string
 	ErrPermission, ErrNoSpace string
 	ErrTimeout, ErrNoBrowser  string
-	ErrIsFolder, ErrUnknown   string
+	ErrIsFolder, ErrNotFolder string
+	ErrLongName, ErrUnknown   string
+	Colon                     string            // between two parts of a sentence
 	Doing                     map[string]string // find, tag, flag, correct, undo, redo, export, import, browse, read, save, delete
 
 }

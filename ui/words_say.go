@@ -103,23 +103,54 @@ func (w *Words) cause(err error) string {
 		{feed.ErrTooLarge, w.ErrTooLarge}, {feed.ErrNothing, w.ErrNothing}, {feed.ErrNoArticle, w.ErrNoArticle},
 		{feed.ErrUnreadable, w.ErrUnreadable}, {term.ErrNoBrowser, w.ErrNoBrowser},
 		{context.DeadlineExceeded, w.ErrTimeout}, {syscall.ENOSPC, w.ErrNoSpace}, {syscall.EDQUOT, w.ErrNoSpace},
-		{syscall.EROFS, w.ErrReadOnly}, {syscall.EISDIR, w.ErrIsFolder},
+		{syscall.EROFS, w.ErrReadOnly}, {syscall.EISDIR, w.ErrIsFolder}, {syscall.ENOTDIR, w.ErrNotFolder}, {syscall.ENAMETOOLONG, w.ErrLongName},
 		{fs.ErrNotExist, w.ErrNoFile}, {fs.ErrPermission, w.ErrPermission}, {fs.ErrExist, w.ErrExists},
 	} {
 		if errors.Is(err, known.err) {
-			return fileOf(err) + known.text
+			return w.fileOf(err) + known.text
 		}
 	}
 	if errors.Is(err, feed.ErrInvalid) {
 		return text.Line(err.Error()) + " — " + w.ErrInvalid
 	}
+	if p := (*pathFault)(nil); errors.As(err, &p) {
+		return w.fileOf(err) + rootOf(p.err) + " — " + w.ErrUnknown
+	}
 	return text.Line(err.Error()) + " — " + w.ErrUnknown
 }
 
-// fileOf is the file an error is about, with ": " after it.
-func fileOf(err error) string {
+// pathFault is an error about a path that the user named. Its cause may be about
+// another, such as a file that was to become it.
+type pathFault struct {
+	path string
+	err  error
+}
+
+func about(path string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return &pathFault{path: path, err: err}
+}
+
+func (p *pathFault) Error() string { return p.path + ": " + p.err.Error() }
+func (p *pathFault) Unwrap() error { return p.err }
+
+// fileOf is the file an error is about, with a colon after it.
+func (w *Words) fileOf(err error) string {
+	if p := (*pathFault)(nil); errors.As(err, &p) {
+		return text.Line(p.path) + w.Colon
+	}
 	if p := (*fs.PathError)(nil); errors.As(err, &p) {
-		return text.Line(p.Path) + ": "
+		return text.Line(p.Path) + w.Colon
 	}
 	return ""
+}
+
+// rootOf is what an error was at first, without what was said of it on its way.
+func rootOf(err error) string {
+	for next := errors.Unwrap(err); next != nil; next = errors.Unwrap(err) {
+		err = next
+	}
+	return text.Line(err.Error())
 }
