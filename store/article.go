@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"slices"
 
 	"veille/feed"
 )
@@ -111,9 +112,10 @@ func (s *Store) Raw(ctx context.Context, id feed.ID) (raw feed.Raw, err error) {
 const streamed = 64
 
 // Articles streams the articles of an answer in its order, for an export: no
-// lock is held while one is worked on. An article destroyed since is left out;
-// one that cannot be read is told as an error and the stream goes on; any other
-// error ends it.
+// lock is held while one is worked on. Those of the same second come by their
+// IDs, not by arrival, so that what is imported from an export is exported in
+// the same order again. An article destroyed since is left out; one that cannot
+// be read is told as an error and the stream goes on; any other error ends it.
 func (s *Store) Articles(ctx context.Context, h feed.Hits) iter.Seq2[feed.Article, error] {
 	return func(yield func(feed.Article, error) bool) {
 		found, ok := h.(*hits)
@@ -127,9 +129,15 @@ func (s *Store) Articles(ctx context.Context, h feed.Hits) iter.Seq2[feed.Articl
 			return
 		}
 		defer s.codecs.give(c)
-		for from := 0; from < len(found.docs); from += streamed {
-			if !s.streamPart(ctx, c, found, found.docs[from:min(from+streamed, len(found.docs))], yield) {
+		for docs, err := range s.settled(ctx, found) {
+			if err != nil {
+				yield(feed.Article{}, err)
 				return
+			}
+			for part := range slices.Chunk(docs, streamed) {
+				if !s.streamPart(ctx, c, found, part, yield) {
+					return
+				}
 			}
 		}
 	}

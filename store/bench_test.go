@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"iter"
 	"os"
@@ -218,11 +219,7 @@ func BenchmarkReadsBesideWriter(b *testing.B) {
 		<-time.After(10 * time.Millisecond)
 	}
 	p.kill(b)
-	slices.Sort(took)
-	ms := func(q float64) float64 { return float64(took[int(q*float64(len(took)-1))].Microseconds()) / 1000 }
-	b.ReportMetric(ms(.5), "ms-p50")
-	b.ReportMetric(ms(.99), "ms-p99")
-	b.ReportMetric(ms(1), "ms-max")
+	reportTimes(b, took)
 	b.ReportMetric(float64(p.ack-1_000_000)/b.Elapsed().Seconds(), "articles/s")
 }
 
@@ -314,4 +311,48 @@ func BenchmarkDecodeHead(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// BenchmarkTagBesideScan tags while texts are searched without a pause, and
+// tells how long a tagging waits and how long a search goes on once it is
+// cancelled.
+func BenchmarkTagBesideScan(b *testing.B) {
+	s := bench(b)
+	q := query.Query{Expr: query.Words{Text: "zirconifade"}}
+	ctx, cancel := context.WithCancel(b.Context())
+	ended := make(chan error)
+	go func() {
+		for {
+			if _, err := s.Find(ctx, q); err != nil {
+				ended <- err
+				return
+			}
+		}
+	}()
+	var took []time.Duration
+	star := false
+	for b.Loop() {
+		star = !star
+		begin := time.Now()
+		if _, err := s.SetFlag(b.Context(), one(sample(7).Article.ID), feed.FlagStarred, star); err != nil {
+			b.Fatal(err)
+		}
+		took = append(took, time.Since(begin))
+		<-time.After(10 * time.Millisecond)
+	}
+	begin := time.Now()
+	cancel()
+	if err := <-ended; !errors.Is(err, context.Canceled) {
+		b.Fatal(err)
+	}
+	b.ReportMetric(float64(time.Since(begin).Microseconds())/1000, "ms-cancel")
+	reportTimes(b, took)
+}
+
+func reportTimes(b *testing.B, took []time.Duration) {
+	slices.Sort(took)
+	ms := func(q float64) float64 { return float64(took[int(q*float64(len(took)-1))].Microseconds()) / 1000 }
+	b.ReportMetric(ms(.5), "ms-p50")
+	b.ReportMetric(ms(.99), "ms-p99")
+	b.ReportMetric(ms(1), "ms-max")
 }

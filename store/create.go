@@ -21,7 +21,7 @@ const newSuffix = ".new"
 // half of one. made is false when somebody else was faster.
 func (s *Store) create(ctx context.Context, starters []feed.Theme) (made bool, err error) {
 	folder := filepath.Dir(s.path)
-	if err := os.MkdirAll(folder, 0o700); err != nil {
+	if err := makeFolder(folder); err != nil {
 		return false, err
 	}
 	release, err := holdGate(ctx, s.path, time.Now().Add(s.wait))
@@ -49,6 +49,25 @@ func (s *Store) create(ctx context.Context, starters []feed.Theme) (made bool, e
 		return false, errors.Join(err, ignoreMissing(os.Remove(temp)))
 	}
 	return true, syncFolder(folder)
+}
+
+// makeFolder makes a folder and those above it. Each is synced into the one
+// above: else a power cut can take a new folder with the file in it.
+func makeFolder(path string) error {
+	if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	above := filepath.Dir(path)
+	if above == path {
+		return os.Mkdir(path, 0o700)
+	}
+	if err := makeFolder(above); err != nil {
+		return err
+	}
+	if err := os.Mkdir(path, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	return syncFolder(above)
 }
 
 func ignoreMissing(err error) error {

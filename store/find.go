@@ -7,8 +7,9 @@ import (
 	"veille/feed/query"
 )
 
-// Find answers a query: what matches, newest first, with the exact number. The
-// trash is left out unless the query asks for it.
+// Find answers a query: what matches, newest first, with the exact number. What
+// has no date stands where it arrived. The trash is left out unless the query
+// asks for it.
 func (s *Store) Find(ctx context.Context, q query.Query) (feed.Hits, error) {
 	var p *plan
 	h := &hits{store: s}

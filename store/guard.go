@@ -91,8 +91,11 @@ func newestMeta(f io.ReaderAt) (newest meta, valid int, err error) {
 			return newest, valid, err
 		}
 		known = known || k
-		if !ok || m.pageSize != off {
+		switch {
+		case !ok:
 			continue
+		case m.pageSize != off: // bbolt would go by this size and read other pages than were looked at
+			return newest, 0, damaged("its first two pages do not agree")
 		}
 		if valid++; valid == 1 || m.txid > newest.txid {
 			newest = m

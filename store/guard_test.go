@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"errors"
+	"hash/fnv"
 	"os"
 	"path/filepath"
 	"testing"
@@ -91,5 +92,74 @@ func TestReplacedWhileWaitedFor(t *testing.T) {
 	themes, err := s.Themes(t.Context())
 	if err != nil || len(themes) != 4 {
 		t.Errorf("%d themes, %v", len(themes), err)
+	}
+}
+
+// TestMetasMustAgree holds that a second page of another page size, by which
+// bbolt would read pages that were not looked at, is damage.
+func TestMetasMustAgree(t *testing.T) {
+	b := bytes.Clone(damageable(t))
+	m, _, err := newestMeta(bytes.NewReader(b))
+	if err != nil {
+		t.Fatal(err)
+	}
+	second := b[m.pageSize+pageHeader:]
+	native.PutUint32(second[8:], uint32(2*m.pageSize))
+	native.PutUint64(second[48:], m.txid+1)
+	h := fnv.New64a()
+	_, _ = h.Write(second[:metaSummed])
+	native.PutUint64(second[metaSummed:], h.Sum64())
+	if _, _, err := newestMeta(bytes.NewReader(b)); !isDamaged(err) {
+		t.Errorf("%v", err)
+	}
+}
+
+// TestSmallBuckets harms the buckets that lie in the page of the buckets, which
+// bbolt reads itself.
+func TestSmallBuckets(t *testing.T) {
+	whole := damageable(t)
+	path := filepath.Join(t.TempDir(), "small.db")
+	for name, harm := range map[string]func(page []byte){
+		"leads to itself": func(p []byte) {
+			native.PutUint16(p[8:], branchFlag)
+			for i := range int(native.Uint16(p[10:])) {
+				native.PutUint64(p[pageHeader+i*elementSize+8:], 0)
+			}
+		},
+		"too many":        func(p []byte) { native.PutUint16(p[10:], 5000) },
+		"far key":         func(p []byte) { native.PutUint32(p[pageHeader+4:], 1<<30) },
+		"long value":      func(p []byte) { native.PutUint32(p[pageHeader+12:], 1<<30) },
+	} {
+		b := bytes.Clone(whole)
+		m, _, err := newestMeta(bytes.NewReader(b))
+		if err != nil {
+			t.Fatal(err)
+		}
+		v, err := pages{b, uint64(m.pageSize)}.lookup(m.root, []byte(bucketNames[inInfo]))
+		if err != nil || !soundBucket(v) || native.Uint64(v) != 0 {
+			t.Fatalf("bucket %x, %v", v, err)
+		}
+		harm(v[bucketHeader:])
+		if err := os.WriteFile(path, b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Open(t.Context(), path, testOptions()); !isDamaged(err) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	for _, short := range [][]byte{nil, make([]byte, bucketHeader-1), make([]byte, bucketHeader+pageHeader-1)} {
+		if soundBucket(short) {
+			t.Errorf("%d bytes are taken for a bucket", len(short))
+		}
+	}
+}
+
+// TestCounterTooHigh holds that a made-up counter cannot ask for sets of any
+// size.
+func TestCounterTooHigh(t *testing.T) {
+	for next, good := range map[uint64]bool{maxDoc: true, maxDoc + 1: false, 1<<32 + 1: false} {
+		if _, err := decodeState(addUint(nil, 2, next)); (err == nil) != good {
+			t.Errorf("%d: %v", next, err)
+		}
 	}
 }

@@ -7,9 +7,12 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"veille/feed"
+	"veille/feed/query"
 )
 
 func TestHitsStayFrozen(t *testing.T) {
@@ -176,5 +179,72 @@ func TestStreamIsCancelled(t *testing.T) {
 	}
 	if !errors.Is(last, context.Canceled) || n > 70 {
 		t.Errorf("%d streamed, then %v", n, last)
+	}
+}
+
+// TestOrderComesBack holds that what is imported from an export is exported in
+// the same order, though articles of the same second arrive the other way round.
+func TestOrderComesBack(t *testing.T) {
+	first, second := newStore(t), newStore(t)
+	const n = 3*settling/2 + 7
+	var in []feed.Incoming
+	for i := range n {
+		x := sample(i)
+		x.Article.Body = x.Article.Body[:1]
+		x.Raw = feed.Raw{}
+		switch { // a few days, then many undated that came at once
+		case i < 40:
+			x.Article.Published, x.Article.Precision = testNow.AddDate(0, 0, i%3), feed.Day
+		default:
+			x.Article.Published, x.Article.Precision, x.Article.Fetched = time.Time{}, feed.NoDate, testNow
+		}
+		in = append(in, x)
+	}
+	add(t, first, in...)
+	export := func(s *Store) (ids []feed.ID, in []feed.Incoming) {
+		for a, err := range s.Articles(t.Context(), find(t, s, nil)) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			ids = append(ids, a.ID)
+			in = append(in, feed.Incoming{Article: a})
+		}
+		return ids, in
+	}
+	want, again := export(first)
+	add(t, second, again...)
+	if got, _ := export(second); !slices.Equal(got, want) || len(got) != n {
+		t.Errorf("%d articles of %d came in another order", len(got), n)
+	}
+}
+
+// countdown is a context that ends after it was asked some times.
+type countdown struct {
+	context.Context
+	left *atomic.Int64
+}
+
+func (c countdown) Err() error {
+	if c.left.Add(-1) < 0 {
+		return context.Canceled
+	}
+	return nil
+}
+
+// TestScanIsCancelled holds that a scan asks at each article whether to go on,
+// and that it reads on after a short transaction.
+func TestScanIsCancelled(t *testing.T) {
+	s := newStore(t)
+	addSamples(t, s, 0, 60)
+	q := query.Query{Expr: query.Words{Text: "needle7"}}
+	for _, after := range []int64{5, 20, 40} {
+		left := &atomic.Int64{}
+		left.Store(after)
+		if _, err := s.Find(countdown{t.Context(), left}, q); !errors.Is(err, context.Canceled) {
+			t.Errorf("ended after %d: %v", after, err)
+		}
+		if left.Load() < -8 {
+			t.Errorf("ended after %d, asked %d times more", after, -left.Load())
+		}
 	}
 }

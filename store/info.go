@@ -48,7 +48,11 @@ func decodeState(b []byte) (st state, err error) {
 		case 1:
 			st.file = r.id()
 		case 2:
-			st.next = uint32(r.uint())
+			n := r.uint()
+			if n > maxDoc {
+				r.fail()
+			}
+			st.next = uint32(n)
 		case 3:
 			st.seq = r.uint()
 		case 4:

@@ -103,6 +103,9 @@ func (t *tx) apply(o *op, all docSet, forward bool) error {
 // present returns those docs that are still kept.
 func present(docs *roaring.Bitmap, all docSet) *roaring.Bitmap {
 	out := roaring.New()
+	if docs == nil {
+		return out
+	}
 	for it := docs.Iterator(); it.HasNext(); {
 		if d := it.Next(); all.has(d) {
 			out.Add(d)
@@ -111,26 +114,14 @@ func present(docs *roaring.Bitmap, all docSet) *roaring.Bitmap {
 	return out
 }
 
-// applyTheme puts the theme into the state after or before the operation. Its
-// marks go with it and come back with it: also those that others, an import
-// say, have put on since.
+// applyTheme puts the theme into the state after or before the operation.
 func (t *tx) applyTheme(o *op, all docSet, forward bool) (err error) {
 	to := &o.after
 	if !forward {
 		to = &o.before
 	}
 	if *to == nil {
-		docs, err := t.tagged(o.theme)
-		if err != nil {
-			return err
-		}
-		if o.held, err = t.gather(o.theme, docs); err != nil {
-			return err
-		}
-		if err := t.dropMarks(o.theme, docs); err != nil {
-			return err
-		}
-		return t.define(inTheme, o.theme, nil)
+		return t.removeTheme(o, forward)
 	}
 	if *to, err = t.withFreeSlug(o.theme, *to); err != nil {
 		return err
@@ -145,6 +136,33 @@ func (t *tx) applyTheme(o *op, all docSet, forward bool) (err error) {
 	}
 	o.held = nil
 	return nil
+}
+
+// removeTheme deletes a theme. Its marks go with it and come back with it: also
+// those that others, an import say, have put on since. But a theme that others
+// use outlives the undo of its making: the next change would end the redo that
+// could bring their marks back.
+func (t *tx) removeTheme(o *op, forward bool) error {
+	docs, err := t.tagged(o.theme)
+	if err != nil {
+		return err
+	}
+	known, err := t.known()
+	if err != nil {
+		return err
+	}
+	if !forward && (!docs.IsEmpty() || len(known.family(o.theme, false)) > 1) {
+		th, _ := known.theme(o.theme)
+		th.Pin = 0 // the digit goes back to the theme that had it
+		return t.define(inTheme, o.theme, encodeTheme(&th))
+	}
+	if o.held, err = t.gather(o.theme, docs); err != nil {
+		return err
+	}
+	if err := t.dropMarks(o.theme, docs); err != nil {
+		return err
+	}
+	return t.define(inTheme, o.theme, nil)
 }
 
 // withFreeSlug gives a theme that comes back another slug when its own has

@@ -367,3 +367,64 @@ func TestTagged(t *testing.T) {
 		t.Errorf("%v, %v", got, err)
 	}
 }
+
+// TestImportBetweenUndoAndRedo holds that undo and redo of themes lose nothing
+// that an import has brought meanwhile.
+func TestImportBetweenUndoAndRedo(t *testing.T) {
+	s := newStore(t)
+	step := func(_ feed.Change, err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	tags := func(i int, tag string) feed.ID {
+		in := sample(i)
+		in.Tags = []string{tag}
+		add(t, s, in)
+		return in.Article.ID
+	}
+	byName := func() map[string]feed.Theme {
+		themes, err := s.Themes(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		m := map[string]feed.Theme{}
+		for _, th := range themes {
+			m[th.Slug] = th
+		}
+		return m
+	}
+	_, c, err := s.AddTheme(t.Context(), feed.Theme{Slug: "cliffs", Pin: 1})
+	step(c, err)
+	id := tags(1, "cliffs")
+	step(s.Undo(t.Context()))
+	if got := idsOf(t, find(t, s, tagged("cliffs"))); !slices.Equal(got, []feed.ID{id}) {
+		t.Errorf("after the undo of its making the theme is on %v", got)
+	}
+	if now := byName(); now["cliffs"].Pin != 0 || now["harbours"].Pin != 1 {
+		t.Errorf("digits %+v", now)
+	}
+	step(s.Redo(t.Context()))
+	if now := byName(); now["cliffs"].Pin != 1 || now["harbours"].Pin != 0 {
+		t.Errorf("digits after redo %+v", now)
+	}
+	gardens := byName()["gardens"].ID
+	step(s.DropTheme(t.Context(), gardens))
+	step(s.Undo(t.Context()))
+	tags(2, "gardens/roses")
+	step(s.Redo(t.Context()))
+	roses := byName()["gardens/roses"]
+	if !roses.Parent.IsZero() {
+		t.Errorf("it stands below a theme that is gone")
+	}
+	step(s.Undo(t.Context()))
+	if roses = byName()["gardens/roses"]; roses.Parent != gardens {
+		t.Errorf("it does not stand below the theme that came back")
+	}
+	step(s.Redo(t.Context()))
+	roses = byName()["gardens/roses"]
+	roses.Threshold = .5
+	step(s.EditTheme(t.Context(), roses))
+	sound(t, s)
+}

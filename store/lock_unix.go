@@ -36,7 +36,7 @@ func tryLock(f *os.File, exclusive bool) (bool, error) {
 // be called once bbolt has opened the file; here the gate is left at once.
 func acquire(ctx context.Context, path string, write bool, deadline time.Time) (f *os.File, leave func(), waited time.Duration, err error) {
 	leave = func() {}
-	if gate := openGate(path); gate != nil {
+	if gate, gerr := openGate(path); gerr == nil {
 		defer shut(gate)
 		waited, err = poll(ctx, deadline, func() (bool, error) { return tryLock(gate, true) })
 		if err != nil {
@@ -64,19 +64,6 @@ func acquire(ctx context.Context, path string, write bool, deadline time.Time) (
 	}
 }
 
-// holdGate keeps others from opening the file until release is called.
-func holdGate(ctx context.Context, path string, deadline time.Time) (release func(), err error) {
-	gate := openGate(path)
-	if gate == nil {
-		return func() {}, nil
-	}
-	if _, err := poll(ctx, deadline, func() (bool, error) { return tryLock(gate, true) }); err != nil {
-		shut(gate)
-		return nil, err
-	}
-	return func() { shut(gate) }, nil
-}
-
 func isReadOnlyFS(err error) bool { return errors.Is(err, syscall.EROFS) }
 
 // fileNumber tells one file from another that took its place.
@@ -87,9 +74,13 @@ func fileNumber(fi os.FileInfo) string {
 	return fi.ModTime().String()
 }
 
-// syncFolder makes a rename in the folder durable.
+// syncFolder makes a rename in the folder durable. One that may not be listed
+// cannot be synced.
 func syncFolder(path string) error {
 	d, err := os.Open(path)
+	if errors.Is(err, os.ErrPermission) {
+		return nil
+	}
 	if err != nil {
 		return err
 	}

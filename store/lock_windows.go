@@ -29,7 +29,7 @@ func tryLock(f *os.File, exclusive bool) (bool, error) {
 // is left when it has it.
 func acquire(ctx context.Context, path string, write bool, deadline time.Time) (f *os.File, leave func(), waited time.Duration, err error) {
 	leave = func() {}
-	if gate := openGate(path); gate != nil {
+	if gate, gerr := openGate(path); gerr == nil {
 		leave = func() { shut(gate) }
 		waited, err = poll(ctx, deadline, func() (bool, error) { return tryLock(gate, true) })
 		if err != nil {
@@ -38,19 +38,6 @@ func acquire(ctx context.Context, path string, write bool, deadline time.Time) (
 	}
 	f, err = openRegular(path, write)
 	return f, leave, waited, err
-}
-
-// holdGate keeps others from opening the file until release is called.
-func holdGate(ctx context.Context, path string, deadline time.Time) (release func(), err error) {
-	gate := openGate(path)
-	if gate == nil {
-		return func() {}, nil
-	}
-	if _, err := poll(ctx, deadline, func() (bool, error) { return tryLock(gate, true) }); err != nil {
-		shut(gate)
-		return nil, err
-	}
-	return func() { shut(gate) }, nil
 }
 
 func isReadOnlyFS(err error) bool { return errors.Is(err, windows.ERROR_WRITE_PROTECT) }

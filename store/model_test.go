@@ -77,6 +77,12 @@ func (m *model) apply(e *modelEdit, forward bool) {
 			a.marks[e.theme] = *to
 		}
 	case *feed.Theme:
+		if to == nil && !forward && m.used(e.theme) {
+			kept := m.themes[e.theme]
+			kept.Pin = 0
+			m.themes[e.theme] = kept
+			return
+		}
 		if to == nil {
 			e.held = map[feed.ID]feed.Mark{}
 			for id, a := range m.arts {
@@ -105,6 +111,16 @@ func (m *model) apply(e *modelEdit, forward bool) {
 		}
 		e.held = nil
 	}
+}
+
+// used reports whether articles carry a theme or others stand below it.
+func (m *model) used(id feed.ID) bool {
+	for _, a := range m.arts {
+		if _, ok := a.marks[id]; ok {
+			return true
+		}
+	}
+	return len(m.below(id)) > 1
 }
 
 func (m *model) slugTaken(slug string, but feed.ID) bool {

@@ -103,6 +103,14 @@ func (t *tx) loadNames() (*names, error) {
 	if err := n.overlay(byID, t.defined); err != nil {
 		return nil, err
 	}
+	for id, th := range byID {
+		// An import may have put a theme below one that an undo then took away. It
+		// is below it again when that comes back.
+		if _, ok := byID[th.Parent]; !ok {
+			th.Parent = feed.ID{}
+			byID[id] = th
+		}
+	}
 	n.themes = slices.SortedFunc(maps.Values(byID), compareThemes)
 	for i := range n.themes {
 		n.rank[n.themes[i].ID] = i

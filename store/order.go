@@ -3,9 +3,14 @@ package store
 import (
 	"bytes"
 	"cmp"
+	"context"
+	"errors"
+	"iter"
 	"math"
 	"slices"
 	"time"
+
+	"veille/feed"
 )
 
 // between returns the docs that stand in the list within [from, to).
@@ -45,7 +50,7 @@ func ceilSecond(t time.Time) int64 {
 // hit looked up by itself some 1.5 µs.
 const lookupCost = 100
 
-// inOrder lists docs newest first.
+// inOrder lists docs newest first, of the same second those that came last.
 func (t *tx) inOrder(docs docSet) ([]uint32, error) {
 	n := docs.count()
 	if n == 0 {
@@ -85,17 +90,13 @@ func (t *tx) walked(docs docSet, n int) ([]uint32, error) {
 // sorted reads when each doc was published; ok is false when one cannot be
 // read.
 func (t *tx) sorted(docs docSet) (out []uint32, ok bool) {
-	type dated struct {
-		when int64
-		doc  uint32
-	}
 	var list []dated
 	for _, doc := range docs.docs() {
 		h, found, err := t.head(doc)
 		if err != nil || !found {
 			return nil, false
 		}
-		list = append(list, dated{listTime(&h), doc})
+		list = append(list, dated{when: listTime(&h), doc: doc})
 	}
 	slices.SortFunc(list, func(a, b dated) int {
 		return cmp.Or(cmp.Compare(b.when, a.when), cmp.Compare(b.doc, a.doc))
@@ -105,6 +106,90 @@ func (t *tx) sorted(docs docSet) (out []uint32, ok bool) {
 		out[i] = list[i].doc
 	}
 	return out, true
+}
+
+// settling is how many heads one transaction reads to settle an order.
+const settling = 1024
+
+// settled gives the docs of an answer piece by piece, those that stand at the
+// same second of the list by their IDs.
+func (s *Store) settled(ctx context.Context, h *hits) iter.Seq2[[]uint32, error] {
+	return func(yield func([]uint32, error) bool) {
+		var open []dated
+		for part := range slices.Chunk(h.docs, settling) {
+			err := s.view(ctx, func(t *tx) error {
+				next, err := t.dated(h, part)
+				open = append(open, next...)
+				return err
+			})
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			// More may stand at the second of the last.
+			last := open[len(open)-1].when
+			n := len(open)
+			for n > 0 && open[n-1].when == last {
+				n--
+			}
+			if n == 0 {
+				continue
+			}
+			if !yield(byID(open[:n]), nil) {
+				return
+			}
+			open = append([]dated(nil), open[n:]...)
+		}
+		if len(open) > 0 {
+			yield(byID(open), nil)
+		}
+	}
+}
+
+// dated is a doc with its place in the list.
+type dated struct {
+	when int64
+	doc  uint32
+	id   feed.ID
+}
+
+// dated reads the places of docs. One whose head cannot be read stays behind
+// the one before it.
+func (t *tx) dated(h *hits, docs []uint32) ([]dated, error) {
+	if err := h.sameFile(t); err != nil {
+		return nil, err
+	}
+	out := make([]dated, len(docs))
+	for i, doc := range docs {
+		head, found, err := t.head(doc)
+		switch {
+		case err != nil && !errors.Is(err, feed.ErrDamaged):
+			return nil, err
+		case err == nil && found:
+			out[i] = dated{listTime(&head), doc, head.ID}
+		case i > 0:
+			out[i] = dated{out[i-1].when, doc, feed.ID{}}
+		default:
+			out[i].doc = doc
+		}
+	}
+	return out, nil
+}
+
+// byID orders docs of the same second by their IDs and leaves the others where
+// they stand: a date may have been corrected since the answer was found.
+func byID(list []dated) []uint32 {
+	for from, i := 0, 1; i <= len(list); i++ {
+		if i == len(list) || list[i].when != list[from].when {
+			slices.SortStableFunc(list[from:i], func(a, b dated) int { return bytes.Compare(a.id[:], b.id[:]) })
+			from = i
+		}
+	}
+	out := make([]uint32, len(list))
+	for i := range list {
+		out[i] = list[i].doc
+	}
+	return out
 }
 
 // eachSet gives the names of the sets that begin with prefix to yield, each

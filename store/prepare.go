@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"veille/feed"
+	"veille/feed/text"
 )
 
 // prepared is an article ready to be written: all that costs time is done
@@ -50,8 +51,8 @@ func (s *Store) prepareOne(c *codec, in *feed.Incoming) (p prepared, err error) 
 		return p, fmt.Errorf("it has no id: %w", feed.ErrInvalid)
 	}
 	h.Lang = language(h.Lang)
-	if h.SourceID.IsZero() && h.Source != "" {
-		h.SourceID = feed.SourceID(h.Source)
+	if name := text.Line(h.Source); h.SourceID.IsZero() && name != "" {
+		h.SourceID = feed.SourceID(name)
 	}
 	if h.Fetched.IsZero() {
 		h.Fetched = s.now()

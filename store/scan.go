@@ -3,14 +3,18 @@ package store
 import (
 	"context"
 	"sync"
+	"time"
 
 	"veille/feed/query"
 	"veille/feed/text"
 )
 
-// scanned is how many articles are read in one transaction of a scan: some
-// milliseconds, so that a writer need not wait for the end of it.
-const scanned = 256
+// A scan reads many articles, in transactions so short that a writer need not
+// wait for the end of it, however long the articles are.
+const (
+	scanned  = 256 // articles that a worker takes at once
+	scanTime = 4 * time.Millisecond
+)
 
 // match returns, for each of words, which of the candidates match. This is the
 // one place that looks into texts: it reads them all, on all cores, in the
@@ -64,65 +68,92 @@ func newAsked(words []query.Words) asked {
 	return out
 }
 
-// scanPart matches some articles in one transaction.
+// scanPart matches some articles, in one transaction when they are read fast.
 func (s *Store) scanPart(ctx context.Context, words asked, docs []uint32) ([][]uint32, error) {
 	c, err := s.codecs.take()
 	if err != nil {
 		return nil, err
 	}
 	defer s.codecs.give(c)
-	var found [][]uint32
-	var plain []byte
-	err = s.view(ctx, func(t *tx) error {
-		found = make([][]uint32, len(words))
-		match := make([]bool, len(words))
-		for _, doc := range docs {
-			if plain, err = t.scanOne(c, plain[:0], doc, words, match); err != nil {
-				return err
-			}
-			for w, ok := range match {
-				if ok {
-					found[w] = append(found[w], doc)
-				}
-			}
+	r := &reading{ctx: ctx, codec: c, words: words, match: make([]bool, len(words)), found: make([][]uint32, len(words))}
+	for len(docs) > 0 {
+		done := 0
+		err := s.view(ctx, func(t *tx) (err error) {
+			done, err = r.some(t, docs)
+			return err
+		})
+		if err != nil {
+			return nil, err
 		}
-		return nil
-	})
-	return found, err
+		docs = docs[done:]
+	}
+	return r.found, nil
 }
 
-// scanOne tells which of words an article matches. plain is room to unpack in.
-func (t *tx) scanOne(c *codec, plain []byte, doc uint32, words asked, match []bool) ([]byte, error) {
-	clear(match)
+// reading is what one worker of a scan holds.
+type reading struct {
+	ctx   context.Context //nolint:containedctx // lives as long as one part of a scan
+	codec *codec
+	words asked
+	plain []byte     // room to unpack in
+	match []bool     // of each of words, in the article at hand
+	found [][]uint32 // of each of words
+}
+
+// some matches docs until its time is up, one at least, and returns how many.
+func (r *reading) some(t *tx, docs []uint32) (int, error) {
+	end := time.Now().Add(scanTime)
+	for i, doc := range docs {
+		if i > 0 && time.Now().After(end) {
+			return i, nil
+		}
+		if err := r.ctx.Err(); err != nil {
+			return i, err
+		}
+		if err := r.one(t, doc); err != nil {
+			return i, err
+		}
+		for w, ok := range r.match {
+			if ok {
+				r.found[w] = append(r.found[w], doc)
+			}
+		}
+	}
+	return len(docs), nil
+}
+
+// one tells which of the words an article matches.
+func (r *reading) one(t *tx, doc uint32) error {
+	clear(r.match)
 	key := docKey(doc)
 	head, err := t.get(inArt, key)
 	if err != nil || head == nil {
-		return plain, err
+		return err
 	}
 	title, err := titleOf(head)
 	if err != nil {
-		return plain, damaged("head of document %d", doc)
+		return damaged("head of document %d", doc)
 	}
 	open := 0
-	for i := range words {
-		if match[i] = words[i].In(borrow(title)); !match[i] && !words[i].titleOnly {
+	for i := range r.words {
+		if r.match[i] = r.words[i].In(borrow(title)); !r.match[i] && !r.words[i].titleOnly {
 			open++
 		}
 	}
 	if open == 0 {
-		return plain, nil
+		return nil
 	}
 	frame, err := t.get(inBody, key)
 	if err != nil || frame == nil {
-		return plain, err
+		return err
 	}
-	if plain, err = c.unpack(plain, frame); err != nil {
-		return plain, err
+	if r.plain, err = r.codec.unpack(r.plain[:0], frame); err != nil {
+		return err
 	}
-	err = eachText(plain, func(s string) bool {
-		for i := range words {
-			if !match[i] && !words[i].titleOnly && words[i].In(s) {
-				match[i] = true
+	err = eachText(r.plain, func(s string) bool {
+		for i := range r.words {
+			if !r.match[i] && !r.words[i].titleOnly && r.words[i].In(s) {
+				r.match[i] = true
 				open--
 			}
 		}
@@ -131,5 +162,5 @@ func (t *tx) scanOne(c *codec, plain []byte, doc uint32, words asked, match []bo
 	if err != nil {
 		err = damaged("body of document %d", doc)
 	}
-	return plain, err
+	return err
 }

@@ -3,7 +3,6 @@ package store
 import (
 	"encoding/binary"
 	"hash/crc32"
-	"math"
 	"time"
 
 	"veille/feed"
@@ -153,5 +152,6 @@ func markKey(doc uint32, theme feed.ID) []byte {
 	return append(binary.BigEndian.AppendUint32(make([]byte, 0, 20), doc), theme[:]...)
 }
 
-// maxDoc leaves room for one more than the last.
-const maxDoc = math.MaxUint32 - 1
+// maxDoc bounds the docs of a file, those destroyed too: a set in memory then
+// takes 32 MB.
+const maxDoc = 1 << 28

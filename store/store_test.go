@@ -172,3 +172,38 @@ func TestFindEverything(t *testing.T) {
 	}
 	sound(t, s)
 }
+
+// TestNoGateNoFile holds that nobody makes a file without the gate: two at once
+// could each take the other's for a left-over.
+func TestNoGateNoFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "c.db")
+	if err := os.Mkdir(path+gateSuffix, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(t.Context(), path, testOptions()); err == nil {
+		t.Error("made without a gate")
+	}
+	if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("the file: %v", err)
+	}
+	made := openAt(t, filepath.Join(t.TempDir(), "d.db"))
+	if err := errors.Join(os.Remove(made.path+gateSuffix), os.Mkdir(made.path+gateSuffix, 0o700)); err != nil {
+		t.Fatal(err)
+	}
+	addSamples(t, made, 0, 2) // one that is there is used without
+}
+
+// TestSameSourceNames holds that a name of a source means one source however
+// its letters are composed and spaced.
+func TestSameSourceNames(t *testing.T) {
+	s := newStore(t)
+	for i, name := range []string{"Le Me\u0301te\u0301o", " Le  M\u00e9t\u00e9o", "le m\u00e9t\u00e9o\u200e"} {
+		in := sample(i)
+		in.Article.Source = name
+		add(t, s, in)
+	}
+	sources, err := s.Sources(t.Context())
+	if err != nil || len(sources) != 1 {
+		t.Errorf("%+v, %v", sources, err)
+	}
+}

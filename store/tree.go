@@ -228,15 +228,51 @@ func (t *tx) back(b bucket, below []byte) iter.Seq2[[]byte, []byte] {
 
 func (p pages) count() int { return len(p.mem) / int(p.size) }
 
-// checkRoot looks at the page of the buckets, or pages if there are several.
+// checkRoot looks at the page of the buckets, or pages if there are several,
+// and at the small buckets that lie in it.
 func checkRoot(b *bbolt.Tx) error {
 	p := mapped(b)
+	root := uint64(b.Cursor().Bucket().Root())
 	for _, name := range bucketNames {
-		if _, err := p.lookup(uint64(b.Cursor().Bucket().Root()), []byte(name)); err != nil {
+		v, err := p.lookup(root, []byte(name))
+		if err == nil && v != nil && !soundBucket(v) {
+			err = damaged("bucket %q is not valid", name)
+		}
+		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// bucketHeader precedes a small bucket: root page u64, 0 when the page of the
+// bucket follows at once, and sequence u64.
+const bucketHeader = 16
+
+// soundBucket reports whether bbolt may be given the value of a bucket. It reads
+// a page that lies inside one itself, also in a read transaction, and goes round
+// for ever in one that says it is a branch.
+func soundBucket(v []byte) bool {
+	if len(v) < bucketHeader {
+		return false
+	}
+	if native.Uint64(v) != 0 {
+		return true
+	}
+	page := v[bucketHeader:]
+	if len(page) < pageHeader || native.Uint16(page[8:]) != leafFlag {
+		return false
+	}
+	count := int(native.Uint16(page[10:]))
+	if len(page) < pageHeader+count*elementSize {
+		return false
+	}
+	for i := range count {
+		if leafKey(page, i) == nil || leafValue(page, i) == nil {
+			return false
+		}
+	}
+	return true
 }
 
 // get returns the payload under key, nil when there is none. It lies in the

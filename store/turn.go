@@ -16,8 +16,9 @@ import (
 // writer among readers was seen to wait for seconds. Both locks belong to an
 // open file and vanish with the process that holds them.
 //
-// The gate is only about fairness. Where it cannot be made, as on a medium that
-// can only be read, one does without.
+// For a file that is there the gate is only about fairness: where it cannot be
+// made, as on a medium that can only be read, one does without. Who makes or
+// upgrades the file must hold one.
 const gateSuffix = ".gate"
 
 const (
@@ -64,8 +65,8 @@ type crowd struct {
 // somebodyWaits reports whether somebody stands in the gate, waiting for the
 // file that is held here.
 func somebodyWaits(path string) bool {
-	gate := openGate(path)
-	if gate == nil {
+	gate, err := openGate(path)
+	if err != nil {
 		return false
 	}
 	defer shut(gate)
@@ -73,20 +74,38 @@ func somebodyWaits(path string) bool {
 	return err == nil && !free
 }
 
-// openGate returns the gate opened, nil where there can be none.
-func openGate(path string) *os.File {
+// openGate returns the gate opened, an error where there can be none.
+func openGate(path string) (*os.File, error) {
 	path += gateSuffix
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
-		if f, err = os.Open(path); err != nil {
-			return nil
+		if r, rerr := openRegular(path, false); rerr == nil {
+			return r, nil
 		}
+		return nil, err
 	}
-	if fi, err := f.Stat(); err != nil || !fi.Mode().IsRegular() {
+	fi, err := f.Stat()
+	if err == nil && !fi.Mode().IsRegular() {
+		err = &os.PathError{Op: "open", Path: path, Err: errors.New("not a regular file")}
+	}
+	if err != nil {
 		shut(f)
-		return nil
+		return nil, err
 	}
-	return f
+	return f, nil
+}
+
+// holdGate keeps others out of the gate until release is called.
+func holdGate(ctx context.Context, path string, deadline time.Time) (release func(), err error) {
+	gate, err := openGate(path)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := poll(ctx, deadline, func() (bool, error) { return tryLock(gate, true) }); err != nil {
+		shut(gate)
+		return nil, err
+	}
+	return func() { shut(gate) }, nil
 }
 
 // shut closes a file that nothing was written to: there is nothing to lose.

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
+	"time"
 
 	"go.etcd.io/bbolt"
 
@@ -100,8 +102,14 @@ func climbOnce(t *tx, step upgrade, from uint32) (done bool, err error) {
 
 // backup copies the file as one transaction sees it to path, whole or not at
 // all. A backup that is there already is kept: it is older than what a killed
-// upgrade has begun to change.
+// upgrade has begun to change. It has a gate of its own: of two processes that
+// begin at once the slower must not copy what the faster has changed.
 func (s *Store) backup(ctx context.Context, path string) error {
+	release, err := holdGate(ctx, path, time.Now().Add(s.wait))
+	if err != nil {
+		return err
+	}
+	defer release()
 	if _, err := os.Stat(path); err == nil {
 		return nil
 	}
@@ -123,5 +131,5 @@ func (s *Store) backup(ctx context.Context, path string) error {
 	if err != nil {
 		return errors.Join(err, ignoreMissing(os.Remove(temp)))
 	}
-	return nil
+	return syncFolder(filepath.Dir(path))
 }
