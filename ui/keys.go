@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -18,6 +19,7 @@ type keymap struct {
 	bound    [4]map[string]Action // by pane; a sequence has a blank: "g u"
 	prefixes [4]map[string]bool   // keys that begin a sequence
 	keys     map[Action][]string  // as bound, for help and footers
+	words    *Words               // name the keys that have names; nil: English
 }
 
 // Actions returns the names of all actions, in the order of the key table.
@@ -247,7 +249,7 @@ func (k keymap) next(where pane, pending string) []Action {
 // hint returns the first key of an action as it is shown, "" without one.
 func (k keymap) hint(a Action) string {
 	if keys := k.keys[a]; len(keys) > 0 {
-		return shownKey(keys[0])
+		return k.shown(keys[0])
 	}
 	return ""
 }
@@ -256,32 +258,39 @@ func (k keymap) hint(a Action) string {
 func (k keymap) hints(a Action) []string {
 	out := make([]string, len(k.keys[a]))
 	for i, key := range k.keys[a] {
-		out[i] = shownKey(key)
+		out[i] = k.shown(key)
 	}
 	return out
 }
 
-var arrows = strings.NewReplacer("up", "↑", "down", "↓", "left", "←", "right", "→")
-
-// shownKey is a key as help prints it: sequences without their blank, arrows
-// as such.
-func shownKey(key string) string {
-	switch key {
-	case "pgup":
-		return "PgUp"
-	case "pgdown":
-		return "PgDn"
-	case "f1":
-		return "F1"
-	}
-	if strings.HasSuffix(key, "up") || strings.HasSuffix(key, "down") || key == "left" || key == "right" {
-		return arrows.Replace(key)
-	}
+// shown is a key as help prints it: sequences without their blank, arrows as
+// such, and the rest by its name in the language of the interface.
+func (k keymap) shown(key string) string {
 	first, second, ok := strings.Cut(key, " ")
 	if ok && utf8.RuneCountInString(first) == 1 && utf8.RuneCountInString(second) == 1 {
 		return first + second
 	}
-	return key
+	if ok {
+		return k.shown(first) + " " + k.shown(second)
+	}
+	w := k.words
+	if w == nil {
+		w = &english
+	}
+	mods, base := "", key
+	for _, mod := range []string{"ctrl+", "alt+", "shift+", "meta+", "hyper+", "super+"} {
+		if rest, is := strings.CutPrefix(base, mod); is && rest != "" {
+			name := strings.TrimSuffix(mod, "+")
+			mods, base = mods+cmp.Or(w.KeyNames[name], name)+"+", rest
+		}
+	}
+	if name := w.KeyNames[base]; name != "" {
+		base = name
+	}
+	if isFunctionKey(base) {
+		base = strings.ToUpper(base)
+	}
+	return mods + base
 }
 
 // didYouMean offers the nearest of the names, "" when none is near.

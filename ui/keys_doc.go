@@ -25,6 +25,7 @@ func KeyTableOf(lang string, markdown bool, overrides map[string][]string, keybo
 		return "", err
 	}
 	w := wordsFor(lang)
+	k.words = w
 	var b strings.Builder
 	if markdown {
 		k.markdown(&b, w)

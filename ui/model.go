@@ -105,6 +105,7 @@ func newModel(ctx context.Context, lib Library, o Options) (*model, error) {
 		lang = s.Lang
 	}
 	m.words = wordsFor(lang)
+	m.keys.words = m.words
 	m.restyle()
 	m.list.text, m.list.oldest = s.Query, s.Oldest
 	m.list.id = s.Article
@@ -237,6 +238,8 @@ func (m *model) setDark(dark bool) tea.Cmd {
 // setLang changes the language of the interface.
 func (m *model) setLang(lang string) tea.Cmd {
 	m.words = wordsFor(lang)
+	m.keys.words = m.words
+	m.toast.text = "" // in another language
 	m.session.Lang = m.words.Lang
 	m.restyle()
 	m.side.build(m)

@@ -197,7 +197,7 @@ func (m *model) helpLine(r helpRow, w int) string {
 		keys = "[" + keys + "]"
 	}
 	wide := max(keysWide, min(ansi.StringWidth(keys), w/2))
-	if both := does + ": " + r.why; r.why != "" && ansi.StringWidth(both) <= w-wide-1 {
+	if both := does + m.words.Colon + r.why; r.why != "" && ansi.StringWidth(both) <= w-wide-1 {
 		does = both
 	} else if r.why != "" {
 		does = r.why

@@ -44,5 +44,5 @@ func (b *noteBox) view(m *model, w, h int) []string {
 	_, b.page, _ = room(h, nil, min(2*pickRows, len(lines)), nil)
 	b.most = max(0, len(lines)-b.page)
 	b.top = min(b.top, b.most)
-	return m.boxed(b.title, "j k "+m.st.glyph.dot+" esc "+m.words.Close, n, lines[b.top:b.top+b.page])
+	return m.boxed(b.title, "j k "+m.st.glyph.dot+" "+m.words.EscKey+" "+m.words.Close, n, lines[b.top:b.top+b.page])
 }

@@ -47,7 +47,7 @@ func (p *commander) load(m *model) {
 		}
 		name, english := m.words.Actions[b.action], english.Actions[b.action]
 		if th, ok := m.facts.pinned(b.action.pin()); ok && b.action.pin() > 0 {
-			name += ": " + label(&th, m.words.Lang)
+			name += m.words.Colon + label(&th, m.words.Lang)
 		}
 		r := pick{text: name, told: 2, names: []string{name, english, string(b.action), m.words.Groups[b.group] + " " + name}}
 		r.key = strings.Join(m.keys.hints(b.action), " ")

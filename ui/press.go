@@ -53,7 +53,7 @@ func (m *model) press(k tea.KeyPressMsg) tea.Cmd {
 	case was != "" && k.Keystroke() == "esc":
 		return nil
 	}
-	m.toast.note(m.words.UnknownKey(k.String()))
+	m.toast.note(m.words.UnknownKey(m.keys.shown(k.String()), m.keys.hint(actHelp)))
 	return m.toastTimer()
 }
 

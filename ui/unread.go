@@ -102,5 +102,5 @@ func (m *model) noUnread(step int) tea.Cmd {
 	}
 	m.ended = true
 	e, _ := m.side.at(i)
-	return m.say(m.words.NoMoreUnread + " · " + m.words.GoesOnIn(e.count.Unread, e.label) + " · " + m.keys.hint(actNextUnread))
+	return m.say(m.words.NoMoreUnread + " — " + m.words.GoesOnIn(m.keys.hint(actNextUnread), e.count.Unread, e.label))
 }

@@ -13,6 +13,7 @@ type Words struct {
 	Short   map[Action]string // the same in a word or two, for footers
 	Groups  map[group]string
 
+	KeyNames map[string]string // of the keys that are no letter, as Bubble Tea spells them
 	// Columns of the key table.
 	KeyColumn, DoesColumn, WhereColumn, NameColumn string
 
@@ -90,7 +91,7 @@ type Words struct {
 	NoAddress, NoArticle, NothingToRepeat string
 	NoTheme                               func(digit int) string // pinned to the digit
 	NoMoreUnread                          string
-	GoesOnIn                              func(n int, where string) string
+	GoesOnIn                              func(key string, n int, where string) string
 	Opened                                func(host string) string
 	ExportDone                            func(articles, path, size string) string
 	ImportDone                            func(added, known, failed int) string
@@ -102,7 +103,7 @@ type Words struct {
 	ColourNames                           map[string]string // auto, light, dark, contrast, none
 	NothingNew, NoLinksHere, NoMatchYet   string
 	NotHere                               string // a key that does nothing in this pane
-	UnknownKey                            func(key string) string
+	UnknownKey                            func(key, help string) string
 	SortedNewest, SortedOldest            string
 	CounterHint                           string // why 5j does not count
 

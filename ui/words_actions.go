@@ -51,14 +51,14 @@ var frenchActions = map[Action]string{
 	actPageDown: "page suivante", actPageUp: "page précédente",
 	actNextUnread: "non lu suivant", actPrevUnread: "non lu précédent",
 	actOtherDown: "autre volet : défiler", actOtherUp: "autre volet : remonter",
-	actNextPane: "volet suivant", actPrevPane: "volet précédent", actOpen: "ouvrir, entrer", actBack: "retour d’un pas",
+	actNextPane: "volet suivant", actPrevPane: "volet précédent", actOpen: "ouvrir, entrer", actBack: "revenir",
 	actNextEntry: "panneau : suivant", actPrevEntry: "panneau : précédent",
 
 	actGoUnread: "non lus", actGoToday: "aujourd’hui", actGoStarred: "favoris", actGoUntagged: "sans thème",
 	actGoAll: "tous les articles", actGoSources: "sources", actGoTrash: "corbeille", actGoNew: "montrer les nouveautés",
 	actLinks: "liens de l’article", actLog: "journal des changements", actRaw: "brut et nettoyé",
 
-	actReadOn: "page, puis non lu suivant", actPageBack: "page précédente", actZoom: "lecture seule, et retour",
+	actReadOn: "page, puis non lu suivant", actPageBack: "page précédente", actZoom: "article seul, et retour",
 	actBrowse: "original (navigateur)",
 
 	actTag: "attribuer des thèmes", actRepeatTag: "répéter l’attribution",
@@ -80,14 +80,14 @@ var frenchActions = map[Action]string{
 	actSortNewest: "récents d’abord", actSortOldest: "anciens d’abord",
 	actReset: "réinitialiser la vue",
 
-	actExport: "exporter", actExportAgain: "exporter de même",
+	actExport: "exporter", actExportAgain: "réexporter",
 	actCopyURL: "copier l’adresse", actCopyCitation: "copier la référence", actCopyMarkdown: "copier en Markdown",
 	actCopyQuote: "copier une citation", actCopyTitle: "copier le titre", actCopyID: "copier l’identifiant",
 	actImport: "importer fichier, dossier",
 
 	actUndo: "annuler", actRedo: "rétablir", actPalette: "commandes", actHelp: "aide",
-	actSidebar: "panneau oui / non", actLanguage: "langue", actColours: "couleurs : jeu suivant",
-	actMouse: "souris oui / non", actClose: "retour, quitter (liste)", actQuit: "quitter tout de suite",
+	actSidebar: "afficher/masquer panneau", actLanguage: "langue", actColours: "changer de couleurs",
+	actMouse: "souris active / inactive", actClose: "retour, quitter (liste)", actQuit: "quitter tout de suite",
 	actSuspend: "suspendre", actRedraw: "redessiner",
 }
 
@@ -99,7 +99,7 @@ var vietnameseActions = map[Action]string{
 	actNextPane: "khung kế tiếp", actPrevPane: "khung trước", actOpen: "mở, vào trong", actBack: "trở lại một bước",
 	actNextEntry: "mục kế tiếp ở thanh bên", actPrevEntry: "mục trước ở thanh bên",
 
-	actGoUnread: "chưa đọc", actGoToday: "hôm nay", actGoStarred: "đánh dấu sao", actGoUntagged: "chưa có chủ đề",
+	actGoUnread: "chưa đọc", actGoToday: "hôm nay", actGoStarred: "bài có sao", actGoUntagged: "chưa có chủ đề",
 	actGoAll: "tất cả bài", actGoSources: "nguồn tin", actGoTrash: "thùng rác", actGoNew: "hiện bài mới",
 	actLinks: "liên kết trong bài", actLog: "nhật ký thay đổi", actRaw: "bản gốc và bản sạch",
 
@@ -115,13 +115,13 @@ var vietnameseActions = map[Action]string{
 	actStar: "đánh dấu sao", actDelete: "thùng rác: bỏ, lấy lại", actEmptyTrash: "dọn sạch thùng rác",
 	actCorrect: "sửa tiêu đề, ngày…",
 
-	actSelect: "chọn một bài", actSelectRange: "chọn một dải", actSelectAll: "chọn tất cả",
+	actSelect: "chọn một bài", actSelectRange: "chọn nhiều bài liền nhau", actSelectAll: "chọn tất cả",
 	actSelectDown: "chọn xuống dưới", actSelectUp: "chọn lên trên",
 
 	actSearch: "tìm kiếm", actFind: "tìm trong bài", actNextMatch: "kết quả kế tiếp", actPrevMatch: "kết quả trước",
 	actFilterUnread: "chỉ bài chưa đọc", actFilterStarred: "chỉ bài có sao", actFilterTheme: "một chủ đề",
 	actFilterSource: "một nguồn tin", actFilterLanguage: "một ngôn ngữ",
-	actSortNewest: "mới nhất trước", actSortOldest: "cũ nhất trước", actReset: "đặt lại khung nhìn",
+	actSortNewest: "mới nhất trước", actSortOldest: "cũ nhất trước", actReset: "bỏ mọi bộ lọc",
 
 	actExport: "xuất", actExportAgain: "xuất lại như lần trước",
 	actCopyURL: "chép địa chỉ", actCopyCitation: "chép trích dẫn nguồn", actCopyMarkdown: "chép dạng Markdown",
@@ -145,9 +145,9 @@ var englishShort = map[Action]string{
 }
 
 var frenchShort = map[Action]string{
-	actDown: "aller", actReadOn: "lire", actNextUnread: "non lu", actTag: "thème", actRepeatTag: "répéter",
+	actDown: "bouger", actReadOn: "lire", actNextUnread: "non lu", actTag: "thème", actRepeatTag: "répéter",
 	actSearch: "chercher", actFind: "chercher", actHelp: "aide", actOpen: "ouvrir", actBack: "retour", actSelect: "sélect.",
-	actStar: "favori", actToggleRead: "lu", actExport: "exporter", actDelete: "suppr.", actUndo: "annuler", actRedo: "rétablir", actZoom: "zoom",
+	actStar: "favori", actToggleRead: "lu", actExport: "exporter", actDelete: "suppr.", actUndo: "annuler", actRedo: "rétablir", actZoom: "agrandir",
 	actOtherDown: "défiler", actPalette: "commandes", actCopyCitation: "citer", actBrowse: "original", actLinks: "liens",
 	actNextMatch: "suivant", actImport: "importer", actSelectAll: "tous", actTheme1: "thèmes", actNextPane: "volet",
 	actClose: "quitter", actPageBack: "page préc.", actCorrect: "corriger", actReset: "tous", actLanguage: "langue",

@@ -16,6 +16,8 @@ var english = Words{
 		groupSelect: "Select", groupFind: "Find", groupTake: "Take away, bring in", groupProgram: "Program",
 	},
 
+	KeyNames: map[string]string{"space": "space", "enter": "enter", "tab": "tab", "esc": "esc", "backspace": "backspace", "delete": "del", "insert": "ins",
+		"home": "home", "end": "end", "pgup": "PgUp", "pgdown": "PgDn", "shift": "shift", "up": "↑", "down": "↓", "left": "←", "right": "→"},
 	KeyColumn: "Key", DoesColumn: "Does", WhereColumn: "Where", NameColumn: "Name in [keys]",
 
 	Number:   func(n int) string { return grouped(n, ",") },
@@ -109,8 +111,10 @@ var english = Words{
 	NoAddress: "This article has no address", NoArticle: "No article here", NothingToRepeat: "No tagging to repeat yet",
 	NoTheme:      func(digit int) string { return fmt.Sprintf("No theme is pinned to %d", digit) },
 	NoMoreUnread: "No unread article further on",
-	GoesOnIn:     func(n int, where string) string { return fmt.Sprintf("%s more in %s", grouped(n, ","), where) },
-	Opened:       func(host string) string { return "Opened " + host + " in the browser" },
+	GoesOnIn: func(key string, n int, where string) string {
+		return fmt.Sprintf("%s goes on to “%s” (%s)", key, where, grouped(n, ","))
+	},
+	Opened: func(host string) string { return "Opened " + host + " in the browser" },
 	ExportDone: func(articles, path, size string) string {
 		return fmt.Sprintf("Wrote %s to %s, %s", articles, path, size)
 	},
@@ -132,10 +136,12 @@ var english = Words{
 	ColourNames: map[string]string{"auto": "as the terminal", "light": "light", "dark": "dark",
 		"contrast": "high contrast", "none": "none"},
 	NothingNew: "Nothing new", NoLinksHere: "No links in this article", NoMatchYet: "No search in this article yet",
-	NotHere:      "does nothing here",
-	UnknownKey:   func(key string) string { return key + " does nothing here" },
+	NotHere: "does nothing here",
+	UnknownKey: func(key, help string) string {
+		return "The key " + key + " is not used in this pane — " + help + " shows the keys"
+	},
 	SortedNewest: "Newest first", SortedOldest: "Oldest first",
-	CounterHint: "Digits are themes: 5j is not a count.",
+	CounterHint: "Digits toggle themes: 5j moves one row only.",
 
 	Close: "close", Cancel: "cancel", Yes: "Yes", No: "No",
 	Confirm: "Sure?", NoUndo: "This cannot be undone.",
@@ -199,7 +205,7 @@ var english = Words{
 	},
 	WelcomeImportWhat: "saved pages (.html .mhtml .txt .md), a folder",
 	WelcomeLanguage:   "Language", WelcomeKeyboard: "Keyboard", WelcomeColours: "Colours", WelcomeStored: "Stored in",
-	WelcomeAzerty: "AZERTY: & é \" ' ( toggle themes too", WelcomeQwerty: "digits toggle themes; keyboard = \"azerty\" for & é \"",
+	WelcomeAzerty: "AZERTY: & é \" ' ( toggle themes too", WelcomeQwerty: "the digits 1 to 9 toggle the pinned themes",
 	WelcomeFooter: "enter start · ? keys · q quit",
 
 	WhyNoArticle: "no article here", WhyNoLinks: "no links in this article",

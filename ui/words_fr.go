@@ -13,9 +13,11 @@ var french = Words{
 	Actions: frenchActions, Short: frenchShort,
 	Groups: map[group]string{
 		groupMove: "Se déplacer", groupGo: "Aller à", groupRead: "Lire", groupTag: "Thèmes", groupState: "État",
-		groupSelect: "Sélectionner", groupFind: "Chercher", groupTake: "Emporter, apporter", groupProgram: "Programme",
+		groupSelect: "Sélectionner", groupFind: "Chercher", groupTake: "Exporter, importer", groupProgram: "Programme",
 	},
 
+	KeyNames: map[string]string{"space": "espace", "enter": "entrée", "tab": "tab", "esc": "échap", "backspace": "retour arr.", "delete": "suppr", "insert": "inser",
+		"home": "début", "end": "fin", "pgup": "pg↑", "pgdown": "pg↓", "shift": "maj", "up": "↑", "down": "↓", "left": "←", "right": "→"},
 	KeyColumn: "Touche", DoesColumn: "Effet", WhereColumn: "Où", NameColumn: "Nom dans [keys]",
 
 	Number:   func(n int) string { return grouped(n, "\u202f") },
@@ -48,7 +50,7 @@ var french = Words{
 		return frCount(n, "sélectionné", "sélectionnés") + " sur " + grouped(of, "\u202f")
 	},
 	SelectAllHint: func(n int) string { return "les " + grouped(n, "\u202f") },
-	ClearHint:     "effacer", RangeHint: "sélection d’une plage : avancez, puis agissez",
+	ClearHint:     "désélectionner", RangeHint: "sélection d’une plage : avancez, puis agissez",
 	Loading: "chargement…", Rendering: "ouverture…",
 	TooSmall: func(needW, needH, w, h int) string {
 		return fmt.Sprintf("il faut %dx%d, ici %dx%d", needW, needH, w, h)
@@ -59,7 +61,7 @@ var french = Words{
 
 	LinksHeading: "Liens", RelatedHeading: "À lire aussi", TeasersHeading: "Également sur la page",
 	EnclosuresHeading: "Fichiers",
-	NoTitle:           "sans titre", Contents: "Sommaire", SearchFooter: "tab compléter · ↑ avant · enter garder · esc annuler",
+	NoTitle:           "sans titre", Contents: "Sommaire", SearchFooter: "tab compléter · ↑ avant · entrée garder · échap annuler",
 	TitleFromSlug: "titre tiré de l’adresse", TitleFromSentence: "titre tiré de la première phrase",
 
 	NoDate: "sans date", UnknownSource: "source inconnue",
@@ -107,9 +109,9 @@ var french = Words{
 	ThemeChanged:  func(slug string) string { return "Thème " + slug + " enregistré" },
 	ThemeDropped:  func(slug string) string { return "Thème " + slug + " supprimé" },
 	ThemesMerged:  func(from, to string) string { return fmt.Sprintf("Thème %s fusionné avec %s", from, to) },
-	Undid:         func(what string) string { return "Annulé : " + what },
-	Redid:         func(what string) string { return "Rétabli : " + what },
-	NothingToUndo: "Rien à annuler", NothingToRedo: "Rien à rétablir", NothingChanged: "Rien n’était à changer",
+	Undid:         func(what string) string { return "Annulé (" + what + ")" },
+	Redid:         func(what string) string { return "Rétabli (" + what + ")" },
+	NothingToUndo: "Rien à annuler", NothingToRedo: "Rien à rétablir", NothingChanged: "Rien à changer",
 	Copied:  func(what string) string { return "Envoyé au presse-papiers : " + what },
 	CopyURL: "adresse", CopyCitation: "référence", CopyMarkdown: "Markdown",
 	CopyQuote: "citation", CopyTitle: "titre", CopyID: "identifiant",
@@ -117,8 +119,10 @@ var french = Words{
 	NothingToRepeat: "Aucune attribution à répéter",
 	NoTheme:         func(digit int) string { return fmt.Sprintf("Aucun thème n’est épinglé au %d", digit) },
 	NoMoreUnread:    "Plus d’article non lu après celui-ci",
-	GoesOnIn:        func(n int, where string) string { return frCount(n, "autre", "autres") + " dans " + where },
-	Opened:          func(host string) string { return host + " ouvert dans le navigateur" },
+	GoesOnIn: func(key string, n int, where string) string {
+		return key + " passe à «\u00a0" + where + "\u00a0» (" + grouped(n, "\u202f") + ")"
+	},
+	Opened: func(host string) string { return host + " ouvert dans le navigateur" },
 	ExportDone: func(articles, path, size string) string {
 		return fmt.Sprintf("%s dans %s, %s", articles, path, size)
 	},
@@ -140,15 +144,17 @@ var french = Words{
 	ColourNames: map[string]string{"auto": "selon le terminal", "light": "claires", "dark": "sombres",
 		"contrast": "contraste élevé", "none": "aucune"},
 	NothingNew: "Rien de nouveau", NoLinksHere: "Aucun lien dans cet article",
-	NoMatchYet:   "Aucune recherche dans cet article",
-	NotHere:      "ne fait rien ici",
-	UnknownKey:   func(key string) string { return key + " ne fait rien ici" },
+	NoMatchYet: "Aucune recherche dans cet article",
+	NotHere:    "ne fait rien ici",
+	UnknownKey: func(key, help string) string {
+		return "La touche " + key + " est sans effet dans ce volet — " + help + " montre les touches"
+	},
 	SortedNewest: "Du plus récent au plus ancien", SortedOldest: "Du plus ancien au plus récent",
-	CounterHint: "Les chiffres sont des thèmes : 5j ne compte pas.",
+	CounterHint: "Les chiffres attribuent des thèmes\u00a0; 5j n’avance que d’une ligne.",
 
 	Close: "fermer", Cancel: "abandonner", Yes: "Oui", No: "Non",
 	Confirm: "Confirmer ?", NoUndo: "Impossible à annuler.",
-	EscKey: "esc",
+	EscKey: "échap",
 
 	TagTitle:   func(n int) string { return "Thèmes de " + frCount(n, "article", "articles") },
 	TagMatched: func(n, of int) string { return fmt.Sprintf("%d sur %d", n, of) },
@@ -158,27 +164,27 @@ var french = Words{
 	TagNone: "aucun thème ne correspond", TagBadName: "le nom d’un thème contient une lettre",
 	TagWait:        "lecture des thèmes…",
 	TagFilterTitle: "Montrer un thème", SourceFilterTitle: "Montrer une source", LanguageFilterTitle: "Montrer une langue",
-	FilterNone: "tout", FilterFooter: "enter montrer · esc fermer",
+	FilterNone: "tout", FilterFooter: "entrée montrer · échap fermer",
 	LanguageNames: map[string]string{"en": "anglais", "fr": "français", "vi": "vietnamien", "de": "allemand", "es": "espagnol",
 		"it": "italien", "pt": "portugais", "ru": "russe", "zh": "chinois", "ja": "japonais", "ko": "coréen", "th": "thaï",
 		"lo": "lao", "km": "khmer", "id": "indonésien", "ar": "arabe", "my": "birman", "ms": "malais", "nl": "néerlandais"},
 	TagFooter:       "espace cocher · entrée appliquer · échap fermer",
 	TagTypingFooter: "tab cocher · ↑↓ espace cocher · entrée appliquer",
-	PaletteTitle:    "Commandes", PaletteFooter: "enter lancer · tab compléter · esc fermer",
+	PaletteTitle:    "Commandes", PaletteFooter: "entrée lancer · tab compléter · échap fermer",
 	PaletteHint: "Toutes les actions, en français et en anglais.",
-	PaletteRuns: "Ou une requête : tag:asean l’ouvre.", PaletteNothing: "rien de tel ; enter lance la recherche",
+	PaletteRuns: "Ou une requête : tag:asean l’ouvre.", PaletteNothing: "rien de tel ; entrée lance la recherche",
 	PaletteQuery: "Rechercher", PaletteTheme: "thème", PaletteSource: "source",
 	HelpTitle:  func(pane string) string { return "Touches · " + pane },
-	HelpFilter: "/ filtrer", HelpFooter: "j k défiler · / filtrer · esc fermer", HelpNothing: "aucune touche ne correspond",
+	HelpFilter: "/ filtrer", HelpFooter: "j k défiler · / filtrer · échap fermer", HelpNothing: "aucune touche ne correspond",
 	ThemeDigits: "thèmes épinglés", Elsewhere: "autres volets",
 	HelpReasons:  "Entre crochets, une touche inactive ; la raison est à côté.",
 	HelpMarkdown: "veille keys --markdown imprime ce tableau.",
 	ExportTitle:  func(articles string) string { return "Exporter " + articles },
 	ExportFormat: "Format", ExportName: "Titre", ExportOrder: "Ordre", ExportText: "Texte",
-	ExportTo: "Vers", ExportSame: "Soit",
-	ExportFooter:   "tab suivant · enter exporter · esc fermer",
+	ExportTo: "Vers", ExportSame: "Équivaut à\u00a0:",
+	ExportFooter:   "tab suivant · entrée exporter · échap fermer",
 	ExportContents: "Sommaire", ExportTimeline: "Chronologie",
-	ExportExists: "existe : enter garde les deux (-2), ctrl+w remplace", ExportReplaces: "sera remplacé ; ctrl+w garde les deux",
+	ExportExists: "existe : entrée garde les deux (-2), ctrl+w remplace", ExportReplaces: "sera remplacé ; ctrl+w garde les deux",
 	ExportRights: "Texte intégral : usage personnel ou sous licence.", ExportWriting: "écriture…",
 	ExportFormats: map[string]string{"html": "dossier HTML, un fichier", "md": "Markdown, un fichier",
 		"obsidian": "dossier Markdown pour Obsidian", "jsonl": "JSONL, à réimporter", "csv": "tableau CSV"},
@@ -186,7 +192,7 @@ var french = Words{
 		"newest": "récents d’abord", "source": "par source"},
 	ExportDepths:  map[string]string{"full": "intégral", "lead": "chapeau seul", "refs": "références seules"},
 	ExportDossier: "Dossier de presse", ExportNeedsPath: "indiquez où l’écrire",
-	CorrectTitle: "Corriger cet article", CorrectFooter: "tab suivant · enter enregistrer · esc fermer",
+	CorrectTitle: "Corriger cet article", CorrectFooter: "tab suivant · entrée enregistrer · échap fermer",
 	FieldTitle: "Titre", FieldDate: "Date", FieldSource: "Source", FieldURL: "Adresse", FieldLang: "Langue",
 	FieldRepairs: "Réparations", FieldDateHint: "2020, 2020-07, 2020-07-03, 2020-07-03 08:14",
 	FieldLangHint: "un code : fr, en, vi…",
@@ -194,14 +200,14 @@ var french = Words{
 	BadURL:        "adresse non valable : elle commence par https:// ou http://",
 	BadLang:       "code de langue non valable : deux ou trois lettres", EmptyTitle: "un titre ne peut être vide",
 	UnrepairHint: func(n int) string { return "retirer " + frCount(n, "blanc ajouté", "blancs ajoutés") },
-	LinksTitle:   "Liens", LinksFooter: "enter ouvrir · y copier · esc fermer",
+	LinksTitle:   "Liens", LinksFooter: "entrée ouvrir · y copier · échap fermer",
 
-	LogTitle: "Modifications", LogFooter: "u annuler · U rétablir · esc fermer", LogUndone: "annulé",
+	LogTitle: "Modifications", LogFooter: "u annuler · U rétablir · échap fermer", LogUndone: "annulé",
 	LogEmpty:    "Rien n’a encore été modifié.",
 	ImportTitle: "Importer", ImportHint: "Page enregistrée (.html .mhtml .txt .md), JSONL de veille, ou dossier",
-	ImportFooter: "tab compléter · enter importer · esc fermer", ImportWait: "lecture du dossier…",
+	ImportFooter: "tab compléter · entrée importer · échap fermer", ImportWait: "lecture du dossier…",
 
-	LanguageTitle: "Langue", LanguageFooter: "enter choisir · esc fermer",
+	LanguageTitle: "Langue", LanguageFooter: "entrée choisir · échap fermer",
 	EmptyTrashQuestion: func(n int) string { return "Détruire " + frCount(n, "article", "articles") + " de la corbeille ?" },
 
 	WelcomeTitle: "Bienvenue dans veille", WelcomeLead: "La revue de presse dans le terminal. Rien ne quitte cet ordinateur.",
@@ -210,10 +216,10 @@ var french = Words{
 		return some(n, frCount(n, "dépêche d’exemple", "dépêches d’exemple"), "dépêches d’exemple") + " en fr, en, vi (sans réseau)"
 	},
 	WelcomeImportWhat: "pages enregistrées (.html .mhtml .txt .md), dossier",
-	WelcomeLanguage:   "Langue", WelcomeKeyboard: "Clavier", WelcomeColours: "Couleurs", WelcomeStored: "Dans",
+	WelcomeLanguage:   "Langue", WelcomeKeyboard: "Clavier", WelcomeColours: "Couleurs", WelcomeStored: "Fichier",
 	WelcomeAzerty: "AZERTY : & é \" ' ( attribuent aussi les thèmes",
-	WelcomeQwerty: "les chiffres attribuent les thèmes ; keyboard = \"azerty\" pour & é \"",
-	WelcomeFooter: "enter commencer · ? touches · q quitter",
+	WelcomeQwerty: "les chiffres 1 à 9 attribuent les thèmes épinglés",
+	WelcomeFooter: "entrée commencer · ? touches · q quitter",
 
 	WhyNoArticle: "pas d’article ici",
 	WhyNoLinks:   "aucun lien dans cet article", WhyNoAddress: "l’article n’a pas d’adresse",

@@ -225,7 +225,7 @@ func TestChangesAreSaid(t *testing.T) {
 			[3]string{"2 articles moved to the trash", "2 articles mis à la corbeille", "Đã bỏ 2 bài vào thùng rác"}},
 		{feed.Change{Verb: feed.DidFlag, Flag: feed.FlagStarred, Count: 1},
 			[3]string{"1 star taken away", "1 favori retiré", "Đã bỏ sao 1 bài"}},
-		{feed.Change{Verb: feed.DidFlag}, [3]string{"Nothing had to change", "Rien n’était à changer", "Không có gì phải thay đổi"}},
+		{feed.Change{Verb: feed.DidFlag}, [3]string{"Nothing had to change", "Rien à changer", "Không có gì phải thay đổi"}},
 		{feed.Change{Verb: feed.DidCorrect, Count: 1}, [3]string{"Article corrected", "Article corrigé", "Đã sửa bài"}},
 		{feed.Change{Verb: feed.DidMerge, Added: []string{"b"}, Removed: []string{"a"}},
 			[3]string{"Theme a merged into b", "Thème a fusionné avec b", "Đã gộp chủ đề a vào b"}},

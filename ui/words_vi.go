@@ -15,6 +15,8 @@ var vietnamese = Words{
 		groupSelect: "Chọn", groupFind: "Tìm", groupTake: "Xuất, nhập", groupProgram: "Chương trình",
 	},
 
+	KeyNames: map[string]string{"space": "phím cách", "enter": "enter", "tab": "tab", "esc": "esc", "backspace": "xóa lùi", "delete": "del", "insert": "ins",
+		"home": "home", "end": "end", "pgup": "PgUp", "pgdown": "PgDn", "shift": "shift", "up": "↑", "down": "↓", "left": "←", "right": "→"},
 	KeyColumn: "Phím", DoesColumn: "Tác dụng", WhereColumn: "Ở đâu", NameColumn: "Tên trong [keys]",
 
 	Number:   func(n int) string { return grouped(n, ".") },
@@ -31,7 +33,7 @@ var vietnamese = Words{
 	Minutes:   func(n int) string { return strconv.Itoa(n) + " phút" },
 	Kilobytes: func(n int64) string { return fmt.Sprintf("%d kB", (n+999)/1000) },
 
-	Views: "Khung nhìn", Themes: "Chủ đề", Sources: "Nguồn tin", Languages: "Ngôn ngữ",
+	Views: "Mục xem", Themes: "Chủ đề", Sources: "Nguồn tin", Languages: "Ngôn ngữ",
 	ViewAll: "Tất cả bài", ViewUnread: "Chưa đọc", ViewToday: "Hôm nay",
 	ViewStarred: "Có sao", ViewUntagged: "Chưa có chủ đề", ViewTrash: "Thùng rác",
 	ViewSample: "Bài mẫu", NoSource: "không rõ nguồn", NoLanguage: "không rõ ngôn ngữ",
@@ -43,7 +45,7 @@ var vietnamese = Words{
 		return fmt.Sprintf("đã chọn %s trên %s", grouped(n, "."), grouped(of, "."))
 	},
 	SelectAllHint: func(n int) string { return "cả " + grouped(n, ".") },
-	ClearHint:     "bỏ chọn", RangeHint: "đang chọn một dải: di chuyển rồi thao tác",
+	ClearHint:     "bỏ chọn", RangeHint: "chọn liền nhau: di chuyển rồi thao tác",
 	Loading: "đang tải…", Rendering: "đang mở…",
 	TooSmall: func(needW, needH, w, h int) string {
 		return fmt.Sprintf("cần %dx%d, đang là %dx%d", needW, needH, w, h)
@@ -113,8 +115,10 @@ var vietnamese = Words{
 	NothingToRepeat: "Chưa có lần gắn chủ đề nào để lặp lại",
 	NoTheme:         func(digit int) string { return fmt.Sprintf("Chưa ghim chủ đề nào vào số %d", digit) },
 	NoMoreUnread:    "Không còn bài chưa đọc phía sau",
-	GoesOnIn:        func(n int, where string) string { return fmt.Sprintf("còn %s trong %s", grouped(n, "."), where) },
-	Opened:          func(host string) string { return "Đã mở " + host + " trong trình duyệt" },
+	GoesOnIn: func(key string, n int, where string) string {
+		return fmt.Sprintf("%s sang “%s” (%s)", key, where, grouped(n, "."))
+	},
+	Opened: func(host string) string { return "Đã mở " + host + " trong trình duyệt" },
 	ExportDone: func(articles, path, size string) string {
 		return fmt.Sprintf("Đã ghi %s vào %s, %s", articles, path, size)
 	},
@@ -136,10 +140,12 @@ var vietnamese = Words{
 	ColourNames: map[string]string{"auto": "theo thiết bị cuối", "light": "nền sáng", "dark": "nền tối",
 		"contrast": "tương phản cao", "none": "không màu"},
 	NothingNew: "Không có gì mới", NoLinksHere: "Bài này không có liên kết", NoMatchYet: "Chưa tìm gì trong bài này",
-	NotHere:      "không có tác dụng ở đây",
-	UnknownKey:   func(key string) string { return key + " không có tác dụng ở đây" },
+	NotHere: "không có tác dụng ở đây",
+	UnknownKey: func(key, help string) string {
+		return "Phím " + key + " không dùng ở khung này — " + help + " hiện các phím"
+	},
 	SortedNewest: "Mới nhất trước", SortedOldest: "Cũ nhất trước",
-	CounterHint: "Chữ số là chủ đề: 5j không phải là đếm.",
+	CounterHint: "Chữ số dùng để gắn chủ đề: 5j chỉ xuống một dòng.",
 
 	Close: "đóng", Cancel: "thôi", Yes: "Có", No: "Không",
 	Confirm: "Chắc chắn?", NoUndo: "Không thể hoàn tác việc này.",
@@ -207,7 +213,7 @@ var vietnamese = Words{
 	},
 	WelcomeImportWhat: "trang đã lưu (.html .mhtml .txt .md), thư mục",
 	WelcomeLanguage:   "Ngôn ngữ", WelcomeKeyboard: "Bàn phím", WelcomeColours: "Màu sắc", WelcomeStored: "Lưu tại",
-	WelcomeAzerty: "AZERTY: & é \" ' ( cũng gắn chủ đề", WelcomeQwerty: "chữ số gắn chủ đề; keyboard = \"azerty\" cho & é \"",
+	WelcomeAzerty: "AZERTY: & é \" ' ( cũng gắn chủ đề", WelcomeQwerty: "các số 1 đến 9 gắn chủ đề đã ghim",
 	WelcomeFooter: "enter bắt đầu · ? phím · q thoát",
 
 	WhyNoArticle: "không có bài ở đây", WhyNoLinks: "bài không có liên kết",
