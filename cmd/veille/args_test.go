@@ -34,7 +34,7 @@ func TestArrange(t *testing.T) {
 		{"export tag:asean -f=html -o -", "export -f=html -o - -- tag:asean"},
 		{"export -fhtml -odossier.html tag:asean", "export -fhtml -odossier.html -- tag:asean"},
 		{"export -fcsv -o-", "export -fcsv -o-"},
-		{"export -france -o x", "export -- -france -o x"},
+		{"export -o x -france", "export -o x -- -france"},
 		{"list -fhtml", "list -- -fhtml"},
 		{"export --title -x tag:asean", "export --title -x -- tag:asean"},
 		{"tag +asean -covid-19 since:7d", "tag -- +asean -covid-19 since:7d"},

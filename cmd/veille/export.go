@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"iter"
 	"os"
@@ -17,6 +16,7 @@ import (
 
 	"veille/feed"
 	"veille/feed/export"
+	"veille/feed/query"
 	"veille/feed/text"
 	"veille/store"
 	"veille/ui"
@@ -101,7 +101,8 @@ func (a *app) export(ctx context.Context, args []string, f exportFlags) error {
 		if err != nil {
 			return err
 		}
-		o.Query, o.Made = strings.Join(args, " "), made
+		o.Made = made
+		name(&o, q)
 		d := &sound{app: a, strict: replaced(f.output, form, f.force)}
 		if o.Raw != nil {
 			o.Raw = func(id feed.ID) (*feed.Raw, error) { return d.raw(ctx, s, id) }
@@ -189,71 +190,6 @@ func (a *app) exportOptions(ctx context.Context, s *store.Store, form export.For
 	return o, nil
 }
 
-// exportError says what stands in the way of an export.
-func (a *app) exportError(path string, err error) error {
-	if errors.Is(err, feed.ErrExists) || errors.Is(err, fs.ErrExist) {
-		return &pathed{path, fs.ErrExist}
-	}
-	return err
-}
-
-// saved tells what was written.
-func (a *app) saved(s export.Saved, form export.Format, o export.Options) {
-	if a.json {
-		a.out.object(struct {
-			Path      string   `json:"path"`
-			Bytes     int64    `json:"bytes"`
-			Articles  int      `json:"articles"`
-			Unchanged int      `json:"unchanged"`
-			Kept      []string `json:"kept"`
-		}{s.Path, s.Bytes, s.Articles, s.Unchanged, cleanAll(s.Kept)})
-	}
-	a.sayf("%s", written(s, form))
-	if len(s.Kept) > 0 {
-		a.sayf("left %s alone that you had changed by hand; --force writes them anew", many(len(s.Kept), "note", "notes"))
-		for _, name := range s.Kept {
-			if a.verbose {
-				a.warnf("left alone: %s", name)
-			}
-		}
-	}
-	if o.Depth == export.Full && (form.Name == "html" || form.Name == "md" || form.Folder) {
-		a.sayf("whole press texts are for personal or licensed use")
-	}
-}
-
-// written tells what came of an export: of a folder, how many notes had to be
-// written.
-func written(s export.Saved, form export.Format) string {
-	if !form.Folder {
-		return fmt.Sprintf("wrote %s: %s, %s", s.Path, many(s.Articles, "article", "articles"), size(s.Bytes))
-	}
-	fresh := s.Articles - s.Unchanged - len(s.Kept)
-	same := many(s.Unchanged, "note unchanged", "notes unchanged")
-	switch {
-	case fresh <= 0 && (s.Unchanged > 0 || len(s.Kept) == 0):
-		return fmt.Sprintf("%s: %s", s.Path, same)
-	case fresh <= 0:
-		return fmt.Sprintf("%s: nothing written", s.Path)
-	}
-	out := fmt.Sprintf("wrote %s: %s, %s", s.Path, many(fresh, "note", "notes"), size(s.Bytes))
-	if s.Unchanged > 0 {
-		out += "; " + same
-	}
-	return out
-}
-
-// size prints a number of bytes for people.
-func size(n int64) string {
-	switch {
-	case n < 1000:
-		return strconv.FormatInt(n, 10) + " B"
-	case n < 1000*1000:
-		return strconv.FormatInt((n+500)/1000, 10) + " kB"
-	}
-	return strconv.FormatFloat(float64(n)/1e6, 'f', 1, 64) + " MB"
-}
-
 // showAs prints one article in a format of export.
 func (a *app) showAs(ctx context.Context, art feed.Article, themes []feed.Theme, format string) error {
 	form, _ := export.Find(format)
@@ -288,7 +224,12 @@ func (a *app) exporter(s *store.Store) func(context.Context, ui.ExportRequest) (
 		if err != nil {
 			return out, err
 		}
-		o.Query, o.Made = r.Query, made
+		o.Made = made
+		if q, err := query.Parse(r.Query); err == nil {
+			name(&o, q)
+		} else {
+			o.Query = r.Query
+		}
 		saved, err := export.Save(ctx, path, form, a.articles(ctx, s, r.Articles), o, export.Place{Replace: r.Replace})
 		if errors.Is(err, feed.ErrExists) || errors.Is(err, fs.ErrExist) {
 			return out, err

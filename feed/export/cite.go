@@ -45,7 +45,7 @@ func Quote(a feed.Article, quoted, style, lang string, accessed time.Time) strin
 	if style == ISO690 {
 		w = languages["fr"]
 	}
-	return w.quotes[0] + strings.TrimSpace(quoted) + w.quotes[1] + "\n— " + Cite(a, style, lang, accessed)
+	return w.quotes[0] + strings.TrimSpace(quoted) + w.quotes[1] + "\n– " + Cite(a, style, lang, accessed)
 }
 
 // part is a piece of a citation.
@@ -202,9 +202,11 @@ func plain(a *feed.Article, w *words) []part {
 	if by := sourceLine(a); by != "" {
 		s += w.list + by
 	}
-	if date := w.date(a.Published, a.Precision); date != "" {
-		s += w.list + date
+	date := w.date(a.Published, a.Precision)
+	if date == "" {
+		date = "[" + w.undated + "]"
 	}
+	s += w.list + date
 	if a.URL == "" {
 		return []part{{said, s}}
 	}

@@ -43,13 +43,13 @@ func TestCite(t *testing.T) {
 		{"chicago question", asks, Chicago, "en", seen, "“Who pays?” *Bright Harbour Post*, n.d. https://harbour.example/q."},
 		{"chicago vi", c, Chicago, "vi", seen, "“Đê biển Vịnh Sáng được gia cố trước mùa mưa bão”. *Báo Bến Cảng*, tháng 5/2024. https://bencang.example/de-bien."},
 		{"plain", a, Plain, "en", seen, "Le port de Clairvague rouvre après trois jours de tempête, Le Quai du Matin (AE), 14 March 2024, https://quai.example/mer/2024/03/le-port-de-clairvague-rouvre?ref=a&page=2"},
-		{"unknown style", untitled, "mla", "xx", seen, "[The ferry to the outer islands will not sail on Sundays until further notice, …]"},
+		{"unknown style", untitled, "mla", "xx", seen, "[The ferry to the outer islands will not sail on Sundays until further notice, …], [n.d.]"},
 	} {
 		if got := Cite(x.a, x.style, x.lang, x.seen); got != x.want {
 			t.Errorf("%s:\n%s\nwant\n%s", x.name, got, x.want)
 		}
 	}
-	want := "« la houle a atteint 9,4 m »\n— " + Cite(a, ISO690, "fr", seen)
+	want := "« la houle a atteint 9,4 m »\n– " + Cite(a, ISO690, "fr", seen)
 	if got := Quote(a, " la houle a atteint 9,4 m ", ISO690, "en", seen); got != want {
 		t.Errorf("%s", got)
 	}
@@ -100,6 +100,37 @@ func TestLead(t *testing.T) {
 	} {
 		if got := leadOf(&c.a); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+func TestPeriod(t *testing.T) {
+	at := func(y, m, d int, p feed.Precision) *feed.Article {
+		return &feed.Article{Head: feed.Head{Published: day(y, m, d), Precision: p}}
+	}
+	for _, c := range []struct {
+		lang     string
+		from, to *feed.Article
+		want     string
+	}{
+		{"fr", at(2024, 3, 1, feed.Day), at(2024, 5, 12, feed.Minute), "du 1er mars 2024 au 12 mai 2024"},
+		{"fr", at(2024, 4, 1, feed.Month), at(2024, 5, 12, feed.Day), "d’avril 2024 au 12 mai 2024"},
+		{"fr", at(2023, 1, 1, feed.Year), at(2024, 5, 1, feed.Month), "de 2023 à mai 2024"},
+		{"fr", at(2024, 5, 12, feed.Day), at(2024, 5, 12, feed.Minute), "12 mai 2024"},
+		{"en", at(2024, 3, 1, feed.Day), at(2024, 5, 12, feed.Day), "from 1 March 2024 to 12 May 2024"},
+		{"vi", at(2024, 3, 1, feed.Day), at(2024, 5, 1, feed.Month), "từ 1/3/2024 đến tháng 5/2024"},
+	} {
+		if got := wordsFor(c.lang).period(c.from, c.to); got != c.want {
+			t.Errorf("%q, want %q", got, c.want)
+		}
+	}
+	for _, c := range []struct{ lang, about, want string }{
+		{"fr", "ASEAN", "Dossier de presse – ASEAN, 1er novembre 2026"},
+		{"en", "", "Press dossier, 1 November 2026"},
+		{"vi", "ASEAN", "Hồ sơ báo chí – ASEAN, 1/11/2026"},
+	} {
+		if got := Title(c.lang, c.about, day(2026, 11, 1)); got != c.want {
+			t.Errorf("%q, want %q", got, c.want)
 		}
 	}
 }

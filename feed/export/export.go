@@ -67,7 +67,7 @@ func Find(name string) (Format, bool) {
 // gives; switches are off unless set.
 type Options struct {
 	Title string // of the dossier
-	Query string // that found the articles, to show
+	Query string // that found the articles, in words, to show
 	Lang  string // of the dossier's own words: en, fr or vi
 	Order Order
 	Depth Depth

@@ -30,11 +30,7 @@ func (d *dossier) summary() string {
 		}
 	}
 	if first != nil {
-		from, to := d.words.date(first.Published, first.Precision), d.words.date(last.Published, last.Precision)
-		if from != to {
-			from += " → " + to
-		}
-		line = append(line, from)
+		line = append(line, d.words.period(first, last))
 	}
 	if len(sources) > 0 {
 		line = append(line, d.words.count(len(sources), d.words.source))

@@ -51,7 +51,7 @@ func (w *htmlWriter) begin(b *bytes.Buffer) {
 func (w *htmlWriter) head(b *bytes.Buffer) {
 	b.WriteString("<p class=\"meta\">" + esc(w.summary()) + "</p>\n")
 	if q := oneLine(w.Query); q != "" {
-		b.WriteString("<p class=\"meta\">" + esc(w.words.query) + " <code>" + esc(q) + "</code></p>\n")
+		b.WriteString("<p class=\"meta\">" + esc(w.words.query) + " " + esc(q) + "</p>\n")
 	}
 	var line []string
 	if !w.Made.IsZero() {
@@ -98,7 +98,7 @@ func (w *htmlWriter) nav(b *bytes.Buffer) {
 	if w.Timeline {
 		b.WriteString("<h2>" + esc(w.words.timeline) + "</h2>\n<ol class=\"timeline\">\n")
 		for _, e := range w.byDate() {
-			date := isoDate(e.Published, e.Precision)
+			date := w.words.date(e.Published, e.Precision)
 			if date == "" {
 				date = "<span class=\"none\">" + esc(w.words.noDate) + "</span>"
 			} else {
@@ -193,7 +193,7 @@ func (w *htmlWriter) metaLine(b *bytes.Buffer, a *feed.Article) {
 	if feed.Linkable(a.URL) {
 		line = append(line, htmlLink(a.URL, esc(w.words.original)))
 	}
-	b.WriteString("<p class=\"meta\"" + langAttr(w.words.lang, a.Lang) + ">" + strings.Join(line, " — ") + "</p>\n")
+	b.WriteString("<p class=\"meta\"" + langAttr(w.words.lang, a.Lang) + ">" + strings.Join(line, " – ") + "</p>\n")
 }
 
 // below writes what stands under the text: byline, captions, related links
@@ -229,7 +229,7 @@ func (w *htmlWriter) below(b *bytes.Buffer, a *feed.Article) {
 func captionText(c feed.Caption) string {
 	s, credit := oneLine(c.Text), oneLine(c.Credit)
 	if s != "" && credit != "" {
-		return s + " — " + credit
+		return s + " – " + credit
 	}
 	return s + credit
 }

@@ -57,7 +57,7 @@ func (w markdownWriter) contents(b *bytes.Buffer) {
 		for _, e := range g.entries {
 			b.WriteString(itoa(n) + ". " + w.anchor(&e.Article))
 			if s := w.where(&e.Article, w.words.date(e.Published, e.Precision)); s != "" {
-				b.WriteString(" — " + md(s))
+				b.WriteString(" – " + md(s))
 			}
 			b.WriteByte('\n')
 			n++
@@ -68,11 +68,11 @@ func (w markdownWriter) contents(b *bytes.Buffer) {
 func (w markdownWriter) timeline(b *bytes.Buffer) {
 	b.WriteString("\n## " + md(w.words.timeline) + "\n\n")
 	for _, e := range w.byDate() {
-		date := isoDate(e.Published, e.Precision)
+		date := w.words.date(e.Published, e.Precision)
 		if date == "" {
 			date = w.words.noDate
 		}
-		b.WriteString("- " + md(date) + " " + w.anchor(&e.Article) + "\n")
+		b.WriteString("- " + md(date) + " – " + w.anchor(&e.Article) + "\n")
 	}
 }
 
@@ -185,7 +185,7 @@ func noteHead(d *dossier, a *feed.Article) string {
 	if url := feed.MarkdownURL(a.URL); url != "" {
 		line = append(line, "["+d.words.original+"]("+url+")")
 	}
-	return strings.Join(line, " — ")
+	return strings.Join(line, " – ")
 }
 
 func markdownLink(l feed.Link) string {

@@ -87,7 +87,7 @@ func seq(list ...feed.Article) iter.Seq2[feed.Article, error] {
 
 func testOptions(f Format) Options {
 	o := f.Defaults()
-	o.Title, o.Query, o.Lang = "Ports, digues & marées", `tag:ports OR tag:climate since:2024`, "fr"
+	o.Title, o.Query, o.Lang = "Ports, digues & marées", "thème Ports ou thème Climat, depuis 2024", "fr"
 	o.Made, o.Themes, o.Generator = time.Date(2024, 11, 21, 9, 0, 0, 0, time.UTC), testThemes(), "veille 0.1.0"
 	return o
 }

@@ -3,6 +3,7 @@ package export
 import (
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"veille/feed"
@@ -36,6 +37,7 @@ type words struct {
 	colon     string
 	months    [12]string
 	day       func(w *words, d, m, y int) string
+	between   func(from, to string, fromDay, toDay bool) string // of two dates; whether each names a day
 	month     func(w *words, m, y int) string
 	online    string // in a citation
 	accessed  string // with a date
@@ -53,10 +55,11 @@ var languages = map[string]*words{
 		depth: map[Depth]string{Refs: "References only.", Lead: "References and leads; the full texts are with their publishers.",
 			Full: "Full texts: for personal or licensed use only."},
 		licence: "Licence: %s.", quotes: [2]string{"“", "”"}, list: ", ", colon: ": ",
-		months: [12]string{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"},
-		day:    func(w *words, d, m, y int) string { return fmt.Sprintf("%d %s %04d", d, w.months[m-1], y) },
-		month:  func(w *words, m, y int) string { return fmt.Sprintf("%s %04d", w.months[m-1], y) },
-		online: "online", accessed: "viewed %s", available: "Available from: %s", undated: "n.d.", retrieved: "Retrieved %s, from %s",
+		months:  [12]string{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"},
+		day:     func(w *words, d, m, y int) string { return fmt.Sprintf("%d %s %04d", d, w.months[m-1], y) },
+		month:   func(w *words, m, y int) string { return fmt.Sprintf("%s %04d", w.months[m-1], y) },
+		between: func(from, to string, _, _ bool) string { return "from " + from + " to " + to },
+		online:  "online", accessed: "viewed %s", available: "Available from: %s", undated: "n.d.", retrieved: "Retrieved %s, from %s",
 	},
 	"fr": {
 		lang: "fr", dossier: "Dossier de presse", contents: "Sommaire", timeline: "Chronologie", articles: "Articles", sources: "Sources",
@@ -74,8 +77,9 @@ var languages = map[string]*words{
 			}
 			return fmt.Sprintf("%s %s %04d", day, w.months[m-1], y)
 		},
-		month:  func(w *words, m, y int) string { return fmt.Sprintf("%s %04d", w.months[m-1], y) },
-		online: "en ligne", accessed: "consulté le %s", available: "Disponible à l’adresse : %s", undated: "s. d.", retrieved: "Consulté le %s, à l’adresse %s",
+		month:   func(w *words, m, y int) string { return fmt.Sprintf("%s %04d", w.months[m-1], y) },
+		between: frenchPeriod,
+		online:  "en ligne", accessed: "consulté le %s", available: "Disponible à l’adresse : %s", undated: "s. d.", retrieved: "Consulté le %s, à l’adresse %s",
 	},
 	"vi": {
 		lang: "vi", dossier: "Hồ sơ báo chí", contents: "Mục lục", timeline: "Trình tự thời gian", articles: "Bài viết", sources: "Nguồn",
@@ -85,9 +89,10 @@ var languages = map[string]*words{
 		depth: map[Depth]string{Refs: "Chỉ gồm thông tin tham chiếu.", Lead: "Thông tin tham chiếu và lời dẫn; toàn văn ở nơi xuất bản.",
 			Full: "Toàn văn: chỉ dùng cho cá nhân hoặc khi được cấp phép."},
 		licence: "Giấy phép: %s.", quotes: [2]string{"“", "”"}, list: ", ", colon: ": ",
-		day:    func(_ *words, d, m, y int) string { return fmt.Sprintf("%d/%d/%04d", d, m, y) },
-		month:  func(_ *words, m, y int) string { return fmt.Sprintf("tháng %d/%04d", m, y) },
-		online: "trực tuyến", accessed: "truy cập ngày %s", available: "Có tại: %s", undated: "không rõ ngày", retrieved: "Truy cập ngày %s, từ %s",
+		day:     func(_ *words, d, m, y int) string { return fmt.Sprintf("%d/%d/%04d", d, m, y) },
+		month:   func(_ *words, m, y int) string { return fmt.Sprintf("tháng %d/%04d", m, y) },
+		between: func(from, to string, _, _ bool) string { return "từ " + from + " đến " + to },
+		online:  "trực tuyến", accessed: "truy cập ngày %s", available: "Có tại: %s", undated: "không rõ ngày", retrieved: "Truy cập ngày %s, từ %s",
 	},
 }
 
@@ -112,6 +117,46 @@ func (w *words) date(t time.Time, p feed.Precision) string {
 		return w.month(w, int(m), y)
 	}
 	return w.day(w, d, int(m), y)
+}
+
+// period names the time from one article to another.
+func (w *words) period(first, last *feed.Article) string {
+	from, to := w.date(first.Published, first.Precision), w.date(last.Published, last.Precision)
+	if from == to {
+		return from
+	}
+	isDay := func(a *feed.Article) bool { return a.Precision != feed.Year && a.Precision != feed.Month }
+	return w.between(from, to, isDay(first), isDay(last))
+}
+
+// frenchPeriod writes du 3 mars au 1er mai 2024, de mars à mai 2024,
+// d’avril 2024 au 1er mai 2024.
+func frenchPeriod(from, to string, fromDay, toDay bool) string {
+	before, between := "de ", " à "
+	switch {
+	case fromDay:
+		before = "du "
+	case strings.ContainsRune("ao", rune(from[0])):
+		before = "d’"
+	}
+	if toDay {
+		between = " au "
+	}
+	return before + from + between + to
+}
+
+// Title names a dossier by what is in it ("" for nothing in particular) and by
+// the day it is made, in a language of dossiers.
+func Title(lang, about string, made time.Time) string {
+	w := wordsFor(lang)
+	s := w.dossier
+	if about = oneLine(about); about != "" {
+		s += " – " + about
+	}
+	if !made.IsZero() {
+		s += ", " + w.date(made, feed.Day)
+	}
+	return s
 }
 
 func (w *words) count(n int, of [2]string) string {
