@@ -14,6 +14,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"veille/feed"
+	"veille/feed/query"
 )
 
 // damageable returns the bytes of a file with some articles, all of which tell
@@ -284,5 +285,27 @@ func TestNotOurFile(t *testing.T) {
 		if _, err := Open(t.Context(), filepath.Join(dir, name), testOptions()); !errors.Is(err, feed.ErrForeign) {
 			t.Errorf("%s taken for a place to create a file: %v", name, err)
 		}
+	}
+}
+
+// TestSearchNamesTheDamaged holds that a search says which article it could not
+// read, and does without it once it is in the trash.
+func TestSearchNamesTheDamaged(t *testing.T) {
+	s := newStore(t)
+	addSamples(t, s, 0, 5)
+	_, err := s.update(t.Context(), func(t *tx) error { return t.putPlain(inBody, docKey(3), []byte("no seal")) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	q := query.Query{Expr: query.Not{Of: query.Words{Text: "needle2"}}}
+	id := sample(3).Article.ID
+	if _, err := s.Find(t.Context(), q); !isDamaged(err) || !strings.Contains(err.Error(), id.String()) {
+		t.Errorf("%v", err)
+	}
+	if _, err := s.SetFlag(t.Context(), one(id), feed.FlagTrashed, true); err != nil {
+		t.Fatal(err)
+	}
+	if h, err := s.Find(t.Context(), q); err != nil || h.Len() != 3 {
+		t.Errorf("%v, %v", h, err)
 	}
 }

@@ -19,8 +19,7 @@ func (s *Store) Find(ctx context.Context, q query.Query) (feed.Hits, error) {
 		}
 		docs, _ := p.bounds(p.root, nil)
 		h.file = p.file
-		h.docs, err = t.inOrder(docs)
-		return err
+		return h.settle(t, docs)
 	})
 	if err != nil || len(p.words) == 0 {
 		return hitsOrNil(h, err)
@@ -41,8 +40,7 @@ func (s *Store) Find(ctx context.Context, q query.Query) (feed.Hits, error) {
 		if err := h.sameFile(t); err != nil {
 			return err
 		}
-		h.docs, err = t.inOrder(docs.and(all))
-		return err
+		return h.settle(t, docs.and(all))
 	})
 	return hitsOrNil(h, err)
 }

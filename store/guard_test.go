@@ -126,9 +126,9 @@ func TestSmallBuckets(t *testing.T) {
 				native.PutUint64(p[pageHeader+i*elementSize+8:], 0)
 			}
 		},
-		"too many":        func(p []byte) { native.PutUint16(p[10:], 5000) },
-		"far key":         func(p []byte) { native.PutUint32(p[pageHeader+4:], 1<<30) },
-		"long value":      func(p []byte) { native.PutUint32(p[pageHeader+12:], 1<<30) },
+		"too many":   func(p []byte) { native.PutUint16(p[10:], 5000) },
+		"far key":    func(p []byte) { native.PutUint32(p[pageHeader+4:], 1<<30) },
+		"long value": func(p []byte) { native.PutUint32(p[pageHeader+12:], 1<<30) },
 	} {
 		b := bytes.Clone(whole)
 		m, _, err := newestMeta(bytes.NewReader(b))

@@ -15,9 +15,11 @@ import (
 // hits is the frozen answer to a query: docs in the order of the list, 4 bytes
 // each.
 type hits struct {
-	store *Store
-	file  feed.ID
-	docs  []uint32
+	store  *Store
+	file   feed.ID
+	docs   []uint32
+	last   uint32 // the highest of docs, and whose it is
+	lastID feed.ID
 
 	mu   sync.Mutex
 	seen map[uint32]feed.ID // of the heads given out, for those destroyed since
@@ -26,9 +28,37 @@ type hits struct {
 // Len returns the number of articles found.
 func (h *hits) Len() int { return len(h.docs) }
 
-// sameFile refuses an answer whose numbers mean other articles by now.
+// settle lists the docs found.
+func (h *hits) settle(t *tx, docs docSet) (err error) {
+	if h.docs, err = t.inOrder(docs); err != nil || len(h.docs) == 0 {
+		return err
+	}
+	h.last = slices.Max(h.docs)
+	head, _, err := t.head(h.last)
+	h.lastID = head.ID
+	return ignoreDamage(err)
+}
+
+func ignoreDamage(err error) error {
+	if errors.Is(err, feed.ErrDamaged) {
+		return nil
+	}
+	return err
+}
+
+// sameFile refuses an answer whose numbers mean other articles by now: those of
+// another file, or of a backup of this one in which others have arrived since.
+// No number is given twice in one file, so the highest tells for all.
 func (h *hits) sameFile(t *tx) error {
-	if h.file != t.is.file {
+	other := h.file != t.is.file
+	if !other && !h.lastID.IsZero() {
+		head, found, err := t.head(h.last)
+		if err := ignoreDamage(err); err != nil {
+			return err
+		}
+		other = found && head.ID != h.lastID
+	}
+	if other {
 		return fmt.Errorf("another file was put in its place; search again: %w", feed.ErrNotFound)
 	}
 	return nil

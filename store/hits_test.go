@@ -137,6 +137,42 @@ func TestReplacedFile(t *testing.T) {
 	}
 }
 
+// TestBackupPutBack holds that an answer is not taken for one of articles that
+// have got the same numbers since a backup was put back.
+func TestBackupPutBack(t *testing.T) {
+	s := newStore(t)
+	addSamples(t, s, 0, 10)
+	backup, err := os.ReadFile(s.path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept := find(t, s, nil)
+	add(t, s, sample(20))
+	_, c, err := s.AddTheme(t.Context(), feed.Theme{Slug: "before"})
+	if err != nil || c.Seq == 0 {
+		t.Fatal(err)
+	}
+	h := find(t, s, nil)
+	if err := os.WriteFile(s.path, backup, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	other := openAt(t, s.path)
+	add(t, other, sample(30))
+	if _, _, err := other.AddTheme(t.Context(), feed.Theme{Slug: "after"}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.SetFlag(t.Context(), feed.Targets{Hits: h}, feed.FlagTrashed, true); !errors.Is(err, feed.ErrNotFound) {
+		t.Errorf("changing other articles than were found: %v", err)
+	}
+	if heads, err := kept.Heads(t.Context(), 0, 10); err != nil || len(heads) != 10 {
+		t.Errorf("%d heads that the backup has too, %v", len(heads), err)
+	}
+	themes, err := s.Themes(t.Context())
+	if err != nil || !slices.ContainsFunc(themes, func(th feed.Theme) bool { return th.Slug == "after" }) {
+		t.Errorf("themes of the file before: %v", err)
+	}
+}
+
 func version(t *testing.T, s *Store) uint64 {
 	t.Helper()
 	v, err := s.Version(t.Context())

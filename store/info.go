@@ -15,8 +15,9 @@ import (
 //
 //	schema   u32
 //	state    1 file number (16 bytes)  2 next doc  3 last journal seq
-//	         4 journal seq up to which changes are done  5 count of changes of
-//	         themes and sources
+//	         4 journal seq up to which changes are done  5 drawn at random at
+//	         each change of themes and sources: a count would come to the same
+//	         number again after a backup was put back
 //	upgrade  where an interrupted upgrade goes on: see upgrade.go
 var (
 	keySchema  = []byte("schema")
@@ -30,7 +31,7 @@ type state struct {
 	next  uint32 // the doc the next article will get
 	seq   uint64 // of the last change in the journal
 	done  uint64 // changes up to here are done, those after it undone
-	names uint64 // changes of themes and sources so far
+	names uint64 // another after each change of themes and sources
 }
 
 func (st *state) encode() []byte {

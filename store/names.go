@@ -4,14 +4,15 @@ import (
 	"bytes"
 	"cmp"
 	"maps"
+	"math/rand/v2"
 	"slices"
 	"strings"
 
 	"veille/feed"
 )
 
-// names are the themes and sources as of one count of their changes. They are
-// shared between transactions and never changed.
+// names are the themes and sources as of one change of them. They are shared
+// between transactions and never changed.
 type names struct {
 	file    feed.ID
 	version uint64
@@ -171,7 +172,7 @@ func (n *names) overlay(themes map[feed.ID]feed.Theme, own []definition) (err er
 
 // define stores a theme's or source's record, nil to delete a theme.
 func (t *tx) define(b bucket, id feed.ID, payload []byte) error {
-	t.is.names++
+	t.is.names = rand.Uint64()
 	t.names = nil
 	t.defined = append(t.defined, definition{b, id, payload})
 	if payload == nil {

@@ -98,5 +98,3 @@ func (t *tx) notesOf(doc uint32) (out []string, err error) {
 	})
 	return out, err
 }
-
-func seqOf(key []byte) uint64 { return binary.BigEndian.Uint64(key) }

@@ -2,9 +2,12 @@ package store
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"sync"
 	"time"
 
+	"veille/feed"
 	"veille/feed/query"
 	"veille/feed/text"
 )
@@ -122,8 +125,21 @@ func (r *reading) some(t *tx, docs []uint32) (int, error) {
 	return len(docs), nil
 }
 
-// one tells which of the words an article matches.
+// one tells which of the words an article matches. One that cannot be read ends
+// the scan: it might match, or must not be found when the words are negated.
 func (r *reading) one(t *tx, doc uint32) error {
+	err := r.look(t, doc)
+	if err == nil || !errors.Is(err, feed.ErrDamaged) {
+		return err
+	}
+	h, _, herr := t.head(doc)
+	if herr != nil {
+		return err
+	}
+	return fmt.Errorf("search article %s, which the trash would leave out: %w", h.ID, err)
+}
+
+func (r *reading) look(t *tx, doc uint32) error {
 	clear(r.match)
 	key := docKey(doc)
 	head, err := t.get(inArt, key)

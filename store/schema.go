@@ -12,16 +12,16 @@ import (
 // u32 given in order of arrival and never given twice. It does not leave this
 // package.
 //
-//	info     name                 schema, id, next, seq, done, defs, upgrade: see info.go
+//	info     name                 schema, state, upgrade: see info.go
 //	art      doc                  record of a head: see head.go
 //	body     doc                  zstd frame of the rest of the article: see body.go
-//	raw      doc                  name, type and zstd frame of what came in: see body.go
+//	raw      doc                  name, type and zstd frame of what came in: see raw.go
 //	date     when (5) doc (4)     nothing: the order of the list, see dateKey
 //	guid     article id (16)      doc
 //	set      name \0 shard (2)    roaring bitmap of the low 16 bits of docs: see sets.go
 //	mark     doc theme id (16)    who put the theme on, when and why: see mark.go
-//	feed     source id            definition: see defs.go
-//	theme    theme id             definition: see defs.go
+//	feed     source id            definition: see theme.go
+//	theme    theme id             definition: see theme.go
 //	note     doc number (2)       text
 //	place    doc                  where reading stopped
 //	journal  seq (8)              one change of the user's with its inverse: see step.go
@@ -95,7 +95,11 @@ func (b bucket) unseal(key, sealed []byte) ([]byte, bool) {
 
 func docKey(doc uint32) []byte { return binary.BigEndian.AppendUint32(nil, doc) }
 
+func docOf(key []byte) uint32 { return binary.BigEndian.Uint32(key) }
+
 func seqKey(seq uint64) []byte { return binary.BigEndian.AppendUint64(nil, seq) }
+
+func seqOf(key []byte) uint64 { return binary.BigEndian.Uint64(key) }
 
 const (
 	whenSize    = 5

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"encoding/binary"
 	"math/bits"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -224,5 +223,3 @@ func byShard(docs *roaring.Bitmap) (parts []shardPart) {
 	}
 	return parts
 }
-
-func docOf(key []byte) uint32 { return binary.BigEndian.Uint32(key) }
