@@ -32,6 +32,8 @@ func TestScripts(t *testing.T) {
 			e.Setenv("VEILLE_NOW", "2026-01-31T08:00:00Z")
 			e.Setenv("LANG", "en_US.UTF-8")
 			e.Setenv("TZ", "UTC")
+			// Built with the race detector, each run would sleep a second at its end.
+			e.Setenv("GORACE", "atexit_sleep_ms=0")
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
