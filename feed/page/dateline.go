@@ -17,6 +17,7 @@ import (
 //	AGENCY Place, July 3, 2020 --                            (AGENCY) Text
 //	PLACE, July 3. /AGENCY/. Text
 //	AGENCY –  VOV.VN -      PLACE —    PLACE-Text            PLACE, July 3 —
+//	PLACE, July 3, AGENCY -            July 3 AGENCY -
 //
 // The last line is looked for at the head of the text only: the words before a
 // dash in the middle of an article are hardly ever a dateline.
@@ -140,6 +141,9 @@ func (m *Markers) bare(t string) (feed.Dateline, int) {
 	if m.isAgency(name) && !m.soundsLikeCity(name, strings.TrimSpace(dash)) {
 		return feed.Dateline{Agency: name}, len(x[0])
 	}
+	if d, ok := m.agencyBehindDate(name); ok {
+		return d, len(x[0])
+	}
 	var d feed.Dateline
 	if !m.placeAndDate(&d, name) || m.is(noAgency, d.Place) {
 		return feed.Dateline{}, 0
@@ -148,6 +152,32 @@ func (m *Markers) bare(t string) (feed.Dateline, int) {
 		return feed.Dateline{}, 0
 	}
 	return d, len(x[0])
+}
+
+// agencyBehindDate reads "HANOI, June 3, AGENCY" and "June 3 AGENCY": a date ends
+// at its day, month or year, and what follows is the agency. Only a comma or a
+// month that is known proves the date to have ended.
+func (m *Markers) agencyBehindDate(s string) (feed.Dateline, bool) {
+	words, from := strings.SplitAfter(s, " "), 0
+	end, month := 0, false
+	for _, w := range words {
+		from += len(w)
+		_, named := m.months[key(w)]
+		if month = month || named; named || hasDigit(w) {
+			end = from
+		}
+	}
+	date, agency := strings.TrimSpace(s[:end]), strings.TrimSpace(s[end:])
+	if !hasDigit(date) || agency == "" || !month && !strings.HasSuffix(date, ",") || !m.isCredited(agency) {
+		return feed.Dateline{}, false
+	}
+	d := feed.Dateline{Agency: agency}
+	date = strings.TrimRight(date, ", ")
+	if _, opens := m.months[key(firstWord(date))]; opens || hasDigit(firstWord(date)) {
+		d.Date = date
+		return d, month && m.isAgency(agency)
+	}
+	return d, m.placeAndDate(&d, date) && d.Date != ""
 }
 
 // soundsLikeCity tells HANOI from VNS among words in capitals. A plain hyphen
