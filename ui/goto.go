@@ -67,6 +67,10 @@ func (m *model) openEntry(i int) tea.Cmd {
 		return nil
 	}
 	m.side.moveTo(i)
+	if e.more {
+		m.setFocus(paneList)
+		return m.do(actFilterTheme)
+	}
 	if m.focus == paneSidebar {
 		m.setFocus(paneList)
 	}

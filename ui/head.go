@@ -14,18 +14,8 @@ import (
 // makeHead returns the lines above the text, none wider than w: title, what is
 // known of the source, themes.
 func makeHead(a *feed.Article, w int, st *styles, words *Words, f *facts, at *time.Location) []string {
-	var out []string
-	if a.Kicker != "" {
-		out = append(out, wrapped(a.Kicker, w, st.muted)...)
-	}
-	title := a.Title
-	if title == "" {
-		title = words.NoTitle
-	}
-	out = append(out, wrapped(title, w, st.title)...)
-	for _, l := range wrapped(metaLine(a, st, words, at), w, st.muted) {
-		out = append(out, strings.ReplaceAll(l, "\u00a0", " "))
-	}
+	out := titleLines(a, w, st, words)
+	out = append(out, joined(metaParts(a, words, at), " "+st.glyph.dot+" ", w, st.muted)...)
 	if note := titleNote(a, words); note != "" {
 		out = append(out, wrapped(st.glyph.warning+" "+note, w, st.warning)...)
 	}
@@ -33,6 +23,19 @@ func makeHead(a *feed.Article, w int, st *styles, words *Words, f *facts, at *ti
 		out = append(out, tags)
 	}
 	return append(out, "")
+}
+
+// titleLines are what stands above the title of an article, and the title.
+func titleLines(a *feed.Article, w int, st *styles, words *Words) []string {
+	var out []string
+	if kicker := text.Line(a.Kicker); kicker != "" {
+		out = wrapped(kicker, w, st.muted)
+	}
+	title := text.Line(a.Title)
+	if title == "" {
+		title = words.NoTitle
+	}
+	return append(out, wrapped(title, w, st.title)...)
 }
 
 // wrapped breaks s into lines of at most w cells and writes each in an ink.
@@ -44,9 +47,28 @@ func wrapped(s string, w int, in ink) []string {
 	return lines
 }
 
-// metaLine is "VietnamPlus (VNA) · New York · Fri 3 Jul 2020 · 402 words, 2 min
+// joined sets parts one behind another, as many as fit a line of w cells; a line
+// ends with a part, never with what stands between two.
+func joined(parts []string, between string, w int, in ink) []string {
+	var out []string
+	line := ""
+	for _, p := range parts {
+		switch both := line + between + p; {
+		case line == "":
+			line = p
+		case ansi.StringWidth(both) <= w:
+			line = both
+		default:
+			out = append(out, wrapped(line, w, in)...)
+			line = p
+		}
+	}
+	return append(out, wrapped(line, w, in)...)
+}
+
+// metaParts are "VietnamPlus (VNA) · New York · Fri 3 Jul 2020 · 402 words, 2 min
 // · fr", as much of it as is known.
-func metaLine(a *feed.Article, st *styles, w *Words, at *time.Location) string {
+func metaParts(a *feed.Article, w *Words, at *time.Location) []string {
 	source := a.Source
 	switch {
 	case source == "" && a.Agency != "":
@@ -76,10 +98,7 @@ func metaLine(a *feed.Article, st *styles, w *Words, at *time.Location) string {
 	if a.Lang != "" {
 		parts = append(parts, a.Lang)
 	}
-	for i := 1; i < len(parts); i++ { // lines break between the parts
-		parts[i] = strings.ReplaceAll(parts[i], " ", "\u00a0")
-	}
-	return strings.Join(parts, "\u00a0"+st.glyph.dot+" ")
+	return parts
 }
 
 // wordsAMinute is how fast silent reading of news is taken to be.

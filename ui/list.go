@@ -29,6 +29,7 @@ type list struct {
 	failed  bool // the rows could not be read: not asked for again before the next move
 	stale   bool // the rows must be read again
 	hasty   bool // the cursor is on its way: keys come fast
+	undated bool // rows without a date were seen: their dates say so
 	years   bool // rows of another year were seen: dates show theirs
 
 	asked    int    // counts the views asked for; an answer to an earlier one is stale

@@ -199,7 +199,7 @@ func (f foundMsg) arrive(m *model) tea.Cmd {
 func (m *model) take(f found) {
 	l := &m.list
 	l.text, l.query, l.oldest = f.text, f.query, f.oldest
-	l.years = false
+	l.years, l.undated = false, false
 	l.show(f.hits, f.n, f.cursor, f.from, f.heads)
 	m.noteYears(f.heads)
 }
@@ -244,6 +244,9 @@ func (h headsMsg) arrive(m *model) tea.Cmd {
 // columns jump while scrolling.
 func (m *model) noteYears(hs []feed.Head) {
 	year := m.o.Now().Year()
+	for i := range hs {
+		m.list.undated = m.list.undated || hs[i].Precision == feed.NoDate || hs[i].Published.IsZero()
+	}
 	for i := range hs {
 		if hs[i].Precision >= feed.Day && hs[i].Published.Year() != year {
 			m.list.years = true

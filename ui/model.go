@@ -218,7 +218,7 @@ func (m *model) arrange() {
 		m.reader.setSize(lay.reader.Dx(), h, lay.textWidth(m.o.Width))
 	}
 	if !lay.side.Empty() {
-		m.side.setRows(lay.side.Dy())
+		m.side.setRows(m, lay.side.Dy())
 	}
 }
 

@@ -38,6 +38,9 @@ type exportBox struct {
 	failed  string
 }
 
+// lowWindow is the height below which a box does not show all of its fields.
+const lowWindow = 14
+
 // existsMsg tells whether something stands at a path.
 type existsMsg struct {
 	path   string
@@ -73,6 +76,9 @@ func (m *model) openExport() tea.Cmd {
 	b.contents, b.timeline = tickField(w.ExportContents, true), tickField(w.ExportTimeline, true)
 	b.to = textField(w.ExportTo, strings.TrimSuffix(cmp.Or(last.Folder, "~"), "/")+"/"+m.dossierName(b.as()))
 	b.fields = []*field{b.format, b.title, b.order, b.depth, b.contents, b.timeline, b.to}
+	if m.h < lowWindow { // not all fields are seen: where to is first
+		b.fields = append([]*field{b.to}, b.fields[:len(b.fields)-1]...)
+	}
 	b.useDefaults()
 	if i := slices.Index(exportDepths, export.Depth(last.Depth)); i >= 0 && !b.depth.hidden {
 		b.depth.chosen = i

@@ -79,7 +79,7 @@ func (h *helpBox) matches(m *model, b binding, r helpRow, pattern string) bool {
 	if pattern == "" {
 		return true
 	}
-	for _, s := range []string{r.keys, r.does, string(b.action), english.Actions[b.action], m.words.Groups[b.group]} {
+	for _, s := range append(m.words.namesOf(b.action), r.keys, r.does, m.words.Groups[b.group]) {
 		if strings.Contains(text.Fold(s), pattern) {
 			return true
 		}
@@ -164,9 +164,12 @@ func (h *helpBox) view(m *model, w, height int) []string {
 		if r.heading != "" && i > 0 {
 			lines = append(lines, "")
 		}
-		lines = append(lines, m.helpLine(r, cw))
+		lines = append(lines, m.helpLines(r, cw)...)
 	}
-	foot := []string{"", m.st.muted.Of(m.words.HelpReasons), m.st.muted.Of(m.words.CounterHint + " " + m.words.HelpMarkdown)}
+	foot := []string{""}
+	for _, hint := range []string{m.words.HelpReasons, m.words.CounterHint, m.words.HelpMarkdown} {
+		foot = append(foot, wrapped(m.st.chrome(hint), n, m.st.muted)...)
+	}
 	if len(rows) == 0 {
 		lines = []string{m.st.muted.Of(m.words.HelpNothing)}
 	}
@@ -187,26 +190,35 @@ func (h *helpBox) filterLine(m *model, n int) string {
 	return line
 }
 
-func (m *model) helpLine(r helpRow, w int) string {
+// helpLines are the lines of a row, w cells wide. What does nothing now has its
+// reason behind the name, or below it where there is no room.
+func (m *model) helpLines(r helpRow, w int) []string {
 	if r.heading != "" {
-		return m.st.bold.Of(fit(r.heading, w, m.st.glyph.ellipsis))
+		return []string{m.st.bold.Of(fit(r.heading, w, m.st.glyph.ellipsis))}
 	}
 	const keysWide = 11
-	keys, does := r.keys, r.does
+	keys := r.keys
 	if r.why != "" {
 		keys = "[" + keys + "]"
 	}
 	wide := max(keysWide, min(ansi.StringWidth(keys), w/2))
-	if both := does + m.words.Colon + r.why; r.why != "" && ansi.StringWidth(both) <= w-wide-1 {
-		does = both
-	} else if r.why != "" {
-		does = r.why
+	lead := fit(keys, wide, m.st.glyph.ellipsis) + " "
+	room := w - wide - 1
+	if r.why == "" {
+		return []string{m.st.accent.Of(lead) + fit(r.does, room, m.st.glyph.ellipsis)}
 	}
-	line := fit(keys, wide, m.st.glyph.ellipsis) + " "
-	if r.why != "" {
-		return m.st.muted.Of(line + fit(does, w-wide-1, m.st.glyph.ellipsis))
+	out := []string{r.does + m.words.Colon + r.why}
+	if ansi.StringWidth(out[0]) > room {
+		out = append([]string{r.does}, strings.Split(ansi.Wrap(r.why, max(1, room-2), ""), "\n")...)
+		for i := range out[1:] {
+			out[i+1] = "  " + out[i+1]
+		}
 	}
-	return m.st.accent.Of(line) + fit(does, w-wide-1, m.st.glyph.ellipsis)
+	for i := range out {
+		out[i] = m.st.muted.Of(lead + fit(out[i], room, m.st.glyph.ellipsis))
+		lead = blanks(wide + 1)
+	}
+	return out
 }
 
 // flowed lays lines of w cells out in columns of h, each going on where the one

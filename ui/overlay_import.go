@@ -87,6 +87,9 @@ func (b *importBox) list(m *model) tea.Cmd {
 	return m.ask(func(context.Context) tea.Msg { return listedMsg{folder: folder, entries: entriesOf(folder)} })
 }
 
+// readable are the endings of the files that are listed. Others can be typed.
+var readable = []string{".html", ".htm", ".mhtml", ".mht", ".txt", ".md", ".jsonl"}
+
 func entriesOf(folder string) []string {
 	at := expanded(folder)
 	if at == "" {
@@ -106,6 +109,8 @@ func entriesOf(folder string) []string {
 		}
 		if isFolder(at, e) {
 			name += "/"
+		} else if !slices.Contains(readable, strings.ToLower(filepath.Ext(name))) {
+			continue
 		}
 		out = append(out, name)
 	}

@@ -11,9 +11,9 @@ import (
 	"veille/feed/text"
 )
 
-// commander is the palette: it finds every action by its name, in the language
-// of the interface, in English and as [keys] has it, and themes and sources by
-// theirs. What is typed can also be a search.
+// commander is the palette: it finds every action by its name in any of the
+// languages, by other words for it and as [keys] has it, and themes and sources
+// by theirs. What is typed can also be a search.
 type commander struct {
 	picker
 	run  []func(m *model) tea.Cmd // by row; the last is the search
@@ -45,11 +45,12 @@ func (p *commander) load(m *model) {
 		if b.in == inFind && !m.reader.find.on {
 			continue
 		}
-		name, english := m.words.Actions[b.action], english.Actions[b.action]
+		name, names := m.words.Actions[b.action], m.words.namesOf(b.action)
 		if th, ok := m.facts.pinned(b.action.pin()); ok && b.action.pin() > 0 {
 			name += m.words.Colon + label(&th, m.words.Lang)
 		}
-		r := pick{text: name, told: 2, names: []string{name, english, string(b.action), m.words.Groups[b.group] + " " + name}}
+		r := pick{text: name, told: len(names) - 1, loose: 2}
+		r.names = append(names, m.words.Groups[b.group]+" "+name)
 		r.key = strings.Join(m.keys.hints(b.action), " ")
 		if why := m.why(b.action); why != "" {
 			r.note, r.ink = why, m.st.muted
@@ -130,7 +131,7 @@ func (p *commander) paste(m *model, s string) tea.Cmd {
 func (p *commander) update(*model, tea.Msg) tea.Cmd { return nil }
 
 func (p *commander) view(m *model, w, h int) []string {
-	n := min(w, 76) - 4
+	n := min(w, max(76, min(w-8, 100))) - 4
 	head := []string{p.field(m, n, ""), ""}
 	foot := []string{"", m.st.muted.Of(m.words.PaletteHint), m.st.muted.Of(m.words.PaletteRuns)}
 	if len(p.shown) <= 1 && p.in.Value() != "" {

@@ -27,6 +27,7 @@ type pick struct {
 	note, key  string // on the right
 	names      []string
 	ink        ink
+	loose      int  // how many of the names may be typed in part, 0: all; the others hold what is typed as it is
 	told       int  // how many of the names may be shown as what it was found by
 	always     bool // shown whatever is typed
 }
@@ -96,6 +97,9 @@ func (p *picker) rank(pattern string) {
 		}
 		best := ranked{row: i, name: -1}
 		for _, m := range fuzzy.Find(letters, p.folded[i]) {
+			if loose := p.rows[i].loose; loose > 0 && m.Index >= loose && !strings.Contains(m.Str, pattern) {
+				continue
+			}
 			if score := m.Score + closeness(pattern, m.Str); best.name < 0 || score > best.score {
 				best.name, best.score = m.Index, score
 			}
@@ -218,11 +222,15 @@ func (p *picker) line(m *model, i, n int) string {
 		right += "  " + blanks(p.key-ansi.StringWidth(r.key)) + r.key
 	}
 	left := r.text
-	if by := p.by[i]; by != "" {
-		left += " (" + by + ")"
-	}
 	right = m.st.chrome(right)
 	room := n - 1 - ansi.StringWidth(r.lead) - ansi.StringWidth(right) - 1
+	if need := ansi.StringWidth(left); need > room && r.note != "" { // the name comes before what is noted of it
+		right = m.st.chrome(strings.Repeat(" ", max(0, p.key-ansi.StringWidth(r.key))) + r.key)
+		room = n - 1 - ansi.StringWidth(r.lead) - ansi.StringWidth(right) - 1
+	}
+	if by := p.by[i]; by != "" && ansi.StringWidth(left)+ansi.StringWidth(by)+3 <= room {
+		left += " (" + by + ")"
+	}
 	if room < 8 {
 		right, room = "", n-1-ansi.StringWidth(r.lead)-1
 	}

@@ -63,11 +63,16 @@ func (b *welcomeBox) view(m *model, w, h int) []string {
 	head := []string{words.WelcomeLead, "",
 		option("1", words.WelcomeLook, words.WelcomeLookWhat(m.facts.counts.Sample)),
 		option("2", words.WelcomeImport, words.WelcomeImportWhat)}
+	stored := wrapped(text.Line(m.o.Path), max(1, n-11), ink{})
+	for i := range stored[1:] {
+		stored[i+1] = blanks(11) + stored[i+1]
+	}
 	foot := []string{"",
 		label(words.WelcomeLanguage) + strings.Join(names, " "+m.st.glyph.dot+" ") + "   " + m.st.accent.Of(m.keys.hint(actLanguage)),
 		label(words.WelcomeKeyboard) + keyboard,
 		label(words.WelcomeColours) + words.ColourNames[m.st.set],
-		"", label(words.WelcomeStored) + text.Line(m.o.Path)}
+		"", label(words.WelcomeStored) + stored[0]}
+	foot = append(foot, stored[1:]...)
 	head, _, foot = room(h, head, 0, foot)
 	return m.boxed(words.WelcomeTitle, words.WelcomeFooter, n, append(head, foot...))
 }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	tea "charm.land/bubbletea/v2"
@@ -62,7 +63,7 @@ func (v *rawView) load(m *model) tea.Cmd {
 	width, _ := v.split(m.w)
 	width = max(1, width)
 	v.width = width
-	lib, id, o, words := m.lib, v.id, m.termOptions(width), m.words
+	lib, id, o, words, st := m.lib, v.id, m.termOptions(width), m.words, m.st
 	o.MarkRepairs = true
 	return m.ask(func(ctx context.Context) tea.Msg {
 		msg := rawMsg{id: id, width: width}
@@ -87,6 +88,7 @@ func (v *rawView) load(m *model) tea.Cmd {
 		msg.name = text.Line(words.RawKind(raw.Name, raw.Type, words.Kilobytes(int64(len(raw.Bytes)))))
 		msg.repairs = len(a.Repairs)
 		msg.page, msg.err = term.Render(ctx, a, o)
+		msg.page.Lines = slices.Concat(titleLines(&a, width, &st, words), []string{""}, msg.page.Lines)
 		return msg
 	})
 }
@@ -170,9 +172,9 @@ func (v *rawView) view(m *model, w, h int) []string {
 		}
 		return l
 	}
-	cleaned := m.words.CleanTitle
-	if v.repairs > 0 {
-		cleaned += " " + m.st.glyph.dot + " " + m.words.Repaired(v.repairs)
+	cleaned := ""
+	if v.repairs > 0 { // that this is the cleaned side is in the upper edge
+		cleaned = m.words.Repaired(v.repairs)
 	}
 	lines := []string{line(m.st.muted.Of(v.name), m.st.muted.Of(cleaned)), line("", "")}
 	for y := range v.height {

@@ -95,6 +95,9 @@ func (m *model) rowOfOne(h *feed.Head, k rowKey, w int) string {
 	if m.list.years {
 		dates = 8
 	}
+	if m.list.undated {
+		dates = max(dates, ansi.StringWidth(m.words.NoDayShort))
+	}
 	meta := fit(m.shortDate(h), dates, "") + " " + fit(m.code(h), 4, "") + " "
 	rest := w - 5 - ansi.StringWidth(meta) - cells
 	if cells > 0 {
@@ -223,7 +226,7 @@ func (m *model) shortDate(h *feed.Head) string {
 	}
 	switch {
 	case h.Precision == feed.NoDate || t.IsZero():
-		return ""
+		return m.words.NoDayShort
 	case h.Precision == feed.Year:
 		return t.Format("2006")
 	case h.Precision == feed.Month:

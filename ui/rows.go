@@ -57,7 +57,7 @@ type rowKey struct {
 // listKey is what the look of all rows depends on.
 type listKey struct {
 	gen, from, w, lines int
-	years               bool
+	years, undated      bool
 	style               int
 	win                 *feed.Head
 }
@@ -66,7 +66,7 @@ type listKey struct {
 // when the layout says so.
 func (m *model) listLines(w, h int) []string {
 	l := &m.list
-	key := listKey{gen: l.gen, from: l.from, w: w, lines: m.lay.lines, years: l.years, style: m.reader.style}
+	key := listKey{gen: l.gen, from: l.from, w: w, lines: m.lay.lines, years: l.years, undated: l.undated, style: m.reader.style}
 	if len(l.win) > 0 {
 		key.win = &l.win[0] // a window read anew is another slice
 	}

@@ -33,15 +33,25 @@ type entry struct {
 	pin     int
 	count   feed.Count
 	unread  bool // the number shown is that of the unread
+	more    bool // stands for the themes not shown: opens the list of all
 	colour  int
 }
+
+// opens reports whether an entry is a view of articles.
+func (e *entry) opens() bool { return !e.heading && !e.more }
 
 // maxEntries bounds each section: a sidebar of thousands of sources helps
 // nobody, the palette finds them.
 const maxEntries = 500
 
-func (s *sidebar) setRows(n int) {
+func (s *sidebar) setRows(m *model, n int) {
+	if n == s.rows {
+		return
+	}
 	s.rows = n
+	if m.facts.known {
+		s.build(m) // there may be room for more themes, or for fewer
+	}
 	s.clamp()
 }
 
@@ -89,7 +99,7 @@ func (s *sidebar) neighbour(step int) int {
 		at = s.cursor - step
 	}
 	for i := at + step; i >= 0 && i < len(s.entries); i += step {
-		if !s.entries[i].heading {
+		if s.entries[i].opens() {
 			return i
 		}
 	}
@@ -103,7 +113,7 @@ func (s *sidebar) unreadAfter() int {
 	for i := range n {
 		j := (max(s.open, 0) + 1 + i) % n
 		e := &s.entries[j]
-		if j != s.open && !e.heading && e.count.Unread > 0 && e.query != viewTrash {
+		if j != s.open && e.opens() && e.count.Unread > 0 && e.query != viewTrash {
 			return j
 		}
 	}
@@ -113,7 +123,7 @@ func (s *sidebar) unreadAfter() int {
 // follow notes which entry the list shows, and puts the cursor on it.
 func (s *sidebar) follow(text string) {
 	s.text = text
-	s.open = slices.IndexFunc(s.entries, func(e entry) bool { return !e.heading && e.query == text })
+	s.open = slices.IndexFunc(s.entries, func(e entry) bool { return e.opens() && e.query == text })
 	if s.open >= 0 {
 		s.cursor = s.open
 	}
@@ -155,17 +165,28 @@ func (s *sidebar) build(m *model) {
 	if c.Trashed > 0 {
 		out = append(out, entry{label: w.ViewTrash, query: viewTrash, count: feed.Count{All: c.Trashed}})
 	}
-	out = append(out, sectionOf(w.Themes, themeEntries(f, w.Lang))...)
-	out = append(out, sectionOf(w.Sources, sourceEntries(f, w))...)
-	out = append(out, sectionOf(w.Languages, languageEntries(f, w))...)
+	rest := append(sectionOf(w.Sources, sourceEntries(f, w)), sectionOf(w.Languages, languageEntries(f, w))...)
+	out = append(out, sectionOf(w.Themes, s.themes(f, w, len(out)+len(rest)+2))...)
+	out = append(out, rest...)
 	s.entries = out
 	s.follow(m.list.text)
 	if had && m.focus == paneSidebar {
-		if i := slices.IndexFunc(out, func(e entry) bool { return !e.heading && e.query == under }); i >= 0 {
+		if i := slices.IndexFunc(out, func(e entry) bool { return e.opens() && e.query == under }); i >= 0 {
 			s.cursor = i
 		}
 	}
 	s.clamp()
+}
+
+// themes are the entries of all themes when they fit beside so many other lines,
+// else of those in use and one for the others.
+func (s *sidebar) themes(f *facts, w *Words, others int) []entry {
+	all, used := themeEntries(f, w.Lang, true), themeEntries(f, w.Lang, false)
+	if len(all) == len(used) || len(all)+others <= s.rows {
+		return all
+	}
+	used = used[:min(len(used), maxEntries-1)]
+	return append(used, entry{label: w.More(len(all) - len(used)), more: true})
 }
 
 // sectionOf is a heading with its entries, nothing when there are none.
@@ -176,16 +197,19 @@ func sectionOf(label string, es []entry) []entry {
 	return append([]entry{gap, {heading: true, label: label}}, es[:min(len(es), maxEntries)]...)
 }
 
-// themeEntries lists themes that have articles or a digit: those with a digit
-// first, then by name, children under their parent.
-func themeEntries(f *facts, lang string) []entry {
+// themeEntries lists all themes, or those that have articles or a digit: those
+// with a digit first, then by name, children under their parent.
+func themeEntries(f *facts, lang string, all bool) []entry {
 	children := map[feed.ID][]feed.Theme{}
+	listed := func(t *feed.Theme) bool {
+		return !t.Archived && (all || t.Pin > 0 || f.counts.Themes[t.ID].All > 0)
+	}
 	for _, t := range f.themes {
-		if t.Archived || t.Pin == 0 && f.counts.Themes[t.ID].All == 0 {
+		if !listed(&t) {
 			continue
 		}
 		parent := t.Parent
-		if _, known := f.theme[parent]; !known {
+		if p, known := f.theme[parent]; !known || !listed(&p) {
 			parent = feed.ID{}
 		}
 		children[parent] = append(children[parent], t)
@@ -298,6 +322,8 @@ func (m *model) entryLine(i, w int) string {
 	count := m.words.Number(n)
 	lead := "  "
 	switch {
+	case e.more:
+		count = ""
 	case e.depth > 0:
 		lead = strings.Repeat("  ", e.depth+1) + m.st.glyph.child + " "
 	case e.pin > 0:
@@ -307,6 +333,9 @@ func (m *model) entryLine(i, w int) string {
 	name := fit(e.label, room, m.st.glyph.ellipsis)
 	k := rowKey{cursor: i == s.cursor && m.focus == paneSidebar || i == s.open, focused: m.focus == paneSidebar && i == s.cursor}
 	bar := m.bar(k)
+	if k.cursor && !k.focused && m.focus == paneSidebar {
+		bar = m.st.accent.Of(m.st.glyph.arrow) // what the list shows, where the cursor is elsewhere
+	}
 	switch {
 	case k.focused:
 		return bar + m.st.cursor.Of(lead[1:]+name+" "+count+" ")

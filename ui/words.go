@@ -53,6 +53,7 @@ type Words struct {
 	TitleFromSlug, TitleFromSentence             string
 	NoTitle, Contents                            string
 	NoDate, UnknownSource                        string
+	NoDayShort                                   string // in the column of dates
 	Repaired                                     func(n int) string
 	Cut                                          func(kilobytes int) string // text too long to show whole
 	RawTitle, CleanTitle                         string

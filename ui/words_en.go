@@ -57,7 +57,8 @@ var english = Words{
 	NoTitle:           "no title", Contents: "Contents", SearchFooter: "tab complete · ↑ earlier · enter keep · esc restore",
 	TitleFromSlug: "title from the address", TitleFromSentence: "title from the first sentence",
 
-	NoDate: "no date", UnknownSource: "source not known",
+	NoDayShort: "no date",
+	NoDate:     "no date", UnknownSource: "source not known",
 	Repaired: func(n int) string { return enCount(n, "glued word parted", "glued words parted") },
 	Cut: func(kb int) string {
 		return fmt.Sprintf("Only the first %d kB are shown; export holds the whole text.", kb)
@@ -161,7 +162,7 @@ var english = Words{
 	TagFooter:       "space toggle · enter apply · esc cancel",
 	TagTypingFooter: "tab toggle · ↑↓ space toggle · enter apply · esc cancel",
 	PaletteTitle:    "Commands", PaletteFooter: "enter run · tab complete · esc close",
-	PaletteHint: "Every action by name, in your language and in English.",
+	PaletteHint: "Every action by name, in English, French and Vietnamese.",
 	PaletteRuns: "Type a query instead: tag:asean opens it.", PaletteNothing: "nothing matches; enter searches for it",
 	PaletteQuery: "Search", PaletteTheme: "theme", PaletteSource: "source",
 	HelpTitle:  func(pane string) string { return "Keys · " + pane },

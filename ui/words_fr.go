@@ -64,7 +64,8 @@ var french = Words{
 	NoTitle:           "sans titre", Contents: "Sommaire", SearchFooter: "tab compléter · ↑ avant · entrée garder · échap annuler",
 	TitleFromSlug: "titre tiré de l’adresse", TitleFromSentence: "titre tiré de la première phrase",
 
-	NoDate: "sans date", UnknownSource: "source inconnue",
+	NoDayShort: "sans date",
+	NoDate:     "sans date", UnknownSource: "source inconnue",
 	Repaired: func(n int) string { return frCount(n, "mot collé séparé", "mots collés séparés") },
 	Cut: func(kb int) string {
 		return fmt.Sprintf("Seuls les %d premiers ko sont affichés ; l’export contient tout le texte.", kb)
@@ -171,7 +172,7 @@ var french = Words{
 	TagFooter:       "espace cocher · entrée appliquer · échap fermer",
 	TagTypingFooter: "tab cocher · ↑↓ espace cocher · entrée appliquer",
 	PaletteTitle:    "Commandes", PaletteFooter: "entrée lancer · tab compléter · échap fermer",
-	PaletteHint: "Toutes les actions, en français et en anglais.",
+	PaletteHint: "Toutes les actions, en français, anglais et vietnamien.",
 	PaletteRuns: "Ou une requête : tag:asean l’ouvre.", PaletteNothing: "rien de tel ; entrée lance la recherche",
 	PaletteQuery: "Rechercher", PaletteTheme: "thème", PaletteSource: "source",
 	HelpTitle:  func(pane string) string { return "Touches · " + pane },

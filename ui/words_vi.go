@@ -59,7 +59,8 @@ var vietnamese = Words{
 	NoTitle:           "không có tiêu đề", Contents: "Mục lục", SearchFooter: "tab điền nốt · ↑ trước đó · enter giữ · esc bỏ",
 	TitleFromSlug: "tiêu đề lấy từ địa chỉ", TitleFromSentence: "tiêu đề lấy từ câu đầu",
 
-	NoDate: "không rõ ngày", UnknownSource: "không rõ nguồn",
+	NoDayShort: "không ngày",
+	NoDate:     "không rõ ngày", UnknownSource: "không rõ nguồn",
 	Repaired: func(n int) string { return "đã tách " + grouped(n, ".") + " chỗ dính chữ" },
 	Cut: func(kb int) string {
 		return fmt.Sprintf("Chỉ hiện %d kB đầu; bản xuất có toàn bộ văn bản.", kb)
@@ -167,7 +168,7 @@ var vietnamese = Words{
 	TagFooter:       "phím cách: đổi · enter áp dụng · esc thôi",
 	TagTypingFooter: "tab: đổi · ↑↓ phím cách: đổi · enter áp dụng",
 	PaletteTitle:    "Lệnh", PaletteFooter: "enter chạy · tab điền nốt · esc đóng",
-	PaletteHint: "Mọi thao tác, bằng tiếng Việt và tiếng Anh.",
+	PaletteHint: "Mọi thao tác, bằng tiếng Việt, Anh và Pháp.",
 	PaletteRuns: "Hoặc gõ truy vấn: tag:asean sẽ mở nó.", PaletteNothing: "không có gì khớp; enter để tìm",
 	PaletteQuery: "Tìm kiếm", PaletteTheme: "chủ đề", PaletteSource: "nguồn tin",
 	HelpTitle:  func(pane string) string { return "Phím · " + pane },

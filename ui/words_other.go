@@ -1,0 +1,57 @@
+package ui
+
+// otherWords are what actions are also called, in any of the languages: they are
+// found by these as by their names, whatever the language of the interface.
+var otherWords = map[Action][]string{
+	actDelete:       {"delete", "remove", "trash", "supprimer", "effacer", "jeter", "corbeille", "restaurer", "xóa", "thùng rác", "khôi phục"},
+	actEmptyTrash:   {"destroy", "purge", "détruire", "supprimer définitivement", "xóa hẳn", "hủy"},
+	actGoTrash:      {"deleted", "supprimés", "đã xóa"},
+	actTag:          {"label", "classify", "étiquette", "étiqueter", "classer", "tag", "gắn thẻ", "phân loại"},
+	actRepeatTag:    {"again", "same tag", "même thème", "encore", "gắn lại"},
+	actStar:         {"favourite", "bookmark", "flag", "étoile", "marquer", "signet", "yêu thích", "ngôi sao"},
+	actGoStarred:    {"favourites", "étoiles", "yêu thích"},
+	actToggleRead:   {"mark", "seen", "marquer comme lu", "marquer comme non lu", "đánh dấu"},
+	actReadAll:      {"catch up", "everything read", "tout lu", "đọc hết"},
+	actExport:       {"save", "dossier", "report", "enregistrer", "sauvegarder", "revue de presse", "lưu", "hồ sơ", "báo cáo"},
+	actExportAgain:  {"save again", "de nouveau", "lưu lại"},
+	actImport:       {"add", "open file", "load", "ajouter", "ouvrir un fichier", "thêm", "mở tệp"},
+	actBrowse:       {"web", "open in browser", "site", "ouvrir", "trang gốc", "web"},
+	actSearch:       {"query", "filter", "trouver", "requête", "filtrer", "truy vấn", "lọc"},
+	actFind:         {"search text", "trouver", "tìm chữ"},
+	actReset:        {"clear filter", "show all", "effacer les filtres", "tout montrer", "xóa bộ lọc", "hiện tất cả"},
+	actCorrect:      {"edit", "modify", "title", "date", "modifier", "éditer", "chỉnh sửa"},
+	actUndo:         {"back out", "défaire", "revenir en arrière", "bỏ thao tác"},
+	actRedo:         {"repeat undone", "refaire", "lặp lại"},
+	actLog:          {"history", "historique", "lịch sử"},
+	actCopyCitation: {"cite", "reference", "citer", "bibliographie", "trích dẫn"},
+	actCopyQuote:    {"quote", "citer un passage", "câu trích"},
+	actCopyURL:      {"link", "url", "lien", "liên kết"},
+	actLinks:        {"urls", "adresses", "địa chỉ"},
+	actRaw:          {"source code", "html", "original", "texte reçu", "mã nguồn"},
+	actZoom:         {"full screen", "fullscreen", "plein écran", "zoom", "toàn màn hình", "phóng to"},
+	actSidebar:      {"panel", "menu", "barre latérale", "panneau", "bảng bên"},
+	actLanguage:     {"english", "français", "tiếng việt", "locale", "traduction"},
+	actColours:      {"colors", "theme", "dark", "light", "contrast", "sombre", "clair", "contraste", "giao diện", "tối", "sáng"},
+	actMouse:        {"click", "clic", "nhấp"},
+	actHelp:         {"keys", "shortcuts", "raccourcis", "touches", "phím tắt"},
+	actPalette:      {"actions", "menu", "palette", "thao tác"},
+	actQuit:         {"exit", "leave", "sortir", "fermer", "đóng"},
+	actSelectAll:    {"everything", "tout", "chọn hết"},
+	actSortNewest:   {"sort", "order", "trier", "tri", "sắp xếp"},
+	actSortOldest:   {"sort", "order", "trier", "tri", "sắp xếp"},
+	actNextUnread:   {"next", "suivant", "kế tiếp"},
+	actPrevUnread:   {"previous", "précédent", "trước"},
+}
+
+// namesOf is what an action is found by: its name in the language of the
+// interface, then in the others, what it is also called, and its name in [keys].
+func (w *Words) namesOf(a Action) []string {
+	out := []string{w.Actions[a]}
+	for _, lang := range Languages {
+		if lang != w.Lang {
+			out = append(out, wordsFor(lang).Actions[a])
+		}
+	}
+	out = append(out, otherWords[a]...)
+	return append(out, string(a))
+}
