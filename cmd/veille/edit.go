@@ -2,13 +2,13 @@ package main
 
 import (
 	"net/url"
-	"regexp"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"veille/feed"
+	"veille/feed/query"
 	"veille/feed/text"
 	"veille/store"
 )
@@ -66,8 +66,6 @@ func (a *app) editCmd() *cobra.Command {
 	return c
 }
 
-var langForm = regexp.MustCompile(`^[a-z]{2,3}$`)
-
 // checkCorrection refuses what cannot be meant; date is as typed, nil when it
 // was not given.
 func checkCorrection(fix *feed.Correction, date *string) error {
@@ -79,11 +77,16 @@ func checkCorrection(fix *feed.Correction, date *string) error {
 			return err
 		}
 	}
-	if fix.Lang != nil {
-		*fix.Lang = strings.ToLower(*fix.Lang)
-		if *fix.Lang != "" && !langForm.MatchString(*fix.Lang) {
-			return usagef("%q is no code of a language", *fix.Lang)("give one like fr, en or vi")
+	if fix.Lang != nil && *fix.Lang != "" {
+		tag, ok := query.Language(*fix.Lang)
+		if !ok {
+			hint := "give a code like fr, en or vi"
+			if near := query.NearLanguage(*fix.Lang); near != "" {
+				hint = "did you mean " + near + "?"
+			}
+			return usagef("%q is not a language", *fix.Lang)(hint)
 		}
+		*fix.Lang = tag
 	}
 	if date != nil {
 		t, p, err := readDate(*date)

@@ -260,7 +260,7 @@ func (im *importer) making(themes []feed.Theme) (*making, error) {
 		slug := ""
 		if t, ok := theme.Find(themes, name); ok {
 			slug = t.Slug
-		} else if made, err := newTheme(name); err == nil {
+		} else if made, err := newTheme(name, im.app.lang()); err == nil {
 			slug = made.Slug
 			im.app.sayf("%s", newThemes(themes, []feed.Theme{made}))
 		} else {

@@ -24,7 +24,7 @@ func (a *app) listCmd() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "list [QUERY]",
 		Short: "List articles, newest first",
-		Long: "Prints one line per article: the beginning of its id, date, source, title, tags. " +
+		Long: "Prints one line per article: the beginning of its id, date, source, title, tags; [no title] stands before the first sentence of an article without one. " +
 			"On a terminal columns are aligned and cut to its width; elsewhere they are whole and separated by tabs. " +
 			"With --json each line is a whole article as export -f jsonl writes it.",
 		Example:           "  veille list tag:asean since:7d\n  veille list -is:read lang:fr,vi\n  veille list --json title:summit | head -1",
@@ -130,6 +130,9 @@ const shownID = 8
 func (r rows) line(h feed.Head) string {
 	id, date := h.ID.String()[:shownID], day(h.Published, h.Precision)
 	source, title := text.Line(h.Source), text.Line(h.Title)
+	if h.TitleFrom == feed.TitleFromFirstSentence {
+		title = "[no title] " + title
+	}
 	var tags []string
 	for _, t := range h.Themes {
 		if s := r.slugs[t]; s != "" {

@@ -10,6 +10,7 @@ import (
 
 	"veille/feed"
 	"veille/feed/query"
+	"veille/feed/theme"
 	"veille/store"
 )
 
@@ -42,10 +43,60 @@ func (a *app) find(ctx context.Context, s *store.Store, q query.Query) (feed.Hit
 	if err != nil {
 		return nil, err
 	}
+	if err := a.warnThemes(ctx, s, q); err != nil {
+		return nil, err
+	}
 	if a.log != nil {
 		a.log.Debug("found", "query", q.String(), "articles", hits.Len())
 	}
 	return hits, nil
+}
+
+// warnThemes tells which themes of a query there are not: it is no error to ask
+// for one, as a theme may be deleted while scripts still ask for it.
+func (a *app) warnThemes(ctx context.Context, s *store.Store, q query.Query) error {
+	names := themesIn(q.Expr)
+	if len(names) == 0 || a.quiet {
+		return nil
+	}
+	themes, err := s.Themes(ctx)
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		if _, ok := theme.Find(themes, name); ok {
+			continue
+		}
+		hint := ""
+		if near := theme.Suggest(themes, name); near != "" {
+			hint = "; did you mean " + near + "?"
+		}
+		a.sayf("there is no theme %q%s", name, hint)
+	}
+	return nil
+}
+
+// themesIn returns the names of themes in a query.
+func themesIn(e query.Expr) (names []string) {
+	switch e := e.(type) {
+	case query.And:
+		for _, p := range e {
+			names = append(names, themesIn(p)...)
+		}
+	case query.Or:
+		for _, p := range e {
+			names = append(names, themesIn(p)...)
+		}
+	case query.Not:
+		return themesIn(e.Of)
+	case query.Set:
+		for _, v := range e.Values {
+			if v = strings.TrimPrefix(v, "="); e.Name == "tag" && v != "*" {
+				names = append(names, v)
+			}
+		}
+	}
+	return names
 }
 
 func declareFailEmpty(c *cobra.Command, to *bool) {

@@ -80,7 +80,7 @@ func (a *app) tag(ctx context.Context, t tagging, b bulk) error {
 		if err != nil {
 			return err
 		}
-		act, err := resolveTagging(t, themes)
+		act, err := resolveTagging(t, themes, a.lang())
 		if err != nil {
 			return err
 		}
@@ -113,14 +113,14 @@ func newThemes(have, made []feed.Theme) string {
 
 // resolveTagging finds the themes meant. One to put on that does not exist is
 // made; one to take off must exist.
-func resolveTagging(t tagging, themes []feed.Theme) (feed.Tagging, error) {
+func resolveTagging(t tagging, themes []feed.Theme, lang string) (feed.Tagging, error) {
 	act := feed.Tagging{By: feed.ByUser}
 	for _, name := range t.add {
 		if th, ok := theme.Find(themes, name); ok {
 			act.Add = append(act.Add, th.ID)
 			continue
 		}
-		made, err := newTheme(name)
+		made, err := newTheme(name, lang)
 		if err != nil {
 			return act, err
 		}
@@ -136,15 +136,16 @@ func resolveTagging(t tagging, themes []feed.Theme) (feed.Tagging, error) {
 	return act, nil
 }
 
-// newTheme makes a theme of the label typed.
-func newTheme(label string) (feed.Theme, error) {
+// newTheme makes a theme of the label typed, which is in the language of the
+// interface.
+func newTheme(label, lang string) (feed.Theme, error) {
 	slug, err := theme.Slug(label)
 	if err != nil {
 		return feed.Theme{}, usagef("%q cannot name a theme", label)("a name needs a letter")
 	}
 	t := feed.Theme{ID: feed.ThemeID(slug), Slug: slug}
 	if label != slug {
-		t.Labels = map[string]string{"en": label}
+		t.Labels = map[string]string{lang: label}
 	}
 	return t, nil
 }

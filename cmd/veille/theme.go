@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -201,7 +202,7 @@ func (a *app) themeAddCmd() *cobra.Command {
 
 func (f *themeFlags) theme(label string, themes []feed.Theme, lang string) (feed.Theme, error) {
 	label = text.Line(label)
-	t, err := newTheme(cmp.Or(f.slug, label))
+	t, err := newTheme(cmp.Or(f.slug, label), lang)
 	if err != nil {
 		return t, err
 	}
@@ -242,7 +243,7 @@ func (a *app) themeRenameCmd() *cobra.Command {
 	var lang string
 	c := &cobra.Command{
 		Use: "rename THEME LABEL", Short: "Give a theme another label and slug", Args: words(2, 2), ValidArgsFunction: a.completeTheme,
-		Long: "Gives a theme another label and, with it, another slug. Its articles keep it. With --lang only the label in that language changes.",
+		Long: "Gives a theme another label and, with it, another slug. Its articles keep it, and the old slug still finds it. With --lang only the label in that language changes.",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.with(cmd.Context(), toWrite, func(s *store.Store) error {
 				themes, err := s.Themes(cmd.Context())
@@ -289,6 +290,16 @@ func renamed(t feed.Theme, label, only, lang string, themes []feed.Theme) (feed.
 	}
 	if have, ok := theme.Find(themes, slug); ok && have.ID != t.ID {
 		return t, usagef("there is a theme %s already", have.Slug)("to make one of the two: veille theme merge " + t.Slug + " " + have.Slug)
+	}
+	if old := t.Slug; old != slug { // what was written with the old slug still finds it
+		aliases := maps.Clone(t.Aliases)
+		if aliases == nil {
+			aliases = map[string][]string{}
+		}
+		if !slices.Contains(aliases[lang], old) {
+			aliases[lang] = append(slices.Clone(aliases[lang]), old)
+		}
+		t.Aliases = aliases
 	}
 	t.Slug = slug
 	if label != slug {

@@ -21,7 +21,7 @@ func TestExplain(t *testing.T) {
 		{"tag:*", "any theme", "tout thème", "có chủ đề"},
 		{"-tag:* -source:*", "no theme, no source", "sans thème, sans source", "chưa có chủ đề, không rõ nguồn"},
 		{`feed:"Le Quai" lang:fr,vi`, "source Le Quai, French or Vietnamese", "source Le Quai, français ou vietnamien", "nguồn Le Quai, tiếng Pháp hoặc tiếng Việt"},
-		{"lang:xx", "xx", "xx", "xx"},
+		{"lang:pt-br", "pt-br", "pt-br", "pt-br"},
 		{`port "code of conduct" terroris*`, "“port”, “code of conduct”, “terroris…”", "« port », « code of conduct », « terroris… »", "“port”, “code of conduct”, “terroris…”"},
 		{"title:port", "“port” in the title", "« port » dans le titre", "“port” trong tiêu đề"},
 		{"(a OR b c) -(d OR e)", "“a” or (“b”, “c”), not (“d” or “e”)", "« a » ou (« b », « c »), sauf (« d » ou « e »)", "“a” hoặc (“b”, “c”), trừ (“d” hoặc “e”)"},

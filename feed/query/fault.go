@@ -12,6 +12,7 @@ type Kind uint8
 const (
 	UnknownField Kind = iota // a name before ":" that is no field; it was read as text
 	UnknownValue             // a value that is: does not have; it was left out
+	UnknownLang              // a value of lang: that is no language; it was left out
 	BadDate                  // a date that cannot be read; it was left out
 	NoValue                  // a field or a comma with nothing behind it
 	NoOperand                // OR or NOT with nothing beside it
@@ -44,11 +45,11 @@ func (e *Error) Unwrap() error { return feed.ErrInvalid }
 
 // faults holds a sentence per kind; %s is the text at fault.
 var faults = map[string][TooLong + 1]string{
-	"en": {"there is no field %s", "is: does not have the value %s", "%s is not a date", "there is no value after %s",
+	"en": {"there is no field %s", "is: does not have the value %s", "%s is not a language", "%s is not a date", "there is no value after %s",
 		"something is missing beside %s", "quote not closed", "( not closed", ") without (", "too many groups inside each other", "the query is too long"},
-	"fr": {"il n’y a pas de champ %s", "is: n’a pas de valeur %s", "%s n’est pas une date", "il manque une valeur après %s",
+	"fr": {"il n’y a pas de champ %s", "is: n’a pas de valeur %s", "%s n’est pas une langue", "%s n’est pas une date", "il manque une valeur après %s",
 		"il manque quelque chose à côté de %s", "guillemet non fermé", "( non fermée", ") sans (", "trop de groupes imbriqués", "la requête est trop longue"},
-	"vi": {"không có trường %s", "is: không có giá trị %s", "%s không phải là ngày", "thiếu giá trị sau %s",
+	"vi": {"không có trường %s", "is: không có giá trị %s", "%s không phải là ngôn ngữ", "%s không phải là ngày", "thiếu giá trị sau %s",
 		"thiếu nội dung bên cạnh %s", "chưa đóng ngoặc kép", "chưa đóng (", ") không có (", "quá nhiều nhóm lồng nhau", "truy vấn quá dài"},
 }
 

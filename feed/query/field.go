@@ -75,6 +75,10 @@ func States() []string {
 	return []string{"unread", "read", "starred", "untagged", "trashed", "sample"}
 }
 
+// StateWords returns how many words is: accepts in all languages, without those
+// that differ in accents, blanks or dashes alone.
+func StateWords() int { return len(stateNames()) }
+
 // Field returns the English name of the field that name means in English,
 // French or Vietnamese, "" when there is none. "date" is returned as "on".
 func Field(name string) string { return fieldNames()[key(name)] }

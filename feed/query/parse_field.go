@@ -1,9 +1,13 @@
 package query
 
 import (
+	"cmp"
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/language"
 )
 
 // name reads "letters:" where it stands. Something like 12:30, http://x or a
@@ -146,18 +150,45 @@ func (p *parser) member(field string, start int) []string {
 		}
 		s = v
 	case fieldLang:
-		s = langTag(s)
+		v, ok := Language(s)
+		if s != "*" && !ok {
+			if p.fault == nil {
+				p.fail(UnknownLang, at, p.at, s, NearLanguage(s))
+			}
+			return nil
+		}
+		s = cmp.Or(v, s)
 	}
 	return []string{s}
 }
 
-// langTag returns the tag of a language's name, else what was typed in lower
-// case.
-func langTag(s string) string {
+// Language returns the lower-case BCP 47 tag of a language: of its name in
+// English, French, Vietnamese or itself, or of a code that is registered; a code
+// of three letters becomes that of two where there is one. ok is false for
+// anything else.
+func Language(s string) (tag string, ok bool) {
 	if v, ok := langNames()[key(s)]; ok {
-		return v
+		return v, true
 	}
-	return strings.ToLower(s)
+	s = strings.ToLower(strings.ReplaceAll(s, "_", "-"))
+	t, err := language.Parse(s)
+	base, _ := t.Base()
+	switch {
+	case err != nil, t.IsRoot(), base.String() == "und", strings.HasPrefix(s, "x-"):
+		return "", false
+	case len(s) == 3:
+		s = base.String()
+	}
+	return s, true
+}
+
+// NearLanguage returns the tag of the language spelled most like s, "" when
+// none comes near.
+func NearLanguage(s string) string {
+	if utf8.RuneCountInString(s) < 3 { // any code is near any other
+		return ""
+	}
+	return nearest(s, langNames())
 }
 
 func (p *parser) within(field string) Expr {
