@@ -46,6 +46,9 @@ func (m *Markers) creditAtEnd(s string) (caption, credit string, ok bool) {
 			return m.trimCaption(s[:i]), cr, true
 		}
 	}
+	if from, cr, found := m.photoCredit(t, start); found {
+		return m.trimCaption(s[:from]), cr, true
+	}
 	if from, to := m.bareCredit(t[start:]); to > 0 {
 		return m.trimCaption(s[:start+from]), t[start+from : start+to], true
 	}
