@@ -101,7 +101,7 @@ func explain(err error) cause {
 		if errors.Is(err, k.is) {
 			c = k.cause
 			c.why = withDetail(err, c.why)
-			if k.is == feed.ErrDamaged || k.is == feed.ErrForeign {
+			if errors.Is(k.is, feed.ErrDamaged) || errors.Is(k.is, feed.ErrForeign) {
 				if s := detail(err, k.is); s != "" {
 					c.why += ": " + s
 				}

@@ -129,10 +129,7 @@ const shownID = 8
 
 func (r rows) line(h feed.Head) string {
 	id, date := h.ID.String()[:shownID], day(h.Published, h.Precision)
-	source, title := text.Line(h.Source), text.Line(h.Title)
-	if h.TitleFrom == feed.TitleFromFirstSentence {
-		title = "[no title] " + title
-	}
+	source, title := text.Line(h.Source), text.Line(shownTitle(&h))
 	var tags []string
 	for _, t := range h.Themes {
 		if s := r.slugs[t]; s != "" {
@@ -153,6 +150,15 @@ func (r rows) line(h feed.Head) string {
 		tag = "  " + tag
 	}
 	return fmt.Sprintf("%s  %-10s  %s  %s", id, date, pad(source, 16), strings.TrimRight(pad(title, room)+tag, " "))
+}
+
+// shownTitle is a title as lists show it: words of the text that stand for one
+// are marked, as in the reader.
+func shownTitle(h *feed.Head) string {
+	if h.TitleFrom == feed.TitleFromFirstSentence {
+		return "[no title] " + h.Title
+	}
+	return h.Title
 }
 
 // pad makes a text exactly w cells wide.

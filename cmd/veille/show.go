@@ -119,7 +119,7 @@ func plain(a *feed.Article, slugs map[feed.ID]string, width int) string {
 	if a.Kicker != "" {
 		wrap("", "", a.Kicker)
 	}
-	wrap("", "", a.Title)
+	wrap("", "", shownTitle(&a.Head))
 	if m := meta(a, slugs); m != "" {
 		wrap("", "", m)
 	}
