@@ -13,7 +13,7 @@ var (
 	bracketEnd = regexp.MustCompile(`\(([^()]{2,40})\)[ .|]*$`)
 	joined     = regexp.MustCompile(` (?:and|et|và|&|-|–|—) |, `)
 	slashEnd   = regexp.MustCompile(`[ .]*(?:\./\.?|/\.)[ .]*(\p{Lu}[^ ]{1,20})?[ .]*$`)
-	plainEnd   = regexp.MustCompile(`[.!?…»”"/] *(\p{Lu}[\p{Lu}\d+]{1,8}(?:/\p{Lu}[\p{L}\d+]{1,12})*)[ .]*$`)
+	plainEnd   = regexp.MustCompile(`(?:[.!?…»”"]|[. ]/) *(\p{Lu}[\p{Lu}\d+]{1,8}(?:/\p{Lu}[\p{L}\d+]{1,12})*)[ .]*$`)
 )
 
 // signature finds the byline that ends an article: in what byte of s the text

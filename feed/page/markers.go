@@ -34,6 +34,8 @@ const (
 	givenMark  section = "given"         // after "Photo": who gave it
 	captionTag section = "caption"       // begins a line that is a caption
 	bylineTag  section = "byline"        // stands before the agency at the end
+	sourceTag  section = "source"        // begins the last line of an article: where it was taken from
+	pressWord  section = "press"         // a word in lower case with which the name of a newspaper begins
 	authorTag  section = "author"        // begins the line of the author
 	timeWord   section = "time"          // stands in a line that only says when
 	monthWord  section = "months"        // spellings of the months
@@ -50,7 +52,7 @@ const (
 
 var sections = map[section]bool{
 	teaserMark: true, moreMark: true, dropLine: true, dropStart: true, photoMark: true, givenMark: true,
-	captionTag: true, bylineTag: true, authorTag: true, timeWord: true, monthWord: true, column: true,
+	captionTag: true, bylineTag: true, sourceTag: true, pressWord: true, authorTag: true, timeWord: true, monthWord: true, column: true,
 	starter: true, shortForm: true, agencyName: true, noAgency: true, endMark: true, placeName: true, postMark: true, backMark: true,
 }
 

@@ -50,7 +50,13 @@ func (d *draft) endsAt(parts []part, i, body int, looks *int) (tail []part, ends
 			return tail, true
 		}
 	}
-	if body == 0 || *looks >= maxLooks || !d.m.authorOf(p.text) {
+	if body == 0 || *looks >= maxLooks {
+		return nil, false
+	}
+	if tail, ok := d.sourceAt(parts, i); ok {
+		return tail, true
+	}
+	if !d.m.authorOf(p.text) {
 		return nil, false
 	}
 	if *looks++; d.textFollows(parts[i+1:]) {
