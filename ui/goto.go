@@ -119,7 +119,7 @@ func (m *model) readOn() tea.Cmd {
 	if m.lay.reader.Empty() && m.list.n > 0 { // one pane: first the article comes into sight
 		return m.enter()
 	}
-	if h, ok := m.current(); m.list.n > 0 && (!ok || h.ID != r.shown) {
+	if h, ok := m.current(); m.list.n > 0 && (!ok || h.ID != r.shown) || m.unread.on {
 		return nil // its text is still on its way: unseen it is not passed over
 	}
 	if r.atEnd() || r.shown.IsZero() {

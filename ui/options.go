@@ -84,8 +84,17 @@ type ExportResult struct {
 	Articles int
 }
 
-// ImportResult says what came of an import; Failed holds one line per file.
+// ImportResult says what came of an import. Each file that could not be taken in
+// is told by a fault, said in the language of the interface, or by a line in
+// Failed, shown as it is.
 type ImportResult struct {
 	Added, Known int
+	Faults       []Fault
 	Failed       []string
+}
+
+// Fault is what stood in the way of a file; Path as the user knows it.
+type Fault struct {
+	Path string
+	Err  error
 }

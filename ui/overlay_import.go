@@ -295,8 +295,12 @@ func (i importedMsg) arrive(m *model) tea.Cmd {
 	if i.err != nil {
 		return m.fail("import", about(i.path, i.err))
 	}
-	if len(i.result.Failed) > 0 {
-		m.openBelow(&noteBox{title: m.words.ImportTitle, lines: i.result.Failed})
+	var failed []string
+	for _, f := range i.result.Faults {
+		failed = append(failed, m.words.cause(about(f.Path, f.Err)))
 	}
-	return m.did(m.words.ImportDone(i.result.Added, i.result.Known, len(i.result.Failed)))
+	if failed = append(failed, i.result.Failed...); len(failed) > 0 {
+		m.openBelow(&noteBox{title: m.words.ImportTitle, lines: failed})
+	}
+	return m.did(m.words.ImportDone(i.result.Added, i.result.Known, len(failed)))
 }

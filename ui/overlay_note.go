@@ -5,8 +5,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
-
-	"veille/feed/text"
 )
 
 // noteBox shows lines to read: the files of an import that could not be read.
@@ -39,7 +37,7 @@ func (b *noteBox) view(m *model, w, h int) []string {
 	n := min(w, 78) - 4
 	var lines []string
 	for _, l := range b.lines {
-		lines = append(lines, strings.Split(ansi.Wrap(text.Line(l), n, ""), "\n")...)
+		lines = append(lines, strings.Split(ansi.Wrap(oneLine(l), n, ""), "\n")...)
 	}
 	_, b.page, _ = room(h, nil, min(2*pickRows, len(lines)), nil)
 	b.most = max(0, len(lines)-b.page)

@@ -177,6 +177,9 @@ func (v *rawView) view(m *model, w, h int) []string {
 		cleaned = m.words.Repaired(v.repairs)
 	}
 	lines := []string{line(m.st.muted.Of(v.name), m.st.muted.Of(cleaned)), line("", "")}
+	if lines[0] == "" {
+		lines = lines[1:]
+	}
 	for y := range v.height {
 		if !v.ready && y == 0 {
 			lines = append(lines, line(m.words.Loading, m.words.Rendering))

@@ -76,6 +76,18 @@ func TestUnreadStepsAreCounted(t *testing.T) {
 	b.stands(want)
 }
 
+// Space does not: no article is passed over whose text was not shown.
+func TestQuickSpacesAreOneStep(t *testing.T) {
+	b := at(t, setup{w: 120, h: 40}).keys("enter")
+	if !b.m.reader.atEnd() {
+		t.Fatal("the article does not fit")
+	}
+	s := &slow{m: b.m}
+	s.press("space", "space", "space")
+	s.settle()
+	b.stands("2/40")
+}
+
 // The window is named after the view.
 func TestWindowTitle(t *testing.T) {
 	b := at(t, setup{w: 120, h: 40, o: Options{Lang: "fr"}}).keys("g u")

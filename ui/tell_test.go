@@ -73,6 +73,19 @@ func TestErrorsNameTheUsersPath(t *testing.T) {
 	}
 }
 
+// Files that could not be taken in are told in the language of the interface.
+func TestImportFaultsAreSaid(t *testing.T) {
+	for _, lang := range Languages {
+		r := ImportResult{Faults: []Fault{{Path: "/home/watch/page.html", Err: fmt.Errorf("open page: %w", fs.ErrPermission)}}}
+		o := Options{Lang: lang, Import: func(context.Context, string, func(int)) (ImportResult, error) { return r, nil }}
+		b := at(t, setup{w: 80, h: 24, o: o})
+		drive(b, b.m, b.m.importPath("/home/watch")())
+		b.shows("/home/watch/page.html" + b.m.words.Colon)
+		b.shows(b.m.words.ErrPermission[:16])
+		b.lacks("open page")
+	}
+}
+
 // whole fails unless a message about a path is on the screen, whatever its lines.
 func (b *bench) whole(path, said string) {
 	b.Helper()

@@ -114,7 +114,11 @@ func (w *Words) cause(err error) string {
 		return text.Line(err.Error()) + " — " + w.ErrInvalid
 	}
 	if p := (*pathFault)(nil); errors.As(err, &p) {
-		return w.fileOf(err) + rootOf(p.err) + " — " + w.ErrUnknown
+		root := rootOf(p.err)
+		if !strings.Contains(root, text.Line(p.path)) {
+			root = w.fileOf(err) + root
+		}
+		return root + " — " + w.ErrUnknown
 	}
 	return text.Line(err.Error()) + " — " + w.ErrUnknown
 }
