@@ -107,6 +107,7 @@ func cells(line string, gap bool) []piece {
 // furniture takes out the lines that are the site's own: buttons, counters,
 // rates, file names of pictures, menus.
 func (m *Markers) furniture(in []piece) []piece {
+	in = m.rates(in)
 	out, gap := in[:0], false
 	for i := range in {
 		p := in[i]

@@ -30,6 +30,7 @@ const (
 	moreMark   section = "related"       // begins a line that names another article
 	dropLine   section = "drop"          // a whole line of the site's own
 	dropStart  section = "drop-start"    // begins a short line of the site's own
+	tableTag   section = "tables"        // a whole line above a table of rates
 	photoMark  section = "photo"         // introduces the maker of a picture
 	givenMark  section = "given"         // after "Photo": who gave it
 	captionTag section = "caption"       // begins a line that is a caption
@@ -52,7 +53,7 @@ const (
 
 var sections = map[section]bool{
 	teaserMark: true, moreMark: true, dropLine: true, dropStart: true, photoMark: true, givenMark: true,
-	captionTag: true, bylineTag: true, sourceTag: true, pressWord: true, authorTag: true, timeWord: true, monthWord: true, column: true,
+	captionTag: true, bylineTag: true, sourceTag: true, pressWord: true, tableTag: true, authorTag: true, timeWord: true, monthWord: true, column: true,
 	starter: true, shortForm: true, agencyName: true, noAgency: true, endMark: true, placeName: true, postMark: true, backMark: true,
 }
 

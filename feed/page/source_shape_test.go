@@ -15,7 +15,7 @@ func TestSourceEnds(t *testing.T) {
 		"Theo Ban quản lý\n\n" + khoi + " Ai cũng mừng.\n\n" + cho + " Ai cũng vui.\n": "body: Theo Ban quản lý\nbody: " + khoi + " Ai cũng mừng.\nbody: " + cho + " Ai cũng vui.\n",
 	} {
 		a := readText(t, title+khoi+"\n\n"+cho+"\n\n"+end)
-		a.Dateline.Agency, a.Authors = "", nil
+		a.Agency, a.Authors = "", nil
 		if got := outline(&a); got != head+"body: "+khoi+"\nbody: "+cho+"\n"+want {
 			t.Errorf("%q: got\n%s\nwant end\n%s", end, got, want)
 		}
