@@ -133,12 +133,14 @@ type walk struct {
 
 // down visits the tree below a page and reports whether to go on.
 func (w *walk) down(id uint64, depth int) bool {
-	if w.left--; w.left < 0 || depth > maxDepth {
-		panic(damaged("its pages go round in a circle"))
-	}
 	b, count, branch, err := w.node(id)
 	if err != nil {
 		panic(err)
+	}
+	// The overflow counts: a long page that is led to again and again would take
+	// a time that grows with the square of the file.
+	if w.left -= len(b) / int(w.size); w.left < 0 || depth > maxDepth {
+		panic(damaged("its pages go round in a circle"))
 	}
 	first, step, end := 0, 1, count
 	if w.back {
