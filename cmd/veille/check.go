@@ -77,10 +77,19 @@ func (a *app) checkApart(ctx context.Context, quick bool) error {
 	case !errors.As(err, &ended):
 		return fmt.Errorf("run check: %w", err)
 	case ended.ExitCode() < 0, ended.ExitCode() == diedInGo: // its last words would be a stack
-		return a.checkError(&pathed{a.dbPath(), fmt.Errorf("reading it ended the check (%w): %w", ended, feed.ErrDamaged)}, true)
+		return a.checkError(&pathed{a.dbPath(), fmt.Errorf("reading it ended the check (%w): %w", ended, feed.ErrDamaged)}, a.isReadable(ctx))
 	}
 	a.pass(said.Bytes())
 	return exit(ended.ExitCode())
+}
+
+// isReadable reports whether articles can be exported from a file.
+func (a *app) isReadable(ctx context.Context) (ok bool) {
+	err := a.with(ctx, toRead, func(s *store.Store) error {
+		ok = exportable(ctx, s)
+		return nil
+	})
+	return ok && err == nil
 }
 
 // diedInGo is the code of a Go program that a fault in a goroutine ended. It is
@@ -106,10 +115,10 @@ type checked struct {
 }
 
 func (a *app) check(ctx context.Context, quick bool) error {
-	opened := false
+	readable := false
 	err := a.with(ctx, toRead, func(s *store.Store) error {
-		opened = true
 		r, err := s.Check(ctx, !quick)
+		readable = err != nil && exportable(ctx, s)
 		if err != nil {
 			return err
 		}
@@ -132,11 +141,13 @@ func (a *app) check(ctx context.Context, quick bool) error {
 		}
 		a.warnf("%s is damaged in %s", a.dbPath(), many(len(faults)+r.More, "place", "places"))
 		a.warnf("hint: keep the file as it is; put a copy of yours in its place: cp COPY %s", shellWord(a.dbPath()))
-		a.warnf("hint: or take out all that can be read: %s", a.command(rescue))
+		if exportable(ctx, s) {
+			a.warnf("hint: or take out all that can be read: %s", a.command(rescue))
+		}
 		return exit(exitDamaged)
 	})
 	if err != nil && a.json && (errors.Is(err, feed.ErrDamaged) || errors.Is(err, feed.ErrForeign)) {
 		a.out.object(checked{Faults: []string{text.Line(explain(err).why)}})
 	}
-	return a.checkError(err, opened)
+	return a.checkError(err, readable)
 }

@@ -10,6 +10,7 @@ import (
 
 	"veille/feed"
 	"veille/feed/export"
+	"veille/feed/query"
 	"veille/store"
 )
 
@@ -46,9 +47,9 @@ func (a *app) fileError(err error) error {
 // rescue is the export that takes out what can still be read.
 const rescue = "export -f jsonl -o rescue.jsonl"
 
-// checkError says what is to be done when a check ended with an error; opened
-// is whether the file could be opened.
-func (a *app) checkError(err error, opened bool) error {
+// checkError says what is to be done when a check ended with an error; readable
+// is whether articles can be exported all the same.
+func (a *app) checkError(err error, readable bool) error {
 	path := shellWord(a.dbPath())
 	putBack := "put a copy of yours in its place: cp COPY " + path
 	switch {
@@ -56,10 +57,20 @@ func (a *app) checkError(err error, opened bool) error {
 		return &cured{err, "nothing was changed; name another file with --db or VEILLE_DB or, if your articles were in this one, " + putBack}
 	case !errors.Is(err, feed.ErrDamaged):
 		return err
-	case opened:
+	case readable:
 		return &cured{err, "keep the file as it is; " + putBack + " or take out all that can be read: " + a.command(rescue)}
 	}
-	return &cured{err, "the file cannot be opened; keep it as it is (mv " + path + " " + shellWord(a.dbPath()+".damaged") + ") and " + putBack}
+	return &cured{err, "no article can be read from it; keep it (mv " + path + " " + shellWord(a.dbPath()+".damaged") + ") and " + putBack}
+}
+
+// exportable reports whether an export would find its articles and themes; each
+// article that is damaged is then left out.
+func exportable(ctx context.Context, s *store.Store) bool {
+	if _, err := s.Themes(ctx); err != nil {
+		return false
+	}
+	hits, err := s.Find(ctx, query.Query{})
+	return err == nil && hits.Len() > 0
 }
 
 // detail is what an error says beyond its cause and the file it is about: which
@@ -165,7 +176,7 @@ func (d *sound) result(read, all int) error {
 	if d.pages > 0 {
 		d.app.warnf("%s that articles were made from could not be read", many(d.pages, "page", "pages"))
 	}
-	d.app.warnf("hint: keep the file as it is; what is damaged in it tells: %s", d.app.command("check"))
+	d.app.warnf("hint: keep the file as it is; to see what is damaged in it run: %s", d.app.command("check"))
 	return exit(exitPartly)
 }
 
