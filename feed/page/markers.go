@@ -33,6 +33,8 @@ const (
 	tableTag   section = "tables"        // a whole line above a table of rates
 	photoMark  section = "photo"         // introduces the maker of a picture
 	givenMark  section = "given"         // after "Photo": who gave it
+	sceneMark  section = "scenes"        // begins a caption inside the text that has no credit
+	finiteVerb section = "verbs"         // a finite verb: no such caption has one
 	captionTag section = "caption"       // begins a line that is a caption
 	bylineTag  section = "byline"        // stands before the agency at the end
 	sourceTag  section = "source"        // begins the last line of an article: where it was taken from
@@ -53,7 +55,7 @@ const (
 
 var sections = map[section]bool{
 	teaserMark: true, moreMark: true, dropLine: true, dropStart: true, photoMark: true, givenMark: true,
-	captionTag: true, bylineTag: true, sourceTag: true, pressWord: true, tableTag: true, authorTag: true, timeWord: true, monthWord: true, column: true,
+	captionTag: true, bylineTag: true, sourceTag: true, pressWord: true, tableTag: true, sceneMark: true, finiteVerb: true, authorTag: true, timeWord: true, monthWord: true, column: true,
 	starter: true, shortForm: true, agencyName: true, noAgency: true, endMark: true, placeName: true, postMark: true, backMark: true,
 }
 

@@ -31,6 +31,8 @@ type part struct {
 	link bool // wholly a link in the markup
 	soft bool // a mark after which only headlines are no text
 	weak bool // a caption by its bracket alone
+
+	label bool // nothing but the label of a picture
 }
 
 var (
@@ -58,7 +60,9 @@ func (m *Markers) roles(in []piece) (parts []part, altTitle string) {
 		parts = append(parts, p)
 	}
 	restoreEnd(parts)
+	labelCredits(parts)
 	m.pairCredits(parts)
+	m.scenes(parts)
 	dropAltTexts(parts)
 	m.headNotes(parts)
 	return parts, altTitle
@@ -110,7 +114,7 @@ func (m *Markers) judge(p *part, known map[string]bool) string {
 		return ""
 	}
 	if c, ok := m.captionOf(p.text, p.bar); ok && !p.isQuotedLead() && !m.isLead(p.text) {
-		p.role, p.cap = isCaption, c
+		p.role, p.cap, p.label = isCaption, c, c.Credit == "" && m.is(photoMark, p.text)
 		if c.Text == "" {
 			p.role = isCredit
 		}
