@@ -32,11 +32,12 @@ type list struct {
 	undated bool // rows without a date were seen: their dates say so
 	years   bool // rows of another year were seen: dates show theirs
 
-	asked    int    // counts the views asked for; an answer to an earlier one is stale
-	sought   string // the query asked for, while it takes long
-	answered int    // the last of them that came back
-	slow     bool   // the rows are those of before: the answer takes long
-	fresh    int    // articles that arrived and wait
+	asked    int       // counts the views asked for; an answer to an earlier one is stale
+	sought   string    // the query asked for, while it takes long
+	answered int       // the last of them that came back
+	wanted   *question // the view asked for, until its answer is there
+	slow     bool      // the rows are those of before: the answer takes long
+	fresh    int       // articles that arrived and wait
 
 	pick selection
 }

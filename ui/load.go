@@ -140,7 +140,7 @@ func (m *model) view(text string, q query.Query, keep feed.ID) tea.Cmd {
 	ask := question{text: text, query: q, oldest: m.list.oldest, keep: keep, rows: m.list.rows}
 	lib, gen := m.lib, m.nextView()
 	m.ended = false
-	m.list.sought = text
+	m.list.sought, m.list.wanted = text, &ask
 	work := m.ask(func(ctx context.Context) tea.Msg {
 		f, err := answerTo(ctx, lib, ask)
 		return foundMsg{gen: gen, found: f, err: err}
@@ -167,6 +167,9 @@ func (t slowTimer) ring(m *model) tea.Cmd {
 // gone, the cursor staying on its article.
 func (m *model) again() tea.Cmd {
 	ask, lib, gen := m.question(), m.lib, m.nextView()
+	if m.list.wanted != nil { // another view is on its way: it is not given up
+		ask = *m.list.wanted
+	}
 	return m.ask(func(ctx context.Context) tea.Msg {
 		f, err := answerTo(ctx, lib, ask)
 		return foundMsg{gen: gen, found: f, err: err}
@@ -178,7 +181,7 @@ func (f foundMsg) arrive(m *model) tea.Cmd {
 	if f.gen != m.list.asked {
 		return watch
 	}
-	m.list.answered, m.list.slow = f.gen, false
+	m.list.answered, m.list.slow, m.list.wanted = f.gen, false, nil
 	if f.err != nil {
 		return tea.Batch(watch, m.fail("find", f.err))
 	}

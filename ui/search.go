@@ -125,7 +125,7 @@ func (s *searchLine) find(m *model) tea.Cmd {
 	}
 	q := question{text: strings.TrimSpace(s.in.Value()), query: s.query, oldest: m.list.oldest, rows: m.list.rows}
 	lib, gen := m.lib, s.gen
-	m.list.sought, s.asked = q.text, m.nextView()
+	m.list.sought, m.list.wanted, s.asked = q.text, nil, m.nextView()
 	work := func() tea.Msg {
 		if wait > 0 {
 			pause := time.NewTimer(wait)
@@ -189,6 +189,7 @@ func (s *searchLine) restore(m *model) {
 	asked, gen, rows := m.nextView(), m.list.gen+1, m.list.rows
 	m.list = s.before
 	m.list.asked, m.list.answered, m.list.gen, m.list.slow = asked, asked, gen, false
+	m.list.wanted = nil
 	m.list.loading, m.list.stale = false, true
 	m.list.setRows(rows)
 }

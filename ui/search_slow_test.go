@@ -88,6 +88,17 @@ func TestQuickSpacesAreOneStep(t *testing.T) {
 	b.stands("2/40")
 }
 
+// A view asked for is not given up when a change has the rows read anew.
+func TestAChangeKeepsTheViewAskedFor(t *testing.T) {
+	b := at(t, setup{w: 120, h: 40})
+	s := &slow{m: b.m}
+	s.press("g", "u", "D")
+	s.settle()
+	if b.m.list.text != viewUnread {
+		t.Errorf("the list shows %q", b.m.list.text)
+	}
+}
+
 // The window is named after the view.
 func TestWindowTitle(t *testing.T) {
 	b := at(t, setup{w: 120, h: 40, o: Options{Lang: "fr"}}).keys("g u")
