@@ -30,6 +30,10 @@ func TestScenes(t *testing.T) {
 	if len(a.Captions) > 0 || len(a.Teasers) != 1 {
 		t.Errorf("behind the end: %s", outline(&a))
 	}
+	a = readText(t, title+mole+"\n\nScene of the drowned village\nThe roofs show again\n\n"+stall+"\n")
+	if len(a.Captions) > 0 {
+		t.Errorf("before no paragraph: %s", outline(&a))
+	}
 	a = readText(t, "Toàn cảnh chợ nổi Lam Thủy\n\n"+khoi+"\n\n"+cho+"\n")
 	if a.Title != "Toàn cảnh chợ nổi Lam Thủy" {
 		t.Errorf("title %q", a.Title)
