@@ -74,16 +74,13 @@ func (m *Markers) photoLast(s string) (credit string, ok bool) {
 // sentence, or alone on its line. It returns where it begins.
 func (m *Markers) plainPhotoLast(t string) (from int, credit string, ok bool) {
 	t = strings.TrimRight(t, " .|")
-	for i := len(t); i > 0; {
+	i := len(t)
+	for n := 1; n <= 6 && i > 0; n++ {
 		i = strings.LastIndexByte(t[:i], ' ')
-		s := t[i+1:]
-		if wordCount(s) > 6 {
-			break
-		}
-		if wordCount(s) < 2 || !afterSentence(t[:i+1]) {
+		if n < 2 || !afterSentence(t[:i+1]) {
 			continue
 		}
-		credit, ok := m.photoLast(s)
+		credit, ok := m.photoLast(t[i+1:])
 		maker, _, _ := strings.Cut(credit, "/")
 		if ok && m.isAgency(maker) {
 			return i + 1, credit, true

@@ -13,6 +13,9 @@ const maxSource = 6
 // from, in words that have no shape of an agency: "Theo Báo Lam Thủy", "(Nguồn:
 // Báo Tin Sông)", "Tin sông/KTX".
 func (m *Markers) sourceLine(s string) (name string, ok bool) {
+	if len(s) > 240 {
+		return "", false
+	}
 	t := strings.TrimSpace(shadow(s))
 	if runes(t) > 80 || strings.HasSuffix(t, ".") {
 		return "", false
