@@ -85,12 +85,10 @@ type ExportResult struct {
 }
 
 // ImportResult says what came of an import. Each file that could not be taken in
-// is told by a fault, said in the language of the interface, or by a line in
-// Failed, shown as it is.
+// is told by a fault, said in the language of the interface.
 type ImportResult struct {
 	Added, Known int
 	Faults       []Fault
-	Failed       []string
 }
 
 // Fault is what stood in the way of a file; Path as the user knows it.

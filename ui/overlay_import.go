@@ -299,7 +299,7 @@ func (i importedMsg) arrive(m *model) tea.Cmd {
 	for _, f := range i.result.Faults {
 		failed = append(failed, m.words.cause(about(f.Path, f.Err)))
 	}
-	if failed = append(failed, i.result.Failed...); len(failed) > 0 {
+	if len(failed) > 0 {
 		m.openBelow(&noteBox{title: m.words.ImportTitle, lines: failed})
 	}
 	return m.did(m.words.ImportDone(i.result.Added, i.result.Known, len(failed)))

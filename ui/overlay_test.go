@@ -525,7 +525,7 @@ func TestImport(t *testing.T) {
 		asked = path
 		progress(1)
 		progress(2)
-		return ImportResult{Added: 2, Known: 1, Failed: []string{"bad.html: not a page\x1b[2J"}}, nil
+		return ImportResult{Added: 2, Known: 1, Faults: []Fault{{Path: "bad.html\x1b[2J", Err: feed.ErrUnreadable}}}, nil
 	}}
 	b := at(t, setup{w: 80, h: 24, o: o}).keys("i").typed(folder + "/pr").keys("tab")
 	b.shows("press-one.html")

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"io/fs"
 	"iter"
 	"os"
 	"path/filepath"
@@ -231,10 +230,7 @@ func (a *app) exporter(s *store.Store) func(context.Context, ui.ExportRequest) (
 			o.Query = r.Query
 		}
 		saved, err := export.Save(ctx, path, form, a.articles(ctx, s, r.Articles), o, export.Place{Replace: r.Replace})
-		if errors.Is(err, feed.ErrExists) || errors.Is(err, fs.ErrExist) {
-			return out, err
-		}
-		return ui.ExportResult{Path: saved.Path, Bytes: saved.Bytes, Articles: saved.Articles}, plainError(err)
+		return ui.ExportResult{Path: saved.Path, Bytes: saved.Bytes, Articles: saved.Articles}, err
 	}
 }
 

@@ -11,7 +11,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/term"
 
-	"veille/feed"
 	"veille/feed/query"
 	"veille/store"
 	"veille/ui"
@@ -119,7 +118,7 @@ func (a *app) importerOf(s *store.Store) func(context.Context, string, func(int)
 				progress(n)
 			}
 		}}
-		im.fail = func(name string, err error) { out.Failed = append(out.Failed, oneLine("cannot import", name, err)) }
+		im.fail = func(name string, err error) { out.Faults = append(out.Faults, ui.Fault{Path: name, Err: err}) }
 		path, err = expandHome(path)
 		if err != nil {
 			return out, err
@@ -129,30 +128,8 @@ func (a *app) importerOf(s *store.Store) func(context.Context, string, func(int)
 		}
 		t, err := im.run(ctx, s, []string{path})
 		out.Added, out.Known = t.added, t.known
-		return out, plainError(err)
+		return out, err
 	}
-}
-
-// plainError gives an error the words that a verb would print.
-func plainError(err error) error {
-	if err == nil || errors.Is(err, context.Canceled) || isKnownToReader(err) {
-		return err
-	}
-	c := explain(err)
-	if c.cure == "" {
-		return errors.New(c.why)
-	}
-	return fmt.Errorf("%s; %s", c.why, c.cure)
-}
-
-// isKnownToReader names the causes that the reader has words of its own for.
-func isKnownToReader(err error) bool {
-	for _, e := range []error{feed.ErrExists, feed.ErrBusy, feed.ErrReadOnly, feed.ErrDamaged, feed.ErrForeign, feed.ErrNewer, os.ErrExist} {
-		if errors.Is(err, e) {
-			return true
-		}
-	}
-	return false
 }
 
 // expandHome reads a leading ~ as a shell would.
