@@ -80,13 +80,18 @@ func (m *model) exportAgain() tea.Cmd {
 	}
 	usual := form.Defaults()
 	return m.export(ExportRequest{Articles: on, Query: m.list.text, Format: form.Name, Depth: last.Depth, Order: string(usual.Order),
-		Title: m.dossierTitle(), Contents: usual.Contents, Timeline: usual.Timeline,
+		Title: m.dossierTitle(on), Contents: usual.Contents, Timeline: usual.Timeline,
 		Path: filepath.Join(expanded(last.Folder), m.dossierName(form))}, *last)
 }
 
-// dossierTitle names a dossier by what is in it and the day.
-func (m *model) dossierTitle() string {
-	return m.words.ExportDossier + " – " + m.explain(m.list.query) + ", " + m.words.date(m.o.Now(), feed.Day, false)
+// dossierTitle names a dossier by what is in it and the day; articles selected
+// by hand have nothing in common to name.
+func (m *model) dossierTitle(on feed.Targets) string {
+	about := ""
+	if on.Hits != nil && m.list.query.Expr != nil {
+		about = m.explain(m.list.query)
+	}
+	return export.Title(m.words.Lang, about, m.o.Now())
 }
 
 // dossierName is the file name of a dossier: the day and the query.

@@ -32,6 +32,7 @@ type exportBox struct {
 	on      feed.Targets
 	n       int
 	query   string
+	named   string // the title offered
 	exists  bool
 	replace bool
 	writing bool
@@ -61,16 +62,13 @@ func (m *model) openExport() tea.Cmd {
 		last = *e
 	}
 	b := &exportBox{on: on, n: n, query: m.list.text, formats: export.Formats()}
-	title := m.dossierTitle()
-	if on.Hits == nil {
-		title = w.ExportDossier + ", " + w.date(m.o.Now(), feed.Day, false)
-	}
+	title := m.dossierTitle(on)
 	formats := make([]string, len(b.formats))
 	for i, f := range b.formats {
 		formats[i] = w.ExportFormats[f.Name]
 	}
 	b.format = choiceField(w.ExportFormat, formats, slices.IndexFunc(b.formats, func(f export.Format) bool { return f.Name == last.Format }))
-	b.title = textField(w.ExportName, title)
+	b.title, b.named = textField(w.ExportName, title), title
 	b.order = choiceField(w.ExportOrder, named(exportOrders, w.ExportOrders), 0)
 	b.depth = choiceField(w.ExportText, named(exportDepths, w.ExportDepths), 0)
 	b.contents, b.timeline = tickField(w.ExportContents, true), tickField(w.ExportTimeline, true)
@@ -226,7 +224,7 @@ func (b *exportBox) view(m *model, w, h int) []string {
 	}
 	foot := []string{""}
 	if b.on.Hits != nil { // a selection by hand cannot be told in a command
-		foot = append(foot, m.st.muted.Of(words.ExportSame+" ")+b.command())
+		foot = append(foot, wrapped(words.ExportSame+" "+b.command(), n, m.st.muted)...)
 	}
 	switch {
 	case b.writing:
@@ -256,20 +254,36 @@ func (b *exportBox) pathNote(w *Words) string {
 	return ""
 }
 
-// command is the command line that exports the same; flags stand before the
-// query, whose words may begin with a dash.
+// command is the command line that exports the same, whatever the settings say;
+// flags stand before the query, whose words may begin with a dash.
 func (b *exportBox) command() string {
-	r, usual := b.request(), b.as().Defaults()
+	r := b.request()
 	s := "veille export -f " + r.Format
-	if d := export.Depth(r.Depth); d != "" && d != usual.Depth {
+	if r.Depth != "" {
 		s += " --depth " + r.Depth
 	}
-	if o := export.Order(r.Order); o != "" && o != usual.Order {
+	if r.Order != "" {
 		s += " --order " + r.Order
 	}
-	s += " -o …"
+	if !b.title.hidden && r.Title != b.named {
+		s += " --title " + quoted(r.Title)
+	}
+	if !b.contents.hidden && !r.Contents {
+		s += " --contents=false"
+	}
+	if !b.timeline.hidden && !r.Timeline {
+		s += " --timeline=false"
+	}
+	if rest, ok := strings.CutPrefix(b.to.value(), "~/"); ok {
+		s += " -o ~/" + quoted(rest) // the shell expands ~ outside quotes only
+	} else {
+		s += " -o " + quoted(b.to.value())
+	}
 	if b.query != "" {
-		s += " '" + strings.ReplaceAll(b.query, "'", `'\''`) + "'"
+		s += " " + quoted(b.query)
 	}
 	return s
 }
+
+// quoted is one word for a shell.
+func quoted(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'" }

@@ -142,7 +142,6 @@ type Words struct {
 	ExportRights, ExportWriting           string
 	ExportFormats, ExportOrders           map[string]string
 	ExportDepths                          map[string]string
-	ExportDossier                         string // of a title: "Press review"
 	ExportNeedsPath                       string
 	CorrectTitle, CorrectFooter           string
 	FieldTitle, FieldDate, FieldSource    string
