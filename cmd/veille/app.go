@@ -142,14 +142,14 @@ func (a *app) open(ctx context.Context, want access) (*store.Store, error) {
 		Starters: theme.Starters(),
 	})
 	if err != nil {
-		return nil, a.libraryError(path, want, err)
+		return nil, a.storeError(path, want, err)
 	}
 	return s, nil
 }
 
-// libraryError says which file an error of the store is about and, when there
+// storeError says which file an error of the store is about and, when there
 // is none yet, how one comes to be.
-func (a *app) libraryError(path string, want access, err error) error {
+func (a *app) storeError(path string, want access, err error) error {
 	if info, serr := os.Stat(path); serr == nil && info.IsDir() {
 		return &pathed{path, syscall.EISDIR}
 	}

@@ -10,7 +10,7 @@ import (
 
 // dry reads everything under paths and stores nothing.
 func (im *importer) dry(ctx context.Context, paths []string) (tally, error) {
-	themes, known, closeFile, err := im.app.library(ctx)
+	themes, known, closeFile, err := im.app.kept(ctx)
 	if err != nil {
 		return im.tally, err
 	}
@@ -37,10 +37,10 @@ func (im *importer) dry(ctx context.Context, paths []string) (tally, error) {
 	return im.tally, ctx.Err()
 }
 
-// library returns the themes there are and a function that tells which articles
+// kept returns the themes there are and a function that tells which articles
 // are kept already, or were asked for before. Without a file these are the
 // starters and none.
-func (a *app) library(ctx context.Context) (themes []feed.Theme, known func(feed.ID) bool, shut func(), err error) {
+func (a *app) kept(ctx context.Context) (themes []feed.Theme, known func(feed.ID) bool, shut func(), err error) {
 	seen := map[feed.ID]bool{}
 	again := func(id feed.ID) bool {
 		defer func() { seen[id] = true }()
@@ -51,7 +51,7 @@ func (a *app) library(ctx context.Context) (themes []feed.Theme, known func(feed
 		return theme.Starters(), again, func() {}, nil
 	}
 	if err != nil {
-		return nil, nil, nil, a.libraryError(a.dbPath(), toRead, err)
+		return nil, nil, nil, a.storeError(a.dbPath(), toRead, err)
 	}
 	if themes, err = s.Themes(ctx); err != nil {
 		s.Close() //nolint:errcheck // already failing
