@@ -24,6 +24,7 @@ const (
 	DidTheme                 // a theme added or edited
 	DidMerge                 // one theme merged into another
 	DidDropTheme             // a theme deleted
+	DidQuery                 // a saved query added, changed or deleted
 )
 
 // Change is one user action in the journal: the unit of undo and redo.
@@ -34,8 +35,8 @@ type Change struct {
 	Flag    Flag     // of DidFlag
 	On      bool     // of DidFlag: set or cleared
 	Count   int      // articles touched; 0: nothing had to change, nothing was recorded
-	Added   []string // slugs of themes put on, or the theme made
-	Removed []string // slugs taken off, merged away or deleted
+	Added   []string // slugs of themes put on, or the theme made; name of the saved query
+	Removed []string // slugs taken off, merged away or deleted; name of the saved query
 	Subject string   // title of the article when Count is 1
 	Undone  bool
 }

@@ -451,3 +451,30 @@ func (h *fakeHits) NextUnread(_ context.Context, from, step int) (int, error) {
 	}
 	return -1, nil
 }
+
+func (f *fake) FindFirst(ctx context.Context, q query.Query, _ int, _ func(feed.Hits)) (feed.Hits, error) {
+	return f.Find(ctx, q)
+}
+
+func (f *fake) Tally(ctx context.Context, qs []query.Query) (out []feed.Count, err error) {
+	for _, q := range qs {
+		hits, err := f.Find(ctx, q)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, feed.Count{All: hits.Len()})
+	}
+	return out, nil
+}
+
+func (f *fake) Facets(context.Context, feed.Hits) (feed.Facets, error) { return feed.Facets{}, nil }
+
+func (f *fake) Queries(context.Context) ([]feed.SavedQuery, error) { return nil, nil }
+
+func (f *fake) SaveQuery(_ context.Context, q feed.SavedQuery) (feed.SavedQuery, feed.Change, error) {
+	return q, feed.Change{}, nil
+}
+
+func (f *fake) DeleteQuery(context.Context, feed.ID) (feed.Change, error) { return feed.Change{}, nil }
+
+func (f *fake) Holder() feed.Holder { return feed.Holder{} }

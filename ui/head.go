@@ -7,6 +7,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"veille/feed"
+	"veille/feed/query"
 	"veille/feed/text"
 	"veille/ui/term"
 )
@@ -102,7 +103,7 @@ func metaParts(a *feed.Article, w *Words, at *time.Location) []string {
 }
 
 // wordsAMinute is how fast silent reading of news is taken to be.
-const wordsAMinute = 230
+const wordsAMinute = query.WordsPerMinute
 
 func minutes(words int) int { return max(1, (words+wordsAMinute/2)/wordsAMinute) }
 

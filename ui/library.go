@@ -16,11 +16,27 @@ type Library interface {
 	Version(ctx context.Context) (uint64, error)
 
 	Find(ctx context.Context, q query.Query) (feed.Hits, error)
+	// FindFirst is Find that, when the whole answer takes long, first gives the
+	// first rows alone: first is called at most once, before it returns.
+	FindFirst(ctx context.Context, q query.Query, rows int, first func(feed.Hits)) (feed.Hits, error)
+	// Tally counts the answers of several queries.
+	Tally(ctx context.Context, qs []query.Query) ([]feed.Count, error)
+	Facets(ctx context.Context, h feed.Hits) (feed.Facets, error)
 	Counts(ctx context.Context) (feed.Counts, error)
 	Article(ctx context.Context, id feed.ID) (feed.Article, error)
 	Raw(ctx context.Context, id feed.ID) (feed.Raw, error)
 	Themes(ctx context.Context) ([]feed.Theme, error)
 	Sources(ctx context.Context) ([]feed.Source, error)
+
+	// Queries returns the saved queries by name; SaveQuery adds one, or replaces
+	// the one of the same ID.
+	Queries(ctx context.Context) ([]feed.SavedQuery, error)
+	SaveQuery(ctx context.Context, q feed.SavedQuery) (feed.SavedQuery, feed.Change, error)
+	DeleteQuery(ctx context.Context, id feed.ID) (feed.Change, error)
+
+	// Holder tells which process keeps the file from being used, zero when none
+	// does. It does not wait.
+	Holder() feed.Holder
 
 	Tag(ctx context.Context, on feed.Targets, t feed.Tagging) (feed.Change, error)
 	// Tagged counts, for each theme, how many of the articles carry it.

@@ -8,7 +8,8 @@ func (q Query) With(e Expr) Query {
 			return q
 		}
 	}
-	return Query{join(q.Expr, e)}
+	q.Expr = join(q.Expr, e)
+	return q
 }
 
 // Drop returns the query without the condition e at its top.
@@ -37,7 +38,8 @@ func (q Query) keep(ok func(Expr) bool) Query {
 			out = append(out, p)
 		}
 	}
-	return Query{flat(out)}
+	q.Expr = flat(out)
+	return q
 }
 
 func parts(e Expr) []Expr {

@@ -22,9 +22,9 @@ func Parse(s string) (Query, error) {
 		e = join(e, p.or(0))
 	}
 	if p.fault != nil {
-		return Query{e}, p.fault
+		return Query{Expr: e}, p.fault
 	}
-	return Query{e}, nil
+	return Query{Expr: e}, nil
 }
 
 type parser struct {

@@ -118,7 +118,7 @@ func Equal(a, b Expr) bool {
 		return b == nil
 	}
 	switch b.(type) {
-	case Words, Date:
+	case Words, Date, Number, Saved:
 		return a == b
 	}
 	return false

@@ -184,7 +184,7 @@ func TestFaults(t *testing.T) {
 func TestRoundTrip(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	for range 20000 {
-		want := Query{randomExpr(r, 3)}
+		want := Query{Expr: randomExpr(r, 3)}
 		s := want.String()
 		got, err := Parse(s)
 		if err != nil || !Equal(got.Expr, want.Expr) {
