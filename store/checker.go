@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"slices"
+	"strings"
 
 	"go.etcd.io/bbolt"
 
@@ -25,7 +26,7 @@ type checker struct {
 }
 
 func (k *checker) run() error {
-	steps := []func() error{k.names, k.heads, k.bodies, k.dates, k.guids, k.marks, k.sets, k.journal, k.rest}
+	steps := []func() error{k.names, k.heads, k.bodies, k.dates, k.guids, k.marks, k.notes, k.sets, k.journal, k.rest}
 	if k.full {
 		steps = append(steps, k.pages)
 	}
@@ -145,7 +146,9 @@ func (k *checker) bodies() error {
 		}
 		if err != nil {
 			k.r.fault("body: article %s cannot be read", k.arrived[doc])
+			return nil
 		}
+		k.wantText(doc, &a)
 		return nil
 	})
 	if err != nil {
@@ -213,7 +216,7 @@ func (k *checker) marks() error {
 	}
 	return k.each(inMark, 20, func(key, p []byte) error {
 		doc, theme := docOf(key), feed.ID(key[4:])
-		_, err := decodeMark(p, theme)
+		m, err := decodeMark(p, theme)
 		_, ok := known.theme(theme)
 		switch {
 		case err != nil:
@@ -226,6 +229,32 @@ func (k *checker) marks() error {
 		}
 		k.r.Marks++
 		k.wanted(setTag(theme)).add(doc)
+		k.wanted(setBy(m.By, theme)).add(doc)
+		return nil
+	})
+}
+
+// wantText notes what the sets that follow from the body must hold.
+func (k *checker) wantText(doc uint32, a *feed.Article) {
+	p, err := k.get(inArt, docKey(doc))
+	if err != nil {
+		return
+	}
+	if a.Head, err = decodeHead(p); err != nil {
+		return
+	}
+	for _, name := range bodySets(a) {
+		k.wanted(name).add(doc)
+	}
+}
+
+func (k *checker) notes() error {
+	return k.each(inNote, 6, func(key, _ []byte) error {
+		if !k.all.has(docOf(key)) {
+			k.r.fault("note: record %x belongs to no article", key)
+			return nil
+		}
+		k.wanted(hasNote).add(docOf(key))
 		return nil
 	})
 }
@@ -245,7 +274,7 @@ func (k *checker) sets() error {
 		if n := docs.andNot(k.all).count(); n > 0 {
 			k.r.fault("set %q: %d documents in it are not kept", name, n)
 		}
-		if isDerived(name) {
+		if isDerived(name, k.full) {
 			k.r.fault("set %q: nothing belongs into it", name)
 		}
 	}
@@ -281,14 +310,17 @@ func (k *checker) readSets() (map[string]docSet, error) {
 	})
 }
 
-// isDerived reports whether heads and marks alone say what is in a set.
-func isDerived(name string) bool {
-	for _, p := range []string{tagPrefix, srcPrefix, langPrefix, setUndated, setDay} {
-		if len(name) >= len(p) && name[:len(p)] == p {
+// isDerived reports whether what is in a set follows from heads, marks and
+// notes alone, or in a full check from bodies too.
+func isDerived(name string, full bool) bool {
+	for _, p := range []string{
+		tagPrefix, byPrefix, srcPrefix, langPrefix, setUndated, setDay, hasNote, wordPrefix, monthPrefix, hourPrefix,
+	} {
+		if strings.HasPrefix(name, p) {
 			return true
 		}
 	}
-	return false
+	return full && slices.Contains(textSets, name)
 }
 
 func padded(s docSet, n int) docSet {
@@ -308,9 +340,9 @@ func (k *checker) journal() error {
 
 // rest reads the buckets that nothing else depends on.
 func (k *checker) rest() error {
-	for _, b := range []bucket{inInfo, inNote, inPlace, inSeg, inPost, inQuery, inRule} {
+	for _, b := range []bucket{inInfo, inPlace, inSeg, inPost, inQuery, inRule} {
 		err := k.each(b, 0, func(key, _ []byte) error {
-			if (b == inNote || b == inPlace) && (len(key) < 4 || !k.all.has(docOf(key))) {
+			if b == inPlace && (len(key) < 4 || !k.all.has(docOf(key))) {
 				k.r.fault("%s: record %x belongs to no article", bucketNames[b], key)
 			}
 			return nil

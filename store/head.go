@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"unicode/utf8"
 
 	"veille/feed"
@@ -107,7 +108,7 @@ func headSets(h *feed.Head) []string {
 	case h.Precision <= feed.Day:
 		sets = append(sets, setDay)
 	}
-	return sets
+	return append(sets, classSets(h)...)
 }
 
 // settleDate makes date and precision agree.
@@ -134,13 +135,23 @@ func (t *tx) replaceHead(doc uint32, old, new *feed.Head) error {
 			return err
 		}
 	}
-	before, after := headSets(old), headSets(new)
+	return t.moveSets(doc, headSets(old), headSets(new))
+}
+
+// moveSets takes a doc out of the sets it was in and puts it into others.
+func (t *tx) moveSets(doc uint32, before, after []string) error {
 	for _, name := range before {
+		if slices.Contains(after, name) {
+			continue
+		}
 		if err := t.changeOne(name, doc, false); err != nil {
 			return err
 		}
 	}
 	for _, name := range after {
+		if slices.Contains(before, name) {
+			continue
+		}
 		if err := t.changeOne(name, doc, true); err != nil {
 			return err
 		}

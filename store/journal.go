@@ -200,12 +200,40 @@ func (t *tx) applyHead(o *op, all docSet, forward bool) error {
 	if err != nil {
 		return damaged("article %s in the journal", old.ID)
 	}
+	before := t.bodySetsOf(o.doc, &old)
 	if body != nil {
 		if err := t.put(inBody, docKey(o.doc), slices.Clip(body)); err != nil {
 			return err
 		}
 	}
+	if err := t.moveSets(o.doc, before, t.bodySetsOf(o.doc, &head)); err != nil {
+		return err
+	}
 	return t.replaceHead(o.doc, &old, &head)
+}
+
+// bodySetsOf is bodySets of a doc that is kept, none when its body cannot be
+// read: its sets then stay as they are, and the head can be corrected still.
+func (t *tx) bodySetsOf(doc uint32, h *feed.Head) []string {
+	frame, err := t.get(inBody, docKey(doc))
+	if err != nil || frame == nil {
+		return nil
+	}
+	var lent codecs
+	c, err := lent.take()
+	if err != nil {
+		return nil
+	}
+	plain, err := c.unpack(nil, frame)
+	if err != nil {
+		return nil
+	}
+	var a feed.Article
+	if decodeBody(plain, &a) != nil {
+		return nil
+	}
+	a.Head = *h
+	return bodySets(&a)
 }
 
 // Undo takes the newest change back that is not undone. The error wraps

@@ -49,6 +49,7 @@ func (k *keeper) keep(p *prepared) error {
 		return err
 	}
 	k.join(doc, h)
+	k.joinText(doc, p)
 	if err := k.source(h); err != nil {
 		return err
 	}
@@ -67,6 +68,16 @@ func (k *keeper) join(doc uint32, h *feed.Head) {
 		if member {
 			k.add(name, doc)
 		}
+	}
+}
+
+// joinText notes the sets that follow from the body and the notes.
+func (k *keeper) joinText(doc uint32, p *prepared) {
+	for _, name := range p.sets {
+		k.add(name, doc)
+	}
+	if len(p.in.Article.Notes) > 0 {
+		k.add(hasNote, doc)
 	}
 }
 
@@ -157,6 +168,7 @@ func (k *keeper) markKnown(doc uint32, p *prepared, put map[feed.ID]bool) error 
 
 func (k *keeper) putMark(doc uint32, theme feed.ID, m *feed.Mark) error {
 	k.add(setTag(theme), doc)
+	k.add(setBy(m.By, theme), doc)
 	return k.put(inMark, markKey(doc, theme), encodeMark(m))
 }
 

@@ -102,6 +102,16 @@ func (t *tx) marksOf(doc uint32) (out []feed.Mark, err error) {
 
 // putMarks puts a theme on docs.
 func (t *tx) putMarks(theme feed.ID, payload []byte, docs *roaring.Bitmap) error {
+	m, err := decodeMark(payload, theme)
+	if err != nil {
+		return damaged("mark of theme %s", theme)
+	}
+	if err := t.dropBy(theme, docs); err != nil {
+		return err
+	}
+	if err := t.change(setBy(m.By, theme), docs, true); err != nil {
+		return err
+	}
 	for it := docs.Iterator(); it.HasNext(); {
 		if err := t.put(inMark, markKey(it.Next(), theme), slices.Clip(payload)); err != nil {
 			return err
@@ -117,7 +127,20 @@ func (t *tx) dropMarks(theme feed.ID, docs *roaring.Bitmap) error {
 			return err
 		}
 	}
+	if err := t.dropBy(theme, docs); err != nil {
+		return err
+	}
 	return t.change(setTag(theme), docs, false)
+}
+
+// dropBy forgets who put a theme on docs.
+func (t *tx) dropBy(theme feed.ID, docs *roaring.Bitmap) error {
+	for by := range origins {
+		if err := t.change(setBy(feed.By(by), theme), docs, false); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // alike are docs whose marks of one theme are the same to the byte. What one

@@ -14,7 +14,8 @@ type prepared struct {
 	in        *feed.Incoming
 	head      feed.Head
 	art, body []byte
-	raw       []byte // nil: nothing came with it
+	raw       []byte   // nil: nothing came with it
+	sets      []string // that follow from the body
 }
 
 // prepare works on several articles at once. Those that cannot be kept are
@@ -58,6 +59,9 @@ func (s *Store) prepareOne(c *codec, in *feed.Incoming) (p prepared, err error) 
 		h.Fetched = s.now()
 	}
 	settleDate(h)
+	a := in.Article
+	a.Head = *h
+	p.sets = bodySets(&a)
 	p.art = encodeHead(h)
 	if p.body, err = c.pack(encodeBody(&in.Article)); err != nil {
 		return p, err

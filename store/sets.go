@@ -2,6 +2,7 @@ package store
 
 import (
 	"math/bits"
+	"strconv"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -10,6 +11,17 @@ import (
 
 // Bucket set: every filter is a set of docs, kept as one roaring bitmap for
 // each 65,536 docs. A set without docs has no key.
+//
+//	all unread star trash sample        flags
+//	feed/<source id> lang/<tag>         from the head; without an ID or a tag: not known
+//	undated day                         from the head: how much of the date is known
+//	month/<n> words/<class> come/<hour> from the head: see classes.go
+//	tag/<theme id> by/<who>/<theme id>  from the marks
+//	has/note                            from the notes
+//	has/caption has/links is/updated is/fulltext
+//	                                    from the body: see derived.go
+//	sug/<theme id> story/<story id> has/highlight
+//	                                    asked for, but nothing is in them yet
 const (
 	setAll     = "all" // everything kept, the trash too
 	setUnread  = "unread"
@@ -21,7 +33,38 @@ const (
 	tagPrefix  = "tag/"
 	srcPrefix  = "feed/"
 	langPrefix = "lang/"
+
+	byPrefix    = "by/"
+	sugPrefix   = "sug/"
+	storyPrefix = "story/"
+
+	hasNote      = "has/note"
+	hasCaption   = "has/caption"
+	hasLinks     = "has/links"
+	hasHighlight = "has/highlight"
+	isUpdated    = "is/updated"
+	isFulltext   = "is/fulltext"
 )
+
+// textSets are those that only the body tells.
+var textSets = []string{hasCaption, hasLinks, isUpdated, isFulltext}
+
+// origins are the names of feed.By in sets and queries.
+var origins = []string{feed.ByUser: "user", feed.ByRule: "rule", feed.BySuggestion: "suggestion", feed.ByImport: "import", feed.BySync: "sync"}
+
+// setBy is the set of what somebody has put a theme on, the zero theme for the
+// beginning of the names of all of them. A newer kind of mark counts by its
+// number: it is nobody's that can be asked for.
+func setBy(by feed.By, theme feed.ID) string {
+	name := strconv.Itoa(int(by))
+	if int(by) < len(origins) {
+		name = origins[by]
+	}
+	if theme.IsZero() {
+		return byPrefix + name + "/"
+	}
+	return byPrefix + name + "/" + theme.String()
+}
 
 func setTag(theme feed.ID) string { return tagPrefix + theme.String() }
 func setLang(lang string) string  { return langPrefix + lang }
