@@ -66,6 +66,11 @@ func verbOf(c feed.Change) string {
 		return "merge"
 	case feed.DidDropTheme:
 		return "drop-theme"
+	case feed.DidQuery:
+		if len(c.Added) == 0 {
+			return "drop-query"
+		}
+		return "query"
 	}
 	return "change"
 }
@@ -76,6 +81,8 @@ func describe(c feed.Change) string {
 	switch c.Verb {
 	case feed.DidTheme, feed.DidMerge, feed.DidDropTheme:
 		return describeTheme(c)
+	case feed.DidQuery:
+		return describeQuery(c)
 	case feed.DidTag:
 		words := []string{"tagged", articlesOf(c)}
 		for _, s := range c.Added {
@@ -122,6 +129,18 @@ func describeTheme(c feed.Change) string {
 		return "theme renamed: " + removed + " to " + added
 	}
 	return "theme added or changed: " + added
+}
+
+// describeQuery tells a change of the saved queries.
+func describeQuery(c feed.Change) string {
+	added, removed := text.Line(strings.Join(c.Added, ", ")), text.Line(strings.Join(c.Removed, ", "))
+	switch {
+	case added == "":
+		return "query deleted: " + removed
+	case removed != "" && removed != added:
+		return "query renamed: " + removed + " to " + added
+	}
+	return "query saved: " + added
 }
 
 // changed tells what a verb has changed.
@@ -187,7 +206,7 @@ func (a *app) undoCmd() *cobra.Command {
 	return &cobra.Command{
 		Use:   "undo",
 		Short: "Take the last change back",
-		Long:  "Takes the last change of tags, flags, corrections or themes back. Changes are kept in the file, so this works after a restart too.",
+		Long:  "Takes the last change of tags, flags, corrections, themes or saved queries back. Changes are kept in the file, so this works after a restart too.",
 		Args:  words(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return a.with(cmd.Context(), toWrite, func(s *store.Store) error {

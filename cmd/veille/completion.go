@@ -154,6 +154,13 @@ func (a *app) completeTheme(cmd *cobra.Command, _ []string, _ string) ([]string,
 	return a.slugValues(cmd), cobra.ShellCompDirectiveNoFileComp
 }
 
+// completeShown completes what show takes: an id, or a query.
+func (a *app) completeShown(cmd *cobra.Command, args []string, word string) ([]string, cobra.ShellCompDirective) {
+	words, _ := a.completeQuery(cmd, args, word)
+	ids, directive := a.completeID(cmd, args, word)
+	return append(words, ids...), directive
+}
+
 // completeID offers the newest articles with their titles.
 func (a *app) completeID(cmd *cobra.Command, args []string, word string) (out []string, _ cobra.ShellCompDirective) {
 	if len(args) > 0 {
@@ -173,4 +180,31 @@ func (a *app) completeID(cmd *cobra.Command, args []string, word string) (out []
 		return err
 	})
 	return out, cobra.ShellCompDirectiveNoFileComp
+}
+
+// completeSaved completes the name of a saved query.
+func (a *app) completeSaved(cmd *cobra.Command, args []string, _ string) (out []string, _ cobra.ShellCompDirective) {
+	if len(args) == 0 {
+		out = a.savedNames(cmd)
+	}
+	return out, cobra.ShellCompDirectiveNoFileComp
+}
+
+// completeSaving completes a name, then a query.
+func (a *app) completeSaving(cmd *cobra.Command, args []string, word string) ([]string, cobra.ShellCompDirective) {
+	if len(args) == 0 {
+		return a.completeSaved(cmd, args, word)
+	}
+	return a.completeQuery(cmd, args[1:], word)
+}
+
+func (a *app) savedNames(cmd *cobra.Command) (out []string) {
+	a.look(cmd, func(ctx context.Context, s *store.Store) error {
+		all, err := s.Queries(ctx)
+		for _, q := range all {
+			out = append(out, text.Line(q.Name)+"\t"+text.Line(q.Query))
+		}
+		return err
+	})
+	return out
 }

@@ -70,7 +70,7 @@ func (a *app) trashCmd() *cobra.Command {
 }
 
 func (a *app) trashListCmd() *cobra.Command {
-	var failEmpty bool
+	var f listFlags
 	c := &cobra.Command{
 		Use: "list [QUERY]", Short: "List deleted articles", ValidArgsFunction: a.completeQuery,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -78,10 +78,10 @@ func (a *app) trashListCmd() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.list(cmd.Context(), q, failEmpty, false)
+			return a.list(cmd.Context(), q, f)
 		},
 	}
-	declareFailEmpty(c, &failEmpty)
+	declareFailEmpty(c, &f.failEmpty)
 	return c
 }
 

@@ -101,6 +101,9 @@ func (a *app) export(ctx context.Context, args []string, f exportFlags) error {
 			return err
 		}
 		o.Made = made
+		if order := orderOf(q.Sort); order != "" && f.order == "" {
+			o.Order = order
+		}
 		name(&o, q)
 		d := &sound{app: a, strict: replaced(f.output, form, f.force)}
 		if o.Raw != nil {
@@ -189,14 +192,16 @@ func (a *app) exportOptions(ctx context.Context, s *store.Store, form export.For
 	return o, nil
 }
 
-// showAs prints one article in a format of export.
-func (a *app) showAs(ctx context.Context, art feed.Article, themes []feed.Theme, format string) error {
-	form, _ := export.Find(format)
-	o := form.Defaults()
-	o.Lang, o.Themes, o.Depth, o.Title = a.lang(), themes, export.Full, art.Title
-	o.Contents, o.Timeline, o.Sources = false, false, false
-	_, err := export.Write(ctx, a.out, form, func(yield func(feed.Article, error) bool) { yield(art, nil) }, o)
-	return err
+// orderOf is the order of a dossier that keeps what a query asks for, "" where
+// it asks for none that a dossier has.
+func orderOf(s query.Sort) export.Order {
+	switch s {
+	case query.Oldest:
+		return export.Oldest
+	case query.BySource:
+		return export.BySource
+	}
+	return ""
 }
 
 // exporter lets the reader write a dossier.

@@ -21,12 +21,7 @@ const maxAbout = 100
 // name tells a dossier what query found its articles, in words, and gives it a
 // title when it has none.
 func name(o *export.Options, q query.Query) {
-	o.Query = query.Explain(q, o.Lang, func(field, value string) string {
-		if t, ok := theme.Find(o.Themes, value); ok && field == "tag" {
-			return text.Line(theme.Label(t, o.Lang))
-		}
-		return ""
-	})
+	o.Query = query.Explain(q, o.Lang, labels(o.Themes, o.Lang))
 	if o.Title != "" {
 		return
 	}

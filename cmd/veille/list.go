@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"os"
 	"strings"
+	"text/template"
 
 	"github.com/charmbracelet/x/ansi"
 	"github.com/spf13/cobra"
@@ -19,85 +21,123 @@ import (
 // listPage is how many heads are asked for at a time.
 const listPage = 500
 
+// listFlags are the flags of list.
+type listFlags struct {
+	failEmpty, full bool
+	template        string
+	templateGiven   bool
+}
+
 func (a *app) listCmd() *cobra.Command {
-	var failEmpty, full bool
+	var f listFlags
 	c := &cobra.Command{
 		Use:   "list [QUERY]",
 		Short: "List articles, newest first",
 		Long: "Prints one line per article: the beginning of its id, date, source, title, tags; [no title] stands before the first sentence of an article without one. " +
 			"On a terminal columns are aligned and cut to its width; elsewhere they are whole and separated by tabs. " +
-			"With --json each line is a whole article as export -f jsonl writes it.",
-		Example:           "  veille list tag:asean since:7d\n  veille list -is:read lang:fr,vi\n  veille list --json title:summit | head -1",
+			"With --json each line is a whole article as export -f jsonl writes it.\n\n" +
+			"--template prints each article by a template of Go's text/template: " + strings.Join(dotted(rowKeys()), " ") +
+			", with join, cut, pad and json. \\t and \\n are a tab and a newline.",
+		Example: "  veille list tag:asean since:7d\n  veille list -is:read lang:fr,vi\n  veille list sort:words limit:20 source:daily\n" +
+			"  veille list --json title:summit | head -1\n" +
+			"  veille list --template '{{.Date}} {{.Source | pad 20}} {{.Title}}' since:7d\n" +
+			"  veille list --template '{{.ID}}\\t{{join \",\" .Tags}}\\t{{.Lead | cut 80}}'",
 		ValidArgsFunction: a.completeQuery,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			q, err := parse(args)
 			if err != nil {
 				return err
 			}
-			return a.list(cmd.Context(), q, failEmpty, full)
+			f.templateGiven = cmd.Flags().Changed("template")
+			return a.list(cmd.Context(), q, f)
 		},
 	}
-	declareFailEmpty(c, &failEmpty)
-	c.Flags().BoolVar(&full, "full", false, "with --json: the raw page and the blocks of the text too")
+	declareFailEmpty(c, &f.failEmpty)
+	c.Flags().BoolVar(&f.full, "full", false, "with --json: the raw page and the blocks of the text too")
+	c.Flags().StringVar(&f.template, "template", "", "print each article by a `template`, as '{{.Date}} {{.Title}}'")
 	return c
 }
 
-func (a *app) list(ctx context.Context, q query.Query, failEmpty, full bool) error {
+func dotted(names []string) []string {
+	out := make([]string, len(names))
+	for i, n := range names {
+		out[i] = "." + n
+	}
+	return out
+}
+
+func (a *app) list(ctx context.Context, q query.Query, f listFlags) error {
+	var by *template.Template
+	if f.templateGiven {
+		if a.json {
+			return usagef("--template and --json are two ways to print an article")("leave one out")
+		}
+		var err error
+		if by, err = rowTemplate(f.template); err != nil {
+			return err
+		}
+	}
 	return a.with(ctx, toRead, func(s *store.Store) error {
 		hits, err := a.find(ctx, s, q)
 		if err != nil {
 			return err
 		}
 		if hits.Len() == 0 {
-			return a.empty(failEmpty)
+			return a.empty(f.failEmpty)
 		}
+		d := &sound{app: a}
+		n := 0
 		if a.json {
-			return a.listObjects(ctx, s, hits, full)
+			n, err = a.objects(ctx, s, d, d.articles(s.Articles(ctx, hits)), f.full)
+		} else {
+			n, err = a.listRows(ctx, s, d, hits, by)
 		}
-		return a.listRows(ctx, s, hits)
+		if err != nil {
+			return err
+		}
+		return d.result(n, hits.Len())
 	})
 }
 
-func (a *app) listObjects(ctx context.Context, s *store.Store, hits feed.Hits, full bool) error {
+// objects prints articles as lines of JSON and returns how many.
+func (a *app) objects(ctx context.Context, s *store.Store, d *sound, in iter.Seq2[feed.Article, error], full bool) (n int, err error) {
 	r, err := newRecorder(ctx, s, full)
 	if err != nil {
-		return err
+		return 0, err
 	}
-	d := &sound{app: a}
 	r.raw = func(id feed.ID) (*feed.Raw, error) { return d.raw(ctx, s, id) }
-	n := 0
-	for art, err := range d.articles(s.Articles(ctx, hits)) {
+	for art, err := range in {
 		if err != nil {
-			return err
+			return n, err
 		}
 		n++
 		rec, err := r.record(art)
 		if err != nil {
-			return err
+			return n, err
 		}
 		a.out.record(rec)
 		if a.out.err != nil {
-			return a.out.err
+			return n, a.out.err
 		}
 	}
-	return d.result(n, hits.Len())
+	return n, nil
 }
 
-func (a *app) listRows(ctx context.Context, s *store.Store, hits feed.Hits) error {
+// listRows prints heads and returns how many: by a template, or as rows when
+// there is none.
+func (a *app) listRows(ctx context.Context, s *store.Store, d *sound, hits feed.Hits, by *template.Template) (n int, err error) {
 	themes, err := s.Themes(ctx)
 	if err != nil {
-		return err
+		return 0, err
 	}
-	row := rows{slugs: slugsOf(themes)}
+	rows := rows{slugs: slugsOf(themes)}
 	if a.out.tty {
-		row.width = termWidth(os.Stdout, 80)
+		rows.width = termWidth(os.Stdout, 80)
 	}
-	d := &sound{app: a}
-	n := 0
 	for from := 0; from < hits.Len(); from += listPage {
 		heads, err := hits.Heads(ctx, from, listPage)
 		if err != nil && (len(heads) == 0 || !errors.Is(err, feed.ErrDamaged)) {
-			return err
+			return n, err
 		}
 		if err != nil {
 			d.tell("article left out", err) //nolint:errcheck // nothing is replaced
@@ -106,15 +146,22 @@ func (a *app) listRows(ctx context.Context, s *store.Store, hits feed.Hits) erro
 			if err != nil && h.ID.IsZero() {
 				continue // the damaged one
 			}
+			if by == nil {
+				a.out.printf("%s\n", rows.line(h))
+			} else if err := a.templated(by, newRow(ctx, s, h, rows.slugs)); errors.Is(err, feed.ErrDamaged) {
+				d.tell("article left out", err) //nolint:errcheck // nothing is replaced
+				continue
+			} else if err != nil {
+				return n, err
+			}
 			n++
-			a.out.printf("%s\n", row.line(h))
 		}
 		// The first page is shown while the rest is still read.
 		if err := a.out.flush(); err != nil {
-			return err
+			return n, err
 		}
 	}
-	return d.result(n, hits.Len())
+	return n, nil
 }
 
 // rows prints heads; width 0 is for a file or a pipe.

@@ -91,7 +91,7 @@ func (a *app) rootCmd() *cobra.Command {
 	a.flags(root)
 	root.AddCommand(
 		a.importCmd(), a.inspectCmd(), a.listCmd(), a.countCmd(), a.showCmd(),
-		a.tagCmd(), a.editCmd(), a.deleteCmd(), a.trashCmd(), a.themeCmd(), a.exportCmd(),
+		a.tagCmd(), a.editCmd(), a.deleteCmd(), a.trashCmd(), a.themeCmd(), a.queryCmd(), a.exportCmd(),
 		a.undoCmd(), a.redoCmd(), a.logCmd(), a.checkCmd(),
 		a.keysCmd(), a.configCmd(), a.completionCmd(), a.manCmd(), a.versionCmd(),
 	)

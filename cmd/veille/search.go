@@ -37,13 +37,17 @@ func parse(args []string) (query.Query, error) {
 	return q, usagef("%s", what)("veille help queries")
 }
 
-// find answers a query.
+// find answers a query. A saved query that it names and that there is not is an
+// error; -v tells what was understood.
 func (a *app) find(ctx context.Context, s *store.Store, q query.Query) (feed.Hits, error) {
-	hits, err := s.Find(ctx, q)
-	if err != nil {
+	if err := a.knowSaved(ctx, s, q); err != nil {
 		return nil, err
 	}
-	if err := a.warnThemes(ctx, s, q); err != nil {
+	if err := a.tellQuery(ctx, s, q); err != nil {
+		return nil, err
+	}
+	hits, err := s.Find(ctx, q)
+	if err != nil {
 		return nil, err
 	}
 	if a.log != nil {
@@ -52,17 +56,40 @@ func (a *app) find(ctx context.Context, s *store.Store, q query.Query) (feed.Hit
 	return hits, nil
 }
 
-// warnThemes tells which themes of a query there are not: it is no error to ask
-// for one, as a theme may be deleted while scripts still ask for it.
-func (a *app) warnThemes(ctx context.Context, s *store.Store, q query.Query) error {
+// knowSaved refuses a query that names a saved one there is not. The file is
+// only asked when a query names any.
+func (a *app) knowSaved(ctx context.Context, s *store.Store, q query.Query) error {
+	if len(savedIn(q.Expr)) == 0 {
+		return nil
+	}
+	all, err := s.Queries(ctx)
+	if err != nil {
+		return err
+	}
+	return checkSaved(all, q)
+}
+
+// tellQuery warns of themes that there are not and, with -v, says in words what
+// was understood.
+func (a *app) tellQuery(ctx context.Context, s *store.Store, q query.Query) error {
 	names := themesIn(q.Expr)
-	if len(names) == 0 || a.quiet {
+	if !a.verbose && (len(names) == 0 || a.quiet) {
 		return nil
 	}
 	themes, err := s.Themes(ctx)
 	if err != nil {
 		return err
 	}
+	a.warnThemes(themes, names)
+	if a.verbose {
+		a.warnf("understood: %s", inWords(q, themes))
+	}
+	return nil
+}
+
+// warnThemes tells which themes of a query there are not: it is no error to ask
+// for one, as a theme may be deleted while scripts still ask for it.
+func (a *app) warnThemes(themes []feed.Theme, names []string) {
 	for _, name := range names {
 		if _, ok := theme.Find(themes, name); ok {
 			continue
@@ -73,30 +100,41 @@ func (a *app) warnThemes(ctx context.Context, s *store.Store, q query.Query) err
 		}
 		a.sayf("there is no theme %q%s", name, hint)
 	}
-	return nil
 }
 
 // themesIn returns the names of themes in a query.
 func themesIn(e query.Expr) (names []string) {
-	switch e := e.(type) {
-	case query.And:
-		for _, p := range e {
-			names = append(names, themesIn(p)...)
+	visit(e, func(e query.Expr) {
+		s, ok := e.(query.Set)
+		if !ok || s.Name != "tag" {
+			return
 		}
-	case query.Or:
-		for _, p := range e {
-			names = append(names, themesIn(p)...)
-		}
-	case query.Not:
-		return themesIn(e.Of)
-	case query.Set:
-		for _, v := range e.Values {
-			if v = strings.TrimPrefix(v, "="); e.Name == "tag" && v != "*" {
+		for _, v := range s.Values {
+			if v = strings.TrimPrefix(v, "="); v != "*" {
 				names = append(names, v)
 			}
 		}
-	}
+	})
 	return names
+}
+
+// visit calls do with each condition of an expression.
+func visit(e query.Expr, do func(query.Expr)) {
+	switch e := e.(type) {
+	case query.And:
+		for _, p := range e {
+			visit(p, do)
+		}
+	case query.Or:
+		for _, p := range e {
+			visit(p, do)
+		}
+	case query.Not:
+		visit(e.Of, do)
+	case nil:
+	default:
+		do(e)
+	}
 }
 
 func declareFailEmpty(c *cobra.Command, to *bool) {

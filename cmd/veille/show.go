@@ -3,60 +3,153 @@ package main
 import (
 	"context"
 	"errors"
+	"iter"
 	"os"
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
 	"github.com/spf13/cobra"
 
 	"veille/feed"
+	"veille/feed/export"
+	"veille/feed/query"
 	"veille/feed/text"
 	"veille/store"
 )
 
 // showFlags are the flags of show.
 type showFlags struct {
-	format string
-	raw    bool
-	full   bool
-	width  int
+	format    string
+	raw       bool
+	full      bool
+	failEmpty bool
+	width     int
+	limit     int
 }
 
 func (a *app) showCmd() *cobra.Command {
 	var f showFlags
 	c := &cobra.Command{
-		Use:   "show ID",
-		Short: "Print one article",
-		Long: "Prints one article, found by its id or the first six characters or more of it. " +
+		Use:   "show ID|QUERY",
+		Short: "Print the text of articles",
+		Long: "Prints an article, found by its id or the first six characters or more of it, or all articles of a query, one after the other. " +
+			"One word that begins the id of an article is that id; put the word in quotes ('\"word\"') to search for it all the same. " +
 			"--raw prints the page as it came in; on a terminal without its control characters.",
-		Example:           "  veille show 4kq2mxv7\n  veille show 4kq2mxv7 --format md > note.md",
-		Args:              words(1, 1),
-		ValidArgsFunction: a.completeID,
+		Example:           "  veille show 4kq2mxv7\n  veille show 4kq2mxv7 --format md > note.md\n  veille show --limit 3 tag:asean since:7d | less",
+		Args:              words(1, -1),
+		ValidArgsFunction: a.completeShown,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if f.width != 0 && (f.width < 20 || f.width > 500) {
 				return usagef("--width is %d", f.width)("give a number from 20 to 500")
 			}
-			return a.with(cmd.Context(), toRead, func(s *store.Store) error {
-				id, err := a.resolve(cmd.Context(), s, args[0])
-				if err != nil {
-					return err
-				}
-				if f.raw {
-					return a.showRaw(cmd.Context(), s, id)
-				}
-				return a.show(cmd.Context(), s, id, f)
-			})
+			if f.limit < 0 || f.limit == 0 && cmd.Flags().Changed("limit") {
+				return usagef("--limit is %d", f.limit)("give how many articles to print")
+			}
+			return a.with(cmd.Context(), toRead, func(s *store.Store) error { return a.show(cmd.Context(), s, args, f) })
 		},
 	}
-	c.Flags().Var(newChoice(&f.format, "text", "text", "md", "html", "json"), "format", "text, md, html or json")
-	c.Flags().BoolVar(&f.raw, "raw", false, "the page as it came in")
+	c.Flags().Var(newChoice(&f.format, "text", showNames...), "format", strings.Join(showNames, ", "))
+	c.Flags().BoolVar(&f.raw, "raw", false, "the page as it came in, of one article")
 	c.Flags().BoolVar(&f.full, "full", false, "with json: the raw page and the blocks of the text too")
 	c.Flags().IntVar(&f.width, "width", 0, "of text, in `columns`; usually 72 or the terminal")
+	c.Flags().IntVar(&f.limit, "limit", 0, "print the first `n` articles only")
+	declareFailEmpty(c, &f.failEmpty)
+	if err := c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(showNames, cobra.ShellCompDirectiveNoFileComp)); err != nil {
+		panic(err)
+	}
 	return c
 }
 
-func (a *app) showRaw(ctx context.Context, s *store.Store, id feed.ID) error {
-	raw, err := rawOf(ctx, s, id)
+var showNames = []string{"text", "md", "html", "json"}
+
+// toPrint is what show is to print.
+type toPrint struct {
+	query query.Query
+	hits  feed.Hits // of the query; nil: the one article id
+	id    feed.ID
+}
+
+// len is how many articles there are.
+func (w *toPrint) len() int {
+	if w.hits == nil {
+		return 1
+	}
+	return w.hits.Len()
+}
+
+// toShow finds what the words of show mean.
+func (a *app) toShow(ctx context.Context, s *store.Store, args []string, limit int) (toPrint, error) {
+	var missing error
+	if len(args) == 1 && isID(args[0]) {
+		id, err := a.resolve(ctx, s, args[0])
+		if err == nil || !errors.Is(err, feed.ErrNotFound) {
+			return toPrint{id: id}, err
+		}
+		missing = err
+	}
+	q, err := parse(args)
+	if err != nil {
+		return toPrint{}, err
+	}
+	if limit > 0 && (q.Limit == 0 || limit < q.Limit) {
+		q.Limit = limit
+	}
+	hits, err := a.find(ctx, s, q)
+	if err == nil && hits.Len() == 0 && missing != nil {
+		return toPrint{}, missing
+	}
+	return toPrint{query: q, hits: hits}, err
+}
+
+// isID reports whether a word may be the beginning of an id.
+func isID(word string) bool {
+	return len(word) >= feed.MinPrefix && strings.Trim(strings.ToLower(word), "abcdefghijklmnopqrstuvwxyz234567") == ""
+}
+
+func (a *app) show(ctx context.Context, s *store.Store, args []string, f showFlags) error {
+	w, err := a.toShow(ctx, s, args, f.limit)
+	switch {
+	case err != nil:
+		return err
+	case w.len() == 0:
+		return a.empty(f.failEmpty)
+	case f.raw:
+		return a.showRaw(ctx, s, w)
+	}
+	d := &sound{app: a}
+	in := a.articles(ctx, s, feed.Targets{IDs: []feed.ID{w.id}})
+	if w.hits != nil {
+		in = d.articles(s.Articles(ctx, w.hits))
+	}
+	n, format := 0, f.format
+	if a.json {
+		format = "json"
+	}
+	switch format {
+	case "json":
+		n, err = a.objects(ctx, s, d, in, f.full)
+	case "text":
+		n, err = a.showTexts(ctx, s, in, f.width)
+	default:
+		n, err = a.showAs(ctx, s, in, w, format)
+	}
+	if err != nil {
+		return err
+	}
+	return d.result(n, w.len())
+}
+
+func (a *app) showRaw(ctx context.Context, s *store.Store, w toPrint) error {
+	switch {
+	case w.hits != nil && w.hits.Len() > 1:
+		return usagef("--raw prints one page, and %d articles match", w.hits.Len())("name one by its id; veille list shows ids")
+	case w.hits != nil:
+		heads, err := w.hits.Heads(ctx, 0, 1)
+		if err != nil || len(heads) == 0 {
+			return err
+		}
+		w.id = heads[0].ID
+	}
+	raw, err := rawOf(ctx, s, w.id)
 	switch {
 	case err != nil:
 		return err
@@ -71,121 +164,65 @@ func (a *app) showRaw(ctx context.Context, s *store.Store, id feed.ID) error {
 	return err
 }
 
-func (a *app) show(ctx context.Context, s *store.Store, id feed.ID, f showFlags) error {
-	r, err := newRecorder(ctx, s, f.full)
+// showTexts prints articles as text, a line between two of them.
+func (a *app) showTexts(ctx context.Context, s *store.Store, in iter.Seq2[feed.Article, error], width int) (n int, err error) {
+	themes, err := s.Themes(ctx)
 	if err != nil {
-		return err
+		return 0, err
 	}
-	art, err := s.Article(ctx, id)
-	if err != nil {
-		return err
+	if width == 0 {
+		width = 72
+		if a.out.tty {
+			width = min(width, termWidth(os.Stdout, width))
+		}
 	}
-	switch {
-	case f.format == "json" || a.json:
-		rec, err := r.record(art)
+	rule := "─"
+	if a.conf.UI.ASCII || !unicodeTerminal() {
+		rule = "-"
+	}
+	slugs := slugsOf(themes)
+	for art, err := range in {
 		if err != nil {
-			return err
+			return n, err
 		}
-		a.out.record(rec)
-		return nil
-	case f.format == "text":
-		width := f.width
-		if width == 0 {
-			width = 72
-			if a.out.tty {
-				width = min(width, termWidth(os.Stdout, width))
+		if n > 0 {
+			a.out.printf("\n%s\n\n", strings.Repeat(rule, width))
+		}
+		n++
+		a.out.printf("%s", plain(&art, slugs, width))
+		// One is read while the next is looked for.
+		if err := a.out.flush(); err != nil {
+			return n, err
+		}
+	}
+	return n, nil
+}
+
+// showAs prints articles in a format of export, as one document.
+func (a *app) showAs(ctx context.Context, s *store.Store, in iter.Seq2[feed.Article, error], w toPrint, format string) (int, error) {
+	themes, err := s.Themes(ctx)
+	if err != nil {
+		return 0, err
+	}
+	form, _ := export.Find(format)
+	o := form.Defaults()
+	o.Lang, o.Themes, o.Depth, o.Order = a.lang(), themes, export.Full, export.Newest
+	o.Contents, o.Timeline, o.Sources = w.len() > 1, false, false
+	if order := orderOf(w.query.Sort); order != "" {
+		o.Order = order
+	}
+	if w.len() > 1 {
+		name(&o, w.query)
+	} else {
+		for art, err := range in {
+			if err != nil {
+				return 0, err
 			}
-		}
-		a.out.printf("%s", plain(&art, slugsOf(r.themes), width))
-		return nil
-	}
-	return a.showAs(ctx, art, r.themes, f.format)
-}
-
-// plain lays an article out as text, width columns wide at most.
-func plain(a *feed.Article, slugs map[feed.ID]string, width int) string {
-	var b strings.Builder
-	wrap := func(first, rest, s string) {
-		room := max(width-ansi.StringWidth(first), 10)
-		for i, l := range strings.Split(ansi.Wrap(text.Clean(s), room, ""), "\n") {
-			if i == 0 {
-				l = first + l
-			} else {
-				l = rest + l
-			}
-			b.WriteString(strings.TrimRight(l, " ") + "\n")
+			o.Title = art.Title
+			in = func(yield func(feed.Article, error) bool) { yield(art, nil) }
+			break
 		}
 	}
-	if a.Kicker != "" {
-		wrap("", "", a.Kicker)
-	}
-	wrap("", "", shownTitle(&a.Head))
-	if m := meta(a, slugs); m != "" {
-		wrap("", "", m)
-	}
-	if a.URL != "" {
-		b.WriteString(text.Line(a.URL) + "\n")
-	}
-	b.WriteString("\n")
-	if a.Standfirst != "" {
-		wrap("", "", a.Standfirst)
-		b.WriteString("\n")
-	}
-	for i := range a.Body {
-		first, rest := lead(&a.Body[i])
-		wrap(first, rest, a.Body[i].Text())
-		if i+1 == len(a.Body) || a.Body[i].Kind != feed.ListItem || a.Body[i+1].Kind != feed.ListItem {
-			b.WriteString("\n")
-		}
-	}
-	if a.Byline != "" {
-		wrap("", "", a.Byline)
-		b.WriteString("\n")
-	}
-	for _, c := range a.Captions {
-		s := c.Text
-		if c.Credit != "" {
-			s = strings.TrimSpace(s + " (" + c.Credit + ")")
-		}
-		wrap("| ", "| ", s)
-	}
-	return strings.TrimRight(b.String(), "\n") + "\n"
-}
-
-// lead is what stands before the first and before the other lines of a block.
-func lead(b *feed.Block) (first, rest string) {
-	switch b.Kind {
-	case feed.ListItem:
-		indent := strings.Repeat("  ", min(max(b.Level-1, 0), 8))
-		return indent + "- ", indent + "  "
-	case feed.Quote:
-		return "> ", "> "
-	case feed.Rule:
-		return "---", ""
-	}
-	return "", ""
-}
-
-// meta is the line under a title: source, place, date, language, tags.
-func meta(a *feed.Article, slugs map[feed.ID]string) string {
-	var parts []string
-	add := func(s string) {
-		if s = text.Line(s); s != "" {
-			parts = append(parts, s)
-		}
-	}
-	source := a.Source
-	if a.Agency != "" && a.Agency != source {
-		source = strings.TrimSpace(source + " (" + a.Agency + ")")
-	}
-	add(source)
-	add(a.Place)
-	add(day(a.Published, a.Precision))
-	add(a.Lang)
-	for _, t := range a.Themes {
-		if s := slugs[t]; s != "" {
-			add("#" + s)
-		}
-	}
-	return strings.Join(parts, " · ")
+	saved, err := export.Write(ctx, a.out, form, in, o)
+	return saved.Articles, err
 }

@@ -1,0 +1,237 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"io"
+	"reflect"
+	"slices"
+	"strings"
+	"text/template"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"veille/feed"
+	"veille/feed/query"
+	"veille/feed/text"
+	"veille/store"
+)
+
+// row is an article as the template of veille list sees it; veille help list
+// names its keys. What stands on one line holds no control characters, the
+// others newlines alone. What a list does not need is a method: it reads the
+// article when the template asks for it.
+type row struct {
+	ID        string // eight characters, enough for every verb
+	FullID    string
+	Date      string // as much of it as is known: 2024, 2024-06, 2024-06-12
+	Published string // RFC 3339 in UTC, "" when not known
+	Fetched   string // when it came in, RFC 3339 in UTC
+	Title     string
+	Source    string
+	Agency    string
+	Place     string
+	Lang      string
+	URL       string
+	Tags      []string // slugs
+	Words     int
+	Minutes   int // of reading
+	Read      bool
+	Starred   bool
+	Trashed   bool
+	Sample    bool
+
+	load func() (feed.Article, error) // nil while a template is tried out
+	art  *feed.Article
+	err  error // of load
+}
+
+// Text is the body, a blank line between its paragraphs.
+func (r *row) Text() (string, error) {
+	art, err := r.article()
+	return text.Clean(art.Text()), err
+}
+
+// Lead is the standfirst, or without one the first paragraph.
+func (r *row) Lead() (string, error) {
+	art, err := r.article()
+	lead := art.Standfirst
+	for i := 0; lead == "" && i < len(art.Body); i++ {
+		if art.Body[i].Kind == feed.Paragraph {
+			lead = art.Body[i].Text()
+		}
+	}
+	return text.Line(lead), err
+}
+
+// Byline is the line that says who wrote it, as printed.
+func (r *row) Byline() (string, error) {
+	art, err := r.article()
+	return text.Line(art.Byline), err
+}
+
+// Captions are the captions of its pictures.
+func (r *row) Captions() ([]string, error) {
+	art, err := r.article()
+	out := []string{}
+	for _, c := range art.Captions {
+		out = append(out, text.Line(c.Text))
+	}
+	return out, err
+}
+
+func (r *row) article() (feed.Article, error) {
+	if r.art == nil && r.load != nil {
+		art, err := r.load()
+		if err != nil {
+			r.err = err
+			return art, err
+		}
+		r.art = &art
+	}
+	if r.art == nil {
+		return feed.Article{}, nil
+	}
+	return *r.art, nil
+}
+
+func newRow(ctx context.Context, s *store.Store, h feed.Head, slugs map[feed.ID]string) *row {
+	stamp := func(t time.Time) string {
+		if t.IsZero() {
+			return ""
+		}
+		return t.UTC().Format(time.RFC3339)
+	}
+	r := &row{
+		ID: h.ID.String()[:shownID], FullID: h.ID.String(),
+		Date: day(h.Published, h.Precision), Fetched: stamp(h.Fetched),
+		Title: text.Line(shownTitle(&h)), Source: text.Line(h.Source), Agency: text.Line(h.Agency), Place: text.Line(h.Place),
+		Lang: text.Line(h.Lang), URL: text.Line(h.URL), Tags: []string{},
+		Words: h.Words, Minutes: (h.Words + query.WordsPerMinute - 1) / query.WordsPerMinute,
+		Read: h.Read, Starred: h.Starred, Trashed: h.Trashed, Sample: h.Sample,
+		load: func() (feed.Article, error) { return s.Article(ctx, h.ID) },
+	}
+	if h.Precision != feed.NoDate {
+		r.Published = stamp(h.Published)
+	}
+	for _, t := range h.Themes {
+		if slug := slugs[t]; slug != "" {
+			r.Tags = append(r.Tags, slug)
+		}
+	}
+	return r
+}
+
+// rowWords are the functions of a template besides those of text/template.
+var rowWords = template.FuncMap{
+	"join": func(sep string, list []string) string { return strings.Join(list, sep) },
+	"cut":  func(width int, s string) string { return ansi.Truncate(s, max(width, 0), "…") },
+	"pad":  func(width int, s string) string { return pad(s, min(max(width, 0), maxCells)) },
+	"json": func(v any) (string, error) {
+		var b strings.Builder
+		e := json.NewEncoder(&b)
+		e.SetEscapeHTML(false)
+		err := e.Encode(v)
+		return strings.TrimSuffix(b.String(), "\n"), err
+	},
+}
+
+// maxCells is the widest column that a template may ask for.
+const maxCells = 10_000
+
+// rowTemplate reads a template and tries it out, so that what is wrong with it
+// is told before anything is printed. Each row ends with a newline.
+func rowTemplate(s string) (*template.Template, error) {
+	s = unescaped(s)
+	if !strings.HasSuffix(s, "\n") {
+		s += "\n"
+	}
+	t, err := template.New("template").Funcs(rowWords).Parse(s)
+	if err == nil {
+		err = t.Execute(io.Discard, &row{Tags: []string{}})
+	}
+	if err != nil {
+		return nil, templateError(err)
+	}
+	return t, nil
+}
+
+// unescaped makes tabs and newlines of \t and \n outside of {{ }}, as a shell
+// hands them on.
+func unescaped(s string) string {
+	var b strings.Builder
+	for s != "" {
+		plain, rest, _ := strings.Cut(s, "{{")
+		b.WriteString(strings.NewReplacer(`\t`, "\t", `\n`, "\n", `\\`, `\`).Replace(plain))
+		if len(plain) == len(s) {
+			break
+		}
+		action, after, closed := strings.Cut(rest, "}}")
+		b.WriteString("{{" + action)
+		if closed {
+			b.WriteString("}}")
+		}
+		s = after
+	}
+	return b.String()
+}
+
+// templateError says what is wrong with a template, without the package's own
+// names.
+func templateError(err error) error {
+	s := strings.TrimPrefix(err.Error(), "template: template:")
+	hint := "veille help list names what a template may hold"
+	if _, rest, ok := strings.Cut(s, "can't evaluate field "); ok {
+		name, _, _ := strings.Cut(rest, " ")
+		s = "there is no ." + name
+		if near := feed.Nearest(strings.ToLower(name), lowered(rowKeys())); near != "" {
+			hint = "did you mean ." + keyOf(near) + "? " + hint
+		}
+	} else if _, rest, ok := strings.Cut(s, ": "); ok { // behind the line and column
+		s = rest
+	}
+	return usagef("cannot read the template: %s", text.Line(s))(hint)
+}
+
+// rowKeys are the names that a template may use behind a dot.
+func rowKeys() (out []string) {
+	t := reflect.TypeFor[*row]()
+	for i := range t.NumMethod() {
+		out = append(out, t.Method(i).Name)
+	}
+	for _, f := range reflect.VisibleFields(t.Elem()) {
+		if f.IsExported() {
+			out = append(out, f.Name)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+func lowered(s []string) []string {
+	out := make([]string, len(s))
+	for i := range s {
+		out[i] = strings.ToLower(s[i])
+	}
+	return out
+}
+
+func keyOf(lower string) string {
+	keys := rowKeys()
+	return keys[slices.Index(lowered(keys), lower)]
+}
+
+// templated prints one row by a template.
+func (a *app) templated(t *template.Template, r *row) error {
+	var b strings.Builder
+	err := t.Execute(&b, r)
+	switch {
+	case r.err != nil:
+		return r.err
+	case err != nil:
+		return templateError(err)
+	}
+	a.out.printf("%s", b.String())
+	return nil
+}
