@@ -5,35 +5,51 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"veille/feed"
+	"veille/feed/text"
 )
 
 // dayNames maps named days, as key makes them, to what they are kept as.
-var dayNames = names(map[string][]string{
-	"today":     {"today", "aujourd'hui", "hôm nay"},
-	"yesterday": {"yesterday", "hier", "hôm qua"},
-	"before":    {"avant-hier", "hôm kia"},
-	"week":      {"week", "semaine", "tuần", "tuần này", "cette semaine", "this week"},
-	"month":     {"month", "mois", "tháng", "tháng này", "ce mois", "this month"},
-	"year":      {"year", "année", "năm", "năm nay", "cette année", "this year"},
-	"0":         {"sun", "sunday", "dim", "dimanche", "cn", "chủ nhật"},
-	"1":         {"mon", "monday", "lun", "lundi", "t2", "thứ 2", "thứ hai"},
-	"2":         {"tue", "tuesday", "mar", "mardi", "t3", "thứ 3", "thứ ba"},
-	"3":         {"wed", "wednesday", "mer", "mercredi", "t4", "thứ 4", "thứ tư"},
-	"4":         {"thu", "thursday", "jeu", "jeudi", "t5", "thứ 5", "thứ năm"},
-	"5":         {"fri", "friday", "ven", "vendredi", "t6", "thứ 6", "thứ sáu"},
-	"6":         {"sat", "saturday", "sam", "samedi", "t7", "thứ 7", "thứ bảy"},
+var dayNames = newTable([]spelled{
+	{"today", []string{"today", "aujourd'hui", "hôm nay"}},
+	{"yesterday", []string{"yesterday", "hier", "hôm qua"}},
+	{"before", []string{"avant-hier", "hôm kia"}},
+	{"week", []string{"week", "semaine", "tuần", "tuần này", "cette semaine", "this week"}},
+	{"month", []string{"month", "mois", "tháng", "tháng này", "ce mois", "this month"}},
+	{"year", []string{"year", "année", "năm", "năm nay", "cette année", "this year"}},
+	{"0", []string{"sun", "sunday", "dim", "dimanche", "cn", "chủ nhật"}},
+	{"1", []string{"mon", "monday", "lun", "lundi", "t2", "thứ 2", "thứ hai"}},
+	{"2", []string{"tue", "tuesday", "mar", "mardi", "t3", "thứ 3", "thứ ba"}},
+	{"3", []string{"wed", "wednesday", "mer", "mercredi", "t4", "thứ 4", "thứ tư"}},
+	{"4", []string{"thu", "thursday", "jeu", "jeudi", "t5", "thứ 5", "thứ năm"}},
+	{"5", []string{"fri", "friday", "ven", "vendredi", "t6", "thứ 6", "thứ sáu"}},
+	{"6", []string{"sat", "saturday", "sam", "samedi", "t7", "thứ 7", "thứ bảy"}},
+})
+
+// dayPairs holds the named days of two words, folded, and their first words
+// with a blank behind.
+var dayPairs = sync.OnceValue(func() map[string]bool {
+	out := map[string]bool{}
+	for i := range dayNames.rows {
+		for _, s := range dayNames.rows[i].words {
+			if first, _, ok := strings.Cut(text.Fold(s), " "); ok {
+				out[first+" "], out[text.Fold(s)] = true, true
+			}
+		}
+	}
+	return out
 })
 
 // unitNames maps units of time to h, d, w, m and y.
-var unitNames = names(map[string][]string{
-	"h": {"h", "hour", "hours", "heure", "heures", "giờ"},
-	"d": {"d", "day", "days", "j", "jour", "jours", "ng", "ngày"},
-	"w": {"w", "week", "weeks", "sem", "semaine", "semaines", "tuần"},
-	"m": {"m", "month", "months", "mois", "tháng"},
-	"y": {"y", "year", "years", "a", "an", "ans", "année", "années", "năm"},
+var unitNames = newTable([]spelled{
+	{"h", []string{"h", "hour", "hours", "heure", "heures", "giờ"}},
+	{"d", []string{"d", "day", "days", "j", "jour", "jours", "ng", "ngày"}},
+	{"w", []string{"w", "week", "weeks", "sem", "semaine", "semaines", "tuần"}},
+	{"m", []string{"m", "month", "months", "mois", "tháng"}},
+	{"y", []string{"y", "year", "years", "a", "an", "ans", "année", "années", "năm"}},
 })
 
 var (
@@ -60,7 +76,7 @@ func (d Date) Resolve(now time.Time) (from, to time.Time, err error) {
 		from, _, err = period(d.Value, now)
 	case fieldBefore:
 		to, _, err = period(d.Value, now)
-	case fieldOn:
+	case fieldOn, fieldFetched:
 		return span(d.Value, now)
 	default:
 		err = fmt.Errorf("read date: operation %q is %w", d.Op, feed.ErrInvalid)
@@ -127,7 +143,7 @@ func period(s string, now time.Time) (from, to time.Time, err error) {
 	}
 	y, m, d := now.Date()
 	midnight := time.Date(y, m, d, 0, 0, 0, 0, now.Location())
-	name := dayNames()[key(s)]
+	name := dayNames.value(s)
 	switch name {
 	case "":
 		return ago(s, now, midnight)
@@ -158,7 +174,7 @@ func ago(s string, now, midnight time.Time) (from, to time.Time, err error) {
 		return from, to, fmt.Errorf("read date %q: %w", s, feed.ErrInvalid)
 	}
 	n, _ := strconv.Atoi(f[1])
-	switch unitNames()[key(f[2])] {
+	switch unitNames.value(f[2]) {
 	case "h":
 		from = now.Add(-time.Duration(n) * time.Hour)
 		return from, from.Add(time.Hour), nil

@@ -14,14 +14,14 @@ func (q Query) With(e Expr) Query {
 
 // Drop returns the query without the condition e at its top.
 func (q Query) Drop(e Expr) Query {
-	return q.keep(func(p Expr) bool { return !Equal(p, e) })
+	return q.drop(func(p Expr) bool { return Equal(p, e) })
 }
 
 // Without returns the query without the conditions at its top that are only
-// about name: tag, source, lang, is, title, date (since, before and on), or
-// "" for words.
+// about name: the English name of a field, date for since, before and on, or ""
+// for words. With a tag: goes the by: that speaks of it.
 func (q Query) Without(name string) Query {
-	return q.keep(func(p Expr) bool { return !about(p, name) })
+	return q.drop(func(p Expr) bool { return about(p, name) })
 }
 
 // Has reports whether the query has a condition about name anywhere; names as
@@ -31,15 +31,34 @@ func (q Query) Has(name string) bool { return mentions(q.Expr, name) }
 // Parts returns the conditions at the top of the query, all of which hold.
 func (q Query) Parts() []Expr { return parts(q.Expr) }
 
-func (q Query) keep(ok func(Expr) bool) Query {
+func (q Query) drop(these func(Expr) bool) Query {
+	all := parts(q.Expr)
+	gone := make([]bool, len(all))
+	for i, p := range all {
+		gone[i] = these(p)
+	}
+	q.Expr = remaining(all, gone)
+	return q
+}
+
+// remaining joins the conditions that are not gone. Those of by: go with the
+// tag: that they speak of: beside another they would mean something else.
+func remaining(all []Expr, gone []bool) Expr {
 	var out And
-	for _, p := range parts(q.Expr) {
-		if ok(p) {
+	tagGone := false
+	for i, p := range all {
+		name := ""
+		if s, ok := p.(Set); ok {
+			name = s.Name
+		}
+		if name == fieldTag {
+			tagGone = gone[i]
+		}
+		if !gone[i] && (name != fieldBy || !tagGone) {
 			out = append(out, p)
 		}
 	}
-	q.Expr = flat(out)
-	return q
+	return flat(out)
 }
 
 func parts(e Expr) []Expr {
@@ -83,6 +102,14 @@ func leaves(e Expr, do func(name string)) {
 	case Set:
 		do(e.Name)
 	case Date:
+		if e.Op == fieldFetched {
+			do(fieldFetched)
+			return
+		}
 		do("date")
+	case Number:
+		do(e.Name)
+	case Saved:
+		do(fieldSaved)
 	}
 }

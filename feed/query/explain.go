@@ -105,8 +105,8 @@ func (x *explainer) value(name, v string) string {
 			return s
 		}
 	case fieldLang:
-		if all := languages[v]; len(all) > 0 {
-			return all[x.name]
+		if s := languageIn(v, x.name); s != "" {
+			return s
 		}
 	}
 	v, exact := strings.CutPrefix(v, "=")
@@ -159,10 +159,10 @@ func duration(s string) (n int, unit string) {
 	if f == nil {
 		return 0, ""
 	}
-	if _, err := fmt.Sscan(f[1], &n); err != nil || dayNames()[key(s)] != "" {
+	if _, err := fmt.Sscan(f[1], &n); err != nil || dayNames.value(s) != "" {
 		return 0, ""
 	}
-	return n, unitNames()[key(f[2])]
+	return n, unitNames.value(f[2])
 }
 
 // day names one point of the calendar: a date in its ISO form, a named day, or
@@ -191,7 +191,7 @@ func (x *explainer) day(s string) string {
 		}
 		return iso
 	}
-	if name, ok := x.days[dayNames()[key(s)]]; ok {
+	if name, ok := x.days[dayNames.value(s)]; ok {
 		return name
 	}
 	return s

@@ -62,20 +62,20 @@ func TestPhrasings(t *testing.T) {
 				t.Errorf("%s: state %s", lang, s)
 			}
 		}
-		for _, name := range dayNames() {
-			if p.days[name] == "" {
+		for _, row := range dayNames.rows {
+			if name := row.name; p.days[name] == "" {
 				t.Errorf("%s: day %s", lang, name)
 			}
 		}
-		for _, u := range unitNames() {
-			if p.units[u][1] == "" || !strings.Contains(p.lasts[u][1], "%d") {
+		for _, row := range unitNames.rows {
+			if u := row.name; p.units[u][1] == "" || !strings.Contains(p.lasts[u][1], "%d") {
 				t.Errorf("%s: unit %s", lang, u)
 			}
 		}
 	}
-	for tag, n := range languages {
-		if len(n) < 3 {
-			t.Errorf("language %s has the names %q", tag, n)
+	for _, row := range languages {
+		if len(row.words) < 3 {
+			t.Errorf("language %s has the names %q", row.name, row.words)
 		}
 	}
 }
@@ -144,7 +144,7 @@ func TestNames(t *testing.T) {
 		}
 	}
 	for _, s := range States() {
-		if stateNames()[key(s)] != s {
+		if stateNames.value(s) != s {
 			t.Errorf("%s is offered and not known", s)
 		}
 	}

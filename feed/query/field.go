@@ -1,126 +1,176 @@
 package query
 
-import (
-	"slices"
-	"strings"
-	"sync"
-
-	"veille/feed"
-	"veille/feed/text"
-)
-
 // The fields. date: is another spelling of on:.
 const (
-	fieldTag    = "tag"
-	fieldSource = "source"
-	fieldLang   = "lang"
-	fieldIs     = "is"
-	fieldTitle  = "title"
-	fieldSince  = "since"
-	fieldBefore = "before"
-	fieldOn     = "on"
+	fieldTag     = "tag"
+	fieldSug     = "sug"
+	fieldBy      = "by"
+	fieldSource  = "source"
+	fieldAgency  = "agency"
+	fieldAuthor  = "author"
+	fieldPlace   = "place"
+	fieldLang    = "lang"
+	fieldIs      = "is"
+	fieldHas     = "has"
+	fieldSince   = "since"
+	fieldBefore  = "before"
+	fieldOn      = "on"
+	fieldFetched = "fetched"
+	fieldTitle   = "title"
+	fieldLead    = "lead"
+	fieldText    = "text"
+	fieldCaption = "caption"
+	fieldURL     = "url"
+	fieldWords   = "words"
+	fieldMin     = "min"
+	fieldStory   = "story"
+	fieldID      = "id"
+	fieldSaved   = "saved"
+	fieldSort    = "sort"
+	fieldLimit   = "limit"
 )
 
-// fieldNames maps every accepted name, as key makes it, to its field.
-var fieldNames = names(map[string][]string{
-	fieldTag:    {"tag", "tags", "theme", "themes", "thème", "thèmes", "étiquette", "chủ đề", "nhãn"},
-	fieldSource: {"source", "sources", "feed", "feeds", "flux", "nguồn"},
-	fieldLang:   {"lang", "language", "langue", "ngôn ngữ", "tiếng"},
-	fieldIs:     {"is", "est", "là"},
-	fieldTitle:  {"title", "intitle", "titre", "tiêu đề", "tựa"},
-	fieldSince:  {"since", "after", "depuis", "dès", "từ"},
-	fieldBefore: {"before", "avant", "trước"},
-	fieldOn:     {"on", "date", "jour", "ngày"},
+// fieldNames holds every accepted name of a field.
+var fieldNames = newTable([]spelled{
+	{fieldTag, []string{"tag", "tags", "theme", "themes", "thème", "thèmes", "étiquette", "chủ đề", "nhãn"}},
+	{fieldSug, []string{"sug", "suggestion", "suggestions", "suggested", "suggéré", "gợi ý"}},
+	{fieldBy, []string{"by", "par", "bởi"}},
+	{fieldSource, []string{"source", "sources", "feed", "feeds", "flux", "nguồn"}},
+	{fieldAgency, []string{"agency", "agence", "hãng", "hãng tin", "thông tấn"}},
+	{fieldAuthor, []string{"author", "authors", "byline", "auteur", "auteurs", "tác giả"}},
+	{fieldPlace, []string{"place", "lieu", "nơi", "địa điểm"}},
+	{fieldLang, []string{"lang", "language", "langue", "ngôn ngữ", "tiếng"}},
+	{fieldIs, []string{"is", "est", "là"}},
+	{fieldHas, []string{"has", "with", "avec", "có", "kèm"}},
+	{fieldSince, []string{"since", "after", "depuis", "dès", "après", "từ", "sau"}},
+	{fieldBefore, []string{"before", "avant", "trước"}},
+	{fieldOn, []string{"on", "date", "jour", "ngày"}},
+	{fieldFetched, []string{"fetched", "arrived", "received", "reçu", "arrivé", "nhận được", "tải về"}},
+	{fieldTitle, []string{"title", "intitle", "titre", "tiêu đề", "tựa"}},
+	{fieldLead, []string{"lead", "standfirst", "chapô", "chapeau", "sa pô"}},
+	{fieldText, []string{"text", "body", "texte", "corps", "văn bản", "nội dung"}},
+	{fieldCaption, []string{"caption", "captions", "légende", "légendes", "chú thích"}},
+	{fieldURL, []string{"url", "inurl", "address", "link", "adresse", "lien", "địa chỉ", "liên kết"}},
+	{fieldWords, []string{"words", "length", "mots", "longueur", "số từ", "độ dài"}},
+	{fieldMin, []string{"min", "minutes", "phút"}},
+	{fieldStory, []string{"story", "histoire", "affaire", "sự kiện", "vụ việc"}},
+	{fieldID, []string{"id"}},
+	{fieldSaved, []string{"saved", "query", "requête", "enregistrée", "truy vấn", "đã lưu"}},
+	{fieldSort, []string{"sort", "order", "tri", "ordre", "sắp xếp", "thứ tự"}},
+	{fieldLimit, []string{"limit", "limite", "giới hạn"}},
 })
 
-// stateNames maps every accepted value of is: to the one kept.
-var stateNames = names(map[string][]string{
-	"unread":   {"unread", "new", "non lu", "non lus", "nouveau", "chưa đọc", "mới"},
-	"read":     {"read", "seen", "lu", "lus", "đã đọc"},
-	"starred":  {"starred", "star", "favorite", "favourite", "favori", "favoris", "étoilé", "étoile", "gắn sao", "có sao", "đánh dấu"},
-	"trashed":  {"trashed", "trash", "deleted", "corbeille", "supprimé", "thùng rác", "đã xóa"},
-	"sample":   {"sample", "samples", "example", "exemple", "exemples", "mẫu", "ví dụ"},
-	"untagged": {"untagged", "no tag", "sans thème", "sans étiquette", "non classé", "chưa gắn", "chưa phân loại", "không chủ đề"},
+// stateNames holds every accepted value of is:.
+var stateNames = newTable([]spelled{
+	{"unread", []string{"unread", "new", "non lu", "non lus", "nouveau", "chưa đọc", "mới"}},
+	{"read", []string{"read", "seen", "lu", "lus", "đã đọc"}},
+	{"starred", []string{"starred", "star", "favorite", "favourite", "favori", "favoris", "étoilé", "étoile", "gắn sao", "có sao", "đánh dấu"}},
+	{"note", []string{"note", "noted", "notes", "annoté", "annotés", "avec note", "ghi chú", "có ghi chú"}},
+	{"selected", []string{"selected", "selection", "sélectionné", "sélectionnés", "đã chọn", "được chọn"}},
+	{"updated", []string{"updated", "changed", "mis à jour", "modifié", "modifiés", "đã cập nhật", "cập nhật", "đã sửa"}},
+	{"fulltext", []string{"fulltext", "full", "texte intégral", "intégral", "texte complet", "toàn văn", "đầy đủ"}},
+	{"untagged", []string{"untagged", "no tag", "sans thème", "sans étiquette", "non classé", "chưa gắn", "chưa phân loại", "không chủ đề"}},
+	{"trashed", []string{"trashed", "trash", "deleted", "corbeille", "supprimé", "thùng rác", "đã xóa"}},
+	{"sample", []string{"sample", "samples", "example", "exemple", "exemples", "mẫu", "ví dụ"}},
 })
 
-// languages holds the names of a language by its BCP 47 tag: in English, in
-// French, in Vietnamese, then others.
-var languages = map[string][]string{
-	"en": {"English", "anglais", "tiếng Anh"},
-	"fr": {"French", "français", "tiếng Pháp"},
-	"vi": {"Vietnamese", "vietnamien", "tiếng Việt", "việt"},
-	"zh": {"Chinese", "chinois", "tiếng Trung"},
-	"es": {"Spanish", "espagnol", "tiếng Tây Ban Nha"},
-	"de": {"German", "allemand", "tiếng Đức"},
-	"ja": {"Japanese", "japonais", "tiếng Nhật"},
-	"ko": {"Korean", "coréen", "tiếng Hàn"},
-	"ru": {"Russian", "russe", "tiếng Nga"},
-	"lo": {"Lao", "laotien", "tiếng Lào"},
-	"km": {"Khmer", "khmer", "tiếng Khmer"},
-	"th": {"Thai", "thaï", "tiếng Thái"},
-	"id": {"Indonesian", "indonésien", "tiếng Indonesia"},
-	"ar": {"Arabic", "arabe", "tiếng Ả Rập"},
-	"pt": {"Portuguese", "portugais", "tiếng Bồ Đào Nha"},
-}
+// thingNames holds every accepted value of has:.
+var thingNames = newTable([]spelled{
+	{"note", []string{"note", "notes", "ghi chú"}},
+	{"suggestion", []string{"suggestion", "suggestions", "sug", "gợi ý"}},
+	{"story", []string{"story", "versions", "histoire", "affaire", "sự kiện", "vụ việc"}},
+	{"links", []string{"links", "link", "lien", "liens", "liên kết"}},
+	{"caption", []string{"caption", "captions", "légende", "légendes", "chú thích"}},
+	{"highlight", []string{"highlight", "highlights", "surlignage", "surligné", "passage", "tô sáng", "đánh dấu"}},
+})
 
-var langNames = names(languages)
+// originNames holds every accepted value of by:.
+var originNames = newTable([]spelled{
+	{"user", []string{"user", "hand", "me", "main", "moi", "utilisateur", "tay", "tôi", "người dùng"}},
+	{"rule", []string{"rule", "rules", "règle", "règles", "quy tắc"}},
+	{"suggestion", []string{"suggestion", "suggestions", "gợi ý"}},
+	{"import", []string{"import", "imported", "importé", "nhập"}},
+	{"sync", []string{"sync", "synced", "synchro", "synchronisation", "đồng bộ"}},
+})
 
 // Fields returns the field names as completion offers them, in English.
 func Fields() []string {
-	return []string{"tag", "source", "lang", "is", "since", "before", "on", "date", "title"}
+	return []string{fieldTag, fieldSug, fieldBy, fieldSource, fieldLang, fieldIs, fieldHas, fieldSince, fieldBefore, fieldOn, "date", fieldFetched,
+		fieldTitle, fieldLead, fieldText, fieldCaption, fieldURL, fieldAgency, fieldAuthor, fieldPlace, fieldWords, fieldMin,
+		fieldStory, fieldID, fieldSaved, fieldSort, fieldLimit}
 }
 
 // States returns the values of is:, in English.
-func States() []string {
-	return []string{"unread", "read", "starred", "untagged", "trashed", "sample"}
+func States() []string { return rowNames(stateNames) }
+
+// Things returns the values of has:, in English.
+func Things() []string { return rowNames(thingNames) }
+
+// Origins returns the values of by:, in English.
+func Origins() []string { return rowNames(originNames) }
+
+func rowNames(t *table) []string {
+	out := make([]string, len(t.rows))
+	for i := range t.rows {
+		out[i] = t.rows[i].name
+	}
+	return out
+}
+
+// choices returns the values of a field that has a list of them, else nil.
+func choices(field string) *table {
+	switch field {
+	case fieldIs:
+		return stateNames
+	case fieldHas:
+		return thingNames
+	case fieldBy:
+		return originNames
+	case fieldSort:
+		return sortNames
+	}
+	return nil
+}
+
+// Values returns what completion may offer for a field, by its English name,
+// whatever the articles are: all values of is:, has:, by: and sort:, and the
+// usual ones of dates and numbers. It is nil for the others.
+func Values(field string) []string {
+	if t := choices(field); t != nil {
+		return rowNames(t)
+	}
+	switch field {
+	case fieldSince, fieldBefore:
+		return []string{"today", "yesterday", "week", "month", "year", "24h", "7d", "30d", "1y"}
+	case fieldOn, fieldFetched:
+		return []string{"today", "yesterday", "week", "month", "year", ">=7d", ">=30d"}
+	case fieldWords:
+		return []string{">300", ">800", "<300", "300..800"}
+	case fieldMin:
+		return []string{">2", ">5", "<2", "2..5"}
+	case fieldLimit:
+		return []string{"10", "20", "50", "100"}
+	}
+	return nil
+}
+
+// Field returns the English name of the field that name means in English,
+// French or Vietnamese, "" when there is none. "date" is returned as "on".
+func Field(name string) string { return fieldNames.value(name) }
+
+// Spellings returns every accepted spelling of a field, or with a value of one
+// of its values when it has a list of them (is, has, by, sort), English first.
+// Spellings that differ in accents, blanks, dashes or case alone are one.
+func Spellings(field, value string) []string {
+	if value == "" {
+		return fieldNames.spellings(field)
+	}
+	if t := choices(field); t != nil {
+		return t.spellings(value)
+	}
+	return nil
 }
 
 // StateWords returns how many words is: accepts in all languages, without those
 // that differ in accents, blanks or dashes alone.
-func StateWords() int { return len(stateNames()) }
-
-// Field returns the English name of the field that name means in English,
-// French or Vietnamese, "" when there is none. "date" is returned as "on".
-func Field(name string) string { return fieldNames()[key(name)] }
-
-// key is the form under which names are compared: folded, without blanks,
-// dashes, underscores and apostrophes, so that "chủ đề", "chủ-đề" and "chude"
-// are the same.
-func key(s string) string {
-	return strings.Map(func(r rune) rune {
-		if strings.ContainsRune(" -_'’\u00a0", r) {
-			return -1
-		}
-		return r
-	}, text.Fold(s))
-}
-
-// names turns a table around when it is first asked for: folding the names
-// takes a millisecond, which a program that searches for nothing need not
-// spend. One name for two things is a mistake in the program, which would make
-// a search mean this or that by chance.
-func names(of map[string][]string) func() map[string]string {
-	return sync.OnceValue(func() map[string]string {
-		out := map[string]string{}
-		for name, all := range of {
-			for _, s := range all {
-				if other, taken := out[key(s)]; taken && other != name {
-					panic("query: " + s + " means " + other + " and " + name)
-				}
-				out[key(s)] = name
-			}
-		}
-		return out
-	})
-}
-
-// nearest returns what the name spelled most like s means, "" when none comes
-// near.
-func nearest(s string, known map[string]string) string {
-	keys := make([]string, 0, len(known))
-	for k := range known {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return known[feed.Nearest(key(s), keys)]
-}
+func StateWords() int { return len(stateNames.all()) }

@@ -1,8 +1,6 @@
 package query
 
-import (
-	"strings"
-)
+import "strings"
 
 // Parse reads a search line. The query is always usable: where something is
 // wrong, it is what can be made of the rest, and the error, a *Error, tells the
@@ -11,7 +9,16 @@ func Parse(s string) (Query, error) {
 	if len(s) > MaxLen {
 		return Query{}, &Error{At: MaxLen, Len: len(s) - MaxLen, Kind: TooLong}
 	}
-	p := parser{scanner: scanner{src: s}}
+	p := parser{scanner: scanner{src: s}, seek: -1}
+	q := Query{Expr: p.line()}
+	q.Sort, q.Limit = p.sort, p.limit
+	if p.fault != nil {
+		return q, p.fault
+	}
+	return q, nil
+}
+
+func (p *parser) line() Expr {
 	e := p.or(0)
 	for p.blanks(); !p.done(); p.blanks() {
 		// or stops early only before a bracket that nothing opened.
@@ -21,15 +28,19 @@ func Parse(s string) (Query, error) {
 		p.at++
 		e = join(e, p.or(0))
 	}
-	if p.fault != nil {
-		return Query{Expr: e}, p.fault
-	}
-	return Query{Expr: e}, nil
+	return e
 }
 
 type parser struct {
 	scanner
-	fault *Error
+	fault   *Error
+	sort    Sort
+	limit   int
+	sorted  bool // sort: was said
+	limited bool // limit: was said
+	seek    int  // where the cursor is, -1 when nobody asks
+	cursor  Cursor
+	found   bool // cursor is set
 }
 
 // fail keeps the first fault.
@@ -133,14 +144,39 @@ func (p *parser) primary(depth int) Expr {
 		return e
 	case quotes[r] != 0:
 		return p.phrase("")
+	case r == '@':
+		return p.saved()
 	}
 	if name, ok := p.name(); ok {
-		return p.field(name, at)
+		return p.field(name, at, depth)
 	}
 	return p.bare("", "")
 }
 
-// phrase reads a quoted text.
+// saved reads @name or @"a name".
+func (p *parser) saved() Expr {
+	c := clause{field: fieldSaved, start: p.at}
+	p.at++
+	from, name := p.at, ""
+	if r, n := p.peek(); quotes[r] != 0 {
+		var closed bool
+		if name, closed = p.quoted(); !closed {
+			p.fail(OpenQuote, from, from+n, "", "")
+		}
+		p.seen(from, p.at, fieldSaved, !closed)
+	} else {
+		name = p.word("")
+		p.seen(from, p.at, fieldSaved, false)
+	}
+	if name == "" {
+		p.noValue(c)
+		return nil
+	}
+	return Saved{name}
+}
+
+// phrase reads a quoted text, with ~ and a number behind it words near each
+// other.
 func (p *parser) phrase(in string) Expr {
 	at := p.at
 	s, closed := p.quoted()
@@ -148,10 +184,33 @@ func (p *parser) phrase(in string) Expr {
 		_, n := (&scanner{src: p.src, at: at}).peek()
 		p.fail(OpenQuote, at, at+n, "", "")
 	}
-	if !wordy(s) {
+	p.seen(at, p.at, in, !closed)
+	if p.take('*') {
+		s += "*"
+	}
+	near := p.near()
+	w, ok := textOf(in, s, true).(Words)
+	if !ok {
 		return nil
 	}
-	return Words{In: in, Text: s, Phrase: true}
+	w.Near = near
+	return w
+}
+
+// near reads ~ and a number glued to a phrase.
+func (p *parser) near() int {
+	at := p.at
+	if !p.take('~') {
+		return 0
+	}
+	n, start := 0, p.at
+	for ; !p.done() && p.src[p.at] >= '0' && p.src[p.at] <= '9'; p.at++ {
+		n = min(10*n+int(p.src[p.at]-'0'), MaxNear)
+	}
+	if p.at == start {
+		p.fail(BadNear, at, p.at, "~", "")
+	}
+	return n
 }
 
 // bare reads a word that is not quoted.
@@ -163,14 +222,23 @@ func (p *parser) bare(in, stop string) Expr {
 		p.at += n
 		return nil
 	}
+	p.seen(at, p.at, in, false)
+	// After a dash a keyword is a word.
+	return textOf(in, s, in == "" && (s == "OR" || s == "AND" || s == "NOT"))
+}
+
+// textOf returns what asks for a text: nil when nothing in it can be found. A
+// star at the end leaves the last word open.
+func textOf(in, s string, phrase bool) Expr {
 	if !wordy(s) {
 		return nil
 	}
-	w := strings.TrimRight(s, "*")
-	if in == "" && (s == "OR" || s == "AND" || s == "NOT") { // after a dash
-		return Words{Text: s, Phrase: true}
+	w := Words{In: in, Text: strings.TrimRight(s, "*"), Phrase: phrase}
+	w.Prefix = w.Text != s
+	if trimmed := strings.TrimRight(w.Text, " *"); w.Prefix && trimmed != w.Text { // a star that stands alone
+		w.Text, w.Prefix = trimmed, false
 	}
-	return Words{In: in, Text: w, Prefix: w != s}
+	return w
 }
 
 // flat returns what parts amount to together: nil for none, one alone as it

@@ -2,12 +2,13 @@ package query
 
 import (
 	"cmp"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
-	"unicode/utf8"
 
-	"golang.org/x/text/language"
+	"veille/feed"
+	"veille/feed/text"
 )
 
 // name reads "letters:" where it stands. Something like 12:30, http://x or a
@@ -24,6 +25,7 @@ func (p *parser) name() (string, bool) {
 			rest := p.src[p.at+1:]
 			known := Field(name) != ""
 			if name != "" && (known || rest != "" && !strings.HasPrefix(rest, "//") && !endsWord(rest)) {
+				p.seen(start, p.at, "", false)
 				p.at++
 				return name, true
 			}
@@ -43,31 +45,34 @@ func endsWord(rest string) bool {
 	return blank(r) || r == ')' || r == '|'
 }
 
+// clause is a field being read; it began at start, inside depth groups and
+// negations.
+type clause struct {
+	field        string
+	start, depth int
+}
+
 // field reads the values of a field; name is as typed and began at start.
-func (p *parser) field(name string, start int) Expr {
-	field := Field(name)
-	if field == "" {
+func (p *parser) field(name string, start, depth int) Expr {
+	c := clause{Field(name), start, depth}
+	if c.field == "" {
 		if p.fault == nil { // a hint is not cheap
-			p.fail(UnknownField, start, p.at, tidy(name)+":", colon(nearest(name, fieldNames())))
+			p.fail(UnknownField, start, p.at, tidy(name)+":", colon(fieldNames.near(name)))
 		}
 		p.at = start
 		return p.unknown()
 	}
 	var parts Or
-	set := Set{Name: field}
+	set := Set{Name: c.field}
 	for more := true; more; {
-		if p.endOfValue() {
-			p.fail(NoValue, start, p.at, tidy(p.src[start:p.at]), "")
-			more = p.take(',')
-			continue
-		}
-		switch field {
-		case fieldTag, fieldSource, fieldLang, fieldIs:
-			set.Values = append(set.Values, p.member(field, start)...)
-		case fieldTitle:
-			parts = append(parts, p.within(field))
+		switch {
+		case p.endOfValue():
+			p.seen(p.at, p.at, c.field, false)
+			p.noValue(c)
+		case isSet(c.field):
+			set.Values = append(set.Values, p.member(c)...)
 		default:
-			parts = append(parts, p.date(field, start))
+			parts = append(parts, p.operand(c))
 		}
 		more = p.take(',')
 	}
@@ -75,6 +80,38 @@ func (p *parser) field(name string, start int) Expr {
 		parts = append(parts, set)
 	}
 	return flat(parts)
+}
+
+// isSet reports whether a field asks for membership.
+func isSet(field string) bool {
+	switch field {
+	case fieldTag, fieldSug, fieldBy, fieldSource, fieldLang, fieldIs, fieldHas, fieldID, fieldStory:
+		return true
+	}
+	return false
+}
+
+// operand reads one value of a field that is not a set.
+func (p *parser) operand(c clause) Expr {
+	switch c.field {
+	case fieldSince, fieldBefore, fieldOn, fieldFetched:
+		return p.date(c)
+	case fieldWords, fieldMin:
+		return p.number(c)
+	case fieldSaved:
+		if v := p.value(c); v.s != "" {
+			return Saved{v.s}
+		}
+		return nil
+	case fieldSort, fieldLimit:
+		p.order(c)
+		return nil
+	}
+	return p.within(c)
+}
+
+func (p *parser) noValue(c clause) {
+	p.fail(NoValue, c.start, p.at, tidy(p.src[c.start:p.at]), "")
 }
 
 func colon(name string) string {
@@ -88,19 +125,13 @@ func colon(name string) string {
 // value that may follow.
 func (p *parser) unknown() Expr {
 	at := p.at
-	p.word("")
+	s := p.word("")
 	if r, _ := p.peek(); quotes[r] != 0 {
-		s, _ := p.quoted()
-		return plainText(tidy(p.src[at:at+strings.IndexByte(p.src[at:], ':')+1]) + s)
+		v, _ := p.quoted()
+		s = tidy(p.src[at:at+strings.IndexByte(p.src[at:], ':')+1]) + v
 	}
-	return plainText(tidy(p.src[at:p.at]))
-}
-
-func plainText(s string) Expr {
-	if !wordy(s) {
-		return nil
-	}
-	return Words{Text: s, Phrase: true}
+	p.seen(at, p.at, "", false)
+	return textOf("", s, true)
 }
 
 func (p *parser) endOfValue() bool {
@@ -108,105 +139,239 @@ func (p *parser) endOfValue() bool {
 	return n == 0 || blank(r) || r == '(' || r == ')' || r == '|' || r == ','
 }
 
+// value is one value of a field as typed, with "=" before it where it stood;
+// it began at byte at.
+type value struct {
+	s      string
+	at     int
+	quoted bool
+}
+
 // value reads one value: quoted, or up to the next comma. A "=" may stand
-// before the quotes. The field began at start.
-func (p *parser) value(start int) (s string, at int) {
-	at = p.at
+// before the quotes, the bound of a score behind them.
+func (p *parser) value(c clause) value {
+	v := value{at: p.at}
 	exact := p.take('=')
-	if r, _ := p.peek(); quotes[r] != 0 {
-		open := p.at
-		_, n := p.peek()
-		v, closed := p.quoted()
-		if !closed {
-			p.fail(OpenQuote, open, open+n, "", "")
+	from := p.at
+	if r, n := p.peek(); quotes[r] != 0 {
+		var closed bool
+		v.quoted = true
+		if v.s, closed = p.quoted(); !closed {
+			p.fail(OpenQuote, from, from+n, "", "")
 		}
-		s = v
+		p.seen(from, p.at, c.field, !closed)
+		if r, _ := p.peek(); c.field == fieldSug && (r == '<' || r == '>') && v.s != "" {
+			v.s += p.word(",")
+		}
 	} else {
-		s = p.word(",")
+		v.s = p.word(",")
+		p.seen(from, p.scoreless(c.field, from), c.field, false)
 	}
 	switch {
-	case s == "":
-		p.fail(NoValue, start, p.at, tidy(p.src[start:p.at]), "")
+	case v.s == "":
+		p.noValue(c)
 	case exact:
-		s = "=" + s
+		v.s = "=" + v.s
 	}
-	return s, at
+	return v
+}
+
+// scoreless returns where the theme ends in the value of a field that was just
+// read from byte from.
+func (p *parser) scoreless(field string, from int) int {
+	if i := strings.IndexAny(p.src[from:p.at], "<>"); field == fieldSug && i > 0 {
+		return from + i
+	}
+	return p.at
 }
 
 // member reads a value of a set; none when it is empty or not known.
-func (p *parser) member(field string, start int) []string {
-	s, at := p.value(start)
-	if s == "" {
+func (p *parser) member(c clause) []string {
+	v := p.value(c)
+	if v.s == "" {
 		return nil
 	}
-	switch field {
-	case fieldIs:
-		v, ok := stateNames()[key(s)]
-		if !ok {
-			if p.fault == nil {
-				p.fail(UnknownValue, at, p.at, s, nearest(s, stateNames()))
-			}
-			return nil
-		}
-		s = v
+	s := v.s
+	switch c.field {
+	case fieldIs, fieldHas, fieldBy:
+		s = p.choice(c, v)
 	case fieldLang:
-		v, ok := Language(s)
-		if s != "*" && !ok {
+		tag, ok := Language(v.s)
+		if s = cmp.Or(tag, s); !ok && s != "*" {
 			if p.fault == nil {
-				p.fail(UnknownLang, at, p.at, s, NearLanguage(s))
+				p.failValue(c, v, UnknownLang, NearLanguage(v.s))
 			}
-			return nil
+			s = ""
 		}
-		s = cmp.Or(v, s)
+	case fieldSug:
+		if _, _, err := Scored(v.s); err != nil {
+			p.failValue(c, v, BadNumber, "")
+			s = ""
+		}
+	case fieldID, fieldStory:
+		if s = strings.ToLower(v.s); !isPrefix(c.field, s) {
+			p.failValue(c, v, BadID, "")
+			s = ""
+		}
+	}
+	if s == "" {
+		return nil
 	}
 	return []string{s}
 }
 
-// Language returns the lower-case BCP 47 tag of a language: of its name in
-// English, French, Vietnamese or itself, or of a code that is registered; a code
-// of three letters becomes that of two where there is one. ok is false for
-// anything else.
-func Language(s string) (tag string, ok bool) {
-	if v, ok := langNames()[key(s)]; ok {
-		return v, true
-	}
-	s = strings.ToLower(strings.ReplaceAll(s, "_", "-"))
-	t, err := language.Parse(s)
-	base, _ := t.Base()
+// choice returns the English name of a value out of a list.
+func (p *parser) choice(c clause, v value) string {
+	known := choices(c.field)
+	s := known.value(v.s)
 	switch {
-	case err != nil, t.IsRoot(), base.String() == "und", strings.HasPrefix(s, "x-"):
-		return "", false
-	case len(s) == 3:
-		s = base.String()
+	case s == "" && c.field == fieldBy && v.s == "*":
+		return v.s
+	case s == "" && p.fault == nil:
+		p.failValue(c, v, UnknownValue, known.near(v.s))
 	}
-	return s, true
+	return s
 }
 
-// NearLanguage returns the tag of the language spelled most like s, "" when
-// none comes near.
-func NearLanguage(s string) string {
-	if utf8.RuneCountInString(s) < 3 { // any code is near any other
-		return ""
-	}
-	return nearest(s, langNames())
+func (p *parser) failValue(c clause, v value, k Kind, hint string) {
+	p.fail(k, v.at, p.at, v.s, hint)
+	p.fault.of(c)
 }
 
-func (p *parser) within(field string) Expr {
+// of says to which field the fault belongs, if it does not know yet.
+func (e *Error) of(c clause) {
+	if e.Field == "" && e.At >= c.start {
+		e.Field = c.field
+	}
+}
+
+// isPrefix reports whether an ID can begin with s. Stories are few: theirs may
+// be as short as it likes.
+func isPrefix(field, s string) bool {
+	if field == fieldStory && s == "*" {
+		return true
+	}
+	if field == fieldID && len(s) < feed.MinPrefix || len(s) > 26 {
+		return false
+	}
+	return strings.Trim(s, "abcdefghijklmnopqrstuvwxyz234567") == ""
+}
+
+// within reads a word or phrase that one part of the article holds.
+func (p *parser) within(c clause) Expr {
+	var e Expr
 	if r, _ := p.peek(); quotes[r] != 0 {
-		return p.phrase(field)
+		e = p.phrase(c.field)
+	} else {
+		e = p.bare(c.field, ",")
 	}
-	return p.bare(field, ",")
+	if e == nil {
+		p.noValue(c)
+	}
+	return e
 }
 
-func (p *parser) date(op string, start int) Expr {
-	s, at := p.value(start)
-	if s == "" {
+func (p *parser) date(c clause) Expr {
+	v := p.value(c)
+	if v.s == "" {
 		return nil
 	}
-	d := Date{Op: op, Value: s}
-	if _, _, err := d.Resolve(time.Date(2020, 2, 29, 12, 0, 0, 0, time.UTC)); err != nil {
-		p.fail(BadDate, at, p.at, s, "")
+	d := Date{Op: c.field, Value: v.s}
+	good := d.readable()
+	if !v.quoted {
+		d.Value, good = p.twoWords(d, good)
+	}
+	if !good {
+		if p.fault == nil {
+			p.failValue(c, v, BadDate, dayNames.nearSpelling(v.s))
+		}
 		return nil
 	}
 	return d
+}
+
+// readable reports whether the value is a date at all.
+func (d Date) readable() bool {
+	_, _, err := d.Resolve(time.Date(2020, 2, 29, 12, 0, 0, 0, time.UTC))
+	return err == nil
+}
+
+// twoWords reads the second word of a date like 2 tuần, hôm qua or this week,
+// which nobody quotes, and returns the whole.
+func (p *parser) twoWords(d Date, good bool) (value string, ok bool) {
+	at := p.at
+	p.blanks()
+	r, _ := p.peek()
+	if p.at > at && (unicode.IsLetter(r) || unicode.IsNumber(r)) {
+		both := Date{d.Op, d.Value + " " + p.word(",")}
+		if good && isPair(dateEnd(both.Value)) || !good && both.readable() {
+			return both.Value, true
+		}
+	}
+	p.at = at
+	return d.Value, good
+}
+
+// dateEnd returns the last date of a range or comparison.
+func dateEnd(s string) string {
+	if i := strings.LastIndexAny(s, ".<>="); i >= 0 {
+		return s[i+1:]
+	}
+	return s
+}
+
+// isPair reports whether s is a named day of two words.
+func isPair(s string) bool {
+	return strings.Contains(s, " ") && dayPairs()[text.Fold(s)]
+}
+
+// opensPair reports whether a named day of two words begins with s.
+func opensPair(s string) bool { return dayPairs()[text.Fold(s)+" "] }
+
+func (p *parser) number(c clause) Expr {
+	v := p.value(c)
+	if v.s == "" {
+		return nil
+	}
+	n := Number{Name: c.field, Value: v.s}
+	if _, _, err := n.Bounds(); err != nil {
+		p.failValue(c, v, BadNumber, "")
+		return nil
+	}
+	return n
+}
+
+// order reads a value of sort: or limit:.
+func (p *parser) order(c clause) {
+	v := p.value(c)
+	if v.s == "" {
+		return
+	}
+	if c.depth > 0 {
+		p.fail(Misplaced, c.start, p.at, c.field+":", "")
+		return
+	}
+	said := &p.sorted
+	if c.field == fieldSort {
+		s, ok := SortOf(v.s)
+		if !ok {
+			if p.fault == nil {
+				p.failValue(c, v, UnknownValue, sortNames.near(v.s))
+			}
+			return
+		}
+		p.sort = s
+	} else {
+		said = &p.limited
+		n, err := strconv.ParseUint(v.s, 10, 31)
+		if err != nil {
+			p.failValue(c, v, BadNumber, "")
+			return
+		}
+		p.limit = int(n)
+	}
+	if *said {
+		p.fail(Twice, c.start, p.at, c.field+":", "")
+	}
+	*said = true
 }

@@ -2,12 +2,28 @@ package query
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 )
 
 // String prints the query so that Parse reads the same back, with the fields'
 // English names.
-func (q Query) String() string { return format(q.Expr, 0) }
+// Sort and limit come last.
+func (q Query) String() string {
+	s := format(q.Expr, inNothing)
+	if q.Sort != Newest {
+		s += " " + fieldSort + ":" + q.Sort.String()
+	}
+	if q.Limit > 0 {
+		s += " " + fieldLimit + ":" + strconv.Itoa(q.Limit)
+	}
+	return strings.TrimPrefix(s, " ")
+}
+
+// Value returns how a value must be written behind the colon of a field, a
+// comma or @: in quotes where it would not be read back otherwise. A "=" at its
+// start stays the sign before the value.
+func Value(v string) string { return formatValue(v) }
 
 // How tightly the surroundings bind: brackets are needed around what binds
 // less.
@@ -46,7 +62,14 @@ func format(e Expr, in int) string {
 		if name == fieldOn && strings.ContainsAny(e.Value, ".<>") {
 			name = "date"
 		}
+		if opensPair(dateEnd(e.Value)) {
+			return name + ":" + quote(e.Value)
+		}
 		return name + ":" + formatValue(e.Value)
+	case Number:
+		return e.Name + ":" + formatValue(e.Value)
+	case Saved:
+		return "@" + formatSaved(e.Name)
 	}
 	return ""
 }
@@ -79,7 +102,20 @@ func formatWords(w Words) string {
 			return name + s
 		}
 	}
-	return name + quote(w.Text)
+	s = name + quote(s)
+	if w.Near > 0 {
+		s += "~" + strconv.Itoa(w.Near)
+	}
+	return s
+}
+
+// formatSaved prints the name of a saved query behind its @.
+func formatSaved(name string) string {
+	p := scanner{src: name}
+	if name != "" && p.word("") == name && p.done() {
+		return name
+	}
+	return quote(name)
 }
 
 // formatValue prints a value of a field, quoted where it must be.
@@ -97,6 +133,33 @@ func formatValue(v string) string {
 
 func quote(s string) string {
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"`
+}
+
+// Equal reports whether two queries ask for the same in the same order, part by
+// part.
+func (q Query) Equal(o Query) bool {
+	return q.Sort == o.Sort && q.Limit == o.Limit && Equal(q.Expr, o.Expr)
+}
+
+// Positive returns what the query wants words to be found of, in the order
+// typed: all Words that are not negated.
+func (q Query) Positive() []Words { return positive(nil, q.Expr, true) }
+
+func positive(out []Words, e Expr, wanted bool) []Words {
+	switch e := e.(type) {
+	case Words:
+		if wanted && !slices.Contains(out, e) {
+			out = append(out, e)
+		}
+	case Not:
+		return positive(out, e.Of, !wanted)
+	}
+	if _, not := e.(Not); !not {
+		for _, p := range kids(e) {
+			out = positive(out, p, wanted)
+		}
+	}
+	return out
 }
 
 // Equal reports whether two expressions are the same, part by part.

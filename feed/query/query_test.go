@@ -204,7 +204,7 @@ func randomExpr(r *rand.Rand, depth int) Expr {
 	}
 	switch r.IntN(n) {
 	case 0, 1:
-		w := Words{In: pick([]string{"", fieldTitle}), Text: pick(someTexts), Phrase: true}
+		w := Words{In: pick([]string{"", fieldTitle}), Text: strings.TrimRight(pick(someTexts), "*"), Phrase: true}
 		if r.IntN(2) == 0 {
 			w.Text, w.Phrase, w.Prefix = pick([]string{"port", "Đà", "a-b", "12:30", "l’eau"}), false, r.IntN(2) == 0
 		}
