@@ -2,19 +2,25 @@ package query
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 )
 
 // Explain says in words what was understood, in English, French or Vietnamese:
-// "theme asean, not covid-19, French, last 7 days, unread". Label, when not
-// nil, gives the name to show for a value of tag: or source:, "" for the value
-// itself. A query for everything gives "".
+// "theme ASEAN (with summit), not covid-19, French, last 7 days, unread, oldest
+// first". Label, when not nil, gives the name to show for a value of a field,
+// "" for the value itself: it is asked for tag and source, sug (the theme
+// alone; then as tag), saved, by and has, and as "children" of a theme for what
+// is shown as included. A query for everything gives "".
 func Explain(q Query, lang string, label func(name, value string) string) string {
 	p, ok := phrasings[lang]
 	if !ok {
 		p = phrasings["en"]
 	}
-	x := explainer{phrasing: p, label: label}
+	if label == nil {
+		label = func(string, string) string { return "" }
+	}
+	x := explainer{phrasing: p(), label: label}
 	var out []string
 	for _, e := range q.Parts() {
 		out = append(out, x.say(e, true))
@@ -22,11 +28,17 @@ func Explain(q Query, lang string, label func(name, value string) string) string
 			x.themed = true
 		}
 	}
+	if q.Sort != Newest {
+		out = append(out, x.sorts[q.Sort.String()])
+	}
+	if q.Limit > 0 {
+		out = append(out, fmt.Sprintf(x.first, q.Limit))
+	}
 	return strings.Join(out, ", ")
 }
 
 type explainer struct {
-	phrasing
+	*phrasing
 	label  func(name, value string) string
 	themed bool // a theme was named: what follows "not" needs no noun
 }
@@ -44,7 +56,14 @@ func (x *explainer) say(e Expr, top bool) string {
 	case Set:
 		return x.set(e, e.Name != fieldTag || !x.themed)
 	case Date:
+		if e.Op == fieldFetched {
+			return fmt.Sprintf(x.fetched, x.date(Date{Op: fieldOn, Value: e.Value}))
+		}
 		return x.date(e)
+	case Number:
+		return x.number(e)
+	case Saved:
+		return fmt.Sprintf(x.saved, x.named(fieldSaved, e.Name))
 	}
 	return ""
 }
@@ -62,13 +81,18 @@ func (x *explainer) list(parts []Expr, sep string, top bool) string {
 }
 
 func (x *explainer) not(e Expr) string {
-	if s, ok := e.(Set); ok {
-		if none := x.none[s.Name]; none != "" && len(s.Values) == 1 && s.Values[0] == "*" {
-			return none
-		}
-		return x.negation + " " + x.set(s, s.Name != fieldTag || !x.themed)
+	s, ok := e.(Set)
+	if !ok {
+		return x.negation + " " + x.say(e, false)
 	}
-	return x.negation + " " + x.say(e, false)
+	said := x.set(s, s.Name != fieldTag || !x.themed)
+	if len(s.Values) > 1 {
+		return x.negation + " (" + said + ")"
+	}
+	if none := x.none[s.Name+":"+s.Values[0]]; none != "" {
+		return none
+	}
+	return x.negation + " " + said
 }
 
 func (x *explainer) words(w Words) string {
@@ -76,9 +100,16 @@ func (x *explainer) words(w Words) string {
 	if w.Prefix {
 		s += "…"
 	}
-	s = x.quotes[0] + s + x.quotes[1]
-	if w.In == fieldTitle {
-		s = fmt.Sprintf(x.inTitle, s)
+	switch w.In {
+	case fieldAgency, fieldAuthor, fieldPlace, fieldURL:
+	default:
+		s = x.quotes[0] + s + x.quotes[1]
+	}
+	if w.Near > 0 {
+		s = fmt.Sprintf(x.near, s, w.Near)
+	}
+	if form := x.within[w.In]; form != "" {
+		s = fmt.Sprintf(form, s)
 	}
 	return s
 }
@@ -100,25 +131,89 @@ func (x *explainer) value(name, v string) string {
 		return x.anyOf[name]
 	}
 	switch name {
-	case fieldIs:
-		if s, ok := x.states[v]; ok {
-			return s
-		}
 	case fieldLang:
 		if s := languageIn(v, x.name); s != "" {
 			return s
 		}
+	case fieldIs, fieldHas, fieldBy:
+		if s := x.values[name+":"+v]; s != "" && x.label(name, v) == "" {
+			return s
+		}
+	case fieldSug:
+		return x.suggested(v)
 	}
 	v, exact := strings.CutPrefix(v, "=")
-	if x.label != nil {
-		if s := x.label(name, v); s != "" {
-			v = s
+	s := x.named(name, v)
+	if exact {
+		return fmt.Sprintf(x.itself, s)
+	}
+	if name == fieldTag {
+		if below := x.label("children", v); below != "" {
+			return fmt.Sprintf(x.including, s, below)
 		}
 	}
-	if exact {
-		v = fmt.Sprintf(x.itself, v)
+	return s
+}
+
+// named returns the label of a value, or the value itself.
+func (x *explainer) named(name, v string) string {
+	s := x.label(name, v)
+	if s == "" && name == fieldSug {
+		s = x.label(fieldTag, v)
 	}
-	return v
+	if s == "" {
+		s = v
+	}
+	return s
+}
+
+// signs are how comparisons are printed.
+var signs = map[string]string{">": ">", ">=": "≥", "<": "<", "<=": "≤"}
+
+func (x *explainer) suggested(v string) string {
+	theme, score, _ := Scored(v)
+	s, exact := strings.CutPrefix(theme, "=")
+	if s == "*" {
+		s = x.anyOf[fieldSug]
+	} else {
+		s = x.named(fieldSug, s)
+	}
+	if exact {
+		s = fmt.Sprintf(x.itself, s)
+	}
+	if op, n := operator(score.Value); op != "" {
+		s += " " + signs[op] + " " + x.decimal(n)
+	}
+	return s
+}
+
+// decimal prints digits with the language's own point.
+func (x *explainer) decimal(s string) string { return strings.Replace(s, ".", x.point, 1) }
+
+// number says how long an article is.
+func (x *explainer) number(n Number) string {
+	unit := x.lengths[n.Name]
+	many := func(s string) string {
+		if f, err := strconv.ParseFloat(s, 64); err == nil && f == 1 {
+			return x.decimal(s) + " " + unit[0]
+		}
+		return x.decimal(s) + " " + unit[1]
+	}
+	a, b, isRange := strings.Cut(n.Value, "..")
+	a, b = strings.TrimSpace(a), strings.TrimSpace(b)
+	op, rest := operator(strings.TrimSpace(n.Value))
+	switch {
+	case isRange && a == "":
+		op, rest = "<=", b
+	case isRange && b == "":
+		op, rest = ">=", a
+	case isRange:
+		return fmt.Sprintf(x.span, x.decimal(a), many(b))
+	}
+	if form := x.compared[op]; form != "" {
+		return fmt.Sprintf(form, many(rest))
+	}
+	return many(rest)
 }
 
 func (x *explainer) date(d Date) string {
@@ -133,11 +228,16 @@ func (x *explainer) date(d Date) string {
 		return fmt.Sprintf(x.between, x.day(a), x.day(b))
 	}
 	if d.Op == fieldOn {
-		for op, form := range map[string]string{">=": x.since, "<=": x.until, ">": x.after, "<": x.before} {
-			v, ok := strings.CutPrefix(d.Value, op)
-			if ok && !strings.HasPrefix(v, "=") {
-				return fmt.Sprintf(form, x.day(v))
-			}
+		op, v := operator(d.Value)
+		switch op {
+		case ">=":
+			return fmt.Sprintf(x.since, x.day(v))
+		case "<=":
+			return fmt.Sprintf(x.until, x.day(v))
+		case ">":
+			return fmt.Sprintf(x.after, x.day(v))
+		case "<":
+			return fmt.Sprintf(x.before, x.day(v))
 		}
 		return x.day(d.Value)
 	}

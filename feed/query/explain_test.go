@@ -1,6 +1,7 @@
 package query
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 )
@@ -54,23 +55,50 @@ func TestExplain(t *testing.T) {
 	}
 }
 
-// TestPhrasings holds that every language names every state, day and unit.
+// TestPhrasings holds that every language has words for everything.
 func TestPhrasings(t *testing.T) {
+	en := reflect.ValueOf(*english())
 	for lang, p := range phrasings {
-		for _, s := range States() {
-			if p.states[s] == "" {
-				t.Errorf("%s: state %s", lang, s)
+		other := reflect.ValueOf(*p())
+		for i := range en.NumField() {
+			name, f := en.Type().Field(i).Name, other.Field(i)
+			if f.Kind() != reflect.Map {
+				if f.IsZero() && name != "name" {
+					t.Errorf("%s: no %s", lang, name)
+				}
+				continue
+			}
+			for _, k := range en.Field(i).MapKeys() {
+				if v := f.MapIndex(k); !v.IsValid() || v.IsZero() {
+					t.Errorf("%s: no %s of %s", lang, name, k)
+				}
+			}
+			if f.Len() != en.Field(i).Len() {
+				t.Errorf("%s: %d of %s, English has %d", lang, f.Len(), name, en.Field(i).Len())
 			}
 		}
-		for _, row := range dayNames.rows {
-			if name := row.name; p.days[name] == "" {
-				t.Errorf("%s: day %s", lang, name)
+	}
+	p := english()
+	for _, field := range []string{fieldIs, fieldHas, fieldBy} {
+		for _, v := range Values(field) {
+			if p.values[field+":"+v] == "" {
+				t.Errorf("nothing says %s:%s", field, v)
 			}
 		}
-		for _, row := range unitNames.rows {
-			if u := row.name; p.units[u][1] == "" || !strings.Contains(p.lasts[u][1], "%d") {
-				t.Errorf("%s: unit %s", lang, u)
-			}
+	}
+	for _, v := range Sorts() {
+		if p.sorts[v] == "" {
+			t.Errorf("nothing says sort:%s", v)
+		}
+	}
+	for _, row := range dayNames.rows {
+		if p.days[row.name] == "" {
+			t.Errorf("nothing says day %s", row.name)
+		}
+	}
+	for _, row := range unitNames.rows {
+		if p.units[row.name][1] == "" || !strings.Contains(p.lasts[row.name][1], "%d") {
+			t.Errorf("nothing says unit %s", row.name)
 		}
 	}
 	for _, row := range languages {

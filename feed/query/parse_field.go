@@ -224,10 +224,7 @@ func (p *parser) member(c clause) []string {
 func (p *parser) choice(c clause, v value) string {
 	known := choices(c.field)
 	s := known.value(v.s)
-	switch {
-	case s == "" && c.field == fieldBy && v.s == "*":
-		return v.s
-	case s == "" && p.fault == nil:
+	if s == "" && p.fault == nil {
 		p.failValue(c, v, UnknownValue, known.near(v.s))
 	}
 	return s

@@ -1,39 +1,71 @@
 package query
 
-// phrasing holds the words of one language for Explain.
+import "sync"
+
+// phrasing holds the words of one language for Explain. Keys of values and none
+// are a field and its value: "has:note".
 type phrasing struct {
-	name     int // position in languages
-	or       string
-	negation string
-	quotes   [2]string
-	inTitle  string
-	itself   string
-	nouns    map[string]string
-	anyOf    map[string]string
-	none     map[string]string
-	states   map[string]string
-	days     map[string]string
-	units    map[string][2]string // one, many
-	lasts    map[string][2]string // one, many
-	since    string
-	before   string
-	after    string
-	until    string
-	between  string
-	older    string
-	ago      string
+	name      int // position in languages
+	or        string
+	negation  string
+	quotes    [2]string
+	point     string            // before decimals
+	within    map[string]string // by field of words
+	near      string            // phrase, number of words
+	itself    string
+	including string // theme, its children
+	nouns     map[string]string
+	anyOf     map[string]string
+	none      map[string]string
+	values    map[string]string
+	saved     string
+	lengths   map[string][2]string // one, many
+	compared  map[string]string
+	span      string // from, to with its unit
+	sorts     map[string]string
+	first     string
+	days      map[string]string
+	units     map[string][2]string // one, many
+	lasts     map[string][2]string // one, many
+	since     string
+	before    string
+	after     string
+	until     string
+	between   string
+	older     string
+	ago       string
+	fetched   string
 }
 
-var phrasings = map[string]phrasing{
-	"en": {
-		name: 0, or: "or", negation: "not", quotes: [2]string{"“", "”"},
-		inTitle: "%s in the title", itself: "%s itself",
-		nouns: map[string]string{fieldTag: "theme", fieldSource: "source"},
-		anyOf: map[string]string{fieldTag: "any theme", fieldSource: "any source", fieldLang: "any language"},
-		none:  map[string]string{fieldTag: "no theme", fieldSource: "no source", fieldLang: "no language"},
-		states: map[string]string{"unread": "unread", "read": "read", "starred": "starred", "trashed": "in the trash",
-			"sample": "sample", "untagged": "without theme", "note": "with a note", "selected": "selected", "updated": "updated",
-			"fulltext": "with full text"},
+// phrasings holds what Explain says by language of the interface; each is made
+// when it is first needed.
+var phrasings = map[string]func() *phrasing{
+	"en": sync.OnceValue(english), "fr": sync.OnceValue(french), "vi": sync.OnceValue(vietnamese),
+}
+
+func english() *phrasing {
+	return &phrasing{
+		name: 0, or: "or", negation: "not", quotes: [2]string{"“", "”"}, point: ".",
+		within: map[string]string{fieldTitle: "%s in the title", fieldLead: "%s in the lead", fieldText: "%s in the text",
+			fieldCaption: "%s in a caption", fieldAgency: "agency %s", fieldAuthor: "author %s", fieldPlace: "place %s", fieldURL: "address %s"},
+		near: "%s within %d words", itself: "%s itself", including: "%s (with %s)",
+		nouns: map[string]string{fieldTag: "theme", fieldSug: "suggestion", fieldSource: "source", fieldID: "article", fieldStory: "story"},
+		anyOf: map[string]string{fieldTag: "any theme", fieldSug: "any suggestion", fieldSource: "any source", fieldLang: "any language",
+			fieldStory: "in a story"},
+		none: map[string]string{"tag:*": "no theme", "sug:*": "no suggestion", "source:*": "no source", "lang:*": "no language",
+			"story:*": "in no story", "is:note": "without a note", "is:fulltext": "without full text", "has:note": "without a note",
+			"has:suggestion": "without suggestions", "has:story": "in no story", "has:links": "without links", "has:caption": "without captions",
+			"has:highlight": "without highlights"},
+		values: map[string]string{"is:unread": "unread", "is:read": "read", "is:starred": "starred", "is:trashed": "in the trash",
+			"is:sample": "sample", "is:untagged": "without theme", "is:note": "with a note", "is:selected": "selected", "is:updated": "updated",
+			"is:fulltext": "with full text", "has:note": "with a note", "has:suggestion": "with suggestions", "has:story": "in a story",
+			"has:links": "with links", "has:caption": "with captions", "has:highlight": "with highlights", "by:user": "tagged by hand",
+			"by:rule": "tagged by a rule", "by:suggestion": "tagged from a suggestion", "by:import": "tagged by import", "by:sync": "tagged by sync"},
+		saved:    "query %s",
+		lengths:  map[string][2]string{fieldWords: {"word", "words"}, fieldMin: {"minute to read", "minutes to read"}},
+		compared: map[string]string{">": "more than %s", ">=": "at least %s", "<": "less than %s", "<=": "at most %s"}, span: "%s to %s",
+		sorts: map[string]string{"date-": "newest first", "date+": "oldest first", "source": "by source", "score": "best matches first",
+			"words": "longest first"}, first: "first %d",
 		days: map[string]string{"today": "today", "yesterday": "yesterday", "before": "the day before yesterday",
 			"week": "this week", "month": "this month", "year": "this year", "0": "Sunday", "1": "Monday", "2": "Tuesday",
 			"3": "Wednesday", "4": "Thursday", "5": "Friday", "6": "Saturday"},
@@ -42,17 +74,33 @@ var phrasings = map[string]phrasing{
 		lasts: map[string][2]string{"h": {"last hour", "last %d hours"}, "d": {"last day", "last %d days"},
 			"w": {"last week", "last %d weeks"}, "m": {"last month", "last %d months"}, "y": {"last year", "last %d years"}},
 		since: "since %s", before: "before %s", after: "after %s", until: "until %s",
-		between: "from %s to %s", older: "more than %s ago", ago: "%s ago",
-	},
-	"fr": {
-		name: 1, or: "ou", negation: "sauf", quotes: [2]string{"« ", " »"},
-		inTitle: "%s dans le titre", itself: "%s seul",
-		nouns: map[string]string{fieldTag: "thème", fieldSource: "source"},
-		anyOf: map[string]string{fieldTag: "tout thème", fieldSource: "toute source", fieldLang: "toute langue"},
-		none:  map[string]string{fieldTag: "sans thème", fieldSource: "sans source", fieldLang: "sans langue"},
-		states: map[string]string{"unread": "non lus", "read": "lus", "starred": "favoris", "trashed": "à la corbeille",
-			"sample": "exemples", "untagged": "sans thème", "note": "avec note", "selected": "sélectionnés", "updated": "mis à jour",
-			"fulltext": "avec texte intégral"},
+		between: "from %s to %s", older: "more than %s ago", ago: "%s ago", fetched: "arrived %s",
+	}
+}
+
+func french() *phrasing {
+	return &phrasing{
+		name: 1, or: "ou", negation: "sauf", quotes: [2]string{"« ", " »"}, point: ",",
+		within: map[string]string{fieldTitle: "%s dans le titre", fieldLead: "%s dans le chapô", fieldText: "%s dans le texte",
+			fieldCaption: "%s dans une légende", fieldAgency: "agence %s", fieldAuthor: "auteur %s", fieldPlace: "lieu %s", fieldURL: "adresse %s"},
+		near: "%s à %d mots près", itself: "%s seul", including: "%s (avec %s)",
+		nouns: map[string]string{fieldTag: "thème", fieldSug: "suggestion", fieldSource: "source", fieldID: "article", fieldStory: "histoire"},
+		anyOf: map[string]string{fieldTag: "tout thème", fieldSug: "toute suggestion", fieldSource: "toute source", fieldLang: "toute langue",
+			fieldStory: "dans une histoire"},
+		none: map[string]string{"tag:*": "sans thème", "sug:*": "sans suggestion", "source:*": "sans source", "lang:*": "sans langue",
+			"story:*": "hors de toute histoire", "is:note": "sans note", "is:fulltext": "sans texte intégral", "has:note": "sans note",
+			"has:suggestion": "sans suggestion", "has:story": "hors de toute histoire", "has:links": "sans lien", "has:caption": "sans légende",
+			"has:highlight": "sans surlignage"},
+		values: map[string]string{"is:unread": "non lus", "is:read": "lus", "is:starred": "favoris", "is:trashed": "à la corbeille",
+			"is:sample": "exemples", "is:untagged": "sans thème", "is:note": "avec note", "is:selected": "sélectionnés", "is:updated": "mis à jour",
+			"is:fulltext": "avec texte intégral", "has:note": "avec note", "has:suggestion": "avec suggestions", "has:story": "dans une histoire",
+			"has:links": "avec liens", "has:caption": "avec légendes", "has:highlight": "avec surlignages", "by:user": "classés à la main",
+			"by:rule": "classés par une règle", "by:suggestion": "classés sur suggestion", "by:import": "classés à l’import", "by:sync": "classés par synchronisation"},
+		saved:    "requête %s",
+		lengths:  map[string][2]string{fieldWords: {"mot", "mots"}, fieldMin: {"minute de lecture", "minutes de lecture"}},
+		compared: map[string]string{">": "plus de %s", ">=": "au moins %s", "<": "moins de %s", "<=": "au plus %s"}, span: "de %s à %s",
+		sorts: map[string]string{"date-": "récents d’abord", "date+": "anciens d’abord", "source": "par source", "score": "les plus pertinents d’abord",
+			"words": "les plus longs d’abord"}, first: "les %d premiers",
 		days: map[string]string{"today": "aujourd’hui", "yesterday": "hier", "before": "avant-hier",
 			"week": "cette semaine", "month": "ce mois-ci", "year": "cette année", "0": "dimanche", "1": "lundi", "2": "mardi",
 			"3": "mercredi", "4": "jeudi", "5": "vendredi", "6": "samedi"},
@@ -62,17 +110,33 @@ var phrasings = map[string]phrasing{
 			"w": {"dernière semaine", "%d dernières semaines"}, "m": {"dernier mois", "%d derniers mois"},
 			"y": {"dernière année", "%d dernières années"}},
 		since: "depuis %s", before: "avant %s", after: "après %s", until: "jusqu’à %s",
-		between: "de %s à %s", older: "il y a plus de %s", ago: "il y a %s",
-	},
-	"vi": {
-		name: 2, or: "hoặc", negation: "trừ", quotes: [2]string{"“", "”"},
-		inTitle: "%s trong tiêu đề", itself: "riêng %s",
-		nouns: map[string]string{fieldTag: "chủ đề", fieldSource: "nguồn"},
-		anyOf: map[string]string{fieldTag: "có chủ đề", fieldSource: "có nguồn", fieldLang: "có ngôn ngữ"},
-		none:  map[string]string{fieldTag: "chưa có chủ đề", fieldSource: "không rõ nguồn", fieldLang: "không rõ ngôn ngữ"},
-		states: map[string]string{"unread": "chưa đọc", "read": "đã đọc", "starred": "có sao", "trashed": "trong thùng rác",
-			"sample": "bài mẫu", "untagged": "chưa có chủ đề", "note": "có ghi chú", "selected": "đã chọn", "updated": "đã cập nhật",
-			"fulltext": "có toàn văn"},
+		between: "de %s à %s", older: "il y a plus de %s", ago: "il y a %s", fetched: "arrivés %s",
+	}
+}
+
+func vietnamese() *phrasing {
+	return &phrasing{
+		name: 2, or: "hoặc", negation: "trừ", quotes: [2]string{"“", "”"}, point: ",",
+		within: map[string]string{fieldTitle: "%s trong tiêu đề", fieldLead: "%s trong sa pô", fieldText: "%s trong nội dung",
+			fieldCaption: "%s trong chú thích", fieldAgency: "hãng tin %s", fieldAuthor: "tác giả %s", fieldPlace: "địa điểm %s", fieldURL: "địa chỉ %s"},
+		near: "%s cách nhau tối đa %d từ", itself: "riêng %s", including: "%s (gồm %s)",
+		nouns: map[string]string{fieldTag: "chủ đề", fieldSug: "gợi ý", fieldSource: "nguồn", fieldID: "bài", fieldStory: "sự kiện"},
+		anyOf: map[string]string{fieldTag: "có chủ đề", fieldSug: "có gợi ý", fieldSource: "có nguồn", fieldLang: "có ngôn ngữ",
+			fieldStory: "thuộc một sự kiện"},
+		none: map[string]string{"tag:*": "chưa có chủ đề", "sug:*": "không có gợi ý", "source:*": "không rõ nguồn", "lang:*": "không rõ ngôn ngữ",
+			"story:*": "không thuộc sự kiện nào", "is:note": "không có ghi chú", "is:fulltext": "không có toàn văn", "has:note": "không có ghi chú",
+			"has:suggestion": "không có gợi ý", "has:story": "không thuộc sự kiện nào", "has:links": "không có liên kết", "has:caption": "không có chú thích",
+			"has:highlight": "không có đoạn tô sáng"},
+		values: map[string]string{"is:unread": "chưa đọc", "is:read": "đã đọc", "is:starred": "có sao", "is:trashed": "trong thùng rác",
+			"is:sample": "bài mẫu", "is:untagged": "chưa có chủ đề", "is:note": "có ghi chú", "is:selected": "đã chọn", "is:updated": "đã cập nhật",
+			"is:fulltext": "có toàn văn", "has:note": "có ghi chú", "has:suggestion": "có gợi ý", "has:story": "thuộc một sự kiện",
+			"has:links": "có liên kết", "has:caption": "có chú thích", "has:highlight": "có đoạn tô sáng", "by:user": "gắn bằng tay",
+			"by:rule": "gắn theo quy tắc", "by:suggestion": "gắn từ gợi ý", "by:import": "gắn khi nhập", "by:sync": "gắn khi đồng bộ"},
+		saved:    "truy vấn %s",
+		lengths:  map[string][2]string{fieldWords: {"từ", "từ"}, fieldMin: {"phút đọc", "phút đọc"}},
+		compared: map[string]string{">": "hơn %s", ">=": "ít nhất %s", "<": "dưới %s", "<=": "tối đa %s"}, span: "%s đến %s",
+		sorts: map[string]string{"date-": "mới nhất trước", "date+": "cũ nhất trước", "source": "theo nguồn", "score": "phù hợp nhất trước",
+			"words": "dài nhất trước"}, first: "%d bài đầu",
 		days: map[string]string{"today": "hôm nay", "yesterday": "hôm qua", "before": "hôm kia",
 			"week": "tuần này", "month": "tháng này", "year": "năm nay", "0": "Chủ nhật", "1": "thứ Hai", "2": "thứ Ba",
 			"3": "thứ Tư", "4": "thứ Năm", "5": "thứ Sáu", "6": "thứ Bảy"},
@@ -81,6 +145,6 @@ var phrasings = map[string]phrasing{
 		lasts: map[string][2]string{"h": {"1 giờ qua", "%d giờ qua"}, "d": {"1 ngày qua", "%d ngày qua"},
 			"w": {"1 tuần qua", "%d tuần qua"}, "m": {"1 tháng qua", "%d tháng qua"}, "y": {"1 năm qua", "%d năm qua"}},
 		since: "từ %s", before: "trước %s", after: "sau %s", until: "đến hết %s",
-		between: "từ %s đến %s", older: "hơn %s trước", ago: "%s trước",
-	},
+		between: "từ %s đến %s", older: "hơn %s trước", ago: "%s trước", fetched: "nhận %s",
+	}
 }
