@@ -15,21 +15,25 @@ import (
 // marks it matches every spelling, with marks those marks only. Hyphens do not
 // count: cyber-sécurité, cyber sécurité and cybersécurité find one another.
 type Matcher struct {
-	groups []group
+	groups []Group
+	near   *near
 	find   *finder
 }
 
-// group is one thing that must stand in the text: any of its sequences of
-// adjacent words.
-type group [][]term
+// Group is one thing that must stand in the text: any of its sequences of
+// adjacent words. A sequence of one term is answered by an index of Forms
+// alone: the text has it when one of its forms is one of the term's.
+type Group [][]Term
 
-// term is one word of a query.
-type term struct {
-	fold, exact string
-	first       byte // of fold
-	prefix      bool
-	plural      bool
+// Term is one word of a query. Exact is its form with marks, "" when it has
+// none and every spelling matches.
+type Term struct {
+	Fold, Exact string
+	Prefix      bool // only the beginning of a word
+	Plural      bool // singular or plural match too
+	first       byte // of Fold
 	pair        bool // one letter of a script without blanks: half of a pair
+	alias       []string
 }
 
 // maxQuery is the length in runes of the longest query: the work of a search
@@ -37,67 +41,105 @@ type term struct {
 const maxQuery = 400
 
 // NewMatcher reads a query: all its words must stand in a text, or, as a
-// phrase, stand there side by side in this order.
+// phrase, stand there side by side in this order. An elided word before the
+// apostrophe counts in a phrase only: l'ONU asks for onu, "l'ONU" for both.
 func NewMatcher(query string, phrase bool) Matcher {
 	query = Limit(Clean(query), maxQuery)
-	var m Matcher
-	chunks := strings.Fields(query)
 	if phrase {
-		chunks = []string{query}
+		return Matcher{groups: addGroup(nil, newGroup(query, false))}
 	}
-	for _, c := range chunks {
-		if g := newGroup(c); g != nil {
-			m.groups = append(m.groups, g)
-		}
+	var m Matcher
+	for _, c := range strings.Fields(query) {
+		m.groups = addGroup(m.groups, newGroup(c, true))
 	}
 	return m
 }
 
-// newGroup makes the sequence of a chunk's words, and where it has hyphens the
-// one with the hyphenated words joined.
-func newGroup(chunk string) group {
-	var parts, joined []term
+func addGroup(gs []Group, g Group) []Group {
+	if g == nil {
+		return gs
+	}
+	return append(gs, g)
+}
+
+// Groups returns what must stand in the text, all of it. It must not be
+// changed. A Matcher of NewFinder has none.
+func (m Matcher) Groups() []Group { return m.groups }
+
+// newGroup makes the sequence of a chunk's words, where it has hyphens the one
+// with the hyphenated words joined, and of each the other spellings of names.
+func newGroup(chunk string, bare bool) Group {
+	var parts, joined []Term
 	tied := false
+	from := 0 // of the words tied to the present one
+	if bare {
+		chunk = chunk[elided(chunk):]
+	}
 	for t := range Tokens(chunk) {
 		x := newTerm(t, chunk)
 		parts = append(parts, x)
-		if !t.Hyphen || len(joined) == 0 {
-			joined = append(joined, x)
+		if !t.Hyphen || len(joined) == 0 || x.pair {
+			joined, from = append(joined, x), t.Start
 			continue
 		}
 		tied = true
-		last := &joined[len(joined)-1]
-		exact := ""
-		if last.exact != "" || x.exact != "" {
-			exact = last.exactForm() + x.exactForm()
-		}
-		*last = term{fold: last.fold + x.fold, exact: exact, first: last.first, prefix: x.prefix, plural: x.plural || !x.prefix}
+		var a arena
+		fold, exact := a.joined(chunk[from:t.End])
+		j := Term{Fold: fold, Exact: exact, first: fold[0], Prefix: x.Prefix}
+		j.Plural = !j.Prefix && utf8.RuneCountInString(fold) >= pluralRunes
+		joined[len(joined)-1] = j
 	}
-	switch {
-	case len(parts) == 0:
+	if len(parts) == 0 {
 		return nil
-	case tied:
-		return group{parts, joined}
 	}
-	return group{parts}
+	g := respelled(nil, parts)
+	if tied {
+		g = respelled(g, joined)
+	}
+	return g
 }
 
-func newTerm(t Token, chunk string) term {
+// elided returns where the word begins that an elided one leans on: 2 in
+// l'ONU. It is 0 when there is none.
+func elided(chunk string) (at int) {
+	last := ""
+	for t := range Tokens(chunk) {
+		if last == "" {
+			if !isParticle(t.Fold) || t.Start > 0 && strings.TrimLeft(chunk[:t.Start], "(«“\"") != "" {
+				return 0
+			}
+			if k, _ := classAt(chunk+" ", t.End); k != apostrophe {
+				return 0
+			}
+			last = t.Fold
+			continue
+		}
+		return t.Start
+	}
+	return 0
+}
+
+// isParticle holds for the French words that are elided before a vowel.
+func isParticle(fold string) bool {
+	switch fold {
+	case "l", "d", "qu", "n", "s", "j", "m", "t", "c", "jusqu", "lorsqu", "puisqu", "quoiqu":
+		return true
+	}
+	return false
+}
+
+// pluralRunes is the length from which on a word has a plural.
+const pluralRunes = 4
+
+func newTerm(t Token, chunk string) Term {
 	// The arena's memory must not outlive the query.
-	x := term{fold: strings.Clone(t.Fold), exact: strings.Clone(t.Exact), first: t.Fold[0]}
+	x := Term{Fold: strings.Clone(t.Fold), Exact: strings.Clone(t.Exact), first: t.Fold[0]}
 	r, n := utf8.DecodeRuneInString(chunk[t.Start:])
 	k := formOf(r).class
 	x.pair = k >= thai && clusterEnd(chunk, t.Start+n) == t.End
-	x.prefix = k < thai && strings.HasPrefix(chunk[t.End:], "*")
-	x.plural = k < thai && !x.prefix && utf8.RuneCountInString(x.fold) >= 4
+	x.Prefix = k < thai && strings.HasPrefix(chunk[t.End:], "*")
+	x.Plural = k < thai && !x.Prefix && utf8.RuneCountInString(x.Fold) >= pluralRunes
 	return x
-}
-
-func (t *term) exactForm() string {
-	if t.exact != "" {
-		return t.exact
-	}
-	return t.fold
 }
 
 // IsEmpty reports whether the query held no word.
@@ -109,8 +151,11 @@ func (m Matcher) In(s string) bool {
 		_, _, ok := m.find.next(s, 0)
 		return ok
 	}
+	if m.near != nil {
+		return m.near.scan(s, m.groups, nil)
+	}
 	for _, g := range m.groups {
-		if !slices.ContainsFunc(g, func(seq []term) bool { return scan(s, seq, nil) }) {
+		if !slices.ContainsFunc(g, func(seq []Term) bool { return scan(s, seq, nil) }) {
 			return false
 		}
 	}
@@ -131,6 +176,10 @@ func (m Matcher) Ranges(s string) [][2]int {
 			out = append(out, [2]int{start, end})
 			at = end
 		}
+	}
+	if m.near != nil {
+		m.near.scan(s, m.groups, func(start, end int) { out = append(out, [2]int{start, end}) })
+		return mergeRanges(out)
 	}
 	for _, g := range m.groups {
 		for _, seq := range g {

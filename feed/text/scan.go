@@ -11,7 +11,10 @@ const maxTies = 3
 
 // scan looks for seq in s and calls found for each place; without found it
 // stops at the first and reports it.
-func scan(s string, seq []term, found func(start, end int)) bool {
+func scan(s string, seq []Term, found func(start, end int)) bool {
+	if seq[0].alias != nil {
+		return scanAlias(s, seq[0].alias, found)
+	}
 	at := rarest(seq).candidate(s)
 	if at < 0 {
 		return false
@@ -41,14 +44,14 @@ func scan(s string, seq []term, found func(start, end int)) bool {
 
 // phrase follows a sequence of terms through the words of a text.
 type phrase struct {
-	seq []term
+	seq []Term
 	// open[j] is where a run of words began that has matched the first j+1
 	// terms up to the present word, -1 if none has; before is open one word ago.
 	open, before []int
 	last         span
 }
 
-func newPhrase(seq []term) *phrase {
+func newPhrase(seq []Term) *phrase {
 	p := &phrase{seq: seq, open: make([]int, len(seq)), before: make([]int, len(seq))}
 	for j := range seq {
 		p.open[j], p.before[j] = -1, -1
@@ -81,34 +84,46 @@ func (p *phrase) step(s string, sp *span) int {
 	return p.open[len(p.seq)-1]
 }
 
+// ties remembers the words that hyphens tie to the present one.
+type ties struct {
+	starts [maxTies]int // nearest first
+	n      int
+	last   int // start of the word before
+	letter bool
+}
+
+// step takes the next word and returns where the words begin that may be joined
+// with it, nearest first.
+func (t *ties) step(sp *span) []int {
+	if sp.hyphen && t.letter && sp.class == letter {
+		t.starts[2], t.starts[1], t.starts[0] = t.starts[1], t.starts[0], t.last
+		t.n = min(t.n+1, maxTies)
+	} else {
+		t.n = 0
+	}
+	t.last, t.letter = sp.start, sp.class == letter
+	return t.starts[:t.n]
+}
+
 // scanWord is scan for one term.
-func scanWord(s string, t *term, found func(start, end int)) bool {
+func scanWord(s string, t *Term, found func(start, end int)) bool {
 	w := newWords(s)
 	var sp span
-	var ties [maxTies]int // starts of the words tied to the present one, nearest first
-	tied := 0
-	last := -1
+	var tied ties
 	for {
 		if !w.next(&sp) {
 			return false
 		}
-		if sp.hyphen {
-			copy(ties[1:], ties[:])
-			ties[0] = last
-			tied = min(tied+1, maxTies)
-		} else {
-			tied = 0
-		}
-		last = sp.start
+		before := tied.step(&sp)
 		start, end, ok := sp.start, sp.end, true
 		switch {
 		case t.pair:
 			start, end, ok = halfPair(s, &sp, w.paired, t)
 		case matchSpan(s, &sp, t):
-		case tied > 0:
-			i := slices.IndexFunc(ties[:tied], func(from int) bool { return matchJoined(s[from:sp.end], t) })
+		case len(before) > 0:
+			i := slices.IndexFunc(before, func(from int) bool { return matchJoined(s[from:sp.end], t) })
 			if ok = i >= 0; ok {
-				start = ties[i]
+				start = before[i]
 			}
 		default:
 			ok = false
@@ -124,7 +139,7 @@ func scanWord(s string, t *term, found func(start, end int)) bool {
 
 // halfPair finds a single letter in a pair; second is where the pair's second
 // half begins, -1 if it has none.
-func halfPair(s string, sp *span, second int, t *term) (start, end int, ok bool) {
+func halfPair(s string, sp *span, second int, t *Term) (start, end int, ok bool) {
 	if sp.class < thai {
 		return 0, 0, false
 	}

@@ -6,10 +6,10 @@ import (
 )
 
 // rarest guesses which of the terms is least often met: the longest.
-func rarest(seq []term) *term {
+func rarest(seq []Term) *Term {
 	best := 0
 	for i := range seq {
-		if len(seq[i].fold) > len(seq[best].fold) {
+		if len(seq[i].Fold) > len(seq[best].Fold) {
 			best = i
 		}
 	}
@@ -19,9 +19,9 @@ func rarest(seq []term) *term {
 // candidate returns a place in s at or before the first word that matches the
 // term, -1 when there is none. It looks for the term's letters anywhere,
 // hyphens and full stops left out, which costs a fraction of cutting words.
-func (t *term) candidate(s string) int {
-	want := t.fold
-	if c := want[len(want)-1]; t.plural && (c == 's' || c == 'x') {
+func (t *Term) candidate(s string) int {
+	want := t.Fold
+	if c := want[len(want)-1]; t.Plural && (c == 's' || c == 'x') {
 		want = want[:len(want)-1]
 	}
 	first := want[0]
@@ -73,7 +73,7 @@ func standsAt(s string, i int, want string) bool {
 }
 
 // matchSpan reports whether a word of s is the term.
-func matchSpan(s string, sp *span, t *term) bool {
+func matchSpan(s string, sp *span, t *Term) bool {
 	if t.pair {
 		_, _, ok := halfPair(s, sp, -1, t)
 		return ok
@@ -83,49 +83,89 @@ func matchSpan(s string, sp *span, t *term) bool {
 		return false
 	}
 	if sp.dotted {
-		return !t.prefix && t.exact == "" && strings.EqualFold(strings.ReplaceAll(s[sp.start:sp.end], ".", ""), t.fold)
+		return matchText(strings.ReplaceAll(s[sp.start:sp.end], ".", ""), t)
 	}
 	return matchText(s[sp.start:sp.end], t)
 }
 
 // matchText compares one word, as it stands in the text, with a term.
-func matchText(word string, t *term) bool {
-	if !t.accepts(compareFold(word, t.fold)) {
+func matchText(word string, t *Term) bool {
+	if !t.accepts(compareFold(word, t.Fold)) {
 		return false
 	}
-	return t.exact == "" || t.acceptsExact(word)
-}
-
-// acceptsExact compares the forms with marks.
-func (t *term) acceptsExact(word string) bool {
+	if t.Exact == "" {
+		return true
+	}
 	var a arena
 	e, exact := a.forms(word, &span{end: len(word)})
 	if exact != "" {
 		e = exact
 	}
-	if strings.HasPrefix(e, t.exact) {
-		rest := e[len(t.exact):]
-		return t.accepts(rest, 0)
+	return t.acceptsExact(e)
+}
+
+// acceptsExact compares forms with marks.
+func (t *Term) acceptsExact(e string) bool {
+	switch n := len(t.Exact); {
+	case strings.HasPrefix(e, t.Exact):
+		rest := e[n:]
+		return rest == "" || t.Prefix || t.Plural && (rest == "s" || rest == "x")
+	case t.Plural && len(e) == n-1:
+		c := t.Exact[n-1]
+		return (c == 's' || c == 'x') && strings.HasPrefix(t.Exact, e)
 	}
-	return t.plural && len(e) == len(t.exact)-1 && strings.HasPrefix(t.exact, e) && t.accepts("", 1)
+	return false
 }
 
 // accepts judges a comparison: rest is what the word has beyond the term's
 // letters, short how many of the term's letters the word lacks; short < 0 is a
 // mismatch.
-func (t *term) accepts(rest string, short int) bool {
+func (t *Term) accepts(rest string, short int) bool {
 	switch {
 	case short < 0:
 		return false
 	case short == 0 && rest == "":
 		return true
 	case short == 0:
-		return t.prefix || t.plural && (rest == "s" || rest == "x" || rest == "S" || rest == "X")
-	case short == 1 && t.plural:
-		c := t.fold[len(t.fold)-1]
+		return t.Prefix || t.Plural && isPlural(rest)
+	case short == 1 && t.Plural:
+		c := t.Fold[len(t.Fold)-1]
 		return c == 's' || c == 'x'
 	}
 	return false
+}
+
+// isPlural reports whether rest folds to s or x.
+func isPlural(rest string) bool {
+	if len(rest) == 1 {
+		return rest[0]|0x20 == 's' || rest[0]|0x20 == 'x'
+	}
+	form, _ := formAt(rest, 0, false)
+	if c := rest[0]; c < utf8.RuneSelf {
+		form = string(rune(lowerASCII[c]))
+	}
+	if form != "s" && form != "x" {
+		return false
+	}
+	fold := Fold(rest)
+	return fold == "s" || fold == "x"
+}
+
+// Keys returns the forms of which a text must have one for the term to match;
+// exact tells that they are forms with marks, prefix that they are beginnings.
+func (t *Term) Keys() (keys []string, exact, prefix bool) {
+	w := t.Fold
+	if exact = t.Exact != ""; exact {
+		w = t.Exact
+	}
+	keys = []string{w}
+	if t.Plural {
+		keys = append(keys, w+"s", w+"x")
+		if c := w[len(w)-1]; c == 's' || c == 'x' {
+			keys = append(keys, w[:len(w)-1])
+		}
+	}
+	return keys, exact, t.Prefix
 }
 
 // compareFold compares the fold of word with want as far as the shorter goes.
@@ -170,17 +210,29 @@ func compareFold(word, want string) (rest string, short int) {
 }
 
 // matchJoined compares hyphenated words of a text, hyphens left out.
-func matchJoined(words string, t *term) bool {
+func matchJoined(words string, t *Term) bool {
 	if c := words[0]; c < utf8.RuneSelf && lowerASCII[c] != t.first {
 		return false
 	}
+	return matchText(joinWords(words), t)
+}
+
+// joinWords leaves out hyphens, and the dots of acronyms.
+func joinWords(words string) string {
 	var b strings.Builder
+	b.Grow(len(words))
 	for i := 0; i < len(words); {
 		k, n := classAt(words, i)
-		if k != hyphen {
+		if k != hyphen && words[i] != '.' {
 			b.WriteString(words[i : i+n])
 		}
 		i += n
 	}
-	return matchText(b.String(), t)
+	return b.String()
+}
+
+// joined returns the forms of hyphenated words as one.
+func (a *arena) joined(words string) (fold, exact string) {
+	w := joinWords(words)
+	return a.forms(w, &span{end: len(w)})
 }
