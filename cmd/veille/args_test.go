@@ -3,12 +3,9 @@ package main
 import (
 	"errors"
 	"os"
-	"reflect"
 	"strings"
 	"testing"
 	"time"
-
-	"veille/feed/query"
 )
 
 func testApp() *app {
@@ -134,33 +131,5 @@ func TestCheckVerb(t *testing.T) {
 		if err := checkVerb(a.root, []string{word}); (err != nil) != bad {
 			t.Errorf("checkVerb(%q) = %v, want an error: %v", word, err, bad)
 		}
-	}
-}
-
-// TestHelpStates holds that help names exactly the words that is: accepts.
-func TestHelpStates(t *testing.T) {
-	b, err := topicFiles.ReadFile("help/queries.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, table, _ := strings.Cut(string(b), "| state | also |")
-	table, _, _ = strings.Cut(table, "\n\n")
-	var told []string
-	for l := range strings.Lines(table) {
-		state, also, ok := strings.Cut(strings.Trim(l, "| \n"), "` | ")
-		if !ok {
-			continue
-		}
-		state = strings.TrimPrefix(state, "`")
-		for _, word := range append(strings.Split(also, ", "), state) {
-			told = append(told, state+"="+word)
-			q, err := query.Parse("is:" + word)
-			if want := (query.Set{Name: "is", Values: []string{state}}); err != nil || !reflect.DeepEqual(q.Expr, query.Expr(want)) {
-				t.Errorf("is:%s: %v, %v, want %s", word, q, err, state)
-			}
-		}
-	}
-	if n := query.StateWords(); len(told) != n {
-		t.Errorf("help names %d words, %d are accepted: %v", len(told), n, told)
 	}
 }

@@ -19,7 +19,7 @@ var topicFiles embed.FS
 
 // topics are what veille help knows besides the verbs, in this order.
 var topics = []struct{ name, about string }{
-	{"queries", "how to say which articles: fields, dates, phrases, exclusions"},
+	{"queries", "how to say which articles: fields, dates, phrases, exclusions; also: query"},
 	{"exports", "the formats of veille export and what they are for"},
 	{"files", "where things are kept, environment, settings, exit codes"},
 	{"themes", "themes, tags, and how they are named"},
@@ -67,7 +67,8 @@ func (a *app) help(root *cobra.Command, args []string) error {
 		return nil
 	}
 	for _, t := range topics {
-		if t.name == args[0] {
+		// "query" is a verb too; veille query --help explains that.
+		if len(args) == 1 && (t.name == args[0] || t.name == "queries" && args[0] == "query") {
 			return a.topic(t.name)
 		}
 	}
@@ -86,20 +87,29 @@ func (a *app) help(root *cobra.Command, args []string) error {
 
 // topic prints a page of help: as Markdown, or as styled text on a terminal.
 func (a *app) topic(name string) error {
-	b, err := topicFiles.ReadFile("help/" + name + ".md")
+	md, err := topicText(name)
 	if err != nil {
-		return fmt.Errorf("read help: %w", err)
+		return err
 	}
 	if !a.out.tty || os.Getenv("TERM") == "dumb" || a.colourMode() == "none" {
-		a.out.printf("%s", b)
+		a.out.printf("%s", md)
 		return nil
 	}
-	out, err := a.glamour(string(b), min(termWidth(os.Stdout, 80), 80))
+	out, err := a.glamour(md, min(termWidth(os.Stdout, 80), 80))
 	if err != nil {
 		return err
 	}
 	a.out.printf("%s", out)
 	return nil
+}
+
+// topicText is a page of help as Markdown.
+func topicText(name string) (string, error) {
+	b, err := topicFiles.ReadFile("help/" + name + ".md")
+	if err != nil {
+		return "", fmt.Errorf("read help: %w", err)
+	}
+	return withNames(string(b)), nil
 }
 
 // topicStyle uses attributes alone: the colours stay those of the terminal, and

@@ -39,11 +39,11 @@ func writeMan(w io.Writer, root *cobra.Command) {
 	p(".SH FLAGS OF EVERY VERB\n")
 	manFlags(p, root.PersistentFlags())
 	for _, t := range topics {
-		b, err := topicFiles.ReadFile("help/" + t.name + ".md")
+		md, err := topicText(t.name)
 		if err != nil {
 			continue // embedded: cannot be missing
 		}
-		p("%s", roffMarkdown(string(b)))
+		p("%s", roffMarkdown(md))
 	}
 }
 

@@ -145,25 +145,27 @@ func savedNamed(all []feed.SavedQuery, name string) (feed.SavedQuery, error) {
 	return feed.SavedQuery{}, usagef("there is no saved query %q", text.Line(strings.TrimPrefix(name, "@")))(hint)
 }
 
-// checkSaved refuses a query that names a saved one there is not: a script must
+// checkSaved refuses a query that names a saved one there is not, itself or
+// through another, or whose saved queries lead back to themselves: a script must
 // not act on half a query.
 func checkSaved(all []feed.SavedQuery, q query.Query) error {
-	for _, name := range savedIn(q.Expr) {
-		if _, err := savedNamed(all, name); err != nil {
-			return err
+	var missing error
+	_, err := query.Expand(q, func(name string) (query.Query, bool) {
+		saved, err := savedNamed(all, name)
+		if err != nil {
+			missing = err
+			return query.Query{}, false
 		}
+		inner, _ := query.Parse(saved.Query) // what a newer veille saved counts as what can be made of it
+		return inner, true
+	})
+	switch {
+	case missing != nil:
+		return missing
+	case err != nil:
+		return usagef("%s", strings.TrimSuffix(err.Error(), ": "+feed.ErrInvalid.Error()))("veille query list shows the saved queries")
 	}
 	return nil
-}
-
-// savedIn returns the names of saved queries in a query.
-func savedIn(e query.Expr) (names []string) {
-	visit(e, func(e query.Expr) {
-		if s, ok := e.(query.Saved); ok {
-			names = append(names, s.Name)
-		}
-	})
-	return names
 }
 
 // savedError gives words to what the store refuses about saved queries.

@@ -59,7 +59,7 @@ func (a *app) find(ctx context.Context, s *store.Store, q query.Query) (feed.Hit
 // knowSaved refuses a query that names a saved one there is not. The file is
 // only asked when a query names any.
 func (a *app) knowSaved(ctx context.Context, s *store.Store, q query.Query) error {
-	if len(savedIn(q.Expr)) == 0 {
+	if !namesSaved(q.Expr) {
 		return nil
 	}
 	all, err := s.Queries(ctx)
@@ -116,6 +116,15 @@ func themesIn(e query.Expr) (names []string) {
 		}
 	})
 	return names
+}
+
+// namesSaved reports whether a query names a saved one.
+func namesSaved(e query.Expr) (found bool) {
+	visit(e, func(e query.Expr) {
+		_, saved := e.(query.Saved)
+		found = found || saved
+	})
+	return found
 }
 
 // visit calls do with each condition of an expression.

@@ -108,7 +108,7 @@ func newRow(ctx context.Context, s *store.Store, h feed.Head, slugs map[feed.ID]
 		Date: day(h.Published, h.Precision), Fetched: stamp(h.Fetched),
 		Title: text.Line(shownTitle(&h)), Source: text.Line(h.Source), Agency: text.Line(h.Agency), Place: text.Line(h.Place),
 		Lang: text.Line(h.Lang), URL: text.Line(h.URL), Tags: []string{},
-		Words: h.Words, Minutes: (h.Words + query.WordsPerMinute - 1) / query.WordsPerMinute,
+		Words: h.Words, Minutes: query.Minutes(h.Words),
 		Read: h.Read, Starred: h.Starred, Trashed: h.Trashed, Sample: h.Sample,
 		load: func() (feed.Article, error) { return s.Article(ctx, h.ID) },
 	}
