@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"slices"
 	"time"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -164,32 +165,44 @@ func (t *tx) has(id feed.ID) (bool, error) {
 }
 
 // keep writes one batch in one transaction.
-func (s *Store) keep(ctx context.Context, batch []prepared) (added Added, c crowd, err error) {
-	if len(batch) == 0 {
+func (s *Store) keep(ctx context.Context, batch readied) (added Added, c crowd, err error) {
+	if len(batch.articles) == 0 {
 		return added, c, nil
 	}
 	c, err = s.update(ctx, func(t *tx) error {
 		added = Added{}
 		k := &keeper{tx: t, now: s.now(), sets: map[string]*roaring.Bitmap{}, tags: map[string]feed.ID{}}
-		for i := range batch {
-			have, err := t.has(batch[i].head.ID)
+		first := t.is.next
+		places := slices.Clone(batch.places)
+		for i := range batch.articles {
+			p := &batch.articles[i]
+			have, err := t.has(p.head.ID)
 			if err != nil {
 				return err
 			}
 			if have {
 				added.Known++
+				places[p.number] = dropped
 				continue
 			}
-			if err := k.keep(&batch[i]); err != nil {
+			if err := k.keep(p); err != nil {
 				return err
 			}
+			places[p.number] = added.New
 			added.New++
-			added.IDs = append(added.IDs, batch[i].head.ID)
+			added.IDs = append(added.IDs, p.head.ID)
 		}
 		if added.New == 0 {
 			return errUnchanged
 		}
-		return k.putSets()
+		if err := k.putSets(); err != nil {
+			return err
+		}
+		blocks := batch.blocks
+		if added.Known > 0 { // another process was faster
+			blocks = batch.words.blocks(places)
+		}
+		return t.putSegment(first, t.is.next, blocks)
 	})
 	return added, c, err
 }

@@ -17,7 +17,8 @@ import (
 //	state    1 file number (16 bytes)  2 next doc  3 last journal seq
 //	         4 journal seq up to which changes are done  5 drawn at random at
 //	         each change of themes and sources: a count would come to the same
-//	         number again after a backup was put back
+//	         number again after a backup was put back  6 number of the last
+//	         segment of the index  7 corrections of texts
 //	upgrade  where an interrupted upgrade goes on: see upgrade.go
 var (
 	keySchema  = []byte("schema")
@@ -32,6 +33,9 @@ type state struct {
 	seq   uint64 // of the last change in the journal
 	done  uint64 // changes up to here are done, those after it undone
 	names uint64 // another after each change of themes and sources
+
+	segment uint32 // the number the last segment of the index got
+	edits   uint64 // how often a text that is in the index was changed
 }
 
 func (st *state) encode() []byte {
@@ -39,7 +43,9 @@ func (st *state) encode() []byte {
 	b = addUint(b, 2, uint64(st.next))
 	b = addUint(b, 3, st.seq)
 	b = addUint(b, 4, st.done)
-	return addUint(b, 5, st.names)
+	b = addUint(b, 5, st.names)
+	b = addUint(b, 6, uint64(st.segment))
+	return addUint(b, 7, st.edits)
 }
 
 func decodeState(b []byte) (st state, err error) {
@@ -60,6 +66,10 @@ func decodeState(b []byte) (st state, err error) {
 			st.done = r.uint()
 		case 5:
 			st.names = r.uint()
+		case 6:
+			st.segment = uint32(r.uint())
+		case 7:
+			st.edits = r.uint()
 		default:
 			r.skip()
 		}

@@ -1,11 +1,144 @@
 package store
 
-import "veille/feed/query"
+import (
+	"slices"
+
+	"veille/feed/query"
+	"veille/feed/text"
+)
+
+// askedFor returns what finds words in one text; a doc has them when one of its
+// texts does.
+func askedFor(w query.Words) text.Matcher {
+	s := w.Text
+	if w.Prefix {
+		s += "*"
+	}
+	if w.Near > 0 {
+		return text.NewNear(s, w.Near)
+	}
+	return text.NewMatcher(s, w.Phrase)
+}
+
+// fieldOf returns the field of the index that answers for where words are
+// looked for; whole is false when the field has more than was asked for.
+func fieldOf(in string) (field byte, whole bool) {
+	switch in {
+	case "":
+		return termText, true
+	case "title":
+		return termTitle, true
+	case "agency":
+		return termAgency, true
+	case "author":
+		return termAuthor, true
+	case "place":
+		return termPlace, true
+	case "url":
+		return termURL, true
+	}
+	return termText, false
+}
 
 // words returns the docs in which w surely is and those in which it may be,
 // which must be read to know. Labels of themes are not looked at. Docs that are
-// gone may be among both.
-func (t *tx) words(query.Words) (sure, may docSet, err error) {
-	may, err = t.set(setAll)
-	return t.newSet(), may, err
+// gone may be among both. Of one word the index is sure, in any spelling; the
+// words of a phrase are somewhere in the text.
+func (t *tx) words(w query.Words) (sure, may docSet, err error) {
+	x, err := t.index()
+	if err != nil {
+		return nil, nil, err
+	}
+	field, whole := fieldOf(w.In)
+	groups := askedFor(w).Groups()
+	for i, g := range groups {
+		s, m, err := x.group(g, field)
+		if err != nil {
+			return nil, nil, err
+		}
+		if i == 0 {
+			sure, may = s, m
+		} else {
+			may = may.and(m)
+		}
+	}
+	switch {
+	case len(groups) == 0:
+		return t.newSet(), t.newSet(), nil
+	case len(groups) > 1 || !whole:
+		sure = t.newSet()
+	}
+	return sure.andNot(x.open), may.or(x.open), nil
+}
+
+// index is how one transaction uses the index.
+type index struct {
+	*tx
+	segments []segment
+	open     docSet // docs of which the index says nothing
+}
+
+func (t *tx) index() (x *index, err error) {
+	x = &index{tx: t}
+	if x.segments, err = t.segments(); err != nil {
+		return nil, err
+	}
+	x.open, err = t.set(setEdited)
+	at := uint32(0)
+	for _, g := range append(slices.Clip(x.segments), segment{first: t.is.next}) {
+		for ; at < g.first; at++ {
+			x.open.add(at)
+		}
+		at = g.end
+	}
+	return x, err
+}
+
+// group returns the docs that surely have one of the sequences of a group, and
+// those that may: they have all words of one.
+func (x *index) group(g text.Group, field byte) (sure, may docSet, err error) {
+	sure = x.newSet()
+	var loose []docSet
+	for _, seq := range g {
+		var all docSet
+		for i := range seq {
+			docs := sure
+			if len(seq) > 1 {
+				docs = x.newSet()
+			}
+			if err := x.term(docs, &seq[i], field); err != nil {
+				return nil, nil, err
+			}
+			if i == 0 {
+				all = docs
+			} else {
+				all = all.and(docs)
+			}
+		}
+		if len(seq) > 1 {
+			loose = append(loose, all)
+		}
+	}
+	may = sure
+	for _, docs := range loose {
+		may = may.or(docs)
+	}
+	return sure, may, nil
+}
+
+// term adds the docs that have a term to out.
+func (x *index) term(out docSet, w *text.Term, field byte) error {
+	keys, exact, prefix := w.Keys()
+	if exact {
+		field += termMarked
+	}
+	for _, key := range keys {
+		term := append([]byte{field}, key...)
+		for _, g := range x.segments {
+			if err := x.addDocs(out, g, term, prefix); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }

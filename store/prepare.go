@@ -12,16 +12,26 @@ import (
 // before the file is locked.
 type prepared struct {
 	in        *feed.Incoming
+	number    int // in its batch
 	head      feed.Head
 	art, body []byte
 	raw       []byte   // nil: nothing came with it
 	sets      []string // that follow from the body
 }
 
+// readied is a batch ready to be written, with its part of the index.
+type readied struct {
+	articles []prepared
+	words    indexed
+	places   []int // of the articles in the segment, by their number in words
+	blocks   []block
+}
+
 // prepare works on several articles at once. Those that cannot be kept are
 // refused.
-func (s *Store) prepare(ctx context.Context, in []feed.Incoming) (out []prepared, refused []error, err error) {
+func (s *Store) prepare(ctx context.Context, in []feed.Incoming) (out readied, refused []error, err error) {
 	const piece = 16
+	var words gathering
 	ready := make([]prepared, len(in))
 	faults := make([]error, len(in))
 	err = eachOn(ctx, (len(in)+piece-1)/piece, func(i int) error {
@@ -30,19 +40,39 @@ func (s *Store) prepare(ctx context.Context, in []feed.Incoming) (out []prepared
 			return err
 		}
 		defer s.codecs.give(c)
+		x := words.take()
+		defer words.give(x)
 		for j := i * piece; j < min(len(in), (i+1)*piece); j++ {
-			ready[j], faults[j] = s.prepareOne(c, &in[j])
+			if ready[j], faults[j] = s.prepareOne(c, &in[j]); faults[j] == nil {
+				x.add(uint16(j), ready[j].withHead())
+			}
 		}
 		return nil
 	})
+	if err != nil {
+		return out, nil, err
+	}
+	out.places = make([]int, len(ready))
 	for i := range ready {
-		if faults[i] == nil {
-			out = append(out, ready[i])
+		if out.places[i] = len(out.articles); faults[i] == nil {
+			ready[i].number = i
+			out.articles = append(out.articles, ready[i])
 		} else {
+			out.places[i] = dropped
 			refused = append(refused, fmt.Errorf("keep article %q: %w", clip(in[i].Article.Title, 60), faults[i]))
 		}
 	}
+	if out.words, err = words.postings(ctx); err == nil {
+		out.blocks = out.words.blocks(out.places)
+	}
 	return out, refused, err
+}
+
+// withHead returns the article as it will be kept.
+func (p *prepared) withHead() *feed.Article {
+	a := p.in.Article
+	a.Head = p.head
+	return &a
 }
 
 func (s *Store) prepareOne(c *codec, in *feed.Incoming) (p prepared, err error) {
