@@ -35,12 +35,12 @@ func (p *parser) seen(from, to int, field string, open bool) {
 	cur := Cursor{From: from, To: to, Field: field, Saved: field == fieldSaved, Typed: p.src[from:p.seek]}
 	r, n := (&scanner{src: p.src, at: from}).peek()
 	switch {
-	case from < to && quotes[r] != 0:
+	case from < to && closing(r) != 0:
 		cur.Quoted = p.seek > from && (open || p.seek < to)
 		if field == "" && !cur.Quoted {
 			return // beside a phrase
 		}
-		cur.Typed = strings.TrimRight(strings.TrimPrefix(cur.Typed, p.src[from:from+n]), string(quotes[r]))
+		cur.Typed = strings.TrimRight(strings.TrimPrefix(cur.Typed, p.src[from:from+n]), string(closing(r)))
 		if open {
 			cur.To = p.seek
 		}

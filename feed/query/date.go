@@ -2,8 +2,6 @@ package query
 
 import (
 	"fmt"
-	"regexp"
-	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -51,12 +49,6 @@ var unitNames = newTable([]spelled{
 	{"m", []string{"m", "month", "months", "mois", "tháng"}},
 	{"y", []string{"y", "year", "years", "a", "an", "ans", "année", "années", "năm"}},
 })
-
-var (
-	agoForm  = regexp.MustCompile(`^(\d{1,5})\s*(\D+)$`)
-	isoForm  = regexp.MustCompile(`^(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2})(?:[Tt ](\d{1,2}):(\d{2}))?)?)?$`)
-	dayFirst = regexp.MustCompile(`^(?:(\d{1,2})/)?(\d{1,2})/(\d{4})$`)
-)
 
 // Resolve turns the date into instants in the time zone of now: what was
 // published at or after from and before to. A zero from or to is open. The
@@ -135,11 +127,8 @@ func between(a, b string, now time.Time) (from, to time.Time, err error) {
 
 // period returns the half-open period that one value names.
 func period(s string, now time.Time) (from, to time.Time, err error) {
-	if f := isoForm.FindStringSubmatch(s); f != nil {
-		return calendar(s, f[1], f[2], f[3], f[4], f[5], now.Location())
-	}
-	if f := dayFirst.FindStringSubmatch(s); f != nil {
-		return calendar(s, f[3], f[2], f[1], "", "", now.Location())
+	if c, ok := readCalendar(s); ok {
+		return c.period(s, now.Location())
 	}
 	y, m, d := now.Date()
 	midnight := time.Date(y, m, d, 0, 0, 0, 0, now.Location())
@@ -169,12 +158,8 @@ func period(s string, now time.Time) (from, to time.Time, err error) {
 }
 
 func ago(s string, now, midnight time.Time) (from, to time.Time, err error) {
-	f := agoForm.FindStringSubmatch(s)
-	if f == nil {
-		return from, to, fmt.Errorf("read date %q: %w", s, feed.ErrInvalid)
-	}
-	n, _ := strconv.Atoi(f[1])
-	switch unitNames.value(f[2]) {
+	n, unit := readAgo(s)
+	switch unitNames.value(unit) {
 	case "h":
 		from = now.Add(-time.Duration(n) * time.Hour)
 		return from, from.Add(time.Hour), nil
@@ -187,7 +172,7 @@ func ago(s string, now, midnight time.Time) (from, to time.Time, err error) {
 	case "y":
 		from = monthsBefore(midnight, 12*n)
 	default:
-		return from, to, fmt.Errorf("read date %q: unit of time is %w", s, feed.ErrInvalid)
+		return from, to, fmt.Errorf("read date %q: %w", s, feed.ErrInvalid)
 	}
 	if from.Year() < 1 { // before all dates: as good as open
 		return time.Time{}, time.Time{}.AddDate(0, 0, 1), nil
@@ -205,26 +190,4 @@ func monthsBefore(t time.Time, n int) time.Time {
 
 func daysIn(t time.Time) int {
 	return time.Date(t.Year(), t.Month()+1, 0, 0, 0, 0, 0, time.UTC).Day()
-}
-
-func calendar(s, year, month, day, hour, minute string, loc *time.Location) (from, to time.Time, err error) {
-	num := func(s string) int { n, _ := strconv.Atoi(s); return n }
-	y, m, d := num(year), max(1, num(month)), max(1, num(day))
-	from = time.Date(y, time.Month(m), d, num(hour), num(minute), 0, 0, loc)
-	bad := fmt.Errorf("read date %q: %w", s, feed.ErrInvalid)
-	if y < 1 || m > 12 || month != "" && num(month) == 0 || day != "" && num(day) == 0 || num(hour) > 23 || num(minute) > 59 {
-		return time.Time{}, time.Time{}, bad
-	}
-	if d > daysIn(time.Date(y, time.Month(m), 1, 0, 0, 0, 0, time.UTC)) {
-		return time.Time{}, time.Time{}, bad
-	}
-	switch {
-	case hour != "":
-		return from, from.Add(time.Minute), nil
-	case day != "":
-		return from, from.AddDate(0, 0, 1), nil
-	case month != "":
-		return from, from.AddDate(0, 1, 0), nil
-	}
-	return from, from.AddDate(1, 0, 0), nil
 }

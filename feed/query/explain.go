@@ -255,51 +255,25 @@ func (x *explainer) date(d Date) string {
 
 // duration reads 7d as 7 and "d"; the unit is "" for anything else.
 func duration(s string) (n int, unit string) {
-	f := agoForm.FindStringSubmatch(s)
-	if f == nil {
+	n, written := readAgo(s)
+	if unit = unitNames.value(written); unit == "" || dayNames.value(s) != "" {
 		return 0, ""
 	}
-	if _, err := fmt.Sscan(f[1], &n); err != nil || dayNames.value(s) != "" {
-		return 0, ""
-	}
-	return n, unitNames.value(f[2])
+	return n, unit
 }
 
 // day names one point of the calendar: a date in its ISO form, a named day, or
 // how long ago it is.
 func (x *explainer) day(s string) string {
 	s = strings.TrimSpace(s)
+	if c, ok := readCalendar(s); ok {
+		return c.String()
+	}
 	if n, unit := duration(s); unit != "" {
 		return fmt.Sprintf(x.ago, x.count(n, unit))
 	}
-	if f := dayFirst.FindStringSubmatch(s); f != nil {
-		iso := f[3] + "-" + pad(f[2])
-		if f[1] != "" {
-			iso += "-" + pad(f[1])
-		}
-		return iso
-	}
-	if f := isoForm.FindStringSubmatch(s); f != nil {
-		iso := f[1]
-		for _, p := range f[2:4] {
-			if p != "" {
-				iso += "-" + pad(p)
-			}
-		}
-		if f[4] != "" {
-			iso += " " + pad(f[4]) + ":" + f[5]
-		}
-		return iso
-	}
 	if name, ok := x.days[dayNames.value(s)]; ok {
 		return name
-	}
-	return s
-}
-
-func pad(s string) string {
-	if len(s) == 1 {
-		return "0" + s
 	}
 	return s
 }

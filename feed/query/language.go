@@ -59,6 +59,9 @@ func Language(s string) (tag string, ok bool) {
 		return v, true
 	}
 	s = strings.ToLower(strings.ReplaceAll(s, "_", "-"))
+	if len(s) == 2 && languageIn(s, 0) != "" { // as nearly always
+		return s, true
+	}
 	t, err := language.Parse(s)
 	base, _ := t.Base()
 	switch {

@@ -142,7 +142,7 @@ func (p *parser) primary(depth int) Expr {
 			p.fail(OpenGroup, at, at+1, "(", "")
 		}
 		return e
-	case quotes[r] != 0:
+	case closing(r) != 0:
 		return p.phrase("")
 	case r == '@':
 		return p.saved()
@@ -158,7 +158,7 @@ func (p *parser) saved() Expr {
 	c := clause{field: fieldSaved, start: p.at}
 	p.at++
 	from, name := p.at, ""
-	if r, n := p.peek(); quotes[r] != 0 {
+	if r, n := p.peek(); closing(r) != 0 {
 		var closed bool
 		if name, closed = p.quoted(); !closed {
 			p.fail(OpenQuote, from, from+n, "", "")

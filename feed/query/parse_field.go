@@ -126,7 +126,7 @@ func colon(name string) string {
 func (p *parser) unknown() Expr {
 	at := p.at
 	s := p.word("")
-	if r, _ := p.peek(); quotes[r] != 0 {
+	if r, _ := p.peek(); closing(r) != 0 {
 		v, _ := p.quoted()
 		s = tidy(p.src[at:at+strings.IndexByte(p.src[at:], ':')+1]) + v
 	}
@@ -153,7 +153,7 @@ func (p *parser) value(c clause) value {
 	v := value{at: p.at}
 	exact := p.take('=')
 	from := p.at
-	if r, n := p.peek(); quotes[r] != 0 {
+	if r, n := p.peek(); closing(r) != 0 {
 		var closed bool
 		v.quoted = true
 		if v.s, closed = p.quoted(); !closed {
@@ -257,7 +257,7 @@ func isPrefix(field, s string) bool {
 // within reads a word or phrase that one part of the article holds.
 func (p *parser) within(c clause) Expr {
 	var e Expr
-	if r, _ := p.peek(); quotes[r] != 0 {
+	if r, _ := p.peek(); closing(r) != 0 {
 		e = p.phrase(c.field)
 	} else {
 		e = p.bare(c.field, ",")

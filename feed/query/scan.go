@@ -12,15 +12,28 @@ type scanner struct {
 	at  int
 }
 
-// quotes maps an opening quote to the one that closes it. Only inside the
-// straight ones a backslash escapes.
-var quotes = map[rune]rune{'"': '"', '“': '”', '«': '»'}
+// closing returns the quote that closes what r opens, 0 when it opens nothing.
+// Only inside the straight ones a backslash escapes.
+func closing(r rune) rune {
+	switch r {
+	case '"':
+		return '"'
+	case '“':
+		return '”'
+	case '«':
+		return '»'
+	}
+	return 0
+}
 
 // peek returns the next rune, 0 at the end. A byte that is no UTF-8 counts as
 // U+FFFD of one byte.
 func (s *scanner) peek() (rune, int) {
 	if s.at >= len(s.src) {
 		return 0, 0
+	}
+	if c := s.src[s.at]; c < utf8.RuneSelf {
+		return rune(c), 1
 	}
 	return utf8.DecodeRuneInString(s.src[s.at:])
 }
@@ -52,7 +65,7 @@ func (s *scanner) keyword(word string) bool {
 	if !ok {
 		return false
 	}
-	if r, n := utf8.DecodeRuneInString(rest); n > 0 && !blank(r) && r != '(' && r != ')' && quotes[r] == 0 && r != '|' {
+	if r, n := utf8.DecodeRuneInString(rest); n > 0 && !blank(r) && r != '(' && r != ')' && closing(r) == 0 && r != '|' {
 		return false
 	}
 	s.at += len(word)
@@ -64,7 +77,7 @@ func (s *scanner) word(stop string) string {
 	start := s.at
 	for {
 		r, n := s.peek()
-		if n == 0 || blank(r) || r == '(' || r == ')' || r == '|' || quotes[r] != 0 || strings.ContainsRune(stop, r) {
+		if n == 0 || blank(r) || r == '(' || r == ')' || r == '|' || closing(r) != 0 || strings.ContainsRune(stop, r) {
 			return tidy(s.src[start:s.at])
 		}
 		s.at += n
@@ -76,7 +89,7 @@ func (s *scanner) word(stop string) string {
 func (s *scanner) quoted() (string, bool) {
 	open, n := s.peek()
 	s.at += n
-	end := quotes[open]
+	end := closing(open)
 	var b strings.Builder
 	for {
 		r, n := s.peek()
@@ -101,14 +114,32 @@ func (s *scanner) quoted() (string, bool) {
 
 // blank reports what separates words: white space and, as nobody can see them,
 // control characters.
-func blank(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }
+func blank(r rune) bool {
+	if r < 0x7f {
+		return r <= ' '
+	}
+	return unicode.IsSpace(r) || unicode.IsControl(r)
+}
 
 // tidy makes text of what was typed: valid UTF-8, runs of blanks as one.
 func tidy(s string) string {
+	if isTidy(s) {
+		return s
+	}
 	return strings.Join(strings.FieldsFunc(strings.ToValidUTF8(s, string(utf8.RuneError)), blank), " ")
 }
 
 // wordy reports whether s holds anything that a search can find.
 func wordy(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) })
+}
+
+// isTidy reports whether s surely is what tidy makes of it.
+func isTidy(s string) bool {
+	for _, r := range s {
+		if r <= ' ' || r >= 0x7f && (blank(r) || r == utf8.RuneError) {
+			return false
+		}
+	}
+	return true
 }
