@@ -84,11 +84,20 @@ func (k *checker) names() error {
 	if err != nil {
 		return err
 	}
-	return k.each(inFeed, 16, func(key, p []byte) error {
+	err = k.each(inFeed, 16, func(key, p []byte) error {
 		if _, err := decodeSource(feed.ID(key), p); err != nil {
 			k.r.fault("feed: record %x cannot be read", key)
 		}
 		k.r.Sources++
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return k.each(inQuery, 16, func(key, p []byte) error {
+		if q, err := decodeQuery(feed.ID(key), p); err != nil || q.Name == "" {
+			k.r.fault("query: record %x cannot be read", key)
+		}
 		return nil
 	})
 }
@@ -340,7 +349,7 @@ func (k *checker) journal() error {
 
 // rest reads the buckets that nothing else depends on.
 func (k *checker) rest() error {
-	for _, b := range []bucket{inInfo, inPlace, inSeg, inPost, inQuery, inRule} {
+	for _, b := range []bucket{inInfo, inPlace, inSeg, inPost, inRule} {
 		err := k.each(b, 0, func(key, _ []byte) error {
 			if b == inPlace && (len(key) < 4 || !k.all.has(docOf(key))) {
 				k.r.fault("%s: record %x belongs to no article", bucketNames[b], key)

@@ -13,11 +13,11 @@ import (
 // what lies between two bounds is the classes between, and only those that the
 // bounds cut must be looked at article by article.
 //
-// Words: up to fineWords each ten has a class for itself (800) and one for the
-// nine that follow it (801–809), so that a bound at a round number cuts none,
-// whether it is meant with or without that number. Above them, and over them
-// again for long ranges, stand hundreds (801–900), up to longWords. A class is
-// named by its smallest number; "h" marks the hundreds.
+// Words: up to fineWords each ten has a class for itself (800) and two for what
+// follows it (801–804, 805–809), so that neither a bound at a round number cuts
+// one, with or without that number, nor one between two minutes of reading.
+// Above them, and over them again for long ranges, stand hundreds (801–900), up
+// to longWords. A class is named by its smallest number; "h" marks the hundreds.
 //
 // Months: the month of the list, UTC, counted from the year -20000: all
 // articles, those without a date where they stand.
@@ -50,10 +50,14 @@ func classSets(h *feed.Head) []string {
 
 // fine returns the class of n and the last number in it.
 func fine(n int) (first, last int) {
-	if n%10 == 0 {
+	switch ten := n - n%10; {
+	case n == ten:
 		return n, n
+	case n < ten+5:
+		return ten + 1, ten + 4
+	default:
+		return ten + 5, ten + 9
 	}
-	return n - n%10 + 1, n - n%10 + 9
 }
 
 func setFine(n int) string {

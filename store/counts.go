@@ -47,7 +47,8 @@ func (t *tx) counts(now time.Time) (c feed.Counts, err error) {
 	return c, err
 }
 
-// counter counts docs that are not in the trash and how many are unread.
+// counter counts docs of an answer, as all that are not in the trash, and how
+// many of them are unread.
 type counter struct {
 	*tx
 	live, unread, trash  docSet
@@ -55,19 +56,28 @@ type counter struct {
 }
 
 func (t *tx) newCounter() (n *counter, err error) {
-	n = &counter{tx: t}
 	all, err := t.set(setAll)
 	if err != nil {
 		return nil, err
 	}
-	if n.trash, err = t.set(setTrash); err != nil {
+	trash, err := t.set(setTrash)
+	if err != nil {
 		return nil, err
 	}
+	n, err = t.counterOf(all.drop(trash))
+	if err == nil {
+		n.trash = trash
+	}
+	return n, err
+}
+
+// counterOf counts among some docs.
+func (t *tx) counterOf(docs docSet) (n *counter, err error) {
+	n = &counter{tx: t, live: docs}
 	if n.unread, err = t.set(setUnread); err != nil {
 		return nil, err
 	}
-	n.live = all.andNot(n.trash)
-	n.unread = n.unread.and(n.live)
+	n.unread.meet(n.live)
 	for i := range t.shards() {
 		part := func(s docSet) *roaring.Bitmap {
 			return roaring.FromDense(s[i*shardWords:(i+1)*shardWords], false)
@@ -79,7 +89,7 @@ func (t *tx) newCounter() (n *counter, err error) {
 }
 
 func (n *counter) count(docs docSet) feed.Count {
-	return feed.Count{All: docs.and(n.live).count(), Unread: docs.and(n.unread).count()}
+	return feed.Count{All: docs.meets(n.live), Unread: docs.meets(n.unread)}
 }
 
 // countSet counts a set on the bitmaps themselves.

@@ -2,31 +2,114 @@ package store
 
 import (
 	"context"
+	"errors"
+	"fmt"
 
 	"veille/feed"
 	"veille/feed/query"
 )
 
-// FindFirst is Find for who waits: when some texts must be read to answer, first
-// is called once with the first rows as soon as they are sure. Its hits have
-// only those; the answer itself is exact.
-func (s *Store) FindFirst(ctx context.Context, q query.Query, rows int, first func(feed.Hits)) (feed.Hits, error) {
-	return s.Find(ctx, q)
-}
-
-// Tally counts the answers of several queries.
+// Tally counts the answers of several queries: those of which sets and index
+// tell all, in one transaction. A query that cannot be answered counts nothing;
+// its error is told beside the numbers of the others.
 func (s *Store) Tally(ctx context.Context, qs []query.Query) (out []feed.Count, err error) {
-	for _, q := range qs {
-		hits, err := s.Find(ctx, q)
+	var left []int
+	faults := make([]error, len(qs))
+	err = s.view(ctx, func(t *tx) error {
+		out, left = make([]feed.Count, len(qs)), nil
+		clear(faults)
+		c, err := t.newCompiler(s.now())
 		if err != nil {
+			return err
+		}
+		unread, err := c.kept(setUnread)
+		if err != nil {
+			return err
+		}
+		for i, q := range qs {
+			q.Sort = query.Newest
+			if q.Limit > 0 {
+				left = append(left, i)
+				continue
+			}
+			p, err := c.plan(q)
+			switch {
+			case isCause(err):
+				faults[i] = err
+				continue
+			case err != nil:
+				return err
+			}
+			if l := p.bounds(nil); l.exact {
+				out[i] = feed.Count{All: l.sure.count(), Unread: l.sure.meets(unread)}
+			} else {
+				left = append(left, i)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, i := range left {
+		if out[i], err = s.tallyOne(ctx, qs[i]); err != nil && !isCause(err) {
 			return nil, err
 		}
-		out = append(out, feed.Count{All: hits.Len()})
+		faults[i] = err
 	}
-	return out, nil
+	return out, errors.Join(faults...)
 }
 
-// Facets counts an answer by source, theme and language.
-func (s *Store) Facets(ctx context.Context, h feed.Hits) (feed.Facets, error) {
-	return feed.Facets{}, ctx.Err()
+func (s *Store) tallyOne(ctx context.Context, q query.Query) (n feed.Count, err error) {
+	found, err := s.find(ctx, q, 0, nil)
+	if err != nil {
+		return n, err
+	}
+	h := found.(*hits)
+	err = s.view(ctx, func(t *tx) error {
+		unread, err := t.set(setUnread)
+		n = feed.Count{All: h.n, Unread: h.docs.meets(unread)}
+		return err
+	})
+	return n, err
+}
+
+// Facets counts an answer by source, theme and language. What nothing of the
+// answer is of is not there.
+func (s *Store) Facets(ctx context.Context, found feed.Hits) (f feed.Facets, err error) {
+	h, ok := found.(*hits)
+	if !ok || h.store != s {
+		return f, fmt.Errorf("answer of another library: %w", feed.ErrInvalid)
+	}
+	err = s.view(ctx, func(t *tx) error {
+		if err := h.sameFile(t); err != nil {
+			return err
+		}
+		n, err := t.counterOf(t.newSet().join(h.docs))
+		if err != nil {
+			return err
+		}
+		f, err = n.all()
+		return err
+	})
+	return f, err
+}
+
+func (n *counter) all() (f feed.Facets, err error) {
+	f = feed.Facets{Sources: map[feed.ID]int{}, Themes: map[feed.ID]int{}, Langs: map[string]int{}, Unread: n.unread.count()}
+	themes, _, err := n.themes()
+	if err != nil {
+		return f, err
+	}
+	for id, c := range themes {
+		f.Themes[id] = c.All
+	}
+	sources, langs, err := n.facets()
+	for id, c := range sources {
+		f.Sources[id] = c.All
+	}
+	for lang, c := range langs {
+		f.Langs[lang] = c.All
+	}
+	return f, err
 }

@@ -10,33 +10,114 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"veille/feed"
+	"veille/feed/query"
 )
 
-// hits is the frozen answer to a query: docs in the order of the list, 4 bytes
-// each.
+// hits is the frozen answer to a query: which docs, at once, and in which order
+// as far as was asked for. What the list is ordered by may change between: rows
+// given out stay where they are.
 type hits struct {
 	store  *Store
 	file   feed.ID
-	docs   []uint32
+	docs   docSet
+	n      int
 	last   uint32 // the highest of docs, and whose it is
 	lastID feed.ID
+	order  query.Sort
 
 	mu   sync.Mutex
+	rows []uint32           // listed so far
+	rest order              // goes on where rows end; nil: they are all
 	seen map[uint32]feed.ID // of the heads given out, for those destroyed since
 }
 
 // Len returns the number of articles found.
-func (h *hits) Len() int { return len(h.docs) }
+func (h *hits) Len() int { return h.n }
 
-// settle lists the docs found.
-func (h *hits) settle(t *tx, docs docSet) (err error) {
-	if h.docs, err = t.inOrder(docs); err != nil || len(h.docs) == 0 {
+// settle freezes the docs found.
+func (h *hits) settle(t *tx, p *plan, docs docSet, ranks groups) (err error) {
+	h.file, h.order, h.docs, h.n, h.rows = p.file, p.sort, docs, docs.count(), nil
+	if h.rest, err = p.newOrder(t, docs, ranks); err != nil {
 		return err
 	}
-	h.last = slices.Max(h.docs)
+	if p.limit > 0 && h.n > p.limit {
+		if h.rows, err = h.rest.next(t, p.limit); err != nil {
+			return err
+		}
+		h.rows = h.rows[:p.limit]
+		h.fix(h.rows, len(docs))
+	}
+	return h.mark(t)
+}
+
+// fix makes rows the whole answer.
+func (h *hits) fix(rows []uint32, size int) {
+	h.rows, h.rest, h.n = rows, nil, len(rows)
+	h.docs = make(docSet, size)
+	for _, d := range rows {
+		h.docs.add(d)
+	}
+}
+
+// mark notes what sameFile compares.
+func (h *hits) mark(t *tx) error {
+	if h.n == 0 {
+		return nil
+	}
+	h.last = h.docs.last()
 	head, _, err := t.head(h.last)
 	h.lastID = head.ID
 	return ignoreDamage(err)
+}
+
+// listed returns the rows up to one, or all there are. It is called in a
+// transaction, which may be run again: keep must be called with what it returned
+// once it has ended well.
+func (h *hits) listed(t *tx, to int) (rows []uint32, rest order, err error) {
+	h.mu.Lock()
+	rows, rest = h.rows, h.rest
+	h.mu.Unlock()
+	if rest == nil || len(rows) >= to {
+		return rows, rest, nil
+	}
+	rest = rest.clone()
+	more, err := rest.next(t, to-len(rows))
+	if err != nil {
+		return nil, nil, err
+	}
+	rows = append(rows[:len(rows):len(rows)], more...)
+	if !rest.more() {
+		rest = nil
+	}
+	return rows, rest, nil
+}
+
+// keep remembers more rows, unless somebody else was faster.
+func (h *hits) keep(rows []uint32, rest order) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.rest != nil && len(rows) > len(h.rows) && slices.Equal(rows[:len(h.rows)], h.rows) {
+		h.rows, h.rest = rows, rest
+	}
+}
+
+// view runs fn with the rows up to one.
+func (h *hits) view(ctx context.Context, to int, fn func(t *tx, rows []uint32) error) error {
+	var rows []uint32
+	var rest order
+	err := h.store.view(ctx, func(t *tx) (err error) {
+		if err := h.sameFile(t); err != nil {
+			return err
+		}
+		if rows, rest, err = h.listed(t, to); err != nil {
+			return err
+		}
+		return fn(t, rows)
+	})
+	if rows != nil && (err == nil || errors.Is(err, feed.ErrDamaged)) {
+		h.keep(rows, rest)
+	}
+	return err
 }
 
 func ignoreDamage(err error) error {
@@ -68,15 +149,14 @@ func (h *hits) sameFile(t *tx) error {
 // since only the ID is there, as far as it was ever given out. When heads
 // cannot be read the others are returned beside the error.
 func (h *hits) Heads(ctx context.Context, from, n int) (out []feed.Head, err error) {
-	from = min(max(from, 0), len(h.docs))
-	part := h.docs[from:min(from+max(n, 0), len(h.docs))]
-	if len(part) == 0 {
+	from = min(max(from, 0), h.n)
+	to := min(from+max(n, 0), h.n)
+	if from == to {
 		return nil, ctx.Err()
 	}
-	err = h.store.view(ctx, func(t *tx) error {
-		if err := h.sameFile(t); err != nil {
-			return err
-		}
+	var part []uint32
+	err = h.view(ctx, to, func(t *tx, rows []uint32) (err error) {
+		part = rows[min(from, len(rows)):min(to, len(rows))]
 		out, err = t.heads(part)
 		return err
 	})
@@ -106,48 +186,66 @@ func (h *hits) remember(docs []uint32, heads []feed.Head) {
 	}
 }
 
+// further is how many rows more are listed at a time when it is not known how
+// many will do.
+const further = 4096
+
 // Index returns the position of an article, -1 when it is not among them.
 func (h *hits) Index(ctx context.Context, id feed.ID) (at int, err error) {
-	at = -1
-	err = h.store.view(ctx, func(t *tx) error {
-		if err := h.sameFile(t); err != nil {
-			return err
+	for to, begin := further, 0; ; to *= 2 {
+		there := false
+		err := h.view(ctx, to, func(t *tx, rows []uint32) error {
+			doc, found, err := t.doc(id)
+			if there = err == nil && found && h.docs.has(doc); !there {
+				return err
+			}
+			at = slices.Index(rows[min(begin, len(rows)):], doc)
+			return nil
+		})
+		switch {
+		case err != nil || !there:
+			return -1, err
+		case at >= 0:
+			return begin + at, nil
+		case to >= h.n:
+			return -1, nil
 		}
-		doc, found, err := t.doc(id)
-		if found {
-			at = slices.Index(h.docs, doc)
-		}
-		return err
-	})
-	return at, err
+		begin = to
+	}
 }
 
 // NextUnread returns the next position after from, or before it when step is
 // negative, that is unread now; -1 when there is none.
 func (h *hits) NextUnread(ctx context.Context, from, step int) (at int, err error) {
 	step = max(min(step, 1), -1)
+	from = max(min(from, h.n), -1)
 	if step == 0 {
 		return -1, nil
 	}
-	at = -1
-	err = h.store.view(ctx, func(t *tx) error {
-		if err := h.sameFile(t); err != nil {
-			return err
-		}
-		unread, err := t.set(setUnread)
-		if err != nil {
-			return err
-		}
-		from = max(min(from, len(h.docs)), -1)
-		for i := from + step; i >= 0 && i < len(h.docs); i += step {
-			if unread.has(h.docs[i]) {
-				at = i
-				return nil
+	to := from
+	if step > 0 {
+		to += 64
+	}
+	for ; ; to *= 2 {
+		none := false
+		err := h.view(ctx, to, func(t *tx, rows []uint32) error {
+			at = -1
+			unread, err := t.set(setUnread)
+			if none = unread.meets(h.docs) == 0; err != nil || none {
+				return err
 			}
+			for i := from + step; i >= 0 && i < len(rows); i += step {
+				if unread.has(rows[i]) {
+					at = i
+					return nil
+				}
+			}
+			return nil
+		})
+		if err != nil || none || at >= 0 || step < 0 || to >= h.n {
+			return at, err
 		}
-		return nil
-	})
-	return at, err
+	}
 }
 
 // heads reads the heads of docs with their flags and themes; that of a doc

@@ -96,6 +96,11 @@ func (t *tx) apply(o *op, all docSet, forward bool) error {
 		return t.applyTheme(o, all, forward)
 	case opHead:
 		return t.applyHead(o, all, forward)
+	case opQuery:
+		if forward {
+			return t.define(inQuery, o.theme, o.after)
+		}
+		return t.define(inQuery, o.theme, o.before)
 	}
 	return damaged("operation %d of the journal is unknown", o.kind)
 }

@@ -2,111 +2,14 @@ package store
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"errors"
 	"iter"
-	"math"
 	"slices"
-	"time"
 
 	"veille/feed"
+	"veille/feed/query"
 )
-
-// between returns the docs that stand in the list within [from, to).
-func (t *tx) between(from, to time.Time) (docSet, error) {
-	out := t.newSet()
-	low, high := int64(math.MinInt64), int64(math.MaxInt64)
-	if !from.IsZero() {
-		low = ceilSecond(from)
-	}
-	if !to.IsZero() {
-		high = ceilSecond(to)
-	}
-	end := appendWhen(nil, high)
-	for k := range t.up(inDate, appendWhen(nil, low)) {
-		if len(k) != dateKeySize {
-			return nil, damaged("list key %x", k)
-		}
-		if high != math.MaxInt64 && bytes.Compare(k[:whenSize], end) >= 0 {
-			break
-		}
-		if doc := docOf(k[whenSize:]); doc < t.is.next {
-			out.add(doc)
-		}
-	}
-	return out, nil
-}
-
-// ceilSecond is the first whole second not before t.
-func ceilSecond(t time.Time) int64 {
-	if t.Nanosecond() > 0 {
-		return t.Unix() + 1
-	}
-	return t.Unix()
-}
-
-// A walk costs some 15 ns for each article of the file up to the last hit; a
-// hit looked up by itself some 1.5 µs.
-const lookupCost = 100
-
-// inOrder lists docs newest first, of the same second those that came last.
-func (t *tx) inOrder(docs docSet) ([]uint32, error) {
-	n := docs.count()
-	if n == 0 {
-		return nil, nil
-	}
-	if n*lookupCost < int(t.is.next) {
-		if out, ok := t.sorted(docs); ok {
-			return out, nil
-		}
-	}
-	return t.walked(docs, n)
-}
-
-// walked goes through the list. A doc that the list lacks, which only damage
-// explains, comes last: it is not lost from sight.
-func (t *tx) walked(docs docSet, n int) ([]uint32, error) {
-	left := append(docSet(nil), docs...)
-	out := make([]uint32, 0, n)
-	for k := range t.back(inDate, nil) {
-		if len(out) == n {
-			break
-		}
-		if len(k) != dateKeySize {
-			return nil, damaged("list key %x", k)
-		}
-		if doc := docOf(k[whenSize:]); left.has(doc) {
-			left.remove(doc)
-			out = append(out, doc)
-		}
-	}
-	if len(out) < n {
-		out = append(out, left.docs()...)
-	}
-	return out, nil
-}
-
-// sorted reads when each doc was published; ok is false when one cannot be
-// read.
-func (t *tx) sorted(docs docSet) (out []uint32, ok bool) {
-	var list []dated
-	for _, doc := range docs.docs() {
-		h, found, err := t.head(doc)
-		if err != nil || !found {
-			return nil, false
-		}
-		list = append(list, dated{when: listTime(&h), doc: doc})
-	}
-	slices.SortFunc(list, func(a, b dated) int {
-		return cmp.Or(cmp.Compare(b.when, a.when), cmp.Compare(b.doc, a.doc))
-	})
-	out = make([]uint32, len(list))
-	for i := range list {
-		out[i] = list[i].doc
-	}
-	return out, true
-}
 
 // settling is how many heads one transaction reads to settle an order.
 const settling = 1024
@@ -116,16 +19,30 @@ const settling = 1024
 func (s *Store) settled(ctx context.Context, h *hits) iter.Seq2[[]uint32, error] {
 	return func(yield func([]uint32, error) bool) {
 		var open []dated
-		for part := range slices.Chunk(h.docs, settling) {
-			err := s.view(ctx, func(t *tx) error {
-				next, err := t.dated(h, part)
-				open = append(open, next...)
+		var rows []uint32
+		err := h.view(ctx, h.n, func(_ *tx, all []uint32) error {
+			rows = all
+			return nil
+		})
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		if h.order != query.Newest && h.order != query.Oldest { // it is not one of seconds
+			yield(rows, nil)
+			return
+		}
+		for part := range slices.Chunk(rows, settling) {
+			var next []dated
+			err := s.view(ctx, func(t *tx) (err error) {
+				next, err = t.dated(h, part)
 				return err
 			})
 			if err != nil {
 				yield(nil, err)
 				return
 			}
+			open = append(open, next...)
 			// More may stand at the second of the last.
 			last := open[len(open)-1].when
 			n := len(open)

@@ -132,6 +132,59 @@ func (s docSet) andNot(o docSet) docSet {
 	return out
 }
 
+// meet, join and drop change the set itself.
+func (s docSet) meet(o docSet) docSet {
+	n := min(len(s), len(o))
+	for i, w := range o[:n] {
+		s[i] &= w
+	}
+	clear(s[n:])
+	return s
+}
+
+// join leaves out what lies beyond the length of s.
+func (s docSet) join(o docSet) docSet {
+	for i, w := range o[:min(len(s), len(o))] {
+		s[i] |= w
+	}
+	return s
+}
+
+func (s docSet) drop(o docSet) docSet {
+	for i, w := range o[:min(len(s), len(o))] {
+		s[i] &^= w
+	}
+	return s
+}
+
+func (s docSet) clone() docSet { return append(docSet(nil), s...) }
+
+func (s docSet) isEmpty() bool {
+	for _, w := range s {
+		if w != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// last returns the highest doc; the set must not be empty.
+func (s docSet) last() uint32 {
+	i := len(s) - 1
+	for i > 0 && s[i] == 0 {
+		i--
+	}
+	return uint32(i*64 + 63 - bits.LeadingZeros64(s[i]))
+}
+
+// meets counts what is in both.
+func (s docSet) meets(o docSet) (n int) {
+	for i, w := range o[:min(len(s), len(o))] {
+		n += bits.OnesCount64(s[i] & w)
+	}
+	return n
+}
+
 // docs lists the docs in rising order.
 func (s docSet) docs() []uint32 {
 	out := make([]uint32, 0, s.count())
@@ -191,13 +244,51 @@ func (t *tx) addSet(out docSet, name string) error {
 	return nil
 }
 
+// addRange adds the docs of all sets named from low to before high to out.
+func (t *tx) addRange(out docSet, low, high string) error {
+	for k, v := range t.up(inSet, []byte(low)) {
+		name, shard, ok := splitSetKey(k)
+		if !ok {
+			return damaged("set %x", k)
+		}
+		if string(name) >= high {
+			break
+		}
+		p, err := inSet.read(k, v)
+		if err != nil {
+			return err
+		}
+		m, err := readBitmap(k, p)
+		if err != nil {
+			return err
+		}
+		at := int(shard) * shardWords
+		if at >= len(out) || !m.IsEmpty() && m.Maximum() >= shardDocs {
+			return damaged("set %q reaches too far", name)
+		}
+		addDense(out[at:at+shardWords], m)
+	}
+	return nil
+}
+
+// sparse is up to how many docs a bitmap is added doc by doc.
+const sparse = 1024
+
 // addDense adds a bitmap to words. A dense container is copied over what is
 // there, so what is there is put back.
 func addDense(words docSet, m *roaring.Bitmap) {
-	had := append(docSet(nil), words...)
+	if m.GetCardinality() <= sparse {
+		m.Iterate(func(doc uint32) bool {
+			words.add(doc)
+			return true
+		})
+		return
+	}
+	var had [shardWords]uint64
+	copy(had[:], words)
 	m.WriteDenseTo(words)
-	for i, w := range had {
-		words[i] |= w
+	for i := range words {
+		words[i] |= had[i]
 	}
 }
 

@@ -23,11 +23,20 @@ type library interface {
 	Version(ctx context.Context) (uint64, error)
 
 	Find(ctx context.Context, q query.Query) (feed.Hits, error)
+	FindFirst(ctx context.Context, q query.Query, rows int, first func(feed.Hits)) (feed.Hits, error)
+	Tally(ctx context.Context, qs []query.Query) ([]feed.Count, error)
+	Facets(ctx context.Context, h feed.Hits) (feed.Facets, error)
 	Counts(ctx context.Context) (feed.Counts, error)
 	Article(ctx context.Context, id feed.ID) (feed.Article, error)
 	Raw(ctx context.Context, id feed.ID) (feed.Raw, error)
 	Themes(ctx context.Context) ([]feed.Theme, error)
 	Sources(ctx context.Context) ([]feed.Source, error)
+
+	Queries(ctx context.Context) ([]feed.SavedQuery, error)
+	SaveQuery(ctx context.Context, q feed.SavedQuery) (feed.SavedQuery, feed.Change, error)
+	DeleteQuery(ctx context.Context, id feed.ID) (feed.Change, error)
+
+	Holder() feed.Holder
 
 	Tag(ctx context.Context, on feed.Targets, t feed.Tagging) (feed.Change, error)
 	Tagged(ctx context.Context, on feed.Targets) (map[feed.ID]int, error)

@@ -26,18 +26,19 @@ const (
 	opMark                // a theme put on docs or taken off them
 	opTheme               // a theme made, changed or deleted
 	opHead                // an article corrected
+	opQuery               // a saved query made, changed or deleted
 )
 
 // op is one operation. Which fields count depends on its kind.
 type op struct {
 	kind   opKind
 	set    string
-	theme  feed.ID
+	theme  feed.ID // or saved query
 	docs   *roaring.Bitmap
 	on     bool
 	mark   []byte
 	doc    uint32
-	before []byte // record of a theme or head; nil: there was none
+	before []byte // record of a theme, head or query; nil: there was none
 	after  []byte
 	// Frames of the body, nil where the body stays as it is.
 	bodyBefore, bodyAfter []byte

@@ -23,12 +23,7 @@ func (s *Store) targets(t *tx, on feed.Targets) (docSet, error) {
 	if !ok || h.store != s {
 		return nil, fmt.Errorf("answer of another library: %w", feed.ErrInvalid)
 	}
-	for _, d := range h.docs {
-		if all.has(d) {
-			out.add(d)
-		}
-	}
-	return out, h.sameFile(t)
+	return out.join(h.docs).meet(all), h.sameFile(t)
 }
 
 // named adds the docs of articles to out.

@@ -1,0 +1,266 @@
+package store
+
+import (
+	"fmt"
+	"math"
+	"sort"
+	"time"
+
+	"veille/feed"
+	"veille/feed/query"
+	"veille/feed/text"
+)
+
+// compiler looks up the sets of queries in one transaction.
+type compiler struct {
+	*tx
+	now   time.Time
+	known *names
+	all   docSet
+	sets  map[string]docSet // looked up before; not to be changed
+	// Of the query at hand.
+	tests []*test
+	texts map[query.Words]*node
+}
+
+func (t *tx) newCompiler(now time.Time) (c *compiler, err error) {
+	c = &compiler{tx: t, now: now, sets: map[string]docSet{}}
+	if c.known, err = t.known(); err != nil {
+		return nil, err
+	}
+	c.all, err = c.kept(setAll)
+	return c, err
+}
+
+// compile makes the plan of a query. The trash is left out unless the query
+// speaks of it.
+func (t *tx) compile(q query.Query, now time.Time) (*plan, error) {
+	c, err := t.newCompiler(now)
+	if err != nil {
+		return nil, err
+	}
+	return c.plan(q)
+}
+
+func (c *compiler) plan(q query.Query) (*plan, error) {
+	q, err := c.known.expand(q)
+	if err != nil {
+		return nil, err
+	}
+	c.tests, c.texts = nil, map[query.Words]*node{}
+	p := &plan{universe: c.all, file: c.is.file, sort: q.Sort, limit: q.Limit}
+	if !asksTrash(q.Expr) {
+		trash, err := c.kept(setTrash)
+		if err != nil {
+			return nil, err
+		}
+		p.universe = c.all.andNot(trash)
+	}
+	p.root = &node{op: isDocs, docs: p.universe}
+	if q.Expr != nil {
+		if p.root, err = c.expr(q.Expr, nil); err != nil {
+			return nil, err
+		}
+	}
+	if q.Sort == query.ByScore {
+		p.scored, err = c.scored(q.Expr)
+	}
+	p.tests = c.tests
+	return p, err
+}
+
+// kept is set, looked up once.
+func (c *compiler) kept(name string) (docSet, error) {
+	if s, ok := c.sets[name]; ok {
+		return s, nil
+	}
+	s, err := c.set(name)
+	c.sets[name] = s
+	return s, err
+}
+
+func asksTrash(x query.Expr) bool {
+	any := func(list []query.Expr) bool {
+		for _, k := range list {
+			if asksTrash(k) {
+				return true
+			}
+		}
+		return false
+	}
+	switch x := x.(type) {
+	case query.And:
+		return any(x)
+	case query.Or:
+		return any(x)
+	case query.Not:
+		return asksTrash(x.Of)
+	case query.Set:
+		for _, v := range x.Values {
+			if x.Name == "is" && v == "trashed" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// expr looks up an expression; near is the nearest tag: before it in the And
+// that it is part of, which by: refers to.
+func (c *compiler) expr(x query.Expr, near *query.Set) (*node, error) {
+	switch x := x.(type) {
+	case query.And:
+		return c.list(isAnd, x)
+	case query.Or:
+		return c.list(isOr, x)
+	case query.Not:
+		kid, err := c.expr(x.Of, near)
+		return &node{op: isNot, kids: []*node{kid}}, err
+	case query.Words:
+		return c.text(x)
+	case query.Set:
+		out := c.newSet()
+		for _, v := range x.Values {
+			if err := c.value(out, x.Name, v, near); err != nil {
+				return nil, err
+			}
+		}
+		return &node{op: isDocs, docs: out}, nil
+	case query.Date:
+		from, to, err := x.Resolve(c.now)
+		if err != nil {
+			return nil, err
+		}
+		if x.Op == "fetched" {
+			return c.fetched(from, to)
+		}
+		docs, err := c.published(from, to)
+		return &node{op: isDocs, docs: docs}, err
+	case query.Number:
+		return c.number(x)
+	}
+	return nil, fmt.Errorf("query of %T: %w", x, feed.ErrInvalid)
+}
+
+func (c *compiler) list(op nodeOp, kids []query.Expr) (*node, error) {
+	n := &node{op: op}
+	var near *query.Set
+	for _, k := range kids {
+		kid, err := c.expr(k, near)
+		if err != nil {
+			return nil, err
+		}
+		n.kids = append(n.kids, kid)
+		if s, ok := k.(query.Set); ok && s.Name == "tag" && op == isAnd {
+			near = &s
+		}
+	}
+	return n, nil
+}
+
+// node of docs that surely match and of those that a test must look at.
+func (c *compiler) node(sure docSet, t *test) *node {
+	t.open = t.open.and(c.all).drop(sure)
+	if t.open.isEmpty() {
+		return &node{op: isDocs, docs: sure}
+	}
+	c.tests = append(c.tests, t)
+	return &node{op: isTest, docs: sure, test: len(c.tests) - 1}
+}
+
+// text looks up words in the index and, without a field, in the names of
+// themes.
+func (c *compiler) text(w query.Words) (*node, error) {
+	if n, ok := c.texts[w]; ok {
+		return n, nil
+	}
+	sure, may, err := c.words(w)
+	if err != nil {
+		return nil, err
+	}
+	if w.In == "" {
+		named, err := c.named(w)
+		if err != nil {
+			return nil, err
+		}
+		if named != nil {
+			sure = named.join(sure)
+		}
+	}
+	n := c.node(sure, &test{kind: onText, open: may, in: w.In, words: askedFor(w)})
+	c.texts[w] = n
+	return n, nil
+}
+
+// named returns the docs of the themes of which a label or an alias holds the
+// words, those below them too; nil when there is none.
+func (c *compiler) named(w query.Words) (docSet, error) {
+	m := askedFor(w)
+	var out docSet
+	for i := range c.known.themes {
+		if !isNamed(&c.known.themes[i], m) {
+			continue
+		}
+		if out == nil {
+			out = c.newSet()
+		}
+		for _, id := range c.known.family(c.known.themes[i].ID, false) {
+			if err := c.addSet(out, setTag(id)); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return out, nil
+}
+
+func isNamed(th *feed.Theme, m text.Matcher) bool {
+	for _, s := range th.Labels {
+		if m.In(s) {
+			return true
+		}
+	}
+	for _, list := range th.Aliases {
+		for _, s := range list {
+			if m.In(s) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// number bounds how long articles are.
+func (c *compiler) number(x query.Number) (*node, error) {
+	low, high, err := x.Bounds()
+	if err != nil {
+		return nil, err
+	}
+	least, most := whole(math.Ceil(low)), whole(math.Floor(high))
+	switch x.Name {
+	case "words":
+	case "min":
+		minutes := func(n int) int { return query.Minutes(n) }
+		least = sort.Search(endless, func(n int) bool { return float64(minutes(n)) >= low })
+		most = sort.Search(endless, func(n int) bool { return float64(minutes(n)) > high }) - 1
+	default:
+		return nil, fmt.Errorf("query field %q: %w", clip(x.Name, 60), feed.ErrInvalid)
+	}
+	sure, cut, err := c.lengths(least, most)
+	if err != nil {
+		return nil, err
+	}
+	return c.node(sure, &test{kind: onLength, open: cut, least: least, most: most}), nil
+}
+
+// endless is more words than any article has.
+const endless = 1 << 40
+
+func whole(x float64) int { return int(min(max(x, 0), endless)) }
+
+func (c *compiler) fetched(from, to time.Time) (*node, error) {
+	sure, cut, err := c.arrived(from, to)
+	if err != nil {
+		return nil, err
+	}
+	return c.node(sure, &test{kind: onArrival, open: cut, from: from, to: to}), nil
+}

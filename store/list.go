@@ -1,0 +1,356 @@
+package store
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"veille/feed"
+	"veille/feed/query"
+)
+
+// lister lists a set of docs in the order of the list, as many at a time as are
+// asked for. It goes month by month: those without a hit are left out, and in
+// the others the few hits are looked up or the many met on a walk, whichever is
+// cheaper. It works between transactions; a doc that changes its place meanwhile
+// still comes once.
+type lister struct {
+	left   docSet // still to come
+	n      int    // how many
+	oldest bool   // first
+	month  int    // at hand; those before it are done
+	from   []byte // of the walk through it: where it goes on; nil: it is not begun
+	done   bool   // no month is left
+}
+
+func newLister(docs docSet, oldest bool) *lister {
+	l := &lister{left: docs.clone(), n: docs.count(), oldest: oldest, month: 1_000_000}
+	if oldest {
+		l.month = -1
+	}
+	return l
+}
+
+func (l *lister) clone() order {
+	c := *l
+	c.left = l.left.clone()
+	return &c
+}
+
+func (l *lister) more() bool { return l.n > 0 }
+
+// A walk costs some 15 ns for each article of a month; a hit looked up by
+// itself some 1.5 µs.
+const lookupCost = 100
+
+// next returns want docs more, or all that are left: sometimes some more than
+// asked for.
+func (l *lister) next(t *tx, want int) (out []uint32, err error) {
+	for len(out) < want && l.n > 0 {
+		if l.from == nil && !l.done {
+			few, err := l.nextMonth(t)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, few...)
+			continue
+		}
+		if l.done {
+			// Only damage keeps a doc out of the months, or a change of its date since
+			// they were passed. It is not lost from sight.
+			rest := l.left.docs()
+			slices.Reverse(rest)
+			l.take(rest)
+			return append(out, rest...), nil
+		}
+		part, err := l.walk(t, want-len(out))
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, part...)
+	}
+	return out, nil
+}
+
+func (l *lister) take(docs []uint32) {
+	for _, d := range docs {
+		l.left.remove(d)
+	}
+	l.n -= len(docs)
+}
+
+// nextMonth goes to the next month that has any of the docs. It returns them
+// when they are few; otherwise the month is to be walked through.
+func (l *lister) nextMonth(t *tx) (few []uint32, err error) {
+	for {
+		in := t.newSet()
+		found, size, err := l.readMonth(t, in)
+		if err != nil {
+			return nil, err
+		}
+		if !found {
+			l.done = true
+			return nil, nil
+		}
+		in.meet(l.left)
+		hits := in.count()
+		switch {
+		case hits == 0:
+			continue
+		case hits*lookupCost < size:
+			if few, ok := t.sorted(in, l.oldest); ok {
+				l.take(few)
+				return few, nil
+			}
+		}
+		l.from = appendWhen(nil, monthStart(l.month+1))
+		if l.oldest {
+			l.from = appendWhen(nil, monthStart(l.month))
+		}
+		return nil, nil
+	}
+}
+
+// readMonth reads the month that comes next and tells how many docs it has.
+func (l *lister) readMonth(t *tx, in docSet) (found bool, size int, err error) {
+	way := t.back(inSet, []byte(monthName(l.month)))
+	if l.oldest {
+		way = t.up(inSet, []byte(monthName(l.month+1)))
+	}
+	month := ""
+	for k, v := range way {
+		name, shard, ok := splitSetKey(k)
+		if !ok || !strings.HasPrefix(string(name), monthPrefix) || month != "" && string(name) != month {
+			break
+		}
+		if month == "" {
+			month = string(name)
+			if l.month, err = monthOf(month); err != nil {
+				return false, 0, err
+			}
+		}
+		p, err := inSet.read(k, v)
+		if err != nil {
+			return false, 0, err
+		}
+		m, err := readBitmap(k, p)
+		if err != nil {
+			return false, 0, err
+		}
+		at := int(shard) * shardWords
+		if at >= len(in) || !m.IsEmpty() && m.Maximum() >= shardDocs {
+			return false, 0, damaged("set %q reaches too far", month)
+		}
+		size += int(m.GetCardinality())
+		addDense(in[at:at+shardWords], m)
+	}
+	return month != "", size, nil
+}
+
+// walk goes on through the month at hand until it has want docs more.
+func (l *lister) walk(t *tx, want int) (out []uint32, err error) {
+	way, bound := t.back(inDate, l.from), appendWhen(nil, monthStart(l.month))
+	if l.oldest {
+		way, bound = t.up(inDate, l.from), appendWhen(nil, monthStart(l.month+1))
+	}
+	for k := range way {
+		if len(k) != dateKeySize {
+			return nil, damaged("list key %x", k)
+		}
+		if c := strings.Compare(string(k[:whenSize]), string(bound)); l.oldest && c >= 0 || !l.oldest && c < 0 {
+			break
+		}
+		if doc := docOf(k[whenSize:]); l.left.has(doc) {
+			l.left.remove(doc)
+			l.n--
+			if out = append(out, doc); len(out) >= want {
+				l.from = append([]byte(nil), k...)
+				return out, nil
+			}
+		}
+	}
+	l.from = nil
+	return out, nil
+}
+
+// sorted reads when each doc was published; ok is false when one cannot be
+// read.
+func (t *tx) sorted(docs docSet, oldest bool) (out []uint32, ok bool) {
+	var list []dated
+	for _, doc := range docs.docs() {
+		h, found, err := t.head(doc)
+		if err != nil || !found {
+			return nil, false
+		}
+		list = append(list, dated{when: listTime(&h), doc: doc})
+	}
+	slices.SortFunc(list, func(a, b dated) int {
+		return cmp.Or(cmp.Compare(b.when, a.when), cmp.Compare(b.doc, a.doc))
+	})
+	if oldest {
+		slices.Reverse(list)
+	}
+	out = make([]uint32, len(list))
+	for i := range list {
+		out[i] = list[i].doc
+	}
+	return out, true
+}
+
+// order is a way to list docs; next may be called in several transactions.
+type order interface {
+	more() bool
+	next(t *tx, want int) ([]uint32, error)
+	clone() order // the same, going on by itself
+}
+
+// grouped lists docs group by group, each newest first.
+type grouped struct {
+	left   docSet
+	n      int
+	groups groups
+	at     int
+	inner  order // of the group at hand; nil: none
+}
+
+// groups are the parts of an answer in their order. They may change between
+// transactions: what is in none of them, or no longer, comes last.
+type groups interface {
+	// group returns group i, nil after the last. Its docs may lack some of those
+	// left and hold others.
+	group(t *tx, i int, left docSet) (order, error)
+}
+
+func (g *grouped) clone() order {
+	c := *g
+	c.left = g.left.clone()
+	if g.inner != nil {
+		c.inner = g.inner.clone()
+	}
+	return &c
+}
+
+func (g *grouped) more() bool { return g.n > 0 }
+
+func (g *grouped) next(t *tx, want int) (out []uint32, err error) {
+	for len(out) < want && g.n > 0 {
+		if g.inner == nil {
+			if g.inner, err = g.groups.group(t, g.at, g.left); err != nil {
+				return nil, err
+			}
+			g.at++
+			if g.inner == nil {
+				g.inner = newLister(g.left, false)
+			}
+		}
+		part, err := g.inner.next(t, want-len(out))
+		if err != nil {
+			return nil, err
+		}
+		for _, d := range part {
+			g.left.remove(d)
+		}
+		g.n -= len(part)
+		out = append(out, part...)
+		if !g.inner.more() {
+			g.inner = nil
+		}
+	}
+	return out, nil
+}
+
+// newOrder returns the way to list docs that a query asks for.
+func (p *plan) newOrder(t *tx, docs docSet, ranks groups) (order, error) {
+	var by groups
+	switch p.sort {
+	case query.BySource:
+		known, err := t.known()
+		if err != nil {
+			return nil, err
+		}
+		by = bySource(known.sourceOrder())
+	case query.ByWords:
+		by = byWords{}
+	case query.ByScore:
+		by = ranks
+	}
+	if by == nil {
+		return newLister(docs, p.sort == query.Oldest), nil
+	}
+	return &grouped{left: docs.clone(), n: docs.count(), groups: by}, nil
+}
+
+// bySource are the sources by name; what has none comes last.
+type bySource []feed.ID
+
+func (b bySource) group(t *tx, i int, left docSet) (order, error) {
+	if i >= len(b) {
+		return nil, nil
+	}
+	docs, err := t.set(setSource(b[i]))
+	return newLister(docs.meet(left), false), err
+}
+
+// byWords are the articles of a class of lengths, the longest first; see
+// classes.go.
+type byWords struct{}
+
+// wordGroups is how many there are: hundreds above fineWords, and what is
+// longer than all of them, then three to each ten.
+const (
+	longGroups = (longWords-fineWords)/100 + 1
+	wordGroups = longGroups + fineWords/10*3 + 1
+)
+
+func (byWords) group(t *tx, i int, left docSet) (order, error) {
+	if i >= wordGroups {
+		return nil, nil
+	}
+	docs := t.newSet()
+	var err error
+	if i < longGroups {
+		err = t.addSet(docs, setHundred(longWords+1-100*i))
+	} else {
+		i = wordGroups - 1 - i
+		err = t.addSet(docs, setFine(i/3*10+[3]int{0, 1, 5}[i%3]))
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &ranked{docs: t.byLength(docs.meet(left))}, nil
+}
+
+// ranked are docs in the order they are to be listed in.
+type ranked struct{ docs []uint32 }
+
+func (r *ranked) more() bool   { return len(r.docs) > 0 }
+func (r *ranked) clone() order { c := *r; return &c }
+
+func (r *ranked) next(_ *tx, want int) ([]uint32, error) {
+	n := min(want, len(r.docs))
+	out := r.docs[:n]
+	r.docs = r.docs[n:]
+	return out, nil
+}
+
+// byLength lists docs, the longest first; one that cannot be read is left out.
+func (t *tx) byLength(docs docSet) []uint32 {
+	type long struct {
+		dated
+		words int
+	}
+	var list []long
+	for _, doc := range docs.docs() {
+		if h, found, err := t.head(doc); err == nil && found {
+			list = append(list, long{dated{when: listTime(&h), doc: doc}, max(h.Words, 0)})
+		}
+	}
+	slices.SortFunc(list, func(a, b long) int {
+		return cmp.Or(cmp.Compare(b.words, a.words), cmp.Compare(b.when, a.when), cmp.Compare(b.doc, a.doc))
+	})
+	out := make([]uint32, len(list))
+	for i := range list {
+		out[i] = list[i].doc
+	}
+	return out
+}
