@@ -9,16 +9,19 @@ import (
 	"strings"
 
 	"veille/feed"
+	"veille/feed/text"
 )
 
-// names are the themes and sources as of one change of them. They are shared
-// between transactions and never changed.
+// names are the themes, sources and saved queries as of one change of them, as
+// far as their records can be read. They are shared between transactions and
+// never changed.
 type names struct {
 	file    feed.ID
 	version uint64
 	themes  []feed.Theme // pinned ones first by digit, then by slug
 	rank    map[feed.ID]int
 	sources map[feed.ID]feed.Source
+	queries []feed.SavedQuery // by name
 }
 
 // compare orders themes; unknown ones come last.
@@ -84,26 +87,26 @@ func (t *tx) known() (*names, error) {
 
 func (t *tx) loadNames() (*names, error) {
 	n := &names{file: t.is.file, version: t.is.names, rank: map[feed.ID]int{}, sources: map[feed.ID]feed.Source{}}
-	byID := map[feed.ID]feed.Theme{}
-	err := t.eachDefinition(inTheme, func(id feed.ID, p []byte) error {
-		th, err := decodeTheme(id, p)
-		byID[id] = th
-		return err
+	byID, queries := map[feed.ID]feed.Theme{}, map[feed.ID]feed.SavedQuery{}
+	t.eachDefinition(inTheme, func(id feed.ID, p []byte) {
+		if th, err := decodeTheme(id, p); err == nil {
+			byID[id] = th
+		}
 	})
-	if err != nil {
-		return nil, err
-	}
-	err = t.eachDefinition(inFeed, func(id feed.ID, p []byte) error {
-		src, err := decodeSource(id, p)
-		n.sources[id] = src
-		return err
+	t.eachDefinition(inFeed, func(id feed.ID, p []byte) {
+		if src, err := decodeSource(id, p); err == nil {
+			n.sources[id] = src
+		}
 	})
-	if err != nil {
+	t.eachDefinition(inQuery, func(id feed.ID, p []byte) {
+		if q, err := decodeQuery(id, p); err == nil {
+			queries[id] = q
+		}
+	})
+	if err := n.overlay(byID, queries, t.defined); err != nil {
 		return nil, err
 	}
-	if err := n.overlay(byID, t.defined); err != nil {
-		return nil, err
-	}
+	n.queries = slices.SortedFunc(maps.Values(queries), compareQueries)
 	for id, th := range byID {
 		// An import may have put a theme below one that an undo then took away. It
 		// is below it again when that comes back.
@@ -129,23 +132,17 @@ func compareThemes(a, b feed.Theme) int {
 	return cmp.Or(cmp.Compare(pin(&a), pin(&b)), strings.Compare(a.Slug, b.Slug), bytes.Compare(a.ID[:], b.ID[:]))
 }
 
-func (t *tx) eachDefinition(b bucket, yield func(feed.ID, []byte) error) error {
+// eachDefinition gives the definitions to yield. Damaged ones are left out, so
+// that the articles can be read and exported still; a check tells of them.
+func (t *tx) eachDefinition(b bucket, yield func(feed.ID, []byte)) {
 	for k, v := range t.up(b, nil) {
-		p, err := b.read(k, v)
-		if err != nil {
-			return err
-		}
-		if len(k) != len(feed.ID{}) {
-			return damaged("definition %x", k)
-		}
-		if err := yield(feed.ID(k), p); err != nil {
-			return damaged("definition %x", k)
+		if p, ok := b.unseal(k, v); ok && len(k) == len(feed.ID{}) {
+			yield(feed.ID(k), p)
 		}
 	}
-	return nil
 }
 
-// definition is a theme or source that this transaction has put or deleted.
+// definition is a theme, source or saved query that this transaction has put or deleted.
 type definition struct {
 	in      bucket
 	id      feed.ID
@@ -153,11 +150,15 @@ type definition struct {
 }
 
 // overlay adds what the transaction itself has defined to what it found.
-func (n *names) overlay(themes map[feed.ID]feed.Theme, own []definition) (err error) {
+func (n *names) overlay(themes map[feed.ID]feed.Theme, queries map[feed.ID]feed.SavedQuery, own []definition) (err error) {
 	for _, d := range own {
 		switch {
 		case d.in == inFeed:
 			n.sources[d.id], err = decodeSource(d.id, d.payload)
+		case d.in == inQuery && d.payload == nil:
+			delete(queries, d.id)
+		case d.in == inQuery:
+			queries[d.id], err = decodeQuery(d.id, d.payload)
 		case d.payload == nil:
 			delete(themes, d.id)
 		default:
@@ -170,7 +171,7 @@ func (n *names) overlay(themes map[feed.ID]feed.Theme, own []definition) (err er
 	return nil
 }
 
-// define stores a theme's or source's record, nil to delete a theme.
+// define stores a record of a theme, source or saved query, nil to delete it.
 func (t *tx) define(b bucket, id feed.ID, payload []byte) error {
 	t.is.names = rand.Uint64()
 	t.names = nil
@@ -188,4 +189,16 @@ func (n *names) theme(id feed.ID) (feed.Theme, bool) {
 		return feed.Theme{}, false
 	}
 	return n.themes[i], true
+}
+
+// sourceOrder returns the sources by name, and last what has none.
+func (n *names) sourceOrder() []feed.ID {
+	list := slices.SortedFunc(maps.Values(n.sources), func(a, b feed.Source) int {
+		return cmp.Or(strings.Compare(text.Fold(a.Name), text.Fold(b.Name)), bytes.Compare(a.ID[:], b.ID[:]))
+	})
+	out := make([]feed.ID, 0, len(list)+1)
+	for i := range list {
+		out = append(out, list[i].ID)
+	}
+	return append(out, feed.ID{})
 }
