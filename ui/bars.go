@@ -56,25 +56,43 @@ func (m *model) topLine(w int) string {
 	return fit(line, w, "")
 }
 
-// topRight is what has come, or how far an article is read where the reader has
-// no foot.
+// topRight is who is waited for, what has come, or how far an article is read
+// where the reader has no foot.
 func (m *model) topRight() string {
+	if h := &m.waiting; !h.IsZero() {
+		return m.st.warning.Of(m.st.glyph.warning + " " + m.st.chrome(m.words.Waiting(h.PID, h.Command, h.seconds)))
+	}
 	if m.list.fresh > 0 {
 		return m.st.accent.Of(m.st.chrome(m.words.NewRows(m.list.fresh))) + " " + m.st.muted.Of(m.keys.hint(actGoNew))
 	}
+	if s := m.newsLine(); s != "" {
+		return s
+	}
 	if m.lay.kind == onePane && !m.lay.reader.Empty() {
+		if s := m.matchesSaid(); s != "" && m.w >= 60 {
+			return s + "  " + m.progress()
+		}
 		return m.progress()
 	}
 	return ""
 }
 
-// viewName is the name of the view that is shown; what was asked for, while the
-// answer is not there.
-func (m *model) viewName() string {
-	if m.list.slow {
-		return m.words.Searching + " " + m.words.viewName(m.list.sought)
+// newsLine announces a watched query that has found something new, with the keys
+// that open it.
+func (m *model) newsLine() string {
+	q, n, others := m.announced()
+	if n == 0 {
+		return ""
 	}
-	return m.words.viewName(m.list.text)
+	s := m.words.News(ansi.Truncate(q.Name, max(8, m.w/4), m.st.glyph.ellipsis), n)
+	if others > 0 {
+		s += " +" + m.words.Number(others)
+	}
+	key := m.queryKeys(q)
+	if before := m.keys.hint(actGoQuery); key == "" && before != "" {
+		key = before + announceKey
+	}
+	return m.st.accent.Of(m.st.chrome(s)) + " " + m.st.muted.Of(key)
 }
 
 // viewName is the name of a view, or the query as it was asked.
@@ -195,7 +213,9 @@ func (m *model) hintOf(as ...Action) string {
 // first.
 func (m *model) footActions() [][]Action {
 	switch {
-	case m.focus == paneReader && m.reader.find.on:
+	case m.place() == paneFind && !m.reader.find.on:
+		return [][]Action{{actNextMatch, actPrevMatch}, {actReadOn}, {actTag}, {actStar}, {actBack}, {actFind}, {actCopyQuote}}
+	case m.place() == paneFind:
 		return [][]Action{{actNextMatch, actPrevMatch}, {actBack}, {actFind}, {actDown, actUp}, {actCopyQuote}}
 	case m.focus == paneReader:
 		return [][]Action{{actReadOn}, {actNextUnread}, {actTag}, {actStar}, {actBack}, {actFind}, {actCopyCitation},

@@ -40,6 +40,13 @@ func learn(ctx context.Context, lib Library) (facts, error) {
 	if f.counts, err = lib.Counts(ctx); err != nil {
 		return f, err
 	}
+	if f.queries, err = lib.Queries(ctx); err != nil {
+		return f, err
+	}
+	for i := range f.queries {
+		q := &f.queries[i]
+		q.Name, q.Query, q.Key = text.Line(q.Name), text.Line(q.Query), text.Line(q.Key)
+	}
 	for i := range f.sources {
 		s := &f.sources[i]
 		s.Name, s.Short = text.Line(s.Name), text.Line(s.Short)
@@ -79,13 +86,14 @@ func safeTheme(t feed.Theme) feed.Theme {
 }
 
 func (f factsMsg) arrive(m *model) tea.Cmd {
-	stale := m.facts.stale
+	stale, edition := m.facts.stale, m.facts.edition
 	m.facts.loading = false
 	if f.err != nil {
 		return m.fail("read", f.err)
 	}
 	m.facts = f.facts
-	m.facts.stale = stale
+	m.facts.stale, m.facts.edition = stale, edition+1
+	m.saved.stale = true
 	m.side.build(m)
 	m.cache.list = listKey{}
 	m.rehead()

@@ -11,6 +11,7 @@ import (
 	"veille/feed"
 	"veille/feed/query"
 	"veille/feed/text"
+	"veille/feed/theme"
 )
 
 // fake is a library in memory with the semantics of the real one: frozen
@@ -23,11 +24,17 @@ type fake struct {
 	places  map[feed.ID]feed.Place
 	themes  []feed.Theme
 	sources []feed.Source
+	saved   []feed.SavedQuery
+	holder  feed.Holder
+	slow    chan struct{} // when not nil, a whole answer waits for it
+	early   int           // rows that come before it
 	steps   []fakeStep
 	at      int // steps done; those behind are undone
 	version uint64
 	asked   map[string]int
 	fail    error
+	queries []feed.SavedQuery
+	holder  feed.Holder
 }
 
 type fakeStep struct {
@@ -81,14 +88,54 @@ func (f *fake) Find(ctx context.Context, q query.Query) (feed.Hits, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
+	q, err := query.Expand(q, f.lookup)
+	if err != nil {
+		return nil, err
+	}
 	h := &fakeHits{lib: f}
 	trash := strings.Contains(q.String(), "trashed")
-	for _, a := range f.order() {
-		if (!a.Trashed || trash) && f.holds(q.Expr, a) {
-			h.ids = append(h.ids, a.ID)
+	found := f.order()
+	found = slices.DeleteFunc(found, func(a *feed.Article) bool { return a.Trashed && !trash || !f.holds(q.Expr, a) })
+	slices.SortStableFunc(found, func(a, b *feed.Article) int {
+		switch q.Sort {
+		case query.Oldest:
+			return a.Published.Compare(b.Published)
+		case query.BySource:
+			return strings.Compare(text.Fold(a.Source), text.Fold(b.Source))
+		case query.ByWords:
+			return b.Words - a.Words
+		case query.ByScore:
+			return f.score(q.Expr, b) - f.score(q.Expr, a)
 		}
+		return 0
+	})
+	for _, a := range found {
+		h.ids = append(h.ids, a.ID)
+	}
+	if q.Limit > 0 {
+		h.ids = h.ids[:min(q.Limit, len(h.ids))]
 	}
 	return h, nil
+}
+
+// score is how often the words of a query stand in an article, those of the
+// title ten times.
+func (f *fake) score(e query.Expr, a *feed.Article) int {
+	n := 0
+	for _, m := range marksOf(e, nil) {
+		n += 10*len(m.m.Ranges(a.Title)) + len(m.m.Ranges(a.Text()))
+	}
+	return n
+}
+
+func (f *fake) lookup(name string) (query.Query, bool) {
+	for _, s := range f.saved {
+		if text.Fold(s.Name) == text.Fold(name) {
+			q, _ := query.Parse(s.Query)
+			return q, true
+		}
+	}
+	return query.Query{}, false
 }
 
 func (f *fake) holds(e query.Expr, a *feed.Article) bool {
@@ -102,33 +149,79 @@ func (f *fake) holds(e query.Expr, a *feed.Article) bool {
 	case query.Not:
 		return !f.holds(e.Of, a)
 	case query.Words:
-		in := a.Title
-		if e.In == "" {
-			in += " " + a.Text()
-		}
-		return strings.Contains(text.Fold(in), text.Fold(e.Text))
+		return f.says(e, a)
 	case query.Date:
+		at := a.Published
+		if e.Op == "fetched" {
+			at = a.Fetched
+		}
 		from, to, err := e.Resolve(f.now)
-		return err == nil && (from.IsZero() || !a.Published.Before(from)) && (to.IsZero() || a.Published.Before(to))
+		return err == nil && (from.IsZero() || !at.Before(from)) && (to.IsZero() || at.Before(to))
+	case query.Number:
+		if e.Name == "min" {
+			return e.Holds(float64(query.Minutes(a.Words)))
+		}
+		return e.Holds(float64(a.Words))
 	case query.Set:
 		return slices.ContainsFunc(e.Values, func(v string) bool { return f.member(e.Name, v, a) })
 	}
 	return false
 }
 
+// says reports whether a word or phrase stands in what it is asked for in. A
+// phrase does not reach from one paragraph to the next.
+func (f *fake) says(w query.Words, a *feed.Article) bool {
+	in := map[string][]string{"title": {a.Title}, "lead": {a.Standfirst}, "agency": {a.Agency, a.Byline}, "author": {a.Byline},
+		"place": {a.Place}, "url": {a.URL}}[w.In]
+	if w.In == "" || w.In == "text" {
+		for i := range a.Body {
+			in = append(in, a.Body[i].Text())
+		}
+	}
+	if w.In == "" || w.In == "caption" {
+		for _, c := range a.Captions {
+			in = append(in, c.Text, c.Credit)
+		}
+	}
+	if w.In == "" {
+		in = append(in, a.Title, a.Standfirst)
+		for _, t := range f.themes {
+			if slices.Contains(a.Themes, t.ID) {
+				in = append(in, themeNames(&t)...)
+			}
+		}
+	}
+	return slices.ContainsFunc(in, matcherOf(w).In)
+}
+
 func (f *fake) member(name, v string, a *feed.Article) bool {
 	switch name {
 	case "is":
-		return map[string]bool{"unread": !a.Read, "read": a.Read, "starred": a.Starred, "trashed": a.Trashed, "sample": a.Sample}[v]
+		return map[string]bool{"unread": !a.Read, "read": a.Read, "starred": a.Starred, "trashed": a.Trashed, "sample": a.Sample,
+			"untagged": len(a.Themes) == 0}[v]
+	case "has":
+		return map[string]bool{"links": len(a.Links) > 0, "caption": len(a.Captions) > 0}[v]
 	case "lang":
 		return a.Lang == v || v == "*" && a.Lang != ""
 	case "source":
-		return strings.Contains(text.Fold(a.Source), text.Fold(v)) || v == "*" && a.Source != ""
+		return text.NewMatcher(v, true).In(a.Source) || v == "*" && a.Source != ""
+	case "id":
+		return strings.HasPrefix(a.ID.String(), v)
+	case "tag":
+		return f.tagged(v, a)
 	}
+	return false
+}
+
+func (f *fake) tagged(v string, a *feed.Article) bool {
 	if v == "*" {
 		return len(a.Themes) > 0
 	}
-	return slices.Contains(a.Themes, feed.ThemeID(v))
+	v, exact := strings.CutPrefix(v, "=")
+	t, ok := theme.Find(f.themes, v)
+	return ok && slices.ContainsFunc(f.themes, func(x feed.Theme) bool {
+		return (x.ID == t.ID || x.Parent == t.ID && !exact) && slices.Contains(a.Themes, x.ID)
+	})
 }
 
 func (f *fake) Counts(context.Context) (feed.Counts, error) {
@@ -452,29 +545,114 @@ func (h *fakeHits) NextUnread(_ context.Context, from, step int) (int, error) {
 	return -1, nil
 }
 
-func (f *fake) FindFirst(ctx context.Context, q query.Query, _ int, _ func(feed.Hits)) (feed.Hits, error) {
-	return f.Find(ctx, q)
+// FindFirst gives the first rows alone when the fake is slow.
+func (f *fake) FindFirst(ctx context.Context, q query.Query, rows int, first func(feed.Hits)) (feed.Hits, error) {
+	hits, err := f.Find(ctx, q)
+	if h, ok := hits.(*fakeHits); ok && f.slow != nil && err == nil {
+		first(&fakeHits{lib: f, ids: h.ids[:min(rows, len(h.ids), f.early)]})
+		select {
+		case <-f.slow:
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	}
+	return hits, err
 }
 
-func (f *fake) Tally(ctx context.Context, qs []query.Query) (out []feed.Count, err error) {
-	for _, q := range qs {
+func (f *fake) Tally(ctx context.Context, qs []query.Query) ([]feed.Count, error) {
+	if err := f.called("tally"); err != nil {
+		return nil, err
+	}
+	out := make([]feed.Count, len(qs))
+	for i, q := range qs {
 		hits, err := f.Find(ctx, q)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, feed.Count{All: hits.Len()})
+		out[i] = f.count(hits.(*fakeHits).ids)
 	}
 	return out, nil
 }
 
-func (f *fake) Facets(context.Context, feed.Hits) (feed.Facets, error) { return feed.Facets{}, nil }
-
-func (f *fake) Queries(context.Context) ([]feed.SavedQuery, error) { return nil, nil }
-
-func (f *fake) SaveQuery(_ context.Context, q feed.SavedQuery) (feed.SavedQuery, feed.Change, error) {
-	return q, feed.Change{}, nil
+func (f *fake) count(ids []feed.ID) (n feed.Count) {
+	for _, id := range ids {
+		if a := f.arts[id]; a != nil {
+			n.All++
+			if !a.Read {
+				n.Unread++
+			}
+		}
+	}
+	return n
 }
 
-func (f *fake) DeleteQuery(context.Context, feed.ID) (feed.Change, error) { return feed.Change{}, nil }
+func (f *fake) Facets(_ context.Context, h feed.Hits) (feed.Facets, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	out := feed.Facets{Sources: map[feed.ID]int{}, Themes: map[feed.ID]int{}, Langs: map[string]int{}}
+	for _, id := range h.(*fakeHits).ids {
+		a := f.arts[id]
+		if a == nil {
+			continue
+		}
+		out.Sources[a.SourceID]++
+		out.Langs[a.Lang]++
+		if !a.Read {
+			out.Unread++
+		}
+		for _, t := range f.themes {
+			if f.tagged(t.Slug, a) {
+				out.Themes[t.ID]++
+			}
+		}
+	}
+	return out, f.called("facets")
+}
 
-func (f *fake) Holder() feed.Holder { return feed.Holder{} }
+func (f *fake) Queries(context.Context) ([]feed.SavedQuery, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	out := slices.Clone(f.saved)
+	slices.SortFunc(out, func(a, b feed.SavedQuery) int { return strings.Compare(text.Fold(a.Name), text.Fold(b.Name)) })
+	return out, f.fail
+}
+
+func (f *fake) SaveQuery(_ context.Context, q feed.SavedQuery) (feed.SavedQuery, feed.Change, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if err := f.called("save"); err != nil {
+		return q, feed.Change{}, err
+	}
+	before := slices.Clone(f.saved)
+	after := slices.DeleteFunc(slices.Clone(before), func(s feed.SavedQuery) bool { return s.ID == q.ID && !q.ID.IsZero() })
+	for i := range after {
+		if text.Fold(after[i].Name) == text.Fold(q.Name) {
+			return q, feed.Change{}, fmt.Errorf("save query %q: %w", q.Name, feed.ErrExists)
+		}
+		if after[i].Key == q.Key {
+			after[i].Key = ""
+		}
+	}
+	if q.ID.IsZero() {
+		q.ID = feed.SavedID(q.Name)
+	}
+	after = append(after, q)
+	c := feed.Change{Verb: feed.DidQuery, Count: 1, Added: []string{q.Name}}
+	return q, f.step(c, func() { f.saved = after }, func() { f.saved = before }), nil
+}
+
+func (f *fake) DeleteQuery(_ context.Context, id feed.ID) (feed.Change, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	before := slices.Clone(f.saved)
+	after := slices.DeleteFunc(slices.Clone(before), func(s feed.SavedQuery) bool { return s.ID == id })
+	c := feed.Change{Verb: feed.DidQuery}
+	for _, s := range before {
+		if s.ID == id {
+			c.Count, c.Removed = 1, []string{s.Name}
+		}
+	}
+	return f.step(c, func() { f.saved = after }, func() { f.saved = before }), f.fail
+}
+
+func (f *fake) Holder() feed.Holder { return f.holder }

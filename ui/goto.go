@@ -71,10 +71,27 @@ func (m *model) openEntry(i int) tea.Cmd {
 		m.setFocus(paneList)
 		return m.do(actFilterTheme)
 	}
+	narrows := m.focus == paneSidebar && e.within && fields[e.dim] != ""
 	if m.focus == paneSidebar {
 		m.setFocus(paneList)
 	}
+	if narrows {
+		return m.narrowTo(&e)
+	}
 	return m.setQuery(e.query)
+}
+
+// narrowTo shows of the view what an entry of the sidebar stands for, in place of
+// what the view asks of that field now; of an entry that it asks for already,
+// it asks no more.
+func (m *model) narrowTo(e *entry) tea.Cmd {
+	q := m.asked().Without(fields[e.dim])
+	if !e.on {
+		for _, p := range m.parse(e.query).Parts() {
+			q = q.With(p)
+		}
+	}
+	return m.view(q.String(), q, m.list.id)
 }
 
 // read carries out what reads on.

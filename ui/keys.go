@@ -117,12 +117,13 @@ func (k *keymap) bind(p pane, key string, a Action) error {
 var paneNames = [...]string{"list", "reader", "sidebar", "article being searched"}
 
 // checkPrefixes refuses a key that both does something and begins a sequence:
-// the program could not know which was meant.
+// the program could not know which was meant. The key of a menu may: what
+// follows is a row of it.
 func (k *keymap) checkPrefixes() error {
 	for p, prefixes := range k.prefixes {
 		for _, first := range slices.Sorted(maps.Keys(prefixes)) {
 			a, taken := k.bound[p][first]
-			if !taken {
+			if !taken || a.menu() {
 				continue
 			}
 			for _, key := range slices.Sorted(maps.Keys(k.bound[p])) {

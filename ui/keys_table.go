@@ -33,6 +33,7 @@ const (
 	actGoSources  Action = "go-sources"
 	actGoTrash    Action = "go-trash"
 	actGoNew      Action = "go-new"
+	actGoQuery    Action = "go-query"
 	actLinks      Action = "links"
 	actLog        Action = "log"
 	actRaw        Action = "raw"
@@ -72,14 +73,27 @@ const (
 	actFind           Action = "find"
 	actNextMatch      Action = "next-match"
 	actPrevMatch      Action = "previous-match"
+	actFilters        Action = "filters"
 	actFilterUnread   Action = "filter-unread"
 	actFilterStarred  Action = "filter-starred"
+	actFilterToday    Action = "filter-today"
+	actFilterWeek     Action = "filter-week"
+	actFilterUntagged Action = "filter-untagged"
+	actFilterNote     Action = "filter-note"
 	actFilterTheme    Action = "filter-theme"
 	actFilterSource   Action = "filter-source"
 	actFilterLanguage Action = "filter-language"
+	actSort           Action = "sort"
 	actSortNewest     Action = "sort-newest"
 	actSortOldest     Action = "sort-oldest"
+	actSortSource     Action = "sort-source"
+	actSortScore      Action = "sort-score"
+	actSortWords      Action = "sort-words"
+	actSearchFrom     Action = "search-anywhere"
+	actSaveQuery      Action = "save-query"
 	actReset          Action = "reset-view"
+	actEditQuery      Action = "edit-query"
+	actDeleteQuery    Action = "delete-query"
 
 	actExport       Action = "export"
 	actExportAgain  Action = "export-again"
@@ -190,6 +204,7 @@ var bindings = []binding{
 	{actGoSources, groupGo, inEverywhere, []string{"g f"}},
 	{actGoTrash, groupGo, inEverywhere, []string{"g D"}},
 	{actGoNew, groupGo, inEverywhere, []string{"g w", "g ư"}}, // Telex makes ư of a lone w
+	{actGoQuery, groupGo, inEverywhere, []string{"g '", "g q"}},
 	{actLinks, groupGo, inArticle, []string{"g l"}},
 	{actLog, groupGo, inEverywhere, []string{"g h"}},
 	{actRaw, groupGo, inArticle, []string{"g x"}},
@@ -226,17 +241,30 @@ var bindings = []binding{
 	{actSelectUp, groupSelect, inList, []string{"shift+up"}},
 
 	{actSearch, groupFind, inList | inSidebar, []string{"/", "ctrl+k"}},
+	{actSearchFrom, groupFind, inReader, []string{"ctrl+k"}},
 	{actFind, groupFind, inReader, []string{"/"}},
 	{actNextMatch, groupFind, inFind, []string{"n"}},
 	{actPrevMatch, groupFind, inFind, []string{"N"}},
+	{actFilters, groupFind, inArticle, []string{"f"}},
 	{actFilterUnread, groupFind, inArticle, []string{"f u"}},
 	{actFilterStarred, groupFind, inArticle, []string{"f s"}},
+	{actFilterToday, groupFind, inArticle, []string{"f d"}},
+	{actFilterWeek, groupFind, inArticle, []string{"f w", "f ư"}},
+	{actFilterUntagged, groupFind, inArticle, []string{"f n"}},
+	{actFilterNote, groupFind, inArticle, []string{"f c"}},
 	{actFilterTheme, groupFind, inArticle, []string{"f t"}},
 	{actFilterSource, groupFind, inArticle, []string{"f f"}},
 	{actFilterLanguage, groupFind, inArticle, []string{"f l"}},
+	{actSort, groupFind, inArticle, []string{"S"}},
 	{actSortNewest, groupFind, inArticle, []string{"S n"}},
 	{actSortOldest, groupFind, inArticle, []string{"S o"}},
+	{actSortSource, groupFind, inArticle, []string{"S s"}},
+	{actSortScore, groupFind, inArticle, []string{"S b"}},
+	{actSortWords, groupFind, inArticle, []string{"S l"}},
 	{actReset, groupFind, inEverywhere, []string{"0"}},
+	{actSaveQuery, groupFind, inEverywhere, []string{"ctrl+o"}},
+	{actEditQuery, groupFind, inSidebar, []string{"e"}},
+	{actDeleteQuery, groupFind, inSidebar, []string{"D", "delete"}},
 
 	{actExport, groupTake, inArticle, []string{"e"}},
 	{actExportAgain, groupTake, inArticle, []string{"E"}},
@@ -272,6 +300,10 @@ var azerty = map[Action]string{
 var themeActions = [9]Action{
 	actTheme1, actTheme2, actTheme3, actTheme4, actTheme5, actTheme6, actTheme7, actTheme8, actTheme9,
 }
+
+// menu reports whether an action opens a box whose rows are chosen by the second
+// key of a sequence.
+func (a Action) menu() bool { return a == actFilters || a == actSort }
 
 // pin returns the digit of a theme action, 0 for any other action.
 func (a Action) pin() int {

@@ -41,20 +41,25 @@ type model struct {
 	which    bool   // the box of what may follow is shown
 	works    works
 
-	facts   facts
-	version uint64
-	session Session
-	saver   saver
-	last    []string // slugs of the last tagging, "-" before those taken off
-	unread  seeking
-	made    []feed.Theme // of this run, for their names before they are read back
-	ended   bool         // no unread was found: the next "n" goes to another view
-	keyGen  int          // counts keys, so that a late timer knows it is late
-	hurried time.Time    // the last move of the list's cursor
-	resting bool         // the timer that waits for its rest is set
+	facts    facts
+	saved    saved
+	facets   faceting
+	waiting  holding
+	version  uint64
+	session  Session
+	saver    saver
+	last     []string // slugs of the last tagging, "-" before those taken off
+	unread   seeking
+	widening widening
+	made     []feed.Theme // of this run, for their names before they are read back
+	ended    bool         // no unread was found: the next "n" goes to another view
+	keyGen   int          // counts keys, so that a late timer knows it is late
+	hurried  time.Time    // the last move of the list's cursor
+	resting  bool         // the timer that waits for its rest is set
 
 	after     func(time.Duration, tea.Msg) tea.Cmd // tea.Tick, but for tests
 	clock     func() time.Time                     // how fast keys come; not the time of articles
+	since     func(time.Time) time.Duration        // how long a search took
 	unwatched bool                                 // in tests nobody else changes the file
 	watching  bool
 	cache     screen
@@ -65,11 +70,13 @@ type facts struct {
 	counts  feed.Counts
 	themes  []feed.Theme
 	sources []feed.Source
+	queries []feed.SavedQuery
 	theme   map[feed.ID]feed.Theme
 	source  map[feed.ID]feed.Source
 	known   bool
 	stale   bool
 	loading bool
+	edition int // counts the times they were learnt
 }
 
 // New makes the reader's model: for tests, and for who runs the program alone.
@@ -89,7 +96,7 @@ func newModel(ctx context.Context, lib Library, o Options) (*model, error) {
 	s := o.Session.safe()
 	m := &model{
 		ctx: ctx, lib: lib, o: o, keys: keys, session: s, saver: saver{save: o.Save}, last: s.LastTags,
-		zoomed: s.Zoomed, pinned: s.Sidebar, mouse: o.Mouse, dark: true, clock: time.Now,
+		zoomed: s.Zoomed, pinned: s.Sidebar, mouse: o.Mouse, dark: true, clock: time.Now, since: time.Since,
 		after: func(d time.Duration, msg tea.Msg) tea.Cmd {
 			return tea.Tick(d, func(time.Time) tea.Msg { return msg })
 		},
@@ -107,10 +114,9 @@ func newModel(ctx context.Context, lib Library, o Options) (*model, error) {
 	m.words = wordsFor(lang)
 	m.keys.words = m.words
 	m.restyle()
-	m.list.text, m.list.oldest = s.Query, s.Oldest
-	m.list.id = s.Article
+	m.list.text, m.list.id = s.Query, s.Article
 	if o.Query != "" {
-		m.list.text, m.list.oldest, m.list.id = text.Line(o.Query), false, feed.ID{}
+		m.list.text, m.list.id = text.Line(o.Query), feed.ID{}
 	}
 	m.facts.stale = true
 	m.list.query = m.parse(m.list.text)
@@ -135,12 +141,14 @@ func (m *model) restyle() {
 func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd := m.handle(msg)
 	m.arrange()
+	m.side.current(m)
 	return m, tea.Batch(cmd, m.wants())
 }
 
 // wants asks for what the screen lacks.
 func (m *model) wants() tea.Cmd {
-	return tea.Batch(m.load(), m.follow(), m.learn(), m.keepPlaces(), m.dwell(), m.rest(), m.work())
+	return tea.Batch(m.load(), m.follow(), m.learn(), m.keepPlaces(), m.dwell(), m.rest(), m.work(),
+		m.tallySaved(), m.countFacets(), m.countFilters(), m.widen())
 }
 
 func (m *model) handle(msg tea.Msg) tea.Cmd {

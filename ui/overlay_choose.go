@@ -16,6 +16,7 @@ type chooser struct {
 	picker
 	title, footer string
 	choose        []func(m *model) tea.Cmd // by row
+	faceted       string                   // the field whose values are to be chosen from, "" for other rows
 }
 
 func (c *chooser) add(p pick, choose func(m *model) tea.Cmd) {
@@ -75,58 +76,31 @@ func (m *model) openLanguages() {
 }
 
 // only shows what answers to a field of the query, in place of what the query
-// asks of that field now; without values the field goes.
-func (m *model) only(name string, values ...string) tea.Cmd {
-	q := m.list.query.Without(name)
-	if len(values) > 0 {
-		q = q.With(query.Set{Name: name, Values: values})
+// asks of that field now; without an expression the field goes.
+func (m *model) only(name string, e query.Expr) tea.Cmd {
+	q := m.asked().Without(name)
+	if e != nil {
+		q = q.With(e)
 	}
 	m.toList()
 	return m.view(q.String(), q, m.list.id)
 }
 
 // openFilter asks for one theme, source or language to show. The first row
-// takes the condition away when there is one.
+// takes the condition away when there is one. The numbers are those within the
+// view as it would be without it.
 func (m *model) openFilter(a Action) tea.Cmd {
-	w, f := m.words, &m.facts
+	w := m.words
 	c := &chooser{footer: w.FilterFooter}
-	name := map[Action]string{actFilterTheme: "tag", actFilterSource: "source", actFilterLanguage: "lang"}[a]
-	if m.list.query.Has(name) {
-		c.add(pick{text: w.FilterNone, names: []string{w.FilterNone}}, func(m *model) tea.Cmd { return m.only(name) })
-	}
-	note := func(n feed.Count) string { return w.Number(n.All) }
 	switch a {
 	case actFilterTheme:
-		c.title = w.TagFilterTitle
-		for i := range f.themes {
-			th := f.themes[i]
-			p := pick{text: label(&th, w.Lang), note: th.Short, key: note(f.counts.Themes[th.ID]), ink: m.st.themeInk(th.Colour)}
-			p.names = slices.Insert(themeNames(&th), 0, p.text)
-			p.told = len(p.names)
-			c.add(p, func(m *model) tea.Cmd { return m.only("tag", th.Slug) })
-		}
-		c.add(pick{text: w.ViewUntagged, key: w.Number(f.counts.Untagged), names: []string{w.ViewUntagged}}, func(m *model) tea.Cmd {
-			q := m.list.query.Without("tag").With(query.Not{Of: query.Set{Name: "tag", Values: []string{"*"}}})
-			m.toList()
-			return m.view(q.String(), q, m.list.id)
-		})
+		c.faceted, c.title = "tag", w.TagFilterTitle
 	case actFilterSource:
-		c.title = w.SourceFilterTitle
-		for _, e := range sourceEntries(f, w) {
-			p := pick{text: e.label, key: note(e.count), names: []string{e.label}}
-			c.add(p, func(m *model) tea.Cmd { return m.onlyEntry("source", e.query) })
-		}
+		c.faceted, c.title = "source", w.SourceFilterTitle
 	default:
-		c.title = w.LanguageFilterTitle
-		for _, l := range m.languages() {
-			name, code := l, l
-			if l == "" {
-				name, code = w.NoLanguage, "-"
-			}
-			c.add(pick{text: languageName(name, w), note: strings.Trim(code, "-"), key: note(f.counts.Langs[l]), names: []string{languageName(name, w), name}},
-				func(m *model) tea.Cmd { return m.onlyLanguage(l) })
-		}
+		c.faceted, c.title = "lang", w.LanguageFilterTitle
 	}
+	c.fill(m)
 	if len(c.rows) == 0 {
 		return m.say(w.NothingMatches)
 	}
@@ -134,23 +108,88 @@ func (m *model) openFilter(a Action) tea.Cmd {
 	return nil
 }
 
-// onlyEntry narrows the view by the query of a sidebar entry.
-func (m *model) onlyEntry(name, entry string) tea.Cmd {
-	q := m.list.query.Without(name)
-	for _, e := range m.parse(entry).Parts() {
-		q = q.With(e)
+// refill reads the numbers anew and keeps the cursor on its row.
+func (c *chooser) refill(m *model) {
+	at := -1
+	if i, ok := c.current(); ok {
+		at = i
 	}
-	m.toList()
-	return m.view(q.String(), q, m.list.id)
+	moved, name := c.moved, ""
+	if at >= 0 {
+		name = c.rows[at].text
+	}
+	c.rows, c.choose = nil, nil
+	c.fill(m)
+	c.set(c.rows)
+	if !moved { // the rows with the most articles have come to the top
+		c.sel = 0
+		return
+	}
+	for i, row := range c.shown {
+		if c.rows[row].text == name {
+			c.sel = i
+		}
+	}
 }
 
-func (m *model) onlyLanguage(lang string) tea.Cmd {
-	if lang != "" {
-		return m.only("lang", lang)
+// fill makes the rows of a field.
+func (c *chooser) fill(m *model) {
+	w, f := m.words, &m.facts
+	if m.asked().Has(c.faceted) {
+		c.add(pick{text: w.FilterNone, names: []string{w.FilterNone}}, func(m *model) tea.Cmd { return m.only(c.faceted, nil) })
 	}
-	q := m.list.query.Without("lang").With(query.Not{Of: query.Set{Name: "lang", Values: []string{"*"}}})
-	m.toList()
-	return m.view(q.String(), q, m.list.id)
+	var es []entry
+	switch c.faceted {
+	case "tag":
+		for i := range f.themes {
+			th := &f.themes[i]
+			es = append(es, entry{label: label(th, w.Lang), query: setQuery("tag", th.Slug), count: f.counts.Themes[th.ID],
+				id: th.ID, dim: dimTheme, colour: th.Colour})
+		}
+		es = append(es, entry{label: w.ViewUntagged, query: viewUntagged, count: feed.Count{All: f.counts.Untagged}})
+	case "source":
+		es = sourceEntries(f, w)
+	default:
+		es = languageEntries(f, w)
+	}
+	c.rank(m, es)
+	for i := range es {
+		c.add(c.row(m, &es[i]), func(m *model) tea.Cmd { return m.only(c.faceted, onePart(m.parse(es[i].query))) })
+	}
+}
+
+// rank puts the numbers within the view at the rows, when they are known, and
+// what the view has most of first.
+func (c *chooser) rank(m *model, es []entry) {
+	if !m.facets.of(m) {
+		return
+	}
+	for i := range es {
+		e := &es[i]
+		e.within, e.found = true, -1
+		if e.dim != dimView {
+			e.found = m.facets.number(e)
+		}
+	}
+	slices.SortStableFunc(es, func(a, b entry) int { return b.found - a.found })
+}
+
+func (c *chooser) row(m *model, e *entry) pick {
+	p := pick{text: e.label, key: m.entryCount(e), names: []string{e.label}}
+	switch e.dim {
+	case dimTheme:
+		th := m.facts.theme[e.id]
+		p.note, p.ink = th.Short, m.st.themeInk(th.Colour)
+		p.names = slices.Insert(themeNames(&th), 0, p.text)
+		p.told = len(p.names)
+	case dimLang:
+		p.text, p.note = languageName(e.label, m.words), e.lang
+		p.names = []string{p.text, e.label}
+	}
+	if e.within && e.found == 0 {
+		p.ink = m.st.muted
+	}
+	return p
 }
 
 // languages are those of the articles, the most frequent first.

@@ -12,8 +12,8 @@ import (
 )
 
 // commander is the palette: it finds every action by its name in any of the
-// languages, by other words for it and as [keys] has it, and themes and sources
-// by theirs. What is typed can also be a search.
+// languages, by other words for it and as [keys] has it, and themes, saved
+// queries and sources by theirs. What is typed can also be a search.
 type commander struct {
 	picker
 	run  []func(m *model) tea.Cmd // by row; the last is the search
@@ -42,7 +42,7 @@ func (p *commander) load(m *model) {
 		p.run, p.fill = append(p.run, run), append(p.fill, fill)
 	}
 	for _, b := range byUse() {
-		if b.in == inFind && !m.reader.find.on {
+		if b.in == inFind && m.place() != paneFind {
 			continue
 		}
 		name, names := m.words.Actions[b.action], m.words.namesOf(b.action)
@@ -65,6 +65,10 @@ func (p *commander) load(m *model) {
 		r.names = slices.Insert(themeNames(th), 0, r.text)
 		r.told = len(r.names)
 		add(r, q, func(m *model) tea.Cmd { m.toList(); return m.setQuery(q) })
+	}
+	for _, q := range m.facts.queries {
+		r := pick{text: q.Name, note: m.words.PaletteSaved, key: m.queryKeys(q), names: []string{q.Name, q.Query}, loose: 1}
+		add(r, q.Query, func(m *model) tea.Cmd { return m.openQuery(q) })
 	}
 	for _, e := range sourceEntries(&m.facts, m.words) {
 		r := pick{text: e.label, note: m.words.PaletteSource, key: m.words.Number(e.count.All), names: []string{e.label}}

@@ -24,8 +24,9 @@ func (m *model) why(a Action) string {
 		{m.reader.shown == head.ID && len(m.reader.page.Links) == 0, []Action{actLinks}, w.WhyNoLinks},
 		{len(m.last) == 0, []Action{actRepeatTag}, w.WhyNoRepeat},
 		{m.session.Export == nil, []Action{actExportAgain}, w.WhyNoExport},
-		{len(m.reader.find.hits) == 0, []Action{actNextMatch, actPrevMatch}, w.WhyNoFind},
+		{m.reader.spots().count() == 0, []Action{actNextMatch, actPrevMatch}, w.WhyNoFind},
 		{m.list.fresh == 0, []Action{actGoNew}, w.NothingNew},
+		{m.facts.known && len(m.facts.queries) == 0, []Action{actGoQuery, actEditQuery, actDeleteQuery}, w.NoQueries},
 		{m.facts.known && m.facts.counts.Trashed == 0, []Action{actEmptyTrash}, w.TrashIsEmpty},
 	} {
 		if r.now && slices.Contains(r.of, a) {

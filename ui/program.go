@@ -4,46 +4,7 @@ import (
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
-
-	"veille/feed/query"
 )
-
-// filter carries out what narrows or sorts the view.
-func (m *model) filter(a Action) (tea.Cmd, bool) {
-	switch a {
-	case actFilterUnread:
-		return m.narrow(query.Set{Name: "is", Values: []string{"unread"}}), true
-	case actFilterStarred:
-		return m.narrow(query.Set{Name: "is", Values: []string{"starred"}}), true
-	case actSortNewest, actSortOldest:
-		oldest := a == actSortOldest
-		if m.list.oldest == oldest {
-			return nil, true
-		}
-		m.list.oldest = oldest
-		word := m.words.SortedNewest
-		if oldest {
-			word = m.words.SortedOldest
-		}
-		return tea.Batch(m.view(m.list.text, m.list.query, m.list.id), m.say(word)), true
-	case actSearch:
-		m.open(newSearchLine(m))
-		return nil, true
-	}
-	return nil, false
-}
-
-// narrow adds a condition to the view, or takes it out when it is there.
-func (m *model) narrow(e query.Expr) tea.Cmd {
-	q := m.list.query
-	if slices.ContainsFunc(q.Parts(), func(p query.Expr) bool { return query.Equal(p, e) }) {
-		q = q.Drop(e)
-	} else {
-		q = q.With(e)
-	}
-	m.toList()
-	return m.view(q.String(), q, m.list.id)
-}
 
 // program carries out what is about the program itself.
 func (m *model) program(a Action) (tea.Cmd, bool) {

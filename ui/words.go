@@ -36,6 +36,8 @@ type Words struct {
 	ViewSample, NoSource, NoLanguage       string
 	List, Reader, Sidebar                  string
 	NewestFirst, OldestFirst               string
+	OrderBySource, OrderByScore            string
+	OrderByWords                           string
 	More                                   func(n int) string // rows that do not fit
 	NewRows                                func(n int) string // arrived, not shown yet
 	Selected                               func(n, of int) string
@@ -68,10 +70,30 @@ type Words struct {
 	SearchResult             func(n int) string
 	NoMatchFor               func(what string) string
 	FoundInArticle           func(i, n int) string
+	MatchCount               func(n int) string
+	SearchSome               func(n int) string // found so far
+	SearchFields             string             // before the fields that may be asked
+	SearchValues             string             // before the values of one
+	SearchHistory            string
+	Decimal                  string // what parts the tenths
 	EndOfMatches             string
 
 	MeansAll, MeansTrashed string
 	UnknownTheme           func(name, near string) string // near: one that is written like it, or ""
+	UnknownQuery           func(name, near string) string
+
+	NoneNow                 string // nothing was found; offers follow
+	WidenWith, WidenWithout func(n int, condition string) string
+	WidenTo, WidenDrop      func(condition string) string
+	SaveAsWatch             string
+
+	SaveTitle, SaveFooter            string
+	SaveName, SaveQuery, SaveKey     string
+	SaveWatch, SaveWatchHint         string
+	SaveBadKey, SaveNoName, SaveLoop string
+	SaveNoQuery                      string
+	SaveKeyHint                      func(prefix string) string
+	SaveReplaces, SaveTakesKey       func(name string) string
 
 	// Toasts.
 	UndoHint                              string // " — u undo", with the key in place of %s
@@ -105,7 +127,6 @@ type Words struct {
 	NothingNew, NoLinksHere, NoMatchYet   string
 	NotHere                               string // a key that does nothing in this pane
 	UnknownKey                            func(key, help string) string
-	SortedNewest, SortedOldest            string
 	CounterHint                           string // why 5j does not count
 
 	// Overlays.
@@ -186,8 +207,23 @@ type Words struct {
 	ErrIsFolder, ErrNotFolder string
 	ErrLongName, ErrUnknown   string
 	Colon                     string            // between two parts of a sentence
-	Doing                     map[string]string // find, tag, flag, correct, undo, redo, export, import, browse, read, save, delete
+	Doing                     map[string]string // find, tag, flag, correct, undo, redo, export, import, browse, read, save, delete, query
 
+	// Saved queries, filters and order.
+	SavedQueries, InView           string
+	News                           func(name string, n int) string // of a watched query
+	QueryKept, QueryDeleted        func(name string) string
+	QueriesTitle, QueriesFooter    string
+	EditQueryTitle, DropQueryTitle string
+	NoQueries, PaletteSaved        string
+	FiltersTitle, FiltersFooter    string
+	FilterWeek, FilterNote         string
+	FilterPicker                   func(what string) string // opens a list to choose from
+	SortTitle, SortFooter          string
+	Narrow                         string
+
+	// Waiting is told while another process keeps the file, for so many seconds.
+	Waiting func(pid int, command string, seconds int) string
 }
 
 // Languages are the languages of the interface.

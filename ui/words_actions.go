@@ -13,7 +13,8 @@ var englishActions = map[Action]string{
 
 	actGoUnread: "unread", actGoToday: "today", actGoStarred: "starred", actGoUntagged: "without a theme",
 	actGoAll: "all articles", actGoSources: "sources", actGoTrash: "trash", actGoNew: "show what is new",
-	actLinks: "links of the article", actLog: "log of changes", actRaw: "raw beside cleaned",
+	actGoQuery: "a saved query …",
+	actLinks:   "links of the article", actLog: "log of changes", actRaw: "raw beside cleaned",
 
 	actReadOn: "page on, next unread", actPageBack: "page back", actZoom: "reader alone, and back",
 	actBrowse: "original in the browser",
@@ -30,9 +31,14 @@ var englishActions = map[Action]string{
 	actSelect: "select one", actSelectRange: "select a range", actSelectAll: "select all in view",
 	actSelectDown: "select downwards", actSelectUp: "select upwards",
 
+	actSaveQuery: "save this query", actSearchFrom: "search all articles",
 	actSearch: "search", actFind: "find in the article", actNextMatch: "next match", actPrevMatch: "previous match",
+	actFilters: "filters …", actFilterToday: "of today only", actFilterWeek: "last 7 days only",
+	actFilterUntagged: "without a theme only", actFilterNote: "with a note only",
 	actFilterUnread: "unread only", actFilterStarred: "starred only", actFilterTheme: "one theme",
 	actFilterSource: "one source", actFilterLanguage: "one language",
+	actSort: "order …", actSortSource: "order by source", actSortScore: "best match first", actSortWords: "longest first",
+	actEditQuery: "edit a saved query", actDeleteQuery: "delete a saved query",
 	actSortNewest: "newest first", actSortOldest: "oldest first", actReset: "reset the view",
 
 	actExport: "export", actExportAgain: "export the same way",
@@ -56,7 +62,8 @@ var frenchActions = map[Action]string{
 
 	actGoUnread: "non lus", actGoToday: "aujourd’hui", actGoStarred: "favoris", actGoUntagged: "sans thème",
 	actGoAll: "tous les articles", actGoSources: "sources", actGoTrash: "corbeille", actGoNew: "montrer les nouveautés",
-	actLinks: "liens de l’article", actLog: "journal des changements", actRaw: "brut et nettoyé",
+	actGoQuery: "requête enregistrée…",
+	actLinks:   "liens de l’article", actLog: "journal des changements", actRaw: "brut et nettoyé",
 
 	actReadOn: "page, puis non lu suivant", actPageBack: "page précédente", actZoom: "article seul, et retour",
 	actBrowse: "original (navigateur)",
@@ -73,10 +80,15 @@ var frenchActions = map[Action]string{
 	actSelect: "sélectionner", actSelectRange: "sélectionner une plage", actSelectAll: "tout sélectionner",
 	actSelectDown: "sélectionner plus bas", actSelectUp: "sélectionner plus haut",
 
+	actSaveQuery: "enregistrer la requête", actSearchFrom: "rechercher partout",
 	actSearch: "rechercher", actFind: "chercher dans l’article",
 	actNextMatch: "occurrence suivante", actPrevMatch: "occurrence précédente",
+	actFilters: "filtres…", actFilterToday: "aujourd’hui seulement", actFilterWeek: "7 derniers jours",
+	actFilterUntagged: "sans thème seulement", actFilterNote: "avec note seulement",
 	actFilterUnread: "non lus seulement", actFilterStarred: "favoris seulement", actFilterTheme: "un thème",
 	actFilterSource: "une source", actFilterLanguage: "une langue",
+	actSort: "ordre…", actSortSource: "ordre des sources", actSortScore: "pertinents d’abord", actSortWords: "longs d’abord",
+	actEditQuery: "modifier une requête", actDeleteQuery: "supprimer une requête",
 	actSortNewest: "récents d’abord", actSortOldest: "anciens d’abord",
 	actReset: "réinitialiser la vue",
 
@@ -101,7 +113,8 @@ var vietnameseActions = map[Action]string{
 
 	actGoUnread: "chưa đọc", actGoToday: "hôm nay", actGoStarred: "bài có sao", actGoUntagged: "chưa có chủ đề",
 	actGoAll: "tất cả bài", actGoSources: "nguồn tin", actGoTrash: "thùng rác", actGoNew: "hiện bài mới",
-	actLinks: "liên kết trong bài", actLog: "nhật ký thay đổi", actRaw: "bản gốc và bản sạch",
+	actGoQuery: "truy vấn đã lưu…",
+	actLinks:   "liên kết trong bài", actLog: "nhật ký thay đổi", actRaw: "bản gốc và bản sạch",
 
 	actReadOn: "sang trang, bài kế tiếp", actPageBack: "lùi một trang", actZoom: "chỉ khung đọc",
 	actBrowse: "mở bản gốc (trình duyệt)",
@@ -118,9 +131,14 @@ var vietnameseActions = map[Action]string{
 	actSelect: "chọn một bài", actSelectRange: "chọn nhiều bài liền nhau", actSelectAll: "chọn tất cả",
 	actSelectDown: "chọn xuống dưới", actSelectUp: "chọn lên trên",
 
+	actSaveQuery: "lưu truy vấn này", actSearchFrom: "tìm trong mọi bài",
 	actSearch: "tìm kiếm", actFind: "tìm trong bài", actNextMatch: "kết quả kế tiếp", actPrevMatch: "kết quả trước",
+	actFilters: "bộ lọc…", actFilterToday: "chỉ bài hôm nay", actFilterWeek: "chỉ 7 ngày qua",
+	actFilterUntagged: "chỉ bài chưa có chủ đề", actFilterNote: "chỉ bài có ghi chú",
 	actFilterUnread: "chỉ bài chưa đọc", actFilterStarred: "chỉ bài có sao", actFilterTheme: "một chủ đề",
 	actFilterSource: "một nguồn tin", actFilterLanguage: "một ngôn ngữ",
+	actSort: "thứ tự…", actSortSource: "xếp theo nguồn", actSortScore: "khớp nhất trước", actSortWords: "dài nhất trước",
+	actEditQuery: "sửa truy vấn đã lưu", actDeleteQuery: "xóa truy vấn đã lưu",
 	actSortNewest: "mới nhất trước", actSortOldest: "cũ nhất trước", actReset: "bỏ mọi bộ lọc",
 
 	actExport: "xuất", actExportAgain: "xuất lại như lần trước",

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -39,6 +40,7 @@ var english = Words{
 	ViewSample: "Sample", NoSource: "no source", NoLanguage: "no language",
 	List: "List", Reader: "Reader", Sidebar: "Sidebar",
 	NewestFirst: "newest first", OldestFirst: "oldest first",
+	OrderBySource: "by source", OrderByScore: "best match first", OrderByWords: "longest first",
 	More:          func(n int) string { return "+ " + enCount(n, "more", "more") },
 	NewRows:       func(n int) string { return grouped(n, ",") + " new ↑" },
 	Selected:      func(n, of int) string { return fmt.Sprintf("%s selected of %s", grouped(n, ","), grouped(of, ",")) },
@@ -54,7 +56,7 @@ var english = Words{
 
 	LinksHeading: "Links", RelatedHeading: "Read also", TeasersHeading: "Also on the page",
 	EnclosuresHeading: "Files",
-	NoTitle:           "no title", Contents: "Contents", SearchFooter: "tab complete · ↑ earlier · enter keep · esc restore",
+	NoTitle:           "no title", Contents: "Contents", SearchFooter: "tab complete · enter keep · ctrl+o save · esc restore",
 	TitleFromSlug: "title from the address", TitleFromSentence: "title from the first sentence",
 
 	NoDayShort: "no date",
@@ -71,15 +73,35 @@ var english = Words{
 
 	Searching:    "searching …",
 	SearchPrompt: "Search", FindPrompt: "Find in article",
-	SearchHint:     "words, \"a phrase\", tag: source: lang: is: since: before: title: -not",
+	SearchHint:     "“viet nam” finds Việt Nam; “Việt” finds only Việt.",
 	FindHint:       "letters without accents also find accented ones",
 	SearchResult:   func(n int) string { return enCount(n, "article", "articles") },
 	NoMatchFor:     func(what string) string { return "nothing found for " + what },
 	FoundInArticle: func(i, n int) string { return fmt.Sprintf("match %d/%d", i, n) },
-	EndOfMatches:   "went on from the other end",
+	SearchSome:     func(n int) string { return grouped(n, ",") + "+ articles …" },
+	SearchFields:   "Complete", SearchValues: "Values", SearchHistory: "History", Decimal: ".",
+	MatchCount:   func(n int) string { return enCount(n, "match", "matches") },
+	EndOfMatches: "went on from the other end",
 	UnknownTheme: func(name, near string) string {
 		return orAsk("no theme "+name, ", did you mean %s?", near)
 	},
+	UnknownQuery: func(name, near string) string {
+		return orAsk("no saved query "+name, ", did you mean %s?", near)
+	},
+	NoneNow:      "0 now.",
+	WidenWith:    func(n int, condition string) string { return grouped(n, ",") + " with " + condition },
+	WidenWithout: func(n int, condition string) string { return grouped(n, ",") + " without " + condition },
+	WidenTo:      func(condition string) string { return "widen to " + condition },
+	WidenDrop:    func(condition string) string { return "leave out " + condition },
+	SaveAsWatch:  "save as watch",
+	SaveTitle:    "Save a query", SaveFooter: "tab next · enter save · esc cancel",
+	SaveName: "Name", SaveQuery: "Query", SaveKey: "Key", SaveWatch: "Watch",
+	SaveKeyHint: func(prefix string) string { return "one letter or digit, typed after " + prefix },
+	SaveBadKey:  "one letter or digit only", SaveNoQuery: "a saved query asks for something",
+	SaveWatchHint: "tell of new matches in the bar", SaveNoName: "a saved query needs a name",
+	SaveLoop:     "the query leads back to itself",
+	SaveReplaces: func(name string) string { return "replaces the query " + name },
+	SaveTakesKey: func(name string) string { return "now the key of " + name + ", which loses it" },
 	MeansAll:     "all articles",
 	MeansTrashed: "in the trash",
 
@@ -141,7 +163,6 @@ var english = Words{
 	UnknownKey: func(key, help string) string {
 		return "The key " + key + " is not used in this pane — " + help + " shows the keys"
 	},
-	SortedNewest: "Newest first", SortedOldest: "Oldest first",
 	CounterHint: "Digits toggle themes: 5j moves one row only.",
 
 	Close: "close", Cancel: "cancel", Yes: "Yes", No: "No",
@@ -233,7 +254,31 @@ var english = Words{
 	Doing: map[string]string{"find": "search", "tag": "tag", "flag": "change the state", "correct": "correct the article",
 		"undo": "undo", "redo": "redo", "export": "export", "import": "import", "browse": "open the browser",
 		"read": "read the article", "save": "keep the session", "delete": "empty the trash", "log": "read the changes",
-		"list": "read the list"},
+		"list": "read the list", "query": "keep the query"},
+
+	SavedQueries: "Saved queries", InView: "in view",
+	News:      func(name string, n int) string { return fmt.Sprintf("%s: %s new", name, grouped(n, ",")) },
+	QueryKept: func(name string) string { return "Query " + name + " kept" }, QueryDeleted: func(name string) string { return "Query " + name + " deleted" },
+	QueriesTitle: "Open a saved query", QueriesFooter: "letter or enter open · esc close",
+	EditQueryTitle: "Edit a saved query", DropQueryTitle: "Delete a saved query",
+	NoQueries: "no saved query yet", PaletteSaved: "saved query",
+	FiltersTitle: "Filters", FiltersFooter: "letter toggle · space toggle, stay · esc close",
+	FilterWeek: "Last 7 days", FilterNote: "With a note",
+	FilterPicker: func(what string) string { return what + " …" },
+	SortTitle:    "Order", SortFooter: "letter or enter choose · esc close",
+	Narrow: "narrow",
+	Waiting: func(pid int, command string, seconds int) string {
+		who := "another process"
+		if pid > 0 {
+			who = "process " + strconv.Itoa(pid)
+		}
+		return fmt.Sprintf("waiting for %s (%s)", who, commas(command, strconv.Itoa(seconds)+" s"))
+	},
+}
+
+// commas joins what is not empty with commas.
+func commas(parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), ", ")
 }
 
 // enCount is a number with its noun.

@@ -44,13 +44,14 @@ var french = Words{
 	ViewSample: "Exemples", NoSource: "sans source", NoLanguage: "sans langue",
 	List: "Liste", Reader: "Lecture", Sidebar: "Panneau",
 	NewestFirst: "récents d’abord", OldestFirst: "anciens d’abord",
+	OrderBySource: "par source", OrderByScore: "pertinents d’abord", OrderByWords: "longs d’abord",
 	More:    func(n int) string { return "+ " + frCount(n, "autre", "autres") },
 	NewRows: func(n int) string { return frCount(n, "nouveau", "nouveaux") + " ↑" },
 	Selected: func(n, of int) string {
 		return frCount(n, "sélectionné", "sélectionnés") + " sur " + grouped(of, "\u202f")
 	},
 	SelectAllHint: func(n int) string { return "les " + grouped(n, "\u202f") },
-	ClearHint:     "désélectionner", RangeHint: "sélection d’une plage : avancez, puis agissez",
+	ClearHint:     "désélectionner", RangeHint: "sélection d’une plage\u00a0: avancez, puis agissez",
 	Loading: "chargement…", Rendering: "ouverture…",
 	TooSmall: func(needW, needH, w, h int) string {
 		return fmt.Sprintf("il faut %dx%d, ici %dx%d", needW, needH, w, h)
@@ -61,14 +62,14 @@ var french = Words{
 
 	LinksHeading: "Liens", RelatedHeading: "À lire aussi", TeasersHeading: "Également sur la page",
 	EnclosuresHeading: "Fichiers",
-	NoTitle:           "sans titre", Contents: "Sommaire", SearchFooter: "tab compléter · ↑ avant · entrée garder · échap annuler",
+	NoTitle:           "sans titre", Contents: "Sommaire", SearchFooter: "tab compléter · entrée garder · ctrl+o nommer · échap",
 	TitleFromSlug: "titre tiré de l’adresse", TitleFromSentence: "titre tiré de la première phrase",
 
 	NoDayShort: "sans date",
 	NoDate:     "sans date", UnknownSource: "source inconnue",
 	Repaired: func(n int) string { return frCount(n, "mot collé séparé", "mots collés séparés") },
 	Cut: func(kb int) string {
-		return fmt.Sprintf("Seuls les %d premiers ko sont affichés ; l’export contient tout le texte.", kb)
+		return fmt.Sprintf("Seuls les %d premiers ko sont affichés\u202f; l’export contient tout le texte.", kb)
 	},
 	RawTitle: "Tel que reçu", CleanTitle: "Nettoyé",
 	RawKind:   func(name, kind, size string) string { return joinDots(name, kind, size) },
@@ -78,27 +79,47 @@ var french = Words{
 
 	Searching:    "recherche en cours…",
 	SearchPrompt: "Rechercher", FindPrompt: "Chercher dans l’article",
-	SearchHint:     "mots, \"une expression\", tag: source: lang: is: since: before: title: -sans",
+	SearchHint:     "«\u00a0viet nam\u00a0» trouve Việt Nam\u00a0; «\u00a0Việt\u00a0», Việt seulement.",
 	FindHint:       "sans accents, on trouve aussi les mots accentués",
 	SearchResult:   func(n int) string { return frCount(n, "article", "articles") },
 	NoMatchFor:     func(what string) string { return "rien trouvé pour " + what },
 	FoundInArticle: func(i, n int) string { return fmt.Sprintf("occurrence %d/%d", i, n) },
-	EndOfMatches:   "repris à l’autre bout",
+	SearchSome:     func(n int) string { return "plus de " + grouped(n, "\u202f") + " articles…" },
+	SearchFields:   "Compléter", SearchValues: "Valeurs", SearchHistory: "Historique", Decimal: ",",
+	MatchCount:   func(n int) string { return frCount(n, "occurrence", "occurrences") },
+	EndOfMatches: "repris à l’autre bout",
 	UnknownTheme: func(name, near string) string {
 		return orAsk("pas de thème "+name, ", vouliez-vous dire %s\u00a0?", near)
 	},
+	UnknownQuery: func(name, near string) string {
+		return orAsk("aucune requête "+name, "\u00a0; vouliez-vous dire %s\u00a0?", near)
+	},
+	NoneNow:      "0 pour l’instant.",
+	WidenWith:    func(n int, condition string) string { return grouped(n, "\u202f") + " avec " + condition },
+	WidenWithout: func(n int, condition string) string { return grouped(n, "\u202f") + " sans " + condition },
+	WidenTo:      func(condition string) string { return "élargir à " + condition },
+	WidenDrop:    func(condition string) string { return "laisser tomber " + condition },
+	SaveAsWatch:  "enregistrer et surveiller",
+	SaveTitle:    "Enregistrer une requête", SaveFooter: "tab suivant · entrée enregistrer · échap annuler",
+	SaveName: "Nom", SaveQuery: "Requête", SaveKey: "Touche", SaveWatch: "Surveiller",
+	SaveKeyHint: func(prefix string) string { return "une lettre ou un chiffre, à taper après " + prefix },
+	SaveBadKey:  "une seule lettre ou un seul chiffre", SaveNoQuery: "une requête demande quelque chose",
+	SaveWatchHint: "annoncer les nouveaux articles dans la barre", SaveNoName: "il faut un nom à la requête",
+	SaveLoop:     "la requête revient à elle-même",
+	SaveReplaces: func(name string) string { return "remplace la requête " + name },
+	SaveTakesKey: func(name string) string { return "touche de " + name + ", qui la perd" },
 	MeansAll:     "tous les articles",
 	MeansTrashed: "dans la corbeille",
 
 	UndoHint: "%s annule",
 	Tagged: func(n int, slugs string) string {
-		return fmt.Sprintf("%s : thème %s ajouté", frCount(n, "article", "articles"), slugs)
+		return fmt.Sprintf("%s\u00a0: thème %s ajouté", frCount(n, "article", "articles"), slugs)
 	},
 	Untagged: func(n int, slugs string) string {
-		return fmt.Sprintf("%s : thème %s retiré", frCount(n, "article", "articles"), slugs)
+		return fmt.Sprintf("%s\u00a0: thème %s retiré", frCount(n, "article", "articles"), slugs)
 	},
 	TagsChanged: func(n int, added, removed string) string {
-		return fmt.Sprintf("%s : ajouté %s, retiré %s", frCount(n, "article", "articles"), added, removed)
+		return fmt.Sprintf("%s\u00a0: ajouté %s, retiré %s", frCount(n, "article", "articles"), added, removed)
 	},
 	MarkedRead:    func(n int) string { return frCount(n, "article marqué lu", "articles marqués lus") },
 	MarkedUnread:  func(n int) string { return frCount(n, "article marqué non lu", "articles marqués non lus") },
@@ -113,7 +134,7 @@ var french = Words{
 	Undid:         func(what string) string { return "Annulé (" + what + ")" },
 	Redid:         func(what string) string { return "Rétabli (" + what + ")" },
 	NothingToUndo: "Rien à annuler", NothingToRedo: "Rien à rétablir", NothingChanged: "Rien à changer",
-	Copied:  func(what string) string { return "Envoyé au presse-papiers : " + what },
+	Copied:  func(what string) string { return "Envoyé au presse-papiers\u00a0: " + what },
 	CopyURL: "adresse", CopyCitation: "référence", CopyMarkdown: "Markdown",
 	CopyQuote: "citation", CopyTitle: "titre", CopyID: "identifiant",
 	NoAddress: "Cet article n’a pas d’adresse", NoArticle: "Pas d’article ici",
@@ -137,11 +158,11 @@ var french = Words{
 		}
 		return s
 	},
-	ImportRunning: func(done int) string { return "Importation : " + frCount(done, "article", "articles") },
+	ImportRunning: func(done int) string { return "Importation\u00a0: " + frCount(done, "article", "articles") },
 	NoExportYet:   "Aucun export à répéter",
 	TrashEmptied:  func(n int) string { return frCount(n, "article détruit", "articles détruits") },
-	MouseOn:       "Souris active ; maj sélectionne le texte", MouseOff: "Souris inactive",
-	ColoursNow: func(name string) string { return "Couleurs : " + name },
+	MouseOn:       "Souris active\u202f; maj sélectionne le texte", MouseOff: "Souris inactive",
+	ColoursNow: func(name string) string { return "Couleurs\u00a0: " + name },
 	ColourNames: map[string]string{"auto": "selon le terminal", "light": "claires", "dark": "sombres",
 		"contrast": "contraste élevé", "none": "aucune"},
 	NothingNew: "Rien de nouveau", NoLinksHere: "Aucun lien dans cet article",
@@ -150,17 +171,16 @@ var french = Words{
 	UnknownKey: func(key, help string) string {
 		return "La touche " + key + " est sans effet dans ce volet — " + help + " montre les touches"
 	},
-	SortedNewest: "Du plus récent au plus ancien", SortedOldest: "Du plus ancien au plus récent",
 	CounterHint: "Les chiffres attribuent des thèmes\u00a0; 5j n’avance que d’une ligne.",
 
 	Close: "fermer", Cancel: "abandonner", Yes: "Oui", No: "Non",
-	Confirm: "Confirmer ?", NoUndo: "Impossible à annuler.",
+	Confirm: "Confirmer\u202f?", NoUndo: "Impossible à annuler.",
 	EscKey: "échap",
 
 	TagTitle:   func(n int) string { return "Thèmes de " + frCount(n, "article", "articles") },
 	TagMatched: func(n, of int) string { return fmt.Sprintf("%d sur %d", n, of) },
 	TagLegend:  "[x] tous l’ont   [~] certains   [ ] aucun", TagMatchedOn: "Cherché dans slug, libellé et alias en fr, en, vi.",
-	TagRecent: "Récents", TagCreate: func(label string) string { return "Créer le thème « " + label + " »" },
+	TagRecent: "Récents", TagCreate: func(label string) string { return "Créer le thème «\u00a0" + label + "\u00a0»" },
 	TagSome: func(n, of int) string { return fmt.Sprintf("%d sur %d", n, of) },
 	TagNone: "aucun thème ne correspond", TagBadName: "le nom d’un thème contient une lettre",
 	TagWait:        "lecture des thèmes…",
@@ -173,20 +193,20 @@ var french = Words{
 	TagTypingFooter: "tab cocher · ↑↓ espace cocher · entrée appliquer",
 	PaletteTitle:    "Commandes", PaletteFooter: "entrée lancer · tab compléter · échap fermer",
 	PaletteHint: "Toutes les actions, en français, anglais et vietnamien.",
-	PaletteRuns: "Ou une requête : tag:asean l’ouvre.", PaletteNothing: "rien de tel ; entrée lance la recherche",
+	PaletteRuns: "Ou une requête\u00a0: tag:asean l’ouvre.", PaletteNothing: "rien de tel\u202f; entrée lance la recherche",
 	PaletteQuery: "Rechercher", PaletteTheme: "thème", PaletteSource: "source",
 	HelpTitle:  func(pane string) string { return "Touches · " + pane },
 	HelpFilter: "/ filtrer", HelpFooter: "j k défiler · / filtrer · échap fermer", HelpNothing: "aucune touche ne correspond",
 	ThemeDigits: "thèmes épinglés", Elsewhere: "autres volets",
-	HelpReasons:  "Entre crochets, une touche inactive ; la raison est à côté.",
+	HelpReasons:  "Entre crochets, une touche inactive\u202f; la raison est à côté.",
 	HelpMarkdown: "veille keys --markdown imprime ce tableau.",
 	ExportTitle:  func(articles string) string { return "Exporter " + articles },
 	ExportFormat: "Format", ExportName: "Titre", ExportOrder: "Ordre", ExportText: "Texte",
 	ExportTo: "Vers", ExportSame: "Équivaut à\u00a0:",
 	ExportFooter:   "tab suivant · entrée exporter · échap fermer",
 	ExportContents: "Sommaire", ExportTimeline: "Chronologie",
-	ExportExists: "existe : entrée garde les deux (-2), ctrl+w remplace", ExportReplaces: "sera remplacé ; ctrl+w garde les deux",
-	ExportRights: "Texte intégral : usage personnel ou sous licence.", ExportWriting: "écriture…",
+	ExportExists: "existe\u00a0: entrée garde les deux (-2), ctrl+w remplace", ExportReplaces: "sera remplacé\u202f; ctrl+w garde les deux",
+	ExportRights: "Texte intégral\u00a0: usage personnel ou sous licence.", ExportWriting: "écriture…",
 	ExportFormats: map[string]string{"html": "dossier HTML, un fichier", "md": "Markdown, un fichier",
 		"obsidian": "dossier Markdown pour Obsidian", "jsonl": "JSONL, à réimporter", "csv": "tableau CSV"},
 	ExportOrders: map[string]string{"theme": "par thème, puis par date", "oldest": "anciens d’abord",
@@ -196,10 +216,10 @@ var french = Words{
 	CorrectTitle:    "Corriger cet article", CorrectFooter: "tab suivant · entrée enregistrer · échap fermer",
 	FieldTitle: "Titre", FieldDate: "Date", FieldSource: "Source", FieldURL: "Adresse", FieldLang: "Langue",
 	FieldRepairs: "Réparations", FieldDateHint: "2020, 2020-07, 2020-07-03, 2020-07-03 08:14",
-	FieldLangHint: "un code : fr, en, vi…",
-	BadDate:       "date non valable : écrivez 2020-07-03, 2020-07 ou 2020",
-	BadURL:        "adresse non valable : elle commence par https:// ou http://",
-	BadLang:       "code de langue non valable : deux ou trois lettres", EmptyTitle: "un titre ne peut être vide",
+	FieldLangHint: "un code\u00a0: fr, en, vi…",
+	BadDate:       "date non valable\u00a0: écrivez 2020-07-03, 2020-07 ou 2020",
+	BadURL:        "adresse non valable\u00a0: elle commence par https:// ou http://",
+	BadLang:       "code de langue non valable\u00a0: deux ou trois lettres", EmptyTitle: "un titre ne peut être vide",
 	UnrepairHint: func(n int) string { return "retirer " + frCount(n, "blanc ajouté", "blancs ajoutés") },
 	LinksTitle:   "Liens", LinksFooter: "entrée ouvrir · y copier · échap fermer",
 
@@ -209,7 +229,9 @@ var french = Words{
 	ImportFooter: "tab compléter · entrée importer · échap fermer", ImportWait: "lecture du dossier…",
 
 	LanguageTitle: "Langue", LanguageFooter: "entrée choisir · échap fermer",
-	EmptyTrashQuestion: func(n int) string { return "Détruire " + frCount(n, "article", "articles") + " de la corbeille ?" },
+	EmptyTrashQuestion: func(n int) string {
+		return "Détruire " + frCount(n, "article", "articles") + " de la corbeille\u202f?"
+	},
 
 	WelcomeTitle: "Bienvenue dans veille", WelcomeLead: "La revue de presse dans le terminal. Rien ne quitte cet ordinateur.",
 	WelcomeLook: "Découvrir", WelcomeImport: "Importer",
@@ -218,7 +240,7 @@ var french = Words{
 	},
 	WelcomeImportWhat: "pages enregistrées (.html .mhtml .txt .md), dossier",
 	WelcomeLanguage:   "Langue", WelcomeKeyboard: "Clavier", WelcomeColours: "Couleurs", WelcomeStored: "Fichier",
-	WelcomeAzerty: "AZERTY : & é \" ' ( attribuent aussi les thèmes",
+	WelcomeAzerty: "AZERTY\u00a0: & é \" ' ( attribuent aussi les thèmes",
 	WelcomeQwerty: "les chiffres 1 à 9 attribuent les thèmes épinglés",
 	WelcomeFooter: "entrée commencer · ? touches · q quitter",
 
@@ -227,12 +249,12 @@ var french = Words{
 	WhyNoFind:   "rien n’a été cherché",
 	WhyNoRepeat: "rien n’a encore été attribué", WhyNoPin: "aucun thème n’a ce chiffre", WhyNoExport: "rien n’a encore été exporté",
 
-	Failed:       func(what, cause string) string { return "Impossible " + what + " : " + cause },
+	Failed:       func(what, cause string) string { return "Impossible " + what + "\u00a0: " + cause },
 	ErrNotFound:  "n’existe plus — 0 montre ce qu’il y a",
 	ErrAmbiguous: "le nom convient à plusieurs — précisez-le", ErrExists: "existe déjà — choisissez un autre nom",
 	ErrInvalid:  "non valable — corrigez ce qui est signalé",
 	ErrBusy:     "un autre programme tient le fichier — réessayez dans un instant",
-	ErrDamaged:  "le fichier est endommagé — quittez veille et lancez : veille check",
+	ErrDamaged:  "le fichier est endommagé — quittez veille et lancez\u00a0: veille check",
 	ErrForeign:  "ce n’est pas un fichier de veille — relancez avec un autre --db",
 	ErrNewer:    "fichier d’une version plus récente — installez-la",
 	ErrReadOnly: "le fichier est en lecture seule — changez ses droits", ErrTooLarge: "trop grand — divisez-le",
@@ -249,7 +271,29 @@ var french = Words{
 		"correct": "de corriger l’article", "undo": "d’annuler", "redo": "de rétablir", "export": "d’exporter",
 		"import": "d’importer", "browse": "d’ouvrir le navigateur", "read": "de lire l’article",
 		"save": "d’enregistrer la session", "delete": "de vider la corbeille", "log": "de lire les modifications",
-		"list": "de lire la liste"},
+		"list": "de lire la liste", "query": "d’enregistrer la requête"},
+
+	SavedQueries: "Requêtes", InView: "dans la vue",
+	News: func(name string, n int) string {
+		return name + "\u00a0: " + frCount(n, "nouveau", "nouveaux")
+	},
+	QueryKept:    func(name string) string { return "Requête " + name + " enregistrée" },
+	QueryDeleted: func(name string) string { return "Requête " + name + " supprimée" },
+	QueriesTitle: "Ouvrir une requête enregistrée", QueriesFooter: "lettre ou entrée ouvrir · échap fermer",
+	EditQueryTitle: "Modifier une requête enregistrée", DropQueryTitle: "Supprimer une requête enregistrée",
+	NoQueries: "aucune requête enregistrée", PaletteSaved: "requête",
+	FiltersTitle: "Filtres", FiltersFooter: "lettre basculer · espace basculer, rester · échap fermer",
+	FilterWeek: "7 derniers jours", FilterNote: "Avec une note",
+	FilterPicker: func(what string) string { return what + "…" },
+	SortTitle:    "Ordre", SortFooter: "lettre ou entrée choisir · échap fermer",
+	Narrow: "restreindre",
+	Waiting: func(pid int, command string, seconds int) string {
+		who := "d’un autre processus"
+		if pid > 0 {
+			who = "du processus " + strconv.Itoa(pid)
+		}
+		return fmt.Sprintf("en attente %s (%s)", who, commas(command, strconv.Itoa(seconds)+" s"))
+	},
 }
 
 // frCount is a number with its noun; in French 0 and 1 are singular.

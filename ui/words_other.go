@@ -3,6 +3,13 @@ package ui
 // otherWords are what actions are also called, in any of the languages: they are
 // found by these as by their names, whatever the language of the interface.
 var otherWords = map[Action][]string{
+	actGoQuery:      {"saved", "bookmark", "enregistrée", "requêtes", "đã lưu", "tìm kiếm đã lưu"},
+	actEditQuery:    {"rename query", "watch", "renommer", "surveiller", "đổi tên", "theo dõi"},
+	actDeleteQuery:  {"remove query", "drop saved search", "effacer la requête", "bỏ truy vấn"},
+	actFilters:      {"quick filters", "narrow", "filtres rapides", "restreindre", "lọc nhanh"},
+	actSort:         {"sort", "tri", "trier", "sắp xếp"},
+	actSortScore:    {"relevance", "pertinence", "độ khớp"},
+	actSortWords:    {"length", "longueur", "độ dài"},
 	actDelete:       {"delete", "remove", "trash", "supprimer", "effacer", "jeter", "corbeille", "restaurer", "xóa", "thùng rác", "khôi phục"},
 	actEmptyTrash:   {"destroy", "purge", "détruire", "supprimer définitivement", "xóa hẳn", "hủy"},
 	actGoTrash:      {"deleted", "supprimés", "đã xóa"},
@@ -17,6 +24,8 @@ var otherWords = map[Action][]string{
 	actImport:       {"add", "open file", "load", "ajouter", "ouvrir un fichier", "thêm", "mở tệp"},
 	actBrowse:       {"web", "open in browser", "site", "ouvrir", "trang gốc", "web"},
 	actSearch:       {"query", "filter", "trouver", "requête", "filtrer", "truy vấn", "lọc"},
+	actSaveQuery:    {"save", "keep", "watch", "saved query", "garder", "surveiller", "mémoriser", "lưu", "theo dõi"},
+	actSearchFrom:   {"query", "trouver", "requête", "truy vấn"},
 	actFind:         {"search text", "trouver", "tìm chữ"},
 	actReset:        {"clear filter", "show all", "effacer les filtres", "tout montrer", "xóa bộ lọc", "hiện tất cả"},
 	actCorrect:      {"edit", "modify", "title", "date", "modifier", "éditer", "chỉnh sửa"},

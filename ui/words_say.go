@@ -65,6 +65,11 @@ func (w *Words) change(c feed.Change) string {
 		return w.ThemesMerged(removed, added)
 	case feed.DidDropTheme:
 		return w.ThemeDropped(removed)
+	case feed.DidQuery:
+		if added == "" {
+			return w.QueryDeleted(removed)
+		}
+		return w.QueryKept(added)
 	}
 	return w.ThemeChanged(added)
 }

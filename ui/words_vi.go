@@ -39,6 +39,7 @@ var vietnamese = Words{
 	ViewSample: "Bài mẫu", NoSource: "không rõ nguồn", NoLanguage: "không rõ ngôn ngữ",
 	List: "Danh sách", Reader: "Đọc", Sidebar: "Thanh bên",
 	NewestFirst: "mới nhất trước", OldestFirst: "cũ nhất trước",
+	OrderBySource: "theo nguồn", OrderByScore: "khớp nhất trước", OrderByWords: "dài nhất trước",
 	More:    func(n int) string { return "+ " + grouped(n, ".") + " nữa" },
 	NewRows: func(n int) string { return grouped(n, ".") + " bài mới ↑" },
 	Selected: func(n, of int) string {
@@ -56,7 +57,7 @@ var vietnamese = Words{
 
 	LinksHeading: "Liên kết", RelatedHeading: "Đọc thêm", TeasersHeading: "Cùng trang",
 	EnclosuresHeading: "Tệp kèm theo",
-	NoTitle:           "không có tiêu đề", Contents: "Mục lục", SearchFooter: "tab điền nốt · ↑ trước đó · enter giữ · esc bỏ",
+	NoTitle:           "không có tiêu đề", Contents: "Mục lục", SearchFooter: "tab điền nốt · enter giữ · ctrl+o lưu · esc bỏ",
 	TitleFromSlug: "tiêu đề lấy từ địa chỉ", TitleFromSentence: "tiêu đề lấy từ câu đầu",
 
 	NoDayShort: "không ngày",
@@ -73,15 +74,35 @@ var vietnamese = Words{
 
 	Searching:    "đang tìm…",
 	SearchPrompt: "Tìm kiếm", FindPrompt: "Tìm trong bài",
-	SearchHint:     "từ, \"một cụm từ\", tag: source: lang: is: since: before: title: -không",
+	SearchHint:     "“viet nam” tìm cả Việt Nam; “Việt” chỉ tìm Việt.",
 	FindHint:       "gõ không dấu vẫn tìm được chữ có dấu",
 	SearchResult:   func(n int) string { return viCount(n, "bài") },
 	NoMatchFor:     func(what string) string { return "không tìm thấy " + what },
 	FoundInArticle: func(i, n int) string { return fmt.Sprintf("kết quả %d/%d", i, n) },
-	EndOfMatches:   "tiếp tục từ đầu kia",
+	SearchSome:     func(n int) string { return "hơn " + grouped(n, ".") + " bài…" },
+	SearchFields:   "Điền nốt", SearchValues: "Giá trị", SearchHistory: "Trước đó", Decimal: ",",
+	MatchCount:   func(n int) string { return viCount(n, "chỗ khớp") },
+	EndOfMatches: "tiếp tục từ đầu kia",
 	UnknownTheme: func(name, near string) string {
 		return orAsk("không có chủ đề "+name, ", có phải là %s?", near)
 	},
+	UnknownQuery: func(name, near string) string {
+		return orAsk("không có truy vấn "+name, ", có phải %s?", near)
+	},
+	NoneNow:      "Hiện có 0 bài.",
+	WidenWith:    func(n int, condition string) string { return grouped(n, ".") + " với " + condition },
+	WidenWithout: func(n int, condition string) string { return grouped(n, ".") + " khi bỏ " + condition },
+	WidenTo:      func(condition string) string { return "mở rộng thành " + condition },
+	WidenDrop:    func(condition string) string { return "bỏ " + condition },
+	SaveAsWatch:  "lưu và theo dõi",
+	SaveTitle:    "Lưu truy vấn", SaveFooter: "tab ô kế tiếp · enter lưu · esc bỏ",
+	SaveName: "Tên", SaveQuery: "Truy vấn", SaveKey: "Phím", SaveWatch: "Theo dõi",
+	SaveKeyHint: func(prefix string) string { return "một chữ cái hoặc chữ số, gõ sau " + prefix },
+	SaveBadKey:  "chỉ một chữ cái hoặc một chữ số", SaveNoQuery: "truy vấn phải tìm một điều gì đó",
+	SaveWatchHint: "báo bài mới trên thanh đầu", SaveNoName: "truy vấn cần có tên",
+	SaveLoop:     "truy vấn dẫn về chính nó",
+	SaveReplaces: func(name string) string { return "thay truy vấn " + name },
+	SaveTakesKey: func(name string) string { return "đang là phím của " + name + ", sẽ bỏ ở đó" },
 	MeansAll:     "tất cả bài",
 	MeansTrashed: "trong thùng rác",
 
@@ -145,7 +166,6 @@ var vietnamese = Words{
 	UnknownKey: func(key, help string) string {
 		return "Phím " + key + " không dùng ở khung này — " + help + " hiện các phím"
 	},
-	SortedNewest: "Mới nhất trước", SortedOldest: "Cũ nhất trước",
 	CounterHint: "Chữ số dùng để gắn chủ đề: 5j chỉ xuống một dòng.",
 
 	Close: "đóng", Cancel: "thôi", Yes: "Có", No: "Không",
@@ -242,7 +262,27 @@ var vietnamese = Words{
 	Doing: map[string]string{"find": "tìm", "tag": "gắn chủ đề", "flag": "đổi trạng thái", "correct": "sửa bài",
 		"undo": "hoàn tác", "redo": "làm lại", "export": "xuất", "import": "nhập", "browse": "mở trình duyệt",
 		"read": "đọc bài", "save": "lưu phiên làm việc", "delete": "dọn thùng rác", "log": "đọc các thay đổi",
-		"list": "đọc danh sách"},
+		"list": "đọc danh sách", "query": "lưu truy vấn"},
+
+	SavedQueries: "Truy vấn đã lưu", InView: "trong mục này",
+	News:         func(name string, n int) string { return fmt.Sprintf("%s: %s bài mới", name, grouped(n, ".")) },
+	QueryKept:    func(name string) string { return "Đã lưu truy vấn " + name },
+	QueryDeleted: func(name string) string { return "Đã xóa truy vấn " + name },
+	QueriesTitle: "Mở truy vấn đã lưu", QueriesFooter: "chữ cái hoặc enter mở · esc đóng",
+	EditQueryTitle: "Sửa truy vấn đã lưu", DropQueryTitle: "Xóa truy vấn đã lưu",
+	NoQueries: "chưa lưu truy vấn nào", PaletteSaved: "truy vấn",
+	FiltersTitle: "Bộ lọc", FiltersFooter: "chữ cái bật/tắt · dấu cách bật/tắt, ở lại · esc đóng",
+	FilterWeek: "7 ngày qua", FilterNote: "Có ghi chú",
+	FilterPicker: func(what string) string { return what + "…" },
+	SortTitle:    "Thứ tự", SortFooter: "chữ cái hoặc enter chọn · esc đóng",
+	Narrow: "thu hẹp",
+	Waiting: func(pid int, command string, seconds int) string {
+		who := "tiến trình khác"
+		if pid > 0 {
+			who = "tiến trình " + strconv.Itoa(pid)
+		}
+		return fmt.Sprintf("đang chờ %s (%s)", who, commas(command, strconv.Itoa(seconds)+" giây"))
+	},
 }
 
 // viCount is a number with its noun.

@@ -1,0 +1,157 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	"veille/feed"
+	"veille/feed/query"
+)
+
+// Looked is how far a watched query was looked at: what it finds later is news.
+//
+// News are the unread articles that arrived after At, the newest arrival looked
+// at: this holds over restarts and while articles are read, retagged and leave
+// the query. Articles that say themselves when they were fetched, as exported
+// ones do, may come with an older date; they are seen by the query finding more
+// than All, its articles read or not when it was looked at.
+type Looked struct {
+	At  time.Time `json:"at"`
+	All int       `json:"all"`
+	Of  string    `json:"of"` // the query it was: of another all is news to come
+}
+
+// watched is a saved query in a tally.
+type watched struct {
+	feed.SavedQuery
+	parsed query.Query
+	last   Looked
+	known  bool // last is of this query
+	looked bool // its view was just read
+}
+
+// tallyJob is what numbers of saved queries are made of.
+type tallyJob struct {
+	queries []watched
+	now     time.Time
+}
+
+func (m *model) tallyJob(looked feed.ID) tallyJob {
+	job := tallyJob{now: m.o.Now()}
+	for _, q := range m.facts.queries {
+		w := watched{SavedQuery: q, parsed: m.parse(q.Query)}
+		w.last, w.known = m.session.Looked[q.ID.String()]
+		w.known = w.known && w.last.Of == q.Query
+		w.looked = q.ID == looked
+		job.queries = append(job.queries, w)
+	}
+	return job
+}
+
+// run counts all of the queries at once, then the news of those that are
+// watched.
+func (j tallyJob) run(ctx context.Context, lib Library) tallyMsg {
+	msg := tallyMsg{counts: map[feed.ID]feed.Count{}, news: map[feed.ID]int{}, seen: map[string]Looked{}}
+	counts, wide, err := j.counts(ctx, lib)
+	if err != nil {
+		return tallyMsg{err: err}
+	}
+	for i := range j.queries {
+		w := &j.queries[i]
+		msg.counts[w.ID] = counts[i]
+		if !w.Watch {
+			continue
+		}
+		n, newest, err := w.arrived(ctx, lib, j.now)
+		if err != nil {
+			return tallyMsg{err: err}
+		}
+		switch {
+		case !w.known:
+			msg.seen[w.ID.String()] = Looked{At: j.now, All: wide[i].All, Of: w.Query}
+		case w.looked:
+			if newest.After(w.last.At) || wide[i].All != w.last.All {
+				msg.seen[w.ID.String()] = Looked{At: later(newest, w.last.At), All: wide[i].All, Of: w.Query}
+			}
+		default:
+			msg.news[w.ID] = max(n, min(wide[i].All-w.last.All, counts[i].Unread))
+		}
+	}
+	return msg
+}
+
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
+}
+
+// counts returns the numbers of all queries, and those without the conditions
+// on states: reading an article must not hide that another came. A query that
+// cannot be answered counts nothing and does not keep the others from it.
+func (j tallyJob) counts(ctx context.Context, lib Library) (counts, wide []feed.Count, err error) {
+	qs := make([]query.Query, 0, 2*len(j.queries))
+	for i := range j.queries {
+		qs = append(qs, j.queries[i].parsed, j.queries[i].parsed.Without("is"))
+	}
+	all, err := lib.Tally(ctx, qs)
+	if err != nil && ctx.Err() == nil {
+		all, err = each(ctx, lib, qs)
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	for i := range j.queries {
+		counts, wide = append(counts, all[2*i]), append(wide, all[2*i+1])
+	}
+	return counts, wide, nil
+}
+
+func each(ctx context.Context, lib Library, qs []query.Query) ([]feed.Count, error) {
+	out := make([]feed.Count, len(qs))
+	failed := 0
+	var last error
+	for i := range qs {
+		c, err := lib.Tally(ctx, qs[i:i+1])
+		if err != nil {
+			failed, last = failed+1, err
+			continue
+		}
+		out[i] = c[0]
+	}
+	if failed == len(qs) {
+		return nil, last
+	}
+	return out, nil
+}
+
+// arrived counts the unread articles of the query that came after it was looked
+// at, and returns the newest arrival of any. The query language knows the
+// minute, so those of the same minute are told apart by their rows.
+func (w *watched) arrived(ctx context.Context, lib Library, now time.Time) (n int, newest time.Time, err error) {
+	if !w.known {
+		return 0, newest, nil
+	}
+	q := w.parsed.Without("is").With(query.Date{Op: "fetched", Value: ">=" + w.last.At.In(now.Location()).Format("2006-01-02 15:04")})
+	q.Sort, q.Limit = query.Newest, 0
+	hits, err := lib.Find(ctx, q)
+	if err != nil {
+		return 0, newest, err
+	}
+	total := min(hits.Len(), scanned)
+	for from := 0; from < total; {
+		hs, err := hits.Heads(ctx, from, min(200, total-from))
+		if err != nil || len(hs) == 0 {
+			return n, newest, err
+		}
+		for i := range hs {
+			newest = later(hs[i].Fetched, newest)
+			if hs[i].Fetched.After(w.last.At) && !hs[i].Read {
+				n++
+			}
+		}
+		from += len(hs)
+	}
+	return n, newest, nil
+}
