@@ -230,15 +230,10 @@ func (p *parser) choice(c clause, v value) string {
 	return s
 }
 
+// failValue keeps a fault of a value, if it is the first.
 func (p *parser) failValue(c clause, v value, k Kind, hint string) {
-	p.fail(k, v.at, p.at, v.s, hint)
-	p.fault.of(c)
-}
-
-// of says to which field the fault belongs, if it does not know yet.
-func (e *Error) of(c clause) {
-	if e.Field == "" && e.At >= c.start {
-		e.Field = c.field
+	if p.fault == nil {
+		p.fault = &Error{At: v.at, Len: p.at - v.at, Kind: k, Field: c.field, Text: v.s, Hint: hint}
 	}
 }
 
