@@ -1,28 +1,60 @@
 package ui
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
+	"github.com/charmbracelet/x/ansi"
+
+	"veille/feed"
 	"veille/feed/query"
 	"veille/feed/text"
 )
 
-// complete finishes the word before the cursor, when there is but one way to,
-// and what all ways have in common otherwise.
-func (s *searchLine) complete(m *model) {
-	v := []rune(s.in.Value())
-	lead, word := lastWord(string(v[:s.in.Position()]))
-	all := m.completions(lead, word)
-	if len(all) == 0 {
-		return
+// completion is one way to finish what is being written.
+type completion struct {
+	insert string // in the place of query.Cursor's From to To
+	shown  string
+	count  int // of articles, -1 when not known
+	rank   int // how well it fits what is typed, 0 best
+}
+
+// round goes through the ways to finish one place of the line, one at each key,
+// and back to what was typed.
+type round struct {
+	line     string // as it was typed
+	from, to int
+	ways     []completion
+	at       int
+}
+
+// complete finishes what stands before the cursor, and goes on to the next way to
+// at each further key. Where there was but one way, what it leads to is
+// completed next.
+func (s *searchLine) complete(m *model, step int) {
+	r := &s.round
+	if len(r.ways) < 2 {
+		line, at := s.typed()
+		c := query.At(line, at)
+		ways := m.completions(c)
+		if len(ways) == 0 || len(ways) == 1 && line[c.From:c.To] == ways[0].insert {
+			return
+		}
+		*r = round{line: line, from: c.From, to: c.To, ways: ways, at: len(ways)}
 	}
-	common := commonStart(all)
-	if len(common) < len(word) {
-		return
+	all := len(r.ways) + 1 // what was typed is the last
+	if r.at == len(r.ways) && step > 0 {
+		r.at = 0
+	} else {
+		r.at = (r.at + step + all) % all
 	}
-	s.in.SetValue(lead + common + string(v[s.in.Position():]))
-	s.in.SetCursor(len([]rune(lead + common)))
+	insert := r.line[r.from:r.to]
+	if r.at < len(r.ways) {
+		insert = r.ways[r.at].insert
+	}
+	s.in.SetValue(r.line[:r.from] + insert + r.line[r.to:])
+	s.in.SetCursor(len([]rune(r.line[:r.from] + insert)))
 }
 
 // commonStart is what all of at least one text begin with.
@@ -36,79 +68,258 @@ func commonStart(all []string) string {
 	return common
 }
 
-// lastWord parts what is typed into the word being written and what stands
-// before it; a dash that negates belongs to the latter.
-func lastWord(head string) (lead, word string) {
-	word = strings.TrimPrefix(head[strings.LastIndexAny(head, " (,")+1:], "-")
-	return head[:len(head)-len(word)], word
-}
-
-// completions are the ways to finish a word: names of fields, and the values of
-// those that have a list of them.
-func (m *model) completions(lead, word string) []string {
-	field, value, isField := strings.Cut(word, ":")
-	if !isField {
-		if strings.HasSuffix(lead, ",") { // another value of the same field
-			field, _, _ = strings.Cut(lead[strings.LastIndexByte(lead, ' ')+1:], ":")
-			return matching(m.fieldValues(query.Field(strings.TrimPrefix(field, "-"))), "", word)
-		}
-		return matching(query.Fields(), ":", word)
+// completions are the ways to finish what stands at the cursor: values of a
+// field, or for a word of its own the names of fields and then what themes,
+// sources and languages are called so.
+func (m *model) completions(c query.Cursor) []completion {
+	if c.Field != "" {
+		return m.valuesLike(c.Field, c.Typed)
 	}
-	return prefixed(field+":", matching(m.fieldValues(query.Field(field)), "", value))
-}
-
-func prefixed(p string, ss []string) []string {
-	for i := range ss {
-		ss[i] = p + ss[i]
+	if c.Quoted {
+		return nil
 	}
-	return ss
+	return append(fieldsLike(c.Typed), m.namesLike(c.Typed)...)
 }
 
-func matching(all []string, suffix, word string) []string {
-	var out []string
-	for _, s := range all {
-		if word = strings.ToLower(word); strings.HasPrefix(strings.ToLower(s), word) {
-			out = append(out, strings.TrimSuffix(s, ":")+suffix)
+// fieldsLike are the names of fields that begin so: the English ones, else those
+// of other languages.
+func fieldsLike(typed string) []completion {
+	var out []completion
+	add := func(name string) {
+		name = strings.ReplaceAll(name, " ", "") + ":"
+		if !slices.ContainsFunc(out, func(c completion) bool { return c.insert == name }) {
+			out = append(out, completion{insert: name, shown: name, count: -1})
 		}
 	}
-	return out
-}
-
-// fieldValues are the values that a field of the query language may have here.
-func (m *model) fieldValues(field string) []string {
-	var out []string
-	switch field {
-	case "tag":
-		for i := range m.facts.themes {
-			out = append(out, m.facts.themes[i].Slug)
+	folded := compact(typed)
+	for _, f := range query.Fields() {
+		if strings.HasPrefix(f, folded) {
+			add(f)
 		}
-	case "source":
-		for i := range m.facts.sources {
-			_, v, _ := strings.Cut(setQuery("source", m.facts.sources[i].Name), ":")
-			out = append(out, v)
-		}
-	case "lang":
-		for l := range m.facts.counts.Langs {
-			if l != "" {
-				out = append(out, l)
+	}
+	if len(out) > 0 {
+		return out
+	}
+	for _, f := range query.Fields() {
+		for _, name := range query.Spellings(f, "") {
+			if strings.HasPrefix(compact(name), folded) {
+				add(name)
+				break
 			}
 		}
-	case "is":
-		out = slices.Clone(query.States())
 	}
-	slices.Sort(out)
 	return out
 }
 
-// ways lists how the word before the cursor may go on.
-func (m *model) ways(s *searchLine) string {
-	lead, word := lastWord(string([]rune(s.in.Value())[:s.in.Position()]))
-	if word == "" {
-		return ""
+// compact is a name without accents, blanks and dashes.
+func compact(s string) string {
+	return strings.NewReplacer(" ", "", "-", "", "'", "").Replace(text.Fold(s))
+}
+
+// leastNamed is how much of a word must be typed before themes and sources of
+// that name are offered.
+const leastNamed = 2
+
+// namesLike are the themes, sources and saved queries of which the name begins
+// so, as conditions of a query.
+func (m *model) namesLike(typed string) []completion {
+	if len(typed) < leastNamed {
+		return nil
 	}
-	all := m.completions(lead, word)
-	if len(all) == 1 && all[0] == word {
-		return ""
+	var out []completion
+	for _, field := range []string{"tag", "source", "lang"} {
+		for _, c := range m.valuesLike(field, typed) {
+			if c.rank == 0 {
+				c.insert, c.shown = field+":"+c.insert, field+":"+c.shown
+				out = append(out, c)
+			}
+		}
 	}
-	return text.Line(strings.Join(all[:min(len(all), 8)], "  "))
+	return out
+}
+
+// valuesLike are the values of a field that begin so, the most frequent first.
+func (m *model) valuesLike(field, typed string) []completion {
+	sign := ""
+	if rest, exact := strings.CutPrefix(typed, "="); exact {
+		sign, typed = "=", rest
+	}
+	f := fitting{typed: text.Fold(typed)}
+	switch field {
+	case "tag", "sug":
+		m.themeValues(&f, field == "tag")
+	case "source":
+		m.sourceValues(&f)
+	case "lang":
+		m.languageValues(&f)
+	case "saved":
+		for _, q := range m.facts.queries {
+			f.add(q.Name, -1, q.Name)
+		}
+	case "agency", "place":
+		m.rowValues(&f, field)
+	default:
+		m.fixedValues(&f, field)
+	}
+	slices.SortStableFunc(f.out, func(a, b completion) int {
+		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(b.count, a.count))
+	})
+	for i := range f.out {
+		f.out[i].insert = sign + query.Value(f.out[i].shown)
+	}
+	return f.out
+}
+
+// fitting keeps the values of which a name begins as what is typed does.
+type fitting struct {
+	typed string // folded
+	out   []completion
+}
+
+func (f *fitting) add(value string, count int, names ...string) {
+	rank := -1
+	for _, n := range names {
+		n = text.Fold(n)
+		switch {
+		case strings.HasPrefix(n, f.typed):
+			rank = 0
+		case rank < 0 && f.typed != "" && (strings.Contains(n, " "+f.typed) || strings.Contains(n, "/"+f.typed) || strings.Contains(n, "-"+f.typed)):
+			rank = 1
+		}
+	}
+	if rank >= 0 && value != "" {
+		f.out = append(f.out, completion{shown: value, count: count, rank: rank})
+	}
+}
+
+func (m *model) themeValues(f *fitting, counted bool) {
+	for i := range m.facts.themes {
+		t := &m.facts.themes[i]
+		n := -1
+		if counted {
+			n = m.facts.counts.Themes[t.ID].All
+		}
+		if !t.Archived {
+			f.add(t.Slug, n, append(themeNames(t), t.Slug)...)
+		}
+	}
+}
+
+func (m *model) sourceValues(f *fitting) {
+	for i := range m.facts.sources {
+		s := &m.facts.sources[i]
+		f.add(s.Name, m.facts.counts.Sources[s.ID].All, s.Name, s.Short)
+	}
+}
+
+func (m *model) languageValues(f *fitting) {
+	for _, l := range m.languages() {
+		names := []string{l}
+		for _, ui := range Languages {
+			names = append(names, wordsFor(ui).LanguageNames[l])
+		}
+		f.add(l, m.facts.counts.Langs[l].All, names...)
+	}
+}
+
+// rowValues offers the agencies and places of the rows that are there.
+func (m *model) rowValues(f *fitting, field string) {
+	seen := map[string]bool{}
+	for i := range m.list.win {
+		v := m.list.win[i].Place
+		if field == "agency" {
+			v = m.list.win[i].Agency
+		}
+		if !seen[v] {
+			seen[v] = true
+			f.add(v, -1, v)
+		}
+	}
+}
+
+// fixedValues are those of a field that has the same ones whatever the articles
+// are.
+func (m *model) fixedValues(f *fitting, field string) {
+	c := &m.facts.counts
+	states := map[string]int{"unread": c.Unread, "read": c.All - c.Unread, "starred": c.Starred, "untagged": c.Untagged,
+		"trashed": c.Trashed, "sample": c.Sample}
+	for _, v := range query.Values(field) {
+		n := -1
+		if count, ok := states[v]; ok && field == "is" {
+			n = count
+		}
+		f.add(v, n, append(query.Spellings(field, v), v)...)
+	}
+}
+
+// nearestQuery is the name of the saved query that is written most like one.
+func nearestQuery(all []feed.SavedQuery, name string) string {
+	folded, names := make([]string, len(all)), map[string]string{}
+	for i, q := range all {
+		folded[i] = text.Fold(q.Name)
+		names[folded[i]] = q.Name
+	}
+	return names[feed.Nearest(text.Fold(name), folded)]
+}
+
+// ways are the lines that tell how what stands at the cursor may go on: by which
+// fields, and by which values. There are always two, lest the box jump.
+func (m *model) ways(s *searchLine, n int) []string {
+	line, at := s.typed()
+	c := query.At(line, at)
+	r := &s.round
+	all, now := r.ways, r.at
+	if len(all) == 0 {
+		all, now = m.completions(c), -1
+	} else {
+		c = query.At(r.line, r.to)
+	}
+	fields, values := all, []completion(nil)
+	for i := range all {
+		if c.Field != "" || !strings.HasSuffix(all[i].insert, ":") {
+			fields, values = all[:i], all[i:]
+			break
+		}
+	}
+	at = now - len(fields)
+	if c.Field != "" || len(fields) == 0 {
+		fields, now = fieldsLike(""), -1
+	}
+	room := n - 2 - ansi.StringWidth(m.labelled("", ""))
+	return []string{
+		m.labelled(m.words.SearchFields, m.choices(fields, now, room)),
+		m.labelled(m.words.SearchValues, m.choices(values, at, room)),
+	}
+}
+
+// choices sets completions side by side, from one on so that the one at now is
+// among them.
+func (m *model) choices(all []completion, now, room int) string {
+	cell := func(i int) string {
+		s := text.Line(all[i].shown)
+		if all[i].count >= 0 {
+			s += " (" + m.words.Number(all[i].count) + ")"
+		}
+		return s
+	}
+	first, wide := 0, 0
+	for i := 0; i <= now && i < len(all); i++ {
+		if wide += ansi.StringWidth(cell(i)) + 2; wide > room {
+			first, wide = i, 0
+		}
+	}
+	var b strings.Builder
+	wide = 0
+	for i := first; i < len(all) && wide < room; i++ {
+		s := cell(i)
+		wide += ansi.StringWidth(s) + 2
+		if i > first {
+			b.WriteString("  ")
+		}
+		if i == now {
+			s = m.st.reverse.Of(s)
+		}
+		b.WriteString(s)
+	}
+	return ansi.Truncate(b.String(), room, m.st.glyph.ellipsis)
 }

@@ -131,6 +131,7 @@ func at(tb testing.TB, s setup) *bench {
 	}
 	m.unwatched = true
 	m.clock = func() time.Time { b.tick = b.tick.Add(time.Second); return b.tick } // keys come slowly
+	m.since = func(time.Time) time.Duration { return 400 * time.Microsecond }
 	m.after = func(d time.Duration, msg tea.Msg) tea.Cmd {
 		b.alarms = append(b.alarms, alarm{d, msg})
 		return nil

@@ -35,6 +35,8 @@ func (f *fake) answer(q query.Query) *fakeHits {
 		slices.Reverse(h.ids)
 	case query.BySource:
 		slices.SortStableFunc(h.ids, func(a, b feed.ID) int { return cmp.Compare(f.arts[a].Source, f.arts[b].Source) })
+	case query.ByScore:
+		slices.SortStableFunc(h.ids, func(a, b feed.ID) int { return f.score(q.Expr, f.arts[b]) - f.score(q.Expr, f.arts[a]) })
 	case query.ByWords:
 		slices.SortStableFunc(h.ids, func(a, b feed.ID) int { return f.arts[b].Words - f.arts[a].Words })
 	}

@@ -24,8 +24,6 @@ type fake struct {
 	places  map[feed.ID]feed.Place
 	themes  []feed.Theme
 	sources []feed.Source
-	saved   []feed.SavedQuery
-	holder  feed.Holder
 	slow    chan struct{} // when not nil, a whole answer waits for it
 	early   int           // rows that come before it
 	steps   []fakeStep
@@ -88,34 +86,7 @@ func (f *fake) Find(ctx context.Context, q query.Query) (feed.Hits, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	q, err := query.Expand(q, f.lookup)
-	if err != nil {
-		return nil, err
-	}
-	h := &fakeHits{lib: f}
-	trash := strings.Contains(q.String(), "trashed")
-	found := f.order()
-	found = slices.DeleteFunc(found, func(a *feed.Article) bool { return a.Trashed && !trash || !f.holds(q.Expr, a) })
-	slices.SortStableFunc(found, func(a, b *feed.Article) int {
-		switch q.Sort {
-		case query.Oldest:
-			return a.Published.Compare(b.Published)
-		case query.BySource:
-			return strings.Compare(text.Fold(a.Source), text.Fold(b.Source))
-		case query.ByWords:
-			return b.Words - a.Words
-		case query.ByScore:
-			return f.score(q.Expr, b) - f.score(q.Expr, a)
-		}
-		return 0
-	})
-	for _, a := range found {
-		h.ids = append(h.ids, a.ID)
-	}
-	if q.Limit > 0 {
-		h.ids = h.ids[:min(q.Limit, len(h.ids))]
-	}
-	return h, nil
+	return f.answer(q), nil
 }
 
 // score is how often the words of a query stand in an article, those of the
@@ -126,16 +97,6 @@ func (f *fake) score(e query.Expr, a *feed.Article) int {
 		n += 10*len(m.m.Ranges(a.Title)) + len(m.m.Ranges(a.Text()))
 	}
 	return n
-}
-
-func (f *fake) lookup(name string) (query.Query, bool) {
-	for _, s := range f.saved {
-		if text.Fold(s.Name) == text.Fold(name) {
-			q, _ := query.Parse(s.Query)
-			return q, true
-		}
-	}
-	return query.Query{}, false
 }
 
 func (f *fake) holds(e query.Expr, a *feed.Article) bool {
@@ -558,101 +519,3 @@ func (f *fake) FindFirst(ctx context.Context, q query.Query, rows int, first fun
 	}
 	return hits, err
 }
-
-func (f *fake) Tally(ctx context.Context, qs []query.Query) ([]feed.Count, error) {
-	if err := f.called("tally"); err != nil {
-		return nil, err
-	}
-	out := make([]feed.Count, len(qs))
-	for i, q := range qs {
-		hits, err := f.Find(ctx, q)
-		if err != nil {
-			return nil, err
-		}
-		out[i] = f.count(hits.(*fakeHits).ids)
-	}
-	return out, nil
-}
-
-func (f *fake) count(ids []feed.ID) (n feed.Count) {
-	for _, id := range ids {
-		if a := f.arts[id]; a != nil {
-			n.All++
-			if !a.Read {
-				n.Unread++
-			}
-		}
-	}
-	return n
-}
-
-func (f *fake) Facets(_ context.Context, h feed.Hits) (feed.Facets, error) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	out := feed.Facets{Sources: map[feed.ID]int{}, Themes: map[feed.ID]int{}, Langs: map[string]int{}}
-	for _, id := range h.(*fakeHits).ids {
-		a := f.arts[id]
-		if a == nil {
-			continue
-		}
-		out.Sources[a.SourceID]++
-		out.Langs[a.Lang]++
-		if !a.Read {
-			out.Unread++
-		}
-		for _, t := range f.themes {
-			if f.tagged(t.Slug, a) {
-				out.Themes[t.ID]++
-			}
-		}
-	}
-	return out, f.called("facets")
-}
-
-func (f *fake) Queries(context.Context) ([]feed.SavedQuery, error) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	out := slices.Clone(f.saved)
-	slices.SortFunc(out, func(a, b feed.SavedQuery) int { return strings.Compare(text.Fold(a.Name), text.Fold(b.Name)) })
-	return out, f.fail
-}
-
-func (f *fake) SaveQuery(_ context.Context, q feed.SavedQuery) (feed.SavedQuery, feed.Change, error) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if err := f.called("save"); err != nil {
-		return q, feed.Change{}, err
-	}
-	before := slices.Clone(f.saved)
-	after := slices.DeleteFunc(slices.Clone(before), func(s feed.SavedQuery) bool { return s.ID == q.ID && !q.ID.IsZero() })
-	for i := range after {
-		if text.Fold(after[i].Name) == text.Fold(q.Name) {
-			return q, feed.Change{}, fmt.Errorf("save query %q: %w", q.Name, feed.ErrExists)
-		}
-		if after[i].Key == q.Key {
-			after[i].Key = ""
-		}
-	}
-	if q.ID.IsZero() {
-		q.ID = feed.SavedID(q.Name)
-	}
-	after = append(after, q)
-	c := feed.Change{Verb: feed.DidQuery, Count: 1, Added: []string{q.Name}}
-	return q, f.step(c, func() { f.saved = after }, func() { f.saved = before }), nil
-}
-
-func (f *fake) DeleteQuery(_ context.Context, id feed.ID) (feed.Change, error) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	before := slices.Clone(f.saved)
-	after := slices.DeleteFunc(slices.Clone(before), func(s feed.SavedQuery) bool { return s.ID == id })
-	c := feed.Change{Verb: feed.DidQuery}
-	for _, s := range before {
-		if s.ID == id {
-			c.Count, c.Removed = 1, []string{s.Name}
-		}
-	}
-	return f.step(c, func() { f.saved = after }, func() { f.saved = before }), f.fail
-}
-
-func (f *fake) Holder() feed.Holder { return f.holder }

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"time"
 
@@ -15,7 +17,8 @@ import (
 // makeHead returns the lines above the text, none wider than w: title, what is
 // known of the source, themes.
 func makeHead(a *feed.Article, w int, st *styles, words *Words, f *facts, at *time.Location) []string {
-	out := titleLines(a, w, st, words)
+	above, title := titleLines(a, w, st, words)
+	out := slices.Concat(above, title)
 	out = append(out, joined(metaParts(a, words, at), " "+st.glyph.dot+" ", w, st.muted)...)
 	if note := titleNote(a, words); note != "" {
 		out = append(out, wrapped(st.glyph.warning+" "+note, w, st.warning)...)
@@ -27,16 +30,11 @@ func makeHead(a *feed.Article, w int, st *styles, words *Words, f *facts, at *ti
 }
 
 // titleLines are what stands above the title of an article, and the title.
-func titleLines(a *feed.Article, w int, st *styles, words *Words) []string {
-	var out []string
+func titleLines(a *feed.Article, w int, st *styles, words *Words) (above, title []string) {
 	if kicker := text.Line(a.Kicker); kicker != "" {
-		out = wrapped(kicker, w, st.muted)
+		above = wrapped(kicker, w, st.muted)
 	}
-	title := text.Line(a.Title)
-	if title == "" {
-		title = words.NoTitle
-	}
-	return append(out, wrapped(title, w, st.title)...)
+	return above, wrapped(cmp.Or(text.Line(a.Title), words.NoTitle), w, st.title)
 }
 
 // wrapped breaks s into lines of at most w cells and writes each in an ink.

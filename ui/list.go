@@ -1,9 +1,6 @@
 package ui
 
 import (
-	"context"
-	"slices"
-
 	"veille/feed"
 	"veille/feed/query"
 )
@@ -14,8 +11,9 @@ import (
 type list struct {
 	text   string      // of the query as typed
 	query  query.Query // what the rows answer
-	oldest bool        // oldest first
-	hits   feed.Hits   // in the order shown; nil until the first answer
+	marks  []mark      // what of it to mark in texts
+	hits   feed.Hits   // nil until the first answer
+	part   bool        // the first rows alone: the whole answer is on its way
 	n      int
 	cursor int
 	top    int
@@ -169,50 +167,4 @@ func (l *list) setWindow(from int, win []feed.Head) {
 	l.loading = false
 	l.from, l.win = from, win
 	l.settle()
-}
-
-// reversed shows hits from the oldest on.
-type reversed struct{ feed.Hits }
-
-func newestFirst(h feed.Hits) feed.Hits {
-	if r, ok := h.(reversed); ok {
-		return r.Hits
-	}
-	return h
-}
-
-// ordered returns hits, newest first as a library gives them, in the order
-// wanted.
-func ordered(h feed.Hits, oldest bool) feed.Hits {
-	if oldest {
-		return reversed{h}
-	}
-	return h
-}
-
-func (r reversed) Heads(ctx context.Context, from, n int) ([]feed.Head, error) {
-	end := r.Len() - from
-	start := max(0, end-n)
-	if end <= start {
-		return nil, nil
-	}
-	heads, err := r.Hits.Heads(ctx, start, end-start)
-	slices.Reverse(heads)
-	return heads, err
-}
-
-func (r reversed) Index(ctx context.Context, id feed.ID) (int, error) {
-	i, err := r.Hits.Index(ctx, id)
-	if i < 0 || err != nil {
-		return -1, err
-	}
-	return r.Len() - 1 - i, nil
-}
-
-func (r reversed) NextUnread(ctx context.Context, from, step int) (int, error) {
-	i, err := r.Hits.NextUnread(ctx, r.Len()-1-from, -step)
-	if i < 0 || err != nil {
-		return -1, err
-	}
-	return r.Len() - 1 - i, nil
 }

@@ -19,40 +19,47 @@ const firstRows = 60
 type question struct {
 	text   string
 	query  query.Query
-	oldest bool
 	keep   feed.ID
 	beside []feed.ID // one of these when keep is not found, the first best
 	near   int       // position when none of them is
 	rows   int
+	whole  bool // the first rows alone are of no use
+	since  func(time.Time) time.Duration
 }
 
-// found is the answer to a question.
+// found is the answer to a question, or its first rows alone.
 type found struct {
 	question
 	hits   feed.Hits
 	n      int
+	part   bool // there may be more than hits
 	cursor int
 	from   int
 	heads  []feed.Head
 	took   time.Duration
 	opened *opened // the article at the cursor, when it was asked for too
+	rest   tea.Cmd // of a part: waits for the whole
 }
 
-// answerTo answers a question. It runs in a command.
-func answerTo(ctx context.Context, lib Library, q question) (found, error) {
-	start := time.Now()
-	hits, err := lib.Find(ctx, q.query)
-	if err != nil {
-		return found{}, err
+// shown is how many rows are read at a time: those of the window, and as many
+// before and after.
+func (q *question) shown() int {
+	if q.rows <= 0 {
+		return 3 * (firstRows / 2)
 	}
-	f := found{question: q, hits: ordered(hits, q.oldest)}
-	f.n = hits.Len()
+	return 3 * q.rows
+}
+
+// locate finds where the cursor stands in an answer, and reads the rows around
+// it.
+func (q question) locate(ctx context.Context, hits feed.Hits) (found, error) {
+	f := found{question: q, hits: hits, n: hits.Len()}
 	f.cursor = min(max(0, q.near), max(0, f.n-1))
 	for _, id := range append([]feed.ID{q.keep}, q.beside...) {
 		if id.IsZero() {
 			continue
 		}
-		i, err := f.hits.Index(ctx, id)
+		i, err := hits.Index(ctx, id)
 		if err != nil {
 			return found{}, err
 		}
@@ -61,13 +68,9 @@ func answerTo(ctx context.Context, lib Library, q question) (found, error) {
 			break
 		}
 	}
-	rows := q.rows
-	if rows <= 0 {
-		rows = firstRows / 2
-	}
-	f.from = max(0, f.cursor-rows)
-	f.heads, err = heads(ctx, f.hits, f.from, 3*rows)
-	f.took = time.Since(start)
+	f.from = max(0, f.cursor-q.shown()/3)
+	var err error
+	f.heads, err = heads(ctx, hits, f.from, q.shown())
 	return f, err
 }
 
@@ -97,8 +100,7 @@ func (m *model) ask(f func(ctx context.Context) tea.Msg) tea.Cmd {
 
 // question returns what the list asks now.
 func (m *model) question() question {
-	return question{text: m.list.text, query: m.list.query, oldest: m.list.oldest,
-		keep: m.list.id, near: m.list.cursor, rows: m.list.rows}
+	return question{text: m.list.text, query: m.list.query, keep: m.list.id, near: m.list.cursor, rows: m.list.rows, since: m.since}
 }
 
 // foundMsg answers a change of view.
@@ -115,17 +117,19 @@ func (m *model) first() tea.Cmd {
 	q, lib, gen := m.question(), m.lib, m.nextView()
 	if !q.keep.IsZero() { // what was read may have left the view since
 		q.beside, q.near = m.session.Near, m.session.Row
+		q.whole = true
 	}
 	return m.ask(func(ctx context.Context) tea.Msg {
 		v, err := lib.Version(ctx)
 		if err != nil {
 			return foundMsg{gen: gen, err: err}
 		}
-		f, err := answerTo(ctx, lib, q)
-		if i := f.cursor - f.from; err == nil && i < len(f.heads) {
-			f.opened, err = open(ctx, lib, f.heads[i].ID)
-		}
-		return foundMsg{gen: gen, version: v, found: f, err: err}
+		return inquire(ctx, lib, q, func(f found, err error) tea.Msg {
+			if i := f.cursor - f.from; err == nil && i < len(f.heads) {
+				f.opened, err = open(ctx, lib, f.heads[i].ID)
+			}
+			return foundMsg{gen: gen, version: v, found: f, err: err}
+		})
 	})
 }
 
@@ -137,15 +141,19 @@ func (m *model) nextView() int {
 
 // view opens a query with the cursor on the article keep, if it is there.
 func (m *model) view(text string, q query.Query, keep feed.ID) tea.Cmd {
-	ask := question{text: text, query: q, oldest: m.list.oldest, keep: keep, rows: m.list.rows}
-	lib, gen := m.lib, m.nextView()
+	ask := question{text: text, query: q, keep: keep, rows: m.list.rows, since: m.since}
+	gen := m.nextView()
 	m.ended = false
 	m.list.sought, m.list.wanted = text, &ask
-	work := m.ask(func(ctx context.Context) tea.Msg {
-		f, err := answerTo(ctx, lib, ask)
-		return foundMsg{gen: gen, found: f, err: err}
+	return tea.Batch(m.find(gen, ask), m.after(slowAfter, slowTimer{gen}))
+}
+
+// find answers a question about the view gen.
+func (m *model) find(gen int, q question) tea.Cmd {
+	lib := m.lib
+	return m.ask(func(ctx context.Context) tea.Msg {
+		return inquire(ctx, lib, q, func(f found, err error) tea.Msg { return foundMsg{gen: gen, found: f, err: err} })
 	})
-	return tea.Batch(work, m.after(slowAfter, slowTimer{gen}))
 }
 
 // slowAfter is how long an answer may take before it is said that it is on its
@@ -166,14 +174,12 @@ func (t slowTimer) ring(m *model) tea.Cmd {
 // again reads the present view anew, with what has come and without what has
 // gone, the cursor staying on its article.
 func (m *model) again() tea.Cmd {
-	ask, lib, gen := m.question(), m.lib, m.nextView()
+	ask, gen := m.question(), m.nextView()
+	ask.whole = true
 	if m.list.wanted != nil { // another view is on its way: it is not given up
 		ask = *m.list.wanted
 	}
-	return m.ask(func(ctx context.Context) tea.Msg {
-		f, err := answerTo(ctx, lib, ask)
-		return foundMsg{gen: gen, found: f, err: err}
-	})
+	return m.find(gen, ask)
 }
 
 func (f foundMsg) arrive(m *model) tea.Cmd {
@@ -181,9 +187,21 @@ func (f foundMsg) arrive(m *model) tea.Cmd {
 	if f.gen != m.list.asked {
 		return watch
 	}
-	m.list.answered, m.list.slow, m.list.wanted = f.gen, false, nil
+	m.list.answered, m.list.slow = f.gen, false
+	if !f.part {
+		m.list.wanted = nil
+	}
 	if f.err != nil {
 		return tea.Batch(watch, m.fail("find", f.err))
+	}
+	if q, moved := m.list.moved(&f.found); moved {
+		return tea.Batch(watch, m.ask(func(ctx context.Context) tea.Msg {
+			var err error
+			again := foundMsg{gen: f.gen}
+			again.found, err = q.locate(ctx, f.hits)
+			again.took, again.err = f.took, err
+			return again
+		}))
 	}
 	other := f.text != m.list.text || m.list.hits == nil
 	m.take(f.found)
@@ -195,13 +213,34 @@ func (f foundMsg) arrive(m *model) tea.Cmd {
 	if f.opened != nil {
 		m.reader.give(f.opened)
 	}
-	return watch
+	return tea.Batch(watch, f.rest)
+}
+
+// moved reports whether an answer follows its own first rows and the cursor
+// stands on another of them than the answer was made for; the question then
+// says where.
+func (l *list) moved(f *found) (question, bool) {
+	if !l.part || f.part || l.id.IsZero() {
+		return question{}, false
+	}
+	if i := f.cursor - f.from; i >= 0 && i < len(f.heads) && f.heads[i].ID == l.id {
+		return question{}, false
+	}
+	if f.keep == l.id { // it was looked for in vain
+		return question{}, false
+	}
+	q := f.question
+	q.keep, q.near, q.beside = l.id, l.cursor, l.near()
+	return q, true
 }
 
 // take shows an answer in the list.
 func (m *model) take(f found) {
 	l := &m.list
-	l.text, l.query, l.oldest = f.text, f.query, f.oldest
+	if !query.Equal(l.query.Expr, f.query.Expr) || l.hits == nil {
+		l.marks = marksOf(f.query.Expr, m.facts.queries)
+	}
+	l.text, l.query, l.part = f.text, f.query, f.part
 	l.years, l.undated = false, false
 	l.show(f.hits, f.n, f.cursor, f.from, f.heads)
 	m.noteYears(f.heads)

@@ -324,7 +324,7 @@ func TestFilters(t *testing.T) {
 	}
 	h, _ := b.m.current()
 	b.keys("0 S o")
-	b.shows(b.m.words.SortedOldest)
+	b.shows(b.m.words.OldestFirst)
 	if now, _ := b.m.current(); now.ID != h.ID {
 		t.Errorf("sorting moved the cursor from %q to %q", h.Title, now.Title)
 	}

@@ -22,7 +22,7 @@ func (t whichTimer) ring(m *model) tea.Cmd {
 
 // place is the pane whose keys count now.
 func (m *model) place() pane {
-	if m.focus == paneReader && m.reader.find.on {
+	if m.focus == paneReader && (m.reader.find.on || m.reader.sought.count() > 0) {
 		return paneFind
 	}
 	return m.focus
@@ -241,6 +241,9 @@ func (m *model) enter() tea.Cmd {
 	case paneSidebar:
 		return m.openEntry(m.side.cursor)
 	case paneList:
+		if cmd, ok := m.takeWider(); ok {
+			return cmd
+		}
 		if m.list.n > 0 {
 			m.setFocus(paneReader)
 		}

@@ -88,7 +88,8 @@ func (v *rawView) load(m *model) tea.Cmd {
 		msg.name = text.Line(words.RawKind(raw.Name, raw.Type, words.Kilobytes(int64(len(raw.Bytes)))))
 		msg.repairs = len(a.Repairs)
 		msg.page, msg.err = term.Render(ctx, a, o)
-		msg.page.Lines = slices.Concat(titleLines(&a, width, &st, words), []string{""}, msg.page.Lines)
+		above, title := titleLines(&a, width, &st, words)
+		msg.page.Lines = slices.Concat(above, title, []string{""}, msg.page.Lines)
 		return msg
 	})
 }

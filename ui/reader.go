@@ -30,6 +30,9 @@ type reader struct {
 	cache   pages
 
 	find    find
+	sought  spots   // of what the list was searched for
+	marked  feed.ID // the article they are of
+	title   [2]int  // lines of the head that hold the title
 	outline []section
 
 	places  map[feed.ID]feed.Place // of articles left, until they are kept
@@ -116,6 +119,7 @@ func (r *reader) clear() {
 	r.leave()
 	r.shown, r.key, r.art, r.page, r.head, r.top = feed.ID{}, renderKey{}, feed.Article{}, term.Page{}, nil, 0
 	r.gone, r.outline = false, nil
+	r.sought, r.marked = spots{}, feed.ID{}
 	r.endFind()
 }
 
@@ -198,7 +202,7 @@ func (m *model) display(k renderKey, d *rendered, kept feed.Place) {
 	top := r.top
 	same := r.shown == k.id && r.key.width == k.width
 	r.shown, r.key, r.art, r.page, r.gone = k.id, k, d.art, d.page, false
-	r.head = m.makeHead(k.width)
+	m.setHead(k.width)
 	r.outline = d.outline
 	switch {
 	case same && at == feed.Place{}: // the head may be scrolled
@@ -208,6 +212,7 @@ func (m *model) display(k renderKey, d *rendered, kept feed.Place) {
 		r.goTo(at)
 	}
 	r.refind()
+	m.mark()
 }
 
 // touched notes that the reader was scrolled by hand.
@@ -230,14 +235,18 @@ func (m *model) rehead() {
 		return
 	}
 	was := len(r.head)
-	r.head = m.makeHead(r.key.width)
+	m.setHead(r.key.width)
 	if r.top > was {
 		r.top += len(r.head) - was
 	}
-	r.find.edition++
+	m.mark()
 	r.clamp()
 }
 
-func (m *model) makeHead(w int) []string {
-	return makeHead(&m.reader.art, w, &m.st, m.words, &m.facts, m.o.Now().Location())
+// setHead makes the head of the open article.
+func (m *model) setHead(w int) {
+	r := &m.reader
+	r.head = makeHead(&r.art, w, &m.st, m.words, &m.facts, m.o.Now().Location())
+	above, title := titleLines(&r.art, w, &m.st, m.words)
+	r.title = [2]int{len(above), len(above) + len(title)}
 }

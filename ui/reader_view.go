@@ -40,7 +40,7 @@ func (m *model) readerLines(w, h int) []string {
 		room = w - left - outlineWidth
 	}
 	for y := range rows {
-		line := margin + fit(r.line(y, m), room, m.st.glyph.ellipsis)
+		line := margin + fit(r.line(y, room, m), room, m.st.glyph.ellipsis)
 		if side != nil {
 			line += side[y]
 		}
@@ -53,8 +53,8 @@ func (m *model) readerLines(w, h int) []string {
 	return out
 }
 
-// line returns line y of the pane.
-func (r *reader) line(y int, m *model) string {
+// line returns line y of the pane, in which there is room for so many cells.
+func (r *reader) line(y, room int, m *model) string {
 	if r.shown.IsZero() || r.gone {
 		if y != 1 {
 			return ""
@@ -67,15 +67,14 @@ func (r *reader) line(y int, m *model) string {
 		}
 		return m.st.muted.Of(m.words.NothingOpen)
 	}
-	i := r.top + y
-	if i < len(r.head) {
-		return r.head[i]
-	}
-	i -= len(r.head)
-	if i >= len(r.page.Lines) {
+	i := r.top + y - len(r.head)
+	switch {
+	case i < 0:
+		return r.found(i, r.head[i+len(r.head)], room, &m.st)
+	case i >= len(r.page.Lines):
 		return ""
 	}
-	return r.found(i, r.page.Lines[i], &m.st)
+	return r.found(i, r.page.Lines[i], room, &m.st)
 }
 
 // progress is how far the article is read.
@@ -88,15 +87,11 @@ func (m *model) progress() string {
 
 // readerFoot is the last line of the pane.
 func (m *model) readerFoot(w int) string {
-	left := ""
-	f := &m.reader.find
-	if f.on {
-		left = "  " + m.words.FoundInArticle(f.at+1, f.count()) + "  " + f.text
-		if len(f.hits) == 0 {
-			left = "  " + m.words.NoMatchFor(f.text)
-		}
+	left := m.matchesSaid()
+	if f := &m.reader.find; f.on && len(f.hits) > 0 {
+		left += "  " + f.text
 	}
-	p := m.progress()
+	left, p := "  "+left, m.progress()
 	return m.st.muted.Of(fit(left, w-len(p)-1, m.st.glyph.ellipsis) + p + " ")
 }
 
@@ -140,11 +135,12 @@ func (r *reader) quoted() string {
 		return ""
 	}
 	line := max(0, r.top-len(r.head))
-	if r.find.on && len(r.find.hits) > 0 {
-		line = r.find.line()
+	onMatch := r.spots().count() > 0 && r.spots().at >= 0
+	if onMatch {
+		line = max(0, r.spots().line())
 	}
 	i := min(r.page.At(line).Block, len(r.art.Body)-1)
-	if r.top > len(r.head) && !r.find.on && r.page.At(line) != (feed.Place{Block: i}) && i+1 < len(r.art.Body) {
+	if r.top > len(r.head) && !onMatch && r.page.At(line) != (feed.Place{Block: i}) && i+1 < len(r.art.Body) {
 		if next := r.page.LineOf(feed.Place{Block: i + 1}); len(r.head)+next < r.top+r.height {
 			i++
 		}

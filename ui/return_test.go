@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"veille/feed"
+	"veille/feed/query"
 )
 
 // again ends a reader and starts another with what was kept.
@@ -43,10 +44,10 @@ func TestStartsAtThePosition(t *testing.T) {
 
 func TestOrderIsKept(t *testing.T) {
 	b := at(t, setup{w: 120, h: 40}).keys("S o")
-	if b = b.again(Options{}); !b.m.list.oldest {
+	if b = b.again(Options{}); b.m.list.query.Sort != query.Oldest {
 		t.Error("the order is forgotten")
 	}
-	if b = b.again(Options{Query: "is:unread"}); b.m.list.oldest {
+	if b = b.again(Options{Query: "is:unread"}); b.m.list.query.Sort != query.Newest {
 		t.Error("a view asked for at the start took the order of another")
 	}
 }

@@ -104,19 +104,17 @@ func (m *model) rowOfOne(h *feed.Head, k rowKey, w int) string {
 		rest--
 		chips = " " + chips
 	}
-	title := fit(m.shownTitle(h), rest, m.st.glyph.ellipsis)
-	in := m.titleInk(h, k)
+	title := m.markedTitle(m.shownTitle(h), rest, m.titleInk(h, k))
 	if k.cursor && k.focused {
-		return m.bar(k) + m.marks(h, k) + m.st.cursor.Of(meta) + in.Of(title) + m.st.cursor.Of(chips)
+		return m.bar(k) + m.marks(h, k) + m.st.cursor.Of(meta) + title + m.st.cursor.Of(chips)
 	}
-	return m.bar(k) + m.marks(h, k) + m.st.muted.Of(meta) + in.Of(title) + chips
+	return m.bar(k) + m.marks(h, k) + m.st.muted.Of(meta) + title + chips
 }
 
 // rowOfTwo writes title and meta line. The cursor's colour is on the title
 // alone: the other line would cost as many bytes again at each key.
 func (m *model) rowOfTwo(h *feed.Head, k rowKey, w int) []string {
 	bar := m.bar(k)
-	title := fit(m.shownTitle(h), w-6, m.st.glyph.ellipsis)
 	dot := " " + m.st.glyph.dot + " "
 	meta := m.code(h)
 	if d := m.shortDate(h); d != "" {
@@ -135,7 +133,7 @@ func (m *model) rowOfTwo(h *feed.Head, k rowKey, w int) []string {
 	fill := blanks(left - cells)
 	in := m.titleInk(h, k)
 	return []string{
-		bar + m.marks(h, k) + in.Of(title+" "),
+		bar + m.marks(h, k) + m.markedTitle(m.shownTitle(h), w-6, in) + in.Of(" "),
 		bar + "    " + m.st.muted.Of(meta) + chips + fill + " ",
 	}
 }

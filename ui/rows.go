@@ -42,6 +42,7 @@ type screen struct {
 	reader  readerKey
 	read    []string
 	side    sideKey
+	name    namedView
 	entries []string
 }
 
@@ -96,6 +97,18 @@ func (m *model) listLines(w, h int) []string {
 }
 
 func (m *model) emptyList(out []string, w, h int) []string {
+	if m.list.hits != nil && m.list.text != viewTrash && m.list.query.Expr != nil {
+		out = append(out, m.emptyBox(w, h)...)
+	}
+	if len(out) > 0 {
+		for len(out) < h {
+			out = append(out, blanks(w))
+		}
+		for i := range out {
+			out[i] = fit(out[i], w, "")
+		}
+		return out[:h]
+	}
 	head, hint := m.words.NothingMatches, m.words.NothingMatchesHint
 	switch {
 	case m.list.hits == nil:
@@ -155,11 +168,7 @@ func (m *model) row(i, w int) []string {
 func (m *model) listFoot() string {
 	l := &m.list
 	parts := []string{m.position()}
-	if l.oldest {
-		parts = append(parts, m.words.OldestFirst)
-	} else {
-		parts = append(parts, m.words.NewestFirst)
-	}
+	parts = append(parts, m.words.order(l.query.Sort))
 	if m.lay.side.Empty() {
 		if k := m.keys.hint(actSidebar); k != "" {
 			parts = append(parts, k+" "+m.words.Sidebar)
@@ -173,5 +182,5 @@ func (m *model) position() string {
 	if l.slow {
 		return m.st.glyph.ellipsis
 	}
-	return m.words.Number(min(l.cursor+1, l.n)) + "/" + m.words.Number(l.n)
+	return m.words.Number(min(l.cursor+1, l.n)) + "/" + m.count(l.n)
 }

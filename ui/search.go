@@ -8,11 +8,10 @@ import (
 
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
+	"veille/feed"
 	"veille/feed/query"
 	"veille/feed/text"
-	"veille/feed/theme"
 )
 
 // searchLine is the field of a search. The list behind it shows what has been
@@ -27,10 +26,12 @@ type searchLine struct {
 	asked  int           // the view asked for, of the list's count
 	took   time.Duration // of the last search: a slow one waits for a pause in typing
 	kept   string        // the text that the list answers
+	draft  string        // what was typed when the history was opened
 	known  int           // place in the history, -1 outside
 	shown  int           // articles found
 	ready  bool
-	x      int // of the cursor in the box
+	round  round // of completions
+	x      int   // of the cursor in the box
 }
 
 func newSearchLine(m *model) *searchLine {
@@ -43,6 +44,17 @@ func newSearchLine(m *model) *searchLine {
 	s.query = m.list.query
 	s.shown, s.ready = m.list.n, m.list.hits != nil
 	return s
+}
+
+// searching is the open search line, nil when there is none. A box may lie over
+// it.
+func (m *model) searching() *searchLine {
+	for _, o := range m.overlays {
+		if s, ok := o.(*searchLine); ok {
+			return s
+		}
+	}
+	return nil
 }
 
 // Times of searching while typing.
@@ -59,18 +71,28 @@ type liveMsg struct {
 }
 
 func (s *searchLine) press(m *model, k tea.KeyPressMsg) tea.Cmd {
-	switch k.Keystroke() {
+	key := k.Keystroke()
+	if key == "tab" || key == "shift+tab" {
+		step := 1
+		if key == "shift+tab" {
+			step = -1
+		}
+		s.complete(m, step)
+		return s.changed(m)
+	}
+	s.round = round{}
+	switch key {
 	case "esc":
 		s.restore(m)
 		return nil
 	case "enter":
 		return s.keep(m)
+	case "ctrl+o":
+		return m.openSave(feed.SavedQuery{Query: text.Line(s.in.Value())})
 	case "up":
 		s.recall(m, 1)
 	case "down":
 		s.recall(m, -1)
-	case "tab":
-		s.complete(m)
 	default:
 		typed(&s.in, k)
 	}
@@ -78,6 +100,7 @@ func (s *searchLine) press(m *model, k tea.KeyPressMsg) tea.Cmd {
 }
 
 func (s *searchLine) paste(m *model, p string) tea.Cmd {
+	s.round = round{}
 	inserted(&s.in, p)
 	return s.changed(m)
 }
@@ -91,7 +114,7 @@ func (s *searchLine) changed(m *model) tea.Cmd {
 	}
 	q, err := query.Parse(s.in.Value())
 	s.fault = nil
-	if errors.As(err, &s.fault) || query.Equal(q.Expr, s.query.Expr) {
+	if errors.As(err, &s.fault) || query.Equal(q.Expr, s.query.Expr) && q.Sort == s.query.Sort && q.Limit == s.query.Limit {
 		return nil
 	}
 	s.query = q
@@ -102,16 +125,21 @@ func (s *searchLine) changed(m *model) tea.Cmd {
 // field's name, or a field without its value: what was read before counts until
 // it is written out. Enter takes it as it stands.
 func (s *searchLine) unfinished() bool {
-	v := []rune(s.in.Value())
-	lead, word := lastWord(string(v[:s.in.Position()]))
-	if word == "" || strings.Count(lead, `"`)%2 == 1 {
+	line, at := s.typed()
+	c := query.At(line, at)
+	switch {
+	case c.Quoted:
 		return false
+	case c.Field != "":
+		return c.Typed == ""
 	}
-	name, value, isField := strings.Cut(word, ":")
-	if isField {
-		return value == "" && query.Field(name) != ""
-	}
-	return s.in.Position() == len(v) && len(matching(query.Fields(), "", name)) > 0
+	return c.Typed != "" && at == len(line) && len(fieldsLike(c.Typed)) > 0
+}
+
+// typed is what stands in the field, and where the cursor stands in bytes.
+func (s *searchLine) typed() (line string, at int) {
+	line = s.in.Value()
+	return line, len(string([]rune(line)[:s.in.Position()]))
 }
 
 func (s *searchLine) find(m *model) tea.Cmd {
@@ -123,7 +151,7 @@ func (s *searchLine) find(m *model) tea.Cmd {
 	if s.took > quick {
 		wait = debounce
 	}
-	q := question{text: strings.TrimSpace(s.in.Value()), query: s.query, oldest: m.list.oldest, rows: m.list.rows}
+	q := question{text: strings.TrimSpace(s.in.Value()), query: s.query, rows: m.list.rows, since: m.since}
 	lib, gen := m.lib, s.gen
 	m.list.sought, m.list.wanted, s.asked = q.text, nil, m.nextView()
 	work := func() tea.Msg {
@@ -136,18 +164,19 @@ func (s *searchLine) find(m *model) tea.Cmd {
 			case <-pause.C:
 			}
 		}
-		f, err := answerTo(ctx, lib, q)
-		if ctx.Err() != nil {
-			return nil
-		}
-		return liveMsg{gen: gen, found: f, err: err}
+		return inquire(ctx, lib, q, func(f found, err error) tea.Msg {
+			if ctx.Err() != nil {
+				return nil
+			}
+			return liveMsg{gen: gen, found: f, err: err}
+		})
 	}
 	return tea.Batch(work, m.after(slowAfter, slowTimer{s.asked}))
 }
 
 func (v liveMsg) arrive(m *model) tea.Cmd {
-	s, ok := m.top().(*searchLine)
-	if !ok || v.gen != s.gen {
+	s := m.searching()
+	if s == nil || v.gen != s.gen {
 		return nil
 	}
 	m.list.answered, m.list.slow = s.asked, false
@@ -158,7 +187,7 @@ func (v liveMsg) arrive(m *model) tea.Cmd {
 	m.nextView()
 	m.take(v.found)
 	m.list.pick.clear()
-	return nil
+	return v.rest
 }
 
 func (s *searchLine) update(*model, tea.Msg) tea.Cmd { return nil }
@@ -166,25 +195,26 @@ func (s *searchLine) update(*model, tea.Msg) tea.Cmd { return nil }
 // keep closes the field and keeps what the list shows. What could not be read
 // as meant is read as far as it can.
 func (s *searchLine) keep(m *model) tea.Cmd {
-	m.closeOverlay()
-	s.cancel()
+	m.drop(s)
 	typed := text.Line(s.in.Value())
 	if typed != "" {
 		m.session.Queries = remember(m.session.Queries, typed, maxQueries)
 	}
 	m.toList()
-	if typed == s.kept {
+	if typed == s.kept && !m.list.part {
+		s.cancel()
 		m.side.follow(typed)
 		m.list.text = typed
 		m.session.Query = typed
 		return m.saveSession()
 	}
+	s.cancel()
 	return tea.Batch(m.setQuery(typed), m.saveSession())
 }
 
 // restore shows again what was there before the search.
 func (s *searchLine) restore(m *model) {
-	m.closeOverlay()
+	m.drop(s)
 	s.cancel()
 	asked, gen, rows := m.nextView(), m.list.gen+1, m.list.rows
 	m.list = s.before
@@ -192,107 +222,23 @@ func (s *searchLine) restore(m *model) {
 	m.list.wanted = nil
 	m.list.loading, m.list.stale = false, true
 	m.list.setRows(rows)
+	m.mark()
 }
 
-// recall goes through the searches made before.
+// recall goes through the searches made before, and back to what was typed.
 func (s *searchLine) recall(m *model, step int) {
-	if at := s.known + step; at >= 0 && at < len(m.session.Queries) {
-		s.known = at
+	at := s.known + step
+	if at < -1 || at >= len(m.session.Queries) {
+		return
+	}
+	if s.known < 0 {
+		s.draft = s.in.Value()
+	}
+	s.known = at
+	if at < 0 {
+		s.in.SetValue(s.draft)
+	} else {
 		s.in.SetValue(m.session.Queries[at])
-		s.in.CursorEnd()
 	}
-}
-
-// searchWidth is the width of the box of a search.
-const searchWidth = 74
-
-func (s *searchLine) view(m *model, w, h int) []string {
-	n := min(w, searchWidth) - 4
-	line, x := m.fieldLine("/", &s.in, n, "")
-	s.x = x
-	said := m.explain(s.query)
-	if unknown := m.unknownTheme(s.query.Expr); unknown != "" {
-		said = m.st.warning.Of(unknown)
-	}
-	if s.fault != nil {
-		head := string([]rune(s.in.Value())[:s.in.Position()])
-		scrolled := ansi.StringWidth(head) + fieldStart - x
-		at := ansi.StringWidth(clipped(s.in.Value(), s.fault.At)) - scrolled
-		said = blanks(max(0, min(at, n-ansi.StringWidth(s.fault.In(m.words.Lang))-4))) +
-			m.st.warning.Of(m.st.glyph.up+" "+s.fault.In(m.words.Lang))
-	}
-	count := ""
-	switch {
-	case m.list.slow:
-		count = m.words.Searching
-	case s.ready:
-		count = m.words.SearchResult(s.shown)
-	}
-	help := m.words.SearchHint
-	if word := m.ways(s); word != "" {
-		help = word
-	}
-	return m.boxed(m.words.SearchPrompt, m.words.SearchFooter, n, []string{
-		line,
-		"  " + said,
-		m.st.bold.Of(count),
-		m.st.muted.Of(help),
-	})
-}
-
-func (s *searchLine) at(w, h, bw, bh int) (x, y int) { return (w - bw) / 2, max(0, h-1-bh) }
-
-func (s *searchLine) cursor() (x, y int, ok bool) { return s.x, 1, true }
-
-// unknownTheme says which theme a query asks for in vain, with the name of one
-// that is written like it; "" when all are known.
-func (m *model) unknownTheme(e query.Expr) string {
-	var parts []query.Expr
-	switch e := e.(type) {
-	case query.And:
-		parts = e
-	case query.Or:
-		parts = e
-	case query.Not:
-		parts = []query.Expr{e.Of}
-	case query.Set:
-		return m.unknownIn(e)
-	}
-	for _, p := range parts {
-		if s := m.unknownTheme(p); s != "" {
-			return s
-		}
-	}
-	return ""
-}
-
-func (m *model) unknownIn(s query.Set) string {
-	if s.Name != "tag" || !m.facts.known {
-		return ""
-	}
-	for _, v := range s.Values {
-		v = strings.TrimPrefix(v, "=")
-		if _, ok := theme.Find(m.facts.themes, v); ok || v == "*" {
-			continue
-		}
-		return m.words.UnknownTheme(text.Line(v), theme.Suggest(m.facts.themes, v))
-	}
-	return ""
-}
-
-// explain says in words what a query was understood to ask for.
-func (m *model) explain(q query.Query) string {
-	said := query.Explain(q, m.words.Lang, func(name, value string) string {
-		if name != "tag" {
-			return ""
-		}
-		if t, ok := m.facts.bySlug(strings.TrimPrefix(value, "=")); ok {
-			return label(&t, m.words.Lang)
-		}
-		return ""
-	})
-	if said == "" {
-		return m.words.MeansAll
-	}
-	return said
+	s.in.CursorEnd()
 }

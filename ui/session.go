@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"veille/feed/query"
 	"veille/feed/text"
 )
 
@@ -27,7 +28,7 @@ func (m *model) state() Session {
 	if v, ok := m.top().(*searchLine); ok { // a search not kept is not remembered
 		l = &v.before
 	}
-	s.Query, s.Oldest, s.Article, s.Row, s.Near = l.text, l.oldest, l.id, l.cursor, l.near()
+	s.Query, s.Oldest, s.Article, s.Row, s.Near = l.text, false, l.id, l.cursor, l.near()
 	s.Dark, s.Known = m.dark, m.known
 	s.Sidebar, s.Zoomed, s.LastTags = m.pinned, m.zoomed, m.last
 	return s
@@ -36,6 +37,10 @@ func (m *model) state() Session {
 // safe makes what is shown of a session safe: others may have written its file.
 func (s Session) safe() Session {
 	s.Query = text.Line(s.Query)
+	if q, err := query.Parse(s.Query); s.Oldest && err == nil && q.Sort == query.Newest {
+		q.Sort, s.Oldest = query.Oldest, false
+		s.Query = q.String()
+	}
 	s.LastTags, s.Recent, s.Queries = safeLines(s.LastTags), safeLines(s.Recent), safeLines(s.Queries)
 	if s.Export != nil {
 		s.Export = &Exported{Format: text.Line(s.Export.Format), Folder: text.Line(s.Export.Folder), Depth: text.Line(s.Export.Depth)}

@@ -35,7 +35,7 @@ const maxTitle = 80
 
 // windowTitle is written by Bubble Tea as it is, so it must be clean.
 func (m *model) windowTitle() string {
-	s := m.words.viewName(m.list.text) + " – veille"
+	s := m.nameOf(m.list.text) + " – veille"
 	if m.focus == paneReader && m.reader.art.Title != "" {
 		s = m.reader.art.Title + " – veille"
 	}
@@ -135,10 +135,7 @@ func (m *model) beside(h int, columns ...[]string) []string {
 // ruleLine parts list and reader and tells the position in the list.
 func (m *model) ruleLine(w int) string {
 	h := m.st.glyph.horizontal
-	order := m.words.NewestFirst
-	if m.list.oldest {
-		order = m.words.OldestFirst
-	}
+	order := m.words.order(m.list.query.Sort)
 	left, right := h+h+" "+m.position()+" ", " "+m.st.chrome(order)+" "+h+h
 	n := w - ansi.StringWidth(left) - ansi.StringWidth(right)
 	if n < 2 {

@@ -30,15 +30,34 @@ func (p *Page) Find(s string) []Hit {
 	if m.IsEmpty() {
 		return nil
 	}
+	return p.find(len(p.Lines), false, m.Ranges)
+}
+
+// FindFunc returns the places of the article's text, above the lists below it,
+// that ranges finds: it gets one paragraph after the other, without the numbers
+// of links, and returns byte offsets in order, none overlapping.
+func (p *Page) FindFunc(body int, ranges func(s string) [][2]int) []Hit {
+	end := sort.Search(len(p.Anchors), func(i int) bool { return p.Anchors[i].Block >= body })
+	return p.find(end, true, ranges)
+}
+
+// FindFunc returns the places of some lines that belong together; see
+// Page.FindFunc.
+func FindFunc(ranges func(s string) [][2]int, lines ...string) []Hit {
+	p := Page{Lines: lines, Anchors: make([]Anchor, len(lines))}
+	return p.find(len(lines), true, ranges)
+}
+
+func (p *Page) find(end int, unnumbered bool, ranges func(s string) [][2]int) []Hit {
 	var out []Hit
 	number := 0
-	for from := 0; from < len(p.Lines); {
+	for from := 0; from < end; {
 		to := from + 1
-		for to < len(p.Lines) && p.Lines[to] != "" && p.Anchors[to].Block == p.Anchors[from].Block {
+		for to < end && p.Lines[to] != "" && p.Anchors[to].Block == p.Anchors[from].Block {
 			to++
 		}
-		h := newHay(p.Lines[from:to])
-		for _, r := range m.Ranges(h.text.String()) {
+		h := p.hay(from, to, unnumbered)
+		for _, r := range ranges(h.text.String()) {
 			for _, hit := range h.hits(r[0], r[1]) {
 				hit.Line += from
 				hit.Number = number
@@ -53,30 +72,39 @@ func (p *Page) Find(s string) []Hit {
 
 // hay is the text of some lines with the cells that each character stands in.
 type hay struct {
-	text  strings.Builder
-	cells []cell // by where they begin in text, ascending
+	text       strings.Builder
+	cells      []cell // by where they begin in text, ascending
+	unnumbered bool   // the numbers of links, which are all that is a link, are left out
 }
 
 type cell struct{ at, line, from, to int }
 
-func newHay(lines []string) *hay {
-	h := &hay{}
-	for i, l := range lines {
-		if i > 0 {
-			h.put(" ", i, 0, 0)
+// hay is the text of the lines from and up to to.
+func (p *Page) hay(from, to int, unnumbered bool) *hay {
+	h := &hay{unnumbered: unnumbered}
+	for i := from; i < to; i++ {
+		if i > from && (i >= len(p.Glued) || !p.Glued[i]) {
+			h.put(" ", i-from, 0, 0)
 		}
-		h.line(i, l)
+		h.line(i-from, p.Lines[i])
 	}
 	return h
 }
 
 func (h *hay) line(i int, l string) {
 	var state byte
-	x, begun := 0, i == 0
+	x, begun, linked := 0, i == 0, false
 	for len(l) > 0 {
 		seq, w, n, next := ansi.DecodeSequence(l, state, nil)
 		l, state = l[n:], next
 		if w == 0 {
+			if strings.HasPrefix(seq, "\x1b]8;") {
+				linked = !strings.HasPrefix(seq, "\x1b]8;;\x1b") && !strings.HasPrefix(seq, "\x1b]8;;\a")
+			}
+			continue
+		}
+		if linked && h.unnumbered {
+			x += w
 			continue
 		}
 		// The bar of a quote and the indent of a list do not part a phrase.
@@ -148,6 +176,22 @@ func Mark(line string, from, to int, on, off string) string {
 		b.WriteString(off + active)
 	}
 	return b.String()
+}
+
+// Insert writes s before cell at of a line.
+func Insert(line string, at int, s string) string {
+	x, i := 0, 0
+	var state byte
+	for i < len(line) {
+		_, w, n, next := ansi.DecodeSequence(line[i:], state, nil)
+		if w > 0 && x >= at {
+			break
+		}
+		state = next
+		x += w
+		i += n
+	}
+	return line[:i] + s + line[i:]
 }
 
 func isReset(sgr string) bool { return sgr == "\x1b[m" || sgr == "\x1b[0m" }

@@ -47,6 +47,11 @@ func (s *shown) put(r rune, offset int) {
 	s.offsets = append(s.offsets, offset)
 }
 
+// glued reports whether no blank stands before a character.
+func (s *shown) glued(at int) bool {
+	return at > 0 && at < len(s.runes) && s.offsets[at]-s.offsets[at-1] == utf8.RuneLen(s.runes[at-1])
+}
+
 // flow renders a block of running text to lines of at most width cells.
 func (r *renderer) flow(b *feed.Block, width int, head dateline) []line {
 	s := r.show(b, head)
@@ -116,7 +121,7 @@ func (r *renderer) place(s *shown, lines []string) []line {
 		} else if start > 0 {
 			offset = s.offsets[start-1]
 		}
-		out = append(out, line{text: r.dress(l, start, s.extra), offset: offset})
+		out = append(out, line{text: r.dress(l, start, s.extra), offset: offset, glued: s.glued(start)})
 	}
 	if k != len(s.runes) {
 		return nil

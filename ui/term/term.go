@@ -60,11 +60,12 @@ type Options struct {
 type Anchor struct{ Block, Offset int }
 
 // Page is a rendered article. Lines hold no control bytes but SGR and OSC 8;
-// none is wider than the width asked for. Anchors has one entry per line.
+// none is wider than the width asked for. Anchors and Glued have one entry per line.
 // Links are in the order of their numbers: [1] is the first.
 type Page struct {
 	Lines   []string
 	Anchors []Anchor
+	Glued   []bool // the line goes on with the word that the one before ends in
 	Links   []feed.Link
 	Cut     bool // the text was longer than MaxText
 }
@@ -138,15 +139,16 @@ type renderer struct {
 // add appends lines of a block.
 func (r *renderer) add(block int, lines ...line) {
 	for _, l := range lines {
-		r.put(l.text, Anchor{Block: block, Offset: l.offset})
+		r.put(l, Anchor{Block: block, Offset: l.offset})
 	}
 }
 
 // aside appends a line that is no part of the body.
-func (r *renderer) aside(s string) { r.put(s, r.below) }
+func (r *renderer) aside(s string) { r.put(line{text: s}, r.below) }
 
-func (r *renderer) put(s string, a Anchor) {
-	r.page.Lines = append(r.page.Lines, fit(s, r.o.Width))
+func (r *renderer) put(l line, a Anchor) {
+	r.page.Lines = append(r.page.Lines, fit(l.text, r.o.Width))
+	r.page.Glued = append(r.page.Glued, l.glued)
 	r.page.Anchors = append(r.page.Anchors, a)
 }
 
@@ -154,6 +156,7 @@ func (r *renderer) put(s string, a Anchor) {
 type line struct {
 	text   string
 	offset int
+	glued  bool // goes on with the word that the line before ends in
 }
 
 // gap adds a blank line unless there is one or nothing stands above.

@@ -1,0 +1,192 @@
+package ui
+
+import (
+	"context"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"veille/feed"
+	"veille/feed/query"
+	"veille/feed/text"
+)
+
+// wider is a wider query that finds something where the one asked for does not.
+type wider struct {
+	query.Wider
+	count int
+}
+
+// widening is what to offer instead of an answer without articles.
+type widening struct {
+	gen    int // of the list that it is about
+	cancel context.CancelFunc
+	found  []wider // the smallest change first
+}
+
+// Limits of what is offered.
+const (
+	maxWidened = 24 // queries counted
+	maxOffered = 3  // told
+)
+
+// widenedMsg brings what wider queries would find.
+type widenedMsg struct {
+	gen   int
+	found []wider
+}
+
+// widen counts wider queries when the list is empty and none were counted for
+// it yet. Whoever types on does not wait for it.
+func (m *model) widen() tea.Cmd {
+	l, w := &m.list, &m.widening
+	if w.gen == l.gen || l.hits == nil || l.part {
+		return nil
+	}
+	if w.cancel != nil {
+		w.cancel()
+	}
+	*w = widening{gen: l.gen}
+	if l.n > 0 || l.query.Expr == nil || l.text == viewTrash {
+		return nil
+	}
+	ctx, cancel := context.WithCancel(m.ctx)
+	w.cancel = cancel
+	lib, q, gen := m.lib, l.query, l.gen
+	return func() tea.Msg {
+		all := query.Widen(q)
+		all = all[:min(len(all), maxWidened)]
+		asked := make([]query.Query, 0, len(all))
+		for i := range all {
+			asked = append(asked, all[i].Query)
+		}
+		counts, err := lib.Tally(ctx, asked)
+		if err != nil || len(counts) != len(all) {
+			return nil // an offer that cannot be made
+		}
+		msg := widenedMsg{gen: gen}
+		for i := range all {
+			if counts[i].All > 0 {
+				msg.found = append(msg.found, wider{Wider: all[i], count: counts[i].All})
+			}
+		}
+		return msg
+	}
+}
+
+func (w widenedMsg) arrive(m *model) tea.Cmd {
+	if w.gen == m.widening.gen {
+		m.widening.found = w.found
+	}
+	return nil
+}
+
+// saveView opens the form that keeps what the list shows; when it shows nothing,
+// it is kept to be told when something comes.
+func (m *model) saveView() tea.Cmd {
+	return m.openSave(feed.SavedQuery{Query: m.list.query.String(), Watch: m.list.n == 0})
+}
+
+// takeWider opens the smallest change that finds something.
+func (m *model) takeWider() (tea.Cmd, bool) {
+	w := &m.widening
+	if m.list.n > 0 || w.gen != m.list.gen || len(w.found) == 0 {
+		return nil, false
+	}
+	q := w.found[0].Query
+	return m.view(q.String(), q, m.list.id), true
+}
+
+// printed is a condition as one types it.
+func printed(e query.Expr) string { return text.Line(query.Query{Expr: e}.String()) }
+
+// offer says what a wider query finds.
+func (w *wider) offer(words *Words) string {
+	if w.Instead != nil {
+		return words.WidenWith(w.count, printed(w.Instead))
+	}
+	return words.WidenWithout(w.count, printed(w.Dropped))
+}
+
+// change says what widening changes.
+func (w *wider) change(words *Words) string {
+	if w.Instead != nil {
+		return words.WidenTo(printed(w.Instead))
+	}
+	return words.WidenDrop(printed(w.Dropped))
+}
+
+// emptyBox tells that nothing matches, and which smaller wish would be met.
+func (m *model) emptyBox(w, h int) []string {
+	n := min(w-2, 72) - 4
+	if n < 20 {
+		return nil
+	}
+	words := m.words
+	lines := wrappedTo(m.list.text, n, 2)
+	said := words.NoneNow
+	var offers []string
+	found := m.widening.found
+	if m.widening.gen != m.list.gen {
+		found = nil
+	}
+	for i := range found[:min(len(found), maxOffered)] {
+		offers = append(offers, found[i].offer(words))
+	}
+	if len(offers) > 0 {
+		said += " " + strings.Join(offers, ", ") + "."
+	}
+	lines = append(append(lines, ""), wrappedTo(said, n, 4)...)
+	if m.searching() == nil {
+		lines = append(append(lines, ""), m.emptyKeys(found, n)...)
+	}
+	if len(lines) > h-2 {
+		return nil
+	}
+	box := m.boxed(words.NothingMatches, "", n, lines)
+	for i := range box {
+		box[i] = " " + box[i]
+	}
+	return box
+}
+
+// emptyKeys are the ways out, as many to a line as fit.
+func (m *model) emptyKeys(found []wider, n int) []string {
+	var parts []string
+	add := func(a Action, what string) {
+		if k := m.keys.hint(a); k != "" {
+			parts = append(parts, m.st.accent.Of(m.st.chrome(k))+" "+m.st.chrome(what))
+		}
+	}
+	if len(found) > 0 {
+		add(actOpen, found[0].change(m.words))
+	}
+	add(actReset, m.words.ClearHint)
+	add(actSaveQuery, m.words.SaveAsWatch)
+	var out []string
+	line := ""
+	for _, p := range parts {
+		if line != "" && ansi.StringWidth(line)+3+ansi.StringWidth(p) > n {
+			out, line = append(out, line), ""
+		}
+		if line != "" {
+			line += "   "
+		}
+		line += p
+	}
+	return append(out, line)
+}
+
+// wrappedTo breaks s into lines of at most w cells, and no more than most.
+func wrappedTo(s string, w, most int) []string {
+	lines := strings.Split(ansi.Wrap(s, w, ""), "\n")
+	if len(lines) > most {
+		lines[most-1] = strings.Join(lines[most-1:], " ")
+		lines = lines[:most]
+	}
+	for i := range lines {
+		lines[i] = ansi.Truncate(strings.TrimRight(lines[i], " "), w, "…")
+	}
+	return lines
+}
