@@ -272,7 +272,7 @@ func (c countdown) Err() error {
 func TestScanIsCancelled(t *testing.T) {
 	s := newStore(t)
 	addSamples(t, s, 0, 60)
-	q := query.Query{Expr: query.Words{Text: "needle7"}}
+	q := query.Query{Expr: query.Words{Text: "tide the", Phrase: true}}
 	for _, after := range []int64{5, 20, 40} {
 		left := &atomic.Int64{}
 		left.Store(after)

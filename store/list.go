@@ -24,7 +24,7 @@ type lister struct {
 }
 
 func newLister(docs docSet, oldest bool) *lister {
-	l := &lister{left: docs.clone(), n: docs.count(), oldest: oldest, month: 1_000_000}
+	l := &lister{left: docs.clone(), n: docs.count(), oldest: oldest, month: 999_999}
 	if oldest {
 		l.month = -1
 	}
