@@ -141,13 +141,14 @@ func TestTruncated(t *testing.T) {
 	}
 }
 
-func TestDamaged(t *testing.T) {
-	whole := damageable(t)
+// harms are the ways in which a file is damaged, each at random.
+func harms(whole []byte) map[string]func(r *rand.Rand, b []byte) []byte {
 	pages := len(whole) / 4096
-	for name, harm := range map[string]func(r *rand.Rand, b []byte) []byte{
+	return map[string]func(r *rand.Rand, b []byte) []byte{
 		"flip":   func(r *rand.Rand, b []byte) []byte { b[r.IntN(len(b))] ^= 1 << r.IntN(8); return b },
 		"header": func(r *rand.Rand, b []byte) []byte { b[r.IntN(pages)*4096+r.IntN(64)] ^= 1 << r.IntN(8); return b },
 		"meta":   func(r *rand.Rand, b []byte) []byte { b[r.IntN(2)*4096+r.IntN(80)] ^= 1 << r.IntN(8); return b },
+		"cut":    func(r *rand.Rand, b []byte) []byte { return b[:r.IntN(len(b))] },
 		"zero":   func(r *rand.Rand, b []byte) []byte { clear(b[r.IntN(pages)*4096:][:4096]); return b },
 		"garbage": func(r *rand.Rand, b []byte) []byte {
 			for p, i := b[r.IntN(pages)*4096:], 0; i < 4096; i++ {
@@ -169,7 +170,14 @@ func TestDamaged(t *testing.T) {
 			return append(b[:at:at], append([]byte{'\r'}, b[at:]...)...)
 		},
 		"append": func(r *rand.Rand, b []byte) []byte { return append(b, make([]byte, r.IntN(9000))...) },
-	} {
+		"empty":  func(*rand.Rand, []byte) []byte { return nil },
+		"text":   func(*rand.Rand, []byte) []byte { return []byte("<<<<<<< ours\nleft by a merge\n=======\n>>>>>>>\n") },
+	}
+}
+
+func TestDamaged(t *testing.T) {
+	whole := damageable(t)
+	for name, harm := range harms(whole) {
 		t.Run(name, func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "harmed.db")
 			for seed := range damageSeeds() {
@@ -194,7 +202,9 @@ func TestFlippedRecordIsNoticed(t *testing.T) {
 	err := s.view(t.Context(), func(tx *tx) error {
 		doc, err := tx.mustDoc(id)
 		for name, b := range map[string]bucket{"art": inArt, "body": inBody, "raw": inRaw} {
-			records[name] = bytes.Clone(tx.in(b).Get(docKey(doc)))
+			v, verr := tx.value(b, docKey(doc))
+			records[name] = bytes.Clone(v)
+			err = errors.Join(err, verr)
 		}
 		return err
 	})

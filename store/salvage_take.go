@@ -1,0 +1,124 @@
+package store
+
+import (
+	"bytes"
+
+	"veille/feed"
+)
+
+// take keeps a record that was found, if it is sealed and none of a higher rank
+// is there. It reports whether it is what was written under that key.
+func (v *salvage) take(b bucket, k, val []byte, at place) bool {
+	if b == inDate {
+		return len(val) == 0 && len(k) == dateKeySize && v.takeDate(k)
+	}
+	p, ok := b.unseal(k, val)
+	if !ok {
+		return false
+	}
+	switch b {
+	case inArt, inBody, inRaw:
+		return v.takeDoc(b, k, at)
+	case inGUID:
+		if len(k) != len(feed.ID{}) || len(p) != 4 || docOf(p) >= maxDoc {
+			return false
+		}
+		doc := docOf(p)
+		grow(&v.ids, doc, feed.ID{})
+		if v.ids[doc].IsZero() {
+			v.ids[doc] = feed.ID(k)
+		}
+	case inMark:
+		if len(k) != 20 || docOf(k) >= maxDoc {
+			return false
+		}
+		key := markAt{docOf(k), feed.ID(k[4:])}
+		if old := v.marks[key]; !old.there || old.rank < at.rank {
+			v.marks[key] = at
+		}
+	default:
+		v.takeRecord(b, k, p, at.rank)
+	}
+	return true
+}
+
+func grow[T any](list *[]T, doc uint32, empty T) {
+	for uint32(len(*list)) <= doc {
+		*list = append(*list, empty)
+	}
+}
+
+func (v *salvage) takeDate(k []byte) bool {
+	doc := docOf(k[whenSize:])
+	if doc >= maxDoc {
+		return false
+	}
+	var sec int64
+	for _, c := range k[:whenSize] {
+		sec = sec<<8 | int64(c)
+	}
+	grow(&v.when, doc, noWhen)
+	if v.when[doc] == noWhen {
+		v.when[doc] = sec - whenBias
+	}
+	return true
+}
+
+func (v *salvage) takeDoc(b bucket, k []byte, at place) bool {
+	if len(k) != 4 || docOf(k) >= maxDoc {
+		return false
+	}
+	list := &v.art
+	switch b {
+	case inBody:
+		list = &v.body
+	case inRaw:
+		list = &v.raw
+	}
+	doc := docOf(k)
+	grow(list, doc, place{})
+	if old := (*list)[doc]; !old.there || old.rank < at.rank {
+		(*list)[doc] = at
+	}
+	return true
+}
+
+// takeRecord keeps a record of a bucket with few. Of two of the same rank that
+// differ nobody can tell the newer: sets are joined, so that no star is lost and
+// nothing leaves the trash; of counters the higher count.
+func (v *salvage) takeRecord(b bucket, k, p []byte, rank int8) {
+	old, ok := v.records[b][string(k)]
+	switch {
+	case ok && old.rank > rank:
+		return
+	case ok && old.rank == rank && b == inSet:
+		p = joined(k, old.payload, p)
+	case ok && old.rank == rank && b == inInfo && bytes.Equal(k, keyState):
+		a, aerr := decodeState(old.payload)
+		b, berr := decodeState(p)
+		if berr != nil || aerr == nil && (a.next > b.next || a.next == b.next && a.seq >= b.seq) {
+			return
+		}
+	case ok && old.rank == rank:
+		return
+	}
+	v.records[b][string(k)] = found{bytes.Clone(p), rank}
+}
+
+// joined is the union of two bitmaps.
+func joined(key, a, b []byte) []byte {
+	m, err := readBitmap(key, b)
+	if err != nil {
+		return a
+	}
+	o, err := readBitmap(key, a)
+	if err != nil {
+		return b
+	}
+	m.Or(o)
+	p, err := m.ToBytes()
+	if err != nil {
+		return a
+	}
+	return p
+}
