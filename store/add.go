@@ -106,6 +106,11 @@ func (a *adder) flush() error {
 		w.added, w.crowd, w.err = a.store.keep(a.ctx, ready)
 		w.added.Known += known
 		w.added.Refused = refused
+		if w.err == nil && w.added.New > 0 {
+			// The articles are kept and can be found; what this leaves undone, damage
+			// too, the next time or a check comes upon.
+			_, _ = a.store.tend(a.ctx, 2)
+		}
 	}(a.writing)
 	return nil
 }

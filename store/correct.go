@@ -51,6 +51,9 @@ func (s *Store) Correct(ctx context.Context, id feed.ID, fix feed.Correction) (c
 		c = st.change
 		return err
 	})
+	if err == nil && c.Count > 0 {
+		_, _ = s.tend(ctx, 1) // it was corrected; what is left undone the next time does
+	}
 	return c, err
 }
 

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -94,7 +95,11 @@ func answers(t *testing.T, s *Store, w query.Words, exact bool) {
 		if n := has.andNot(may).count(); n > 0 {
 			t.Errorf("%+v: %d articles that have it are missing", w, n)
 		}
-		if n := may.andNot(sure).count(); exact && n > 0 {
+		edited, err := x.set(setEdited)
+		if err != nil {
+			return err
+		}
+		if n := may.andNot(sure).andNot(edited).count(); exact && n > 0 {
 			t.Errorf("%+v: not sure of %d articles", w, n)
 		}
 		return nil
@@ -171,5 +176,155 @@ func checkWords(t *testing.T, r *rand.Rand, s *Store, n int) {
 			single = single && !slices.ContainsFunc(g, func(seq []text.Term) bool { return len(seq) > 1 })
 		}
 		answers(t, s, w, single)
+	}
+}
+
+// settle tends the index until nothing is left to do.
+func settle(t *testing.T, s *Store) {
+	t.Helper()
+	for range 100 {
+		busy, err := s.tend(t.Context(), 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !busy {
+			return
+		}
+	}
+	t.Fatal("the index is never done")
+}
+
+func segmentsOf(t *testing.T, s *Store) (list []segment) {
+	t.Helper()
+	err := s.view(t.Context(), func(x *tx) (err error) {
+		list, err = x.segments()
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
+
+// TestIndexFollowsChanges compares the index with reading after merges,
+// corrections, undoing them and destruction.
+func TestIndexFollowsChanges(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 8))
+	s := newStore(t)
+	made := 0
+	var ids []feed.ID
+	for round := range 60 {
+		var in []feed.Incoming
+		for range 1 + r.IntN(1+round%9) {
+			in = append(in, wordy(r, made))
+			ids = append(ids, in[len(in)-1].Article.ID)
+			made++
+		}
+		add(t, s, in...)
+		switch id := ids[r.IntN(len(ids))]; r.IntN(4) {
+		case 0, 1:
+			title := indexWords[r.IntN(len(indexWords))]
+			address := "https://press.example/" + indexWords[r.IntN(len(indexWords))]
+			if _, err := s.Correct(t.Context(), id, feed.Correction{Title: &title, URL: &address}); err != nil && !errors.Is(err, feed.ErrNotFound) {
+				t.Fatal(err)
+			}
+		case 2:
+			if _, err := s.Undo(t.Context()); err != nil && !errors.Is(err, feed.ErrNothing) {
+				t.Fatal(err)
+			}
+		case 3:
+			if _, err := s.SetFlag(t.Context(), one(id), feed.FlagTrashed, true); err != nil && !errors.Is(err, feed.ErrNotFound) {
+				t.Fatal(err)
+			}
+			if r.IntN(2) == 0 {
+				if _, err := s.EmptyTrash(t.Context()); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		if round%10 == 9 {
+			checkWords(t, r, s, 12)
+		}
+	}
+	settle(t, s)
+	if n := len(segmentsOf(t, s)); n > 3*(tierStep-1) {
+		t.Errorf("%d segments for %d articles", n, made)
+	}
+	checkWords(t, r, s, 60)
+	sound(t, s)
+}
+
+// TestManyCorrectionsAreIndexed holds that corrected articles come back into
+// the index, and that destroyed ones leave it.
+func TestManyCorrectionsAreIndexed(t *testing.T) {
+	s := newStore(t)
+	addSamples(t, s, 0, 300)
+	for i := range 280 {
+		title := fmt.Sprintf("Corrected %d lantern", i)
+		if _, err := s.Correct(t.Context(), sample(i).Article.ID, feed.Correction{Title: &title}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var edited docSet
+	if err := s.view(t.Context(), func(x *tx) (err error) {
+		edited, err = x.set(setEdited)
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if n := edited.count(); n > maxEdited {
+		t.Errorf("%d articles outside the index", n)
+	}
+	answers(t, s, query.Words{Text: "lantern"}, false)
+	answers(t, s, query.Words{Text: "report"}, false)
+	if _, err := s.SetFlag(t.Context(), feed.Targets{Hits: find(t, s, nil)}, feed.FlagTrashed, true); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.EmptyTrash(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.view(t.Context(), func(x *tx) error {
+		for k := range x.up(inPost, nil) {
+			t.Fatalf("block %x of destroyed articles", k)
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	sound(t, s)
+}
+
+func TestMergeable(t *testing.T) {
+	list := func(sizes ...uint32) (out []segment) {
+		at := uint32(0)
+		for _, n := range sizes {
+			out = append(out, segment{first: at, end: at + n})
+			at += n
+		}
+		return out
+	}
+	for _, c := range []struct {
+		list     []segment
+		from, to int // docs of the merge
+	}{
+		{list(1, 1, 1, 1, 1, 1, 1), 0, 0},
+		{list(1, 1, 1, 1, 1, 1, 1, 1), 0, 8},
+		{list(9, 1, 1, 1, 1, 1, 1, 1, 1), 9, 17},
+		{list(4000, 1, 1, 1, 1, 1, 1, 1), 0, 0},
+		{list(9, 1, 9, 9, 1, 9, 9, 9, 9, 9, 600), 0, 74},
+		{list(4096, 4096, 4096), 0, 0},
+		{list(1000, 1000, 1000, 1000, 1000, 1000, 1000, 1000), 0, 8000},
+		{list(4095, 4095, 2, 4095), 0, 12287},
+		{list(12288, 3000, 3000, 3000), 12288, 21288},
+		{append(list(1, 1, 1, 1), segment{first: 9, end: 10}, segment{first: 10, end: 11}, segment{first: 11, end: 12}, segment{first: 12, end: 13}), 0, 0},
+	} {
+		w := mergeable(c.list)
+		from, to := 0, 0
+		if w != nil {
+			from, to = int(w[0].first), int(w[len(w)-1].end)
+		}
+		if from != c.from || to != c.to {
+			t.Errorf("of %v: %d to %d, want %d to %d", c.list, from, to, c.from, c.to)
+		}
 	}
 }

@@ -202,34 +202,28 @@ const dropped = -1
 // blocks makes a segment of a batch. place gives each article its number in the
 // segment, dropped to leave it out; the numbers rise.
 func (x indexed) blocks(place []int) []block {
-	var w blockWriter
-	var docs []uint16
-	at := make([]int, len(x))
-	for {
-		term, found := "", false
-		for i := range x {
-			if at[i] < len(x[i].terms) && (!found || x[i].terms[at[i]] < term) {
-				term, found = x[i].terms[at[i]], true
-			}
-		}
-		if !found {
-			return w.finish()
-		}
-		docs = docs[:0]
-		for i := range x {
-			if at[i] == len(x[i].terms) || x[i].terms[at[i]] != term {
-				continue
-			}
-			for _, art := range x[i].of(at[i]) {
-				if doc := place[art]; doc != dropped {
-					docs = append(docs, uint16(doc))
-				}
-			}
-			at[i]++
-		}
-		if !slices.IsSorted(docs) {
-			slices.Sort(docs)
-		}
-		w.add([]byte(term), docs)
+	list := x.cursors()
+	for i, c := range list {
+		list[i] = &placedCursor{c, place}
 	}
+	out, _ := mergePostings(list) // only blocks of a file can fail
+	return out
+}
+
+// placedCursor gives the articles of a batch their places.
+type placedCursor struct {
+	postingCursor
+	place []int
+}
+
+func (c *placedCursor) appendDocs(docs []uint16) ([]uint16, error) {
+	n := len(docs)
+	docs, err := c.postingCursor.appendDocs(docs)
+	kept := docs[:n]
+	for _, art := range docs[n:] {
+		if doc := c.place[art]; doc != dropped {
+			kept = append(kept, uint16(doc))
+		}
+	}
+	return kept, err
 }

@@ -214,6 +214,11 @@ func (t *tx) applyHead(o *op, all docSet, forward bool) error {
 	if err := t.moveSets(o.doc, before, t.bodySetsOf(o.doc, &head)); err != nil {
 		return err
 	}
+	if body != nil || head.Title != old.Title || head.URL != old.URL {
+		if err := t.edited(o.doc); err != nil {
+			return err
+		}
+	}
 	return t.replaceHead(o.doc, &old, &head)
 }
 

@@ -1,0 +1,203 @@
+package store
+
+import (
+	"bytes"
+	"errors"
+	"slices"
+
+	"veille/feed"
+)
+
+// postingCursor goes through terms in rising order.
+type postingCursor interface {
+	// advance goes to the next term; ok is false at the end.
+	advance() (ok bool, err error)
+	// at is the present term.
+	at() []byte
+	// appendDocs appends the docs of the present term.
+	appendDocs(docs []uint16) ([]uint16, error)
+}
+
+// mergePostings makes blocks of terms from several places. Their docs do not
+// overlap.
+func mergePostings(list []postingCursor) ([]block, error) {
+	var w blockWriter
+	var docs []uint16
+	var term []byte
+	open := list[:0]
+	for _, c := range list {
+		ok, err := c.advance()
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			open = append(open, c)
+		}
+	}
+	for len(open) > 0 {
+		term = append(term[:0], open[0].at()...)
+		for _, c := range open[1:] {
+			if bytes.Compare(c.at(), term) < 0 {
+				term = append(term[:0], c.at()...)
+			}
+		}
+		docs = docs[:0]
+		for i := 0; i < len(open); {
+			ok := true
+			var err error
+			for ok && bytes.Equal(open[i].at(), term) {
+				if docs, err = open[i].appendDocs(docs); err == nil {
+					ok, err = open[i].advance()
+				}
+				if err != nil {
+					return nil, err
+				}
+			}
+			if ok {
+				i++
+			} else {
+				open = slices.Delete(open, i, i+1)
+			}
+		}
+		if !slices.IsSorted(docs) {
+			slices.Sort(docs)
+		}
+		w.add(term, docs)
+	}
+	return w.finish(), nil
+}
+
+// blockCursor goes through the blocks of a segment.
+type blockCursor struct {
+	blockReader
+	blocks []block
+	shift  uint32 // of the docs, to count from the first of the new segment
+	drop   []bool // docs to leave out, counted so
+}
+
+func (c *blockCursor) at() []byte { return c.term }
+
+func (c *blockCursor) advance() (bool, error) {
+	for {
+		ok, err := c.next()
+		if ok || err != nil {
+			return ok, asDamage(err)
+		}
+		if len(c.blocks) == 0 {
+			return false, nil
+		}
+		c.b, c.blocks = c.blocks[0].payload, c.blocks[1:]
+	}
+}
+
+func (c *blockCursor) appendDocs(docs []uint16) ([]uint16, error) {
+	n := len(docs)
+	docs, err := c.appendTo(docs, c.shift)
+	kept := docs[:n]
+	for _, d := range docs[n:] {
+		if !c.drop[d] {
+			kept = append(kept, d)
+		}
+	}
+	return kept, asDamage(err)
+}
+
+func asDamage(err error) error {
+	if errors.Is(err, errBlock) {
+		return damaged("a block of the index")
+	}
+	return err
+}
+
+// termCursor goes through what was gathered from texts.
+type termCursor struct {
+	*postings
+	i    int // one beyond the present term
+	term []byte
+}
+
+func (x indexed) cursors() (list []postingCursor) {
+	for i := range x {
+		list = append(list, &termCursor{postings: &x[i]})
+	}
+	return list
+}
+
+func (c *termCursor) at() []byte { return c.term }
+
+func (c *termCursor) advance() (bool, error) {
+	if c.i == len(c.terms) {
+		return false, nil
+	}
+	c.term = append(c.term[:0], c.terms[c.i]...)
+	c.i++
+	return true, nil
+}
+
+func (c *termCursor) appendDocs(docs []uint16) ([]uint16, error) {
+	return append(docs, c.of(c.i-1)...), nil
+}
+
+// docRecord is what a file has of a doc, copied.
+type docRecord struct {
+	doc         uint32
+	head, frame []byte // nil: not there or damaged
+}
+
+// records copies what there is of docs. What is damaged is left out; an error
+// is one of the file.
+func (t *tx) records(docs []uint32) (out []docRecord, err error) {
+	for _, doc := range docs {
+		r := docRecord{doc: doc}
+		for _, part := range []struct {
+			in  bucket
+			out *[]byte
+		}{{inArt, &r.head}, {inBody, &r.frame}} {
+			p, err := t.get(part.in, docKey(doc))
+			if err != nil && !errors.Is(err, feed.ErrDamaged) {
+				return nil, err
+			}
+			if err == nil && p != nil {
+				*part.out = slices.Clone(p)
+			}
+		}
+		out = append(out, r)
+	}
+	return out, nil
+}
+
+// article reads a record.
+func (r *docRecord) article(c *codec) (a feed.Article, err error) {
+	if r.head == nil || r.frame == nil {
+		return a, damaged("document %d", r.doc)
+	}
+	if a.Head, err = decodeHead(r.head); err != nil {
+		return a, err
+	}
+	plain, err := c.unpack(nil, r.frame)
+	if err != nil {
+		return a, err
+	}
+	return a, decodeBody(plain, &a)
+}
+
+// gather adds the terms of docs, counted from first, and returns those that
+// cannot be read.
+func (g *gathering) gather(codecs *codecs, recs []docRecord, first uint32) (blind []uint32, err error) {
+	c, err := codecs.take()
+	if err != nil {
+		return nil, err
+	}
+	defer codecs.give(c)
+	x := g.take()
+	defer g.give(x)
+	for i := range recs {
+		a, err := recs[i].article(c)
+		if err != nil {
+			blind = append(blind, recs[i].doc)
+			continue
+		}
+		x.add(uint16(recs[i].doc-first), &a)
+	}
+	return blind, nil
+}
