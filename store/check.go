@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"veille/feed"
 )
@@ -46,7 +47,7 @@ func (s *Store) Check(ctx context.Context, full bool) (r Report, err error) {
 		return r, err
 	}
 	defer s.codecs.give(c)
-	err = s.view(ctx, func(t *tx) error {
+	err = s.viewLocked(ctx, time.Now().Add(s.wait), func(t *tx) error {
 		k := &checker{tx: t, ctx: ctx, r: &r, codec: c, full: full, arrived: map[uint32]feed.ID{}}
 		return k.run()
 	})

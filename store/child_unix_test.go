@@ -93,8 +93,8 @@ func TestBusy(t *testing.T) {
 	p := start(t, "hold", path, 0, 0)
 	p.read(t, 1)
 	s.wait = 1
-	if _, err := s.Find(t.Context(), everything); !errors.Is(err, feed.ErrBusy) || !strings.Contains(err.Error(), path) {
-		t.Errorf("reading a locked file: %v", err)
+	if _, err := s.SetFlag(t.Context(), one(sample(1).Article.ID), feed.FlagRead, true); !errors.Is(err, feed.ErrBusy) || !strings.Contains(err.Error(), path) {
+		t.Errorf("changing a locked file: %v", err)
 	}
 	if _, err := s.Version(t.Context()); err != nil {
 		t.Errorf("asking for the version of a locked file: %v", err)

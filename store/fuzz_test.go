@@ -88,7 +88,7 @@ func FuzzPages(f *testing.F) {
 	native.PutUint64(branch[1024+pageHeader+8:], 2) // it leads to itself
 	f.Add(branch, []byte("key"))
 	f.Fuzz(func(t *testing.T, mem, key []byte) {
-		p := pages{mem[:len(mem)/512*512], 512}
+		p := pages{mem: mem[:len(mem)/512*512], size: 512}
 		_, _ = p.lookup(2, key)
 		for _, back := range []bool{false, true} {
 			w := walk{pages: p, back: back, bound: key, left: p.count(), yield: func(_, _ []byte) bool { return true }}

@@ -135,7 +135,7 @@ func TestSmallBuckets(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		v, err := pages{b, uint64(m.pageSize)}.lookup(m.root, []byte(bucketNames[inInfo]))
+		v, err := pages{mem: b, size: uint64(m.pageSize)}.lookup(m.root, []byte(bucketNames[inInfo]))
 		if err != nil || !soundBucket(v) || native.Uint64(v) != 0 {
 			t.Fatalf("bucket %x, %v", v, err)
 		}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"crypto/rand"
 	"encoding/binary"
 	"fmt"
@@ -95,10 +96,30 @@ func readSchema(b *bbolt.Tx) (uint32, error) {
 	return binary.BigEndian.Uint32(p), nil
 }
 
+// schema is readSchema in a transaction of ours.
+func (t *tx) schema() (uint32, error) {
+	info, err := t.openTree(inInfo)
+	if err != nil {
+		return 0, err
+	}
+	var v []byte
+	if info.size != 0 {
+		v, err = info.lookup(info.root, keySchema)
+	}
+	if v == nil || err != nil {
+		return 0, cmp.Or(err, feed.ErrForeign)
+	}
+	p, err := inInfo.read(keySchema, v)
+	if err != nil || len(p) != 4 {
+		return 0, damaged("its schema cannot be read")
+	}
+	return binary.BigEndian.Uint32(p), nil
+}
+
 // begin reads schema and counters. Every transaction does: the file may have
 // been upgraded or replaced since the last.
 func (t *tx) begin(want uint32) error {
-	have, err := readSchema(t.bolt)
+	have, err := t.schema()
 	switch {
 	case err != nil:
 		return err

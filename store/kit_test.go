@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -42,6 +43,7 @@ func openAt(t testing.TB, path string) *Store {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = s.Close() })
+	s.doubt = everySecond()
 	return s
 }
 
@@ -163,3 +165,10 @@ func sound(t testing.TB, s *Store) {
 func bitmapOf(docs ...uint32) *roaring.Bitmap { return roaring.BitmapOf(docs...) }
 
 func isDamaged(err error) bool { return errors.Is(err, feed.ErrDamaged) }
+
+// everySecond makes a store run what it reads twice, as when a commit came in
+// between: the first time must leave no trace.
+func everySecond() func() bool {
+	var n atomic.Int64
+	return func() bool { return n.Add(1)%2 == 1 }
+}

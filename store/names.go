@@ -77,10 +77,8 @@ func (t *tx) known() (*names, error) {
 		return nil, err
 	}
 	t.names = n
-	if clean && !t.bolt.Writable() {
-		t.kept.mu.Lock()
-		t.kept.names = n
-		t.kept.mu.Unlock()
+	if clean && !t.writes {
+		t.learnt = n
 	}
 	return n, nil
 }

@@ -15,6 +15,7 @@ import (
 // begun.
 func (s *Store) Place(ctx context.Context, id feed.ID) (p feed.Place, err error) {
 	err = s.view(ctx, func(t *tx) error {
+		p = feed.Place{}
 		doc, err := t.mustDoc(id)
 		if err != nil {
 			return err

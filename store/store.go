@@ -44,6 +44,7 @@ type Store struct {
 	created  bool
 	codecs   codecs
 	kept     kept
+	doubt    func() bool // for tests: whether a read without a lock was in vain
 }
 
 // kept is what is remembered between transactions.

@@ -26,19 +26,27 @@ const (
 
 // pages is the mapped file as one transaction sees it.
 type pages struct {
-	mem  []byte
-	size uint64
+	mem   []byte
+	size  uint64
+	small []byte // page of a small bucket, which stands for page 0; nil: none
+	loose *loose // how to read without a lock; nil: one is held
 }
 
 func mapped(b *bbolt.Tx) pages {
 	info := b.DB().Info()
 	base := *(*unsafe.Pointer)(unsafe.Pointer(&info.Data)) // the address of the mapping, which the collector does not own
-	return pages{unsafe.Slice((*byte)(base), b.Size()), uint64(info.PageSize)}
+	return pages{mem: unsafe.Slice((*byte)(base), b.Size()), size: uint64(info.PageSize)}
 }
 
 // node returns a page of a tree with all its overflow and whether it is a
 // branch; its elements lie inside it.
 func (p pages) node(id uint64) (b []byte, count int, branch bool, err error) {
+	if p.loose != nil {
+		p.loose.glance(p)
+	}
+	if id == 0 && p.small != nil {
+		return p.small, int(native.Uint16(p.small[10:])), false, nil
+	}
 	if id < 2 || id >= uint64(len(p.mem))/p.size {
 		return nil, 0, false, damaged("page %d is not there", id)
 	}
@@ -99,7 +107,7 @@ func (p pages) lookup(root uint64, key []byte) ([]byte, error) {
 				if v == nil {
 					return nil, damaged("page %d is not valid", id)
 				}
-				return v, nil
+				return p.loose.own(v), nil
 			}
 			return nil, nil
 		}
@@ -160,7 +168,7 @@ func (w *walk) down(id uint64, depth int) bool {
 		if k == nil || v == nil {
 			panic(damaged("page %d is not valid", id))
 		}
-		if !w.yield(k, v) {
+		if !w.yield(k, w.loose.own(v)) {
 			return false
 		}
 	}
@@ -198,13 +206,12 @@ func branchIndex(b []byte, count int, key []byte) int {
 // transaction.
 func (t *tx) up(b bucket, from []byte) iter.Seq2[[]byte, []byte] {
 	return func(yield func(k, v []byte) bool) {
-		bkt := t.in(b)
-		if t.roots[b] != 0 {
-			w := walk{pages: t.pages, bound: from, left: t.pages.count(), yield: yield}
-			w.down(t.roots[b], 0)
+		if way := t.tree(b); !t.writes || way.root != 0 {
+			w := walk{pages: way.pages, bound: from, left: t.pages.count(), yield: yield}
+			w.down(way.root, 0)
 			return
 		}
-		c := bkt.Cursor()
+		c := t.in(b).Cursor()
 		for k, v := c.Seek(from); k != nil && yield(k, v); k, v = c.Next() {
 		}
 	}
@@ -213,13 +220,12 @@ func (t *tx) up(b bucket, from []byte) iter.Seq2[[]byte, []byte] {
 // back goes through a bucket from its end, or from below a key, to the first.
 func (t *tx) back(b bucket, below []byte) iter.Seq2[[]byte, []byte] {
 	return func(yield func(k, v []byte) bool) {
-		bkt := t.in(b)
-		if t.roots[b] != 0 {
-			w := walk{pages: t.pages, back: true, bound: below, left: t.pages.count(), yield: yield}
-			w.down(t.roots[b], 0)
+		if way := t.tree(b); !t.writes || way.root != 0 {
+			w := walk{pages: way.pages, back: true, bound: below, left: t.pages.count(), yield: yield}
+			w.down(way.root, 0)
 			return
 		}
-		c := bkt.Cursor()
+		c := t.in(b).Cursor()
 		k, v := c.Last()
 		for ; k != nil && below != nil && bytes.Compare(k, below) >= 0; k, v = c.Prev() {
 		}
@@ -231,7 +237,7 @@ func (t *tx) back(b bucket, below []byte) iter.Seq2[[]byte, []byte] {
 func (p pages) count() int { return len(p.mem) / int(p.size) }
 
 // checkRoot looks at the page of the buckets, or pages if there are several,
-// and at the small buckets that lie in it.
+// and at the small buckets that lie in it, before bbolt writes.
 func checkRoot(b *bbolt.Tx) error {
 	p := mapped(b)
 	root := uint64(b.Cursor().Bucket().Root())
@@ -245,6 +251,49 @@ func checkRoot(b *bbolt.Tx) error {
 		}
 	}
 	return nil
+}
+
+// tree is the way into a bucket: a page, or page 0 of a small one.
+type tree struct {
+	pages
+	root uint64
+}
+
+// tree returns the bucket as it was when the transaction began, or, in a write
+// transaction, was made by it. That there is none is damage: all are made with
+// the file or by its upgrade.
+func (t *tx) tree(b bucket) *tree {
+	if t.trees[b].size == 0 {
+		if t.writes {
+			t.trees[b] = tree{t.pages, uint64(t.in(b).Root())}
+			return &t.trees[b]
+		}
+		way, err := t.openTree(b)
+		if err == nil && way.size == 0 {
+			err = damaged("it has no bucket %q", bucketNames[b])
+		}
+		if err != nil {
+			panic(err)
+		}
+		t.trees[b] = way
+	}
+	return &t.trees[b]
+}
+
+// openTree returns a tree without pages where there is no such bucket.
+func (t *tx) openTree(b bucket) (way tree, err error) {
+	v, err := t.pages.lookup(t.root, []byte(bucketNames[b]))
+	if err != nil || v == nil {
+		return way, err
+	}
+	if !soundBucket(v) {
+		return way, damaged("bucket %q is not valid", bucketNames[b])
+	}
+	way = tree{t.pages, native.Uint64(v)}
+	if way.root == 0 {
+		way.small = v[bucketHeader:]
+	}
+	return way, nil
 }
 
 // bucketHeader precedes a small bucket: root page u64, 0 when the page of the
@@ -289,15 +338,15 @@ func (t *tx) get(b bucket, key []byte) ([]byte, error) {
 
 // value is get without looking at the seal.
 func (t *tx) value(b bucket, key []byte) ([]byte, error) {
-	bkt := t.in(b)
-	if t.roots[b] == 0 {
-		return bkt.Get(key), nil
+	way := t.tree(b)
+	if t.writes && way.root == 0 {
+		return t.in(b).Get(key), nil
 	}
-	v, err := t.pages.lookup(t.roots[b], key)
-	if err != nil || !t.bolt.Writable() {
+	v, err := way.lookup(way.root, key)
+	if err != nil || !t.writes {
 		return v, err
 	}
-	return bkt.Get(key), nil // a write transaction may have changed it
+	return t.in(b).Get(key), nil // it may have been changed by this transaction
 }
 
 // read unseals a value that a cursor came upon.
@@ -331,15 +380,15 @@ func (t *tx) del(b bucket, key []byte) error {
 
 // way looks at the pages down to a key before bbolt goes there.
 func (t *tx) way(b bucket, key []byte) error {
-	t.in(b)
-	if t.roots[b] == 0 {
+	way := t.tree(b)
+	if way.root == 0 {
 		return nil
 	}
-	_, err := t.pages.lookup(t.roots[b], key)
+	_, err := way.lookup(way.root, key)
 	return err
 }
 
-// in returns a bucket.
+// in returns a bucket to write to.
 func (t *tx) in(b bucket) *bbolt.Bucket {
 	if t.buckets[b] != nil {
 		return t.buckets[b]
@@ -353,6 +402,5 @@ func (t *tx) in(b bucket) *bbolt.Bucket {
 		bkt.FillPercent = 0.95 // they grow at the end
 	}
 	t.buckets[b] = bkt
-	t.roots[b] = uint64(bkt.Root())
 	return bkt
 }

@@ -17,26 +17,74 @@ import (
 	"veille/feed"
 )
 
-// tx is one transaction. Only view and update make one, and the functions they
-// run are given nothing else to work with: a transaction inside another would
-// wait for itself until the deadline. A test holds that no method of Store is
-// called inside.
+// tx is one transaction, of one goroutine. Only view and update make one, and
+// the functions they run are given nothing else to work with: a transaction
+// inside another would wait for itself until the deadline. A test holds that no
+// method of Store is called inside.
 type tx struct {
-	bolt    *bbolt.Tx
+	bolt    *bbolt.Tx // nil without a lock
+	writes  bool
 	pages   pages
-	buckets [bucketCount]*bbolt.Bucket
-	roots   [bucketCount]uint64 // pages; 0: the bucket lies in the page of the buckets
+	root    uint64 // page of the buckets
+	trees   [bucketCount]tree
+	buckets [bucketCount]*bbolt.Bucket // to write to
 	was, is state
 	names   *names // themes and sources, once asked for
+	learnt  *names // names to be kept for the next once this one has ended well
 	defined []definition
 	kept    *kept
 }
 
-func newTx(b *bbolt.Tx, k *kept) *tx { return &tx{bolt: b, kept: k, pages: mapped(b)} }
+func newTx(b *bbolt.Tx, k *kept) *tx {
+	return &tx{bolt: b, writes: b.Writable(), kept: k, pages: mapped(b), root: uint64(b.Cursor().Bucket().Root())}
+}
 
-// view runs fn in a read transaction on the file opened for it.
+// keep keeps what a read learnt for the next.
+func (t *tx) keep() {
+	if t.learnt == nil {
+		return
+	}
+	t.kept.mu.Lock()
+	t.kept.names = t.learnt
+	t.kept.mu.Unlock()
+}
+
+// firstTurn is how long a read waits for the lock before it tries to do without
+// again: the writer it waits for may have been stopped.
+const firstTurn = 20 * time.Millisecond
+
+// view runs fn in a read transaction. fn may be run more than once, and only
+// the last time counts: it must begin anew with everything it changes outside.
+// Nothing that lies in the file may be kept past it.
 func (s *Store) view(ctx context.Context, fn func(*tx) error) error {
-	_, err := s.run(ctx, false, fn)
+	deadline := time.Now().Add(s.wait)
+	for turn := firstTurn; ; turn *= 2 {
+		settled, err := s.viewLoose(ctx, fn)
+		if settled {
+			return err
+		}
+		until := deadline
+		if err == nil { // without a lock it was only overtaken
+			until = earlier(deadline, time.Now().Add(turn))
+		}
+		err = s.viewLocked(ctx, until, fn)
+		if !errors.Is(err, errTurn) || until.Equal(deadline) {
+			return err
+		}
+	}
+}
+
+func earlier(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return a
+	}
+	return b
+}
+
+// viewLocked is view under the lock, for what bbolt itself must read or what
+// must keep writers away; it waits until deadline.
+func (s *Store) viewLocked(ctx context.Context, deadline time.Time, fn func(*tx) error) error {
+	_, err := s.runUntil(ctx, false, deadline, fn)
 	return err
 }
 
@@ -57,7 +105,11 @@ func (s *Store) update(ctx context.Context, fn func(*tx) error) (c crowd, err er
 var errUnchanged = errors.New("nothing to change")
 
 func (s *Store) run(ctx context.Context, write bool, fn func(*tx) error) (crowd, error) {
-	return s.runBolt(ctx, write, func(b *bbolt.Tx) error {
+	return s.runUntil(ctx, write, time.Now().Add(s.wait), fn)
+}
+
+func (s *Store) runUntil(ctx context.Context, write bool, deadline time.Time, fn func(*tx) error) (crowd, error) {
+	return s.boltUntil(ctx, write, deadline, func(b *bbolt.Tx) error {
 		t := newTx(b, &s.kept)
 		if err := t.begin(s.schema); err != nil {
 			return err
@@ -65,13 +117,21 @@ func (s *Store) run(ctx context.Context, write bool, fn func(*tx) error) (crowd,
 		if err := fn(t); err != nil {
 			return err
 		}
+		if !write {
+			t.keep()
+		}
 		return t.end()
 	})
 }
 
-// runBolt opens the file, runs one transaction and closes the file. A fault in
+// runBolt is boltUntil that waits for the file as long as the store does.
+func (s *Store) runBolt(ctx context.Context, write bool, do func(*bbolt.Tx) error) (crowd, error) {
+	return s.boltUntil(ctx, write, time.Now().Add(s.wait), do)
+}
+
+// boltUntil opens the file, runs one transaction and closes the file. A fault in
 // the mapped file or a panic of bbolt's on what it reads there becomes an error.
-func (s *Store) runBolt(ctx context.Context, write bool, do func(*bbolt.Tx) error) (c crowd, err error) {
+func (s *Store) boltUntil(ctx context.Context, write bool, deadline time.Time, do func(*bbolt.Tx) error) (c crowd, err error) {
 	if err := ctx.Err(); err != nil {
 		return c, err
 	}
@@ -85,7 +145,7 @@ func (s *Store) runBolt(ctx context.Context, write bool, do func(*bbolt.Tx) erro
 		}
 		err = s.explain(err)
 	}()
-	db, c.waited, err = s.openBolt(ctx, write, &f)
+	db, c.waited, err = s.openBolt(ctx, write, deadline, &f)
 	if err != nil {
 		if f != nil {
 			shut(f) // bbolt leaves it open when it could map but not advise
@@ -110,14 +170,13 @@ func (s *Store) runBolt(ctx context.Context, write bool, do func(*bbolt.Tx) erro
 	return c, err
 }
 
-func (s *Store) openBolt(ctx context.Context, write bool, f **os.File) (*bbolt.DB, time.Duration, error) {
+func (s *Store) openBolt(ctx context.Context, write bool, deadline time.Time, f **os.File) (*bbolt.DB, time.Duration, error) {
 	var waited time.Duration
-	deadline := time.Now().Add(s.wait)
 	leave := func() {}
 	defer func() { leave() }()
 	db, err := bbolt.Open(s.path, 0o600, &bbolt.Options{
 		ReadOnly:     !write,
-		Timeout:      s.wait,
+		Timeout:      max(time.Until(deadline), time.Millisecond),
 		FreelistType: bbolt.FreelistMapType,
 		NoStatistics: true,
 		OpenFile: func(path string, _ int, _ os.FileMode) (file *os.File, err error) {
@@ -164,7 +223,7 @@ func abandon(db *bbolt.DB, f *os.File) {
 // panicked makes an error of a panic. A fault, or a panic inside bbolt, comes
 // of what stands in the file; anything else is a mistake of ours and says so.
 func panicked(r any) error {
-	if err, ok := r.(error); ok && errors.Is(err, feed.ErrDamaged) {
+	if err, ok := r.(error); ok && (errors.Is(err, feed.ErrDamaged) || errors.Is(err, errOvertaken)) {
 		return err
 	}
 	if _, ok := r.(interface{ Addr() uintptr }); ok {
