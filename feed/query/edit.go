@@ -47,14 +47,10 @@ func remaining(all []Expr, gone []bool) Expr {
 	var out And
 	tagGone := false
 	for i, p := range all {
-		name := ""
-		if s, ok := p.(Set); ok {
-			name = s.Name
-		}
-		if name == fieldTag {
+		if s, ok := p.(Set); ok && s.Name == fieldTag {
 			tagGone = gone[i]
 		}
-		if !gone[i] && (name != fieldBy || !tagGone) {
+		if !gone[i] && (!isBy(p) || !tagGone) {
 			out = append(out, p)
 		}
 	}

@@ -2,6 +2,7 @@ package query
 
 import (
 	"fmt"
+	"slices"
 
 	"veille/feed"
 )
@@ -158,13 +159,14 @@ func (x *expander) or(parts Or) (Expr, error) {
 
 // saysBy reports whether by: stands among the conditions, negated or not.
 func saysBy(parts And) bool {
-	for _, p := range parts {
-		if n, ok := p.(Not); ok {
-			p = n.Of
-		}
-		if s, ok := p.(Set); ok && s.Name == fieldBy {
-			return true
-		}
+	return slices.ContainsFunc(parts, isBy)
+}
+
+// isBy reports whether e is by: or its negation.
+func isBy(e Expr) bool {
+	if n, ok := e.(Not); ok {
+		e = n.Of
 	}
-	return false
+	s, ok := e.(Set)
+	return ok && s.Name == fieldBy
 }

@@ -157,23 +157,3 @@ func TestEdit(t *testing.T) {
 		t.Error("the query itself was changed")
 	}
 }
-
-func TestNames(t *testing.T) {
-	for _, c := range []struct{ in, want string }{
-		{"TAG", "tag"}, {"Thème", "tag"}, {"chủ đề", "tag"}, {"feed", "source"}, {"date", "on"}, {"ngày", "on"}, {"từ", "since"}, {"trước", "before"}, {"titre", "title"}, {"note", ""}, {"", ""},
-	} {
-		if got := Field(c.in); got != c.want {
-			t.Errorf("Field(%q) = %q", c.in, got)
-		}
-	}
-	for _, f := range Fields() {
-		if Field(f) == "" {
-			t.Errorf("%s is offered and not known", f)
-		}
-	}
-	for _, s := range States() {
-		if stateNames.value(s) != s {
-			t.Errorf("%s is offered and not known", s)
-		}
-	}
-}

@@ -97,22 +97,24 @@ func number(s string) (float64, error) {
 }
 
 // Scored parts a value of sug: into the theme, as a value of tag:, and the
-// bound of its score, from 0 to 1: onu>0.8, onu>=80%, onu<0.5, onu>0.5 and so
-// on. Without a bound any score will do. The error wraps feed.ErrInvalid; the
+// bound of its score, from 0 to 1: onu>0.8, onu>=80%, onu<0.5; >0.8 alone is
+// *>0.8. Without a bound any score will do. The error wraps feed.ErrInvalid; the
 // theme is then what stands before the sign.
 func Scored(value string) (theme string, score Number, err error) {
 	i := strings.LastIndexAny(value, "<>")
-	if i < 1 {
+	if i < 0 {
 		return value, Number{}, nil
 	}
-	theme = strings.TrimSpace(value[:i])
+	if theme = strings.TrimSpace(value[:i]); theme == "" || theme == "=" {
+		theme = "*"
+	}
 	op, rest := operator(value[i:])
 	percent, isPercent := strings.CutSuffix(rest, "%")
 	x, err := number(strings.TrimSpace(percent))
 	if isPercent {
 		x /= 100
 	}
-	if err == nil && (x > 1 || theme == "") {
+	if err == nil && x > 1 {
 		err = fmt.Errorf("read score %q: %w", value, feed.ErrInvalid)
 	}
 	if err != nil {

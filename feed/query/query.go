@@ -4,13 +4,21 @@
 //	query = or
 //	or    = and { ( "OR" | "|" ) and }
 //	and   = not { [ "AND" ] not }
-//	not   = [ "-" | "NOT" ] ( "(" or ")" | field | phrase | word )
+//	not   = [ "-" | "NOT" ] ( "(" or ")" | field | saved | phrase | word )
 //	field = name ":" value { "," value }        a comma is OR inside one field
-//	value = [ "=" ] ( word | phrase )           of a date also a..b and >=a
+//	value = [ "=" ] ( word | quoted )           of a date or number also a..b and
+//	                                            >=a, of sug: a score behind it
+//	saved = "@" ( word | quoted )               as saved:
+//	phrase = quoted [ "*" ] [ "~" n ]           ~n: words near each other
+//	word  = letters and signs [ "*" ]           *: the beginning of a word
 //
 // Keywords count in capitals only. A dash negates only at the start of a word
-// and glued to it. Field names and the values of is: are accepted in English,
-// French and Vietnamese, with or without accents, and kept in English.
+// and glued to it. A word takes in everything up to a blank, quote, bracket or
+// bar, in a field up to a comma too: url:news.example/a:b needs no quotes. A date
+// may be of two words: since:2 tuần, on:hôm qua. The fields sort: and limit:
+// stand anywhere outside of brackets and negations. Field names and the values
+// of is:, has:, by: and sort: are accepted in English, French and Vietnamese,
+// with or without accents, and kept in English.
 package query
 
 // Query is a parsed search line. A nil Expr asks for everything that is not in
@@ -34,7 +42,8 @@ const (
 
 // Expr is a node of the expression: And, Or, Not, Words, Set, Date, Number or
 // Saved. Parse returns no And or Or of less than two parts, none inside its own
-// kind, and no nil part.
+// kind, and no nil part; Expand may put an And inside another, which by: does not
+// look out of, and returns an Or without parts for what nothing can be.
 type Expr interface{ expr() }
 
 // And holds when all of its parts hold, Or when one does.
@@ -57,7 +66,7 @@ type Not struct{ Of Expr }
 //	         agency of the dateline or byline; authors and byline; place of the
 //	         dateline; the words of the address
 //
-// Text holds at least one letter or digit. With Prefix the last word of Text is
+// Text holds at least one letter or digit and ends in no star. With Prefix the last word of Text is
 // only the beginning of a word ("terroris*", kept without the star). With Near
 // the words of a phrase may stand in any order with up to Near other words
 // between the first and the last of them ("…"~5), inside one paragraph.
@@ -99,8 +108,8 @@ type Date struct {
 	Op, Value string
 }
 
-// Number bounds a number: Name is words, or min for minutes of reading at
-// WordsPerMinute. Value is as typed: 800, >800, >=800, <200, 300..500.
+// Number bounds a number: Name is words, or min for Minutes of reading. Value is
+// as typed: 800, >800, >=800, <200, 300..500. Bounds reads it.
 type Number struct {
 	Name, Value string
 }

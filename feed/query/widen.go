@@ -3,6 +3,7 @@ package query
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"veille/feed/text"
@@ -16,13 +17,18 @@ type Wider struct {
 	Instead Expr // what stands in its place, nil for nothing
 }
 
+// MaxWider is the most queries that Widen offers.
+const MaxWider = 32
+
 // Widen returns wider queries to offer when nothing was found, the smallest
-// change first: another spelling or ending of a word, a longer time, the words
-// of a phrase apart; then whole conditions left out, those that only sift
-// (state, length, language, time) before those that say what is sought. The
-// caller counts them; a later one may well find less than an earlier one.
-// Alternatives and negations are only ever dropped whole, and a query that asks
-// for nothing but words is not left without any.
+// change first: another spelling or ending of a word, a longer time, a theme
+// with its children, the words of a phrase apart; then whole conditions left
+// out, those that only sift (state, length, language, time) before those that
+// say what is sought. Each finds all that the query finds. Sort and limit stay.
+//
+// Alternatives and negations are only ever left out whole, and a query that
+// seeks one thing alone is not left without it. The caller counts: a later one
+// may well find fewer than an earlier one.
 func Widen(q Query) []Wider {
 	var out []Wider
 	parts := q.Parts()
@@ -43,21 +49,16 @@ func Widen(q Query) []Wider {
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return weight(parts[a]) - weight(parts[b]) })
 	for _, i := range order {
-		if len(parts) == 1 && weight(parts[i]) >= heavy {
+		if len(parts) == 1 && weight(parts[i]) >= sought || saysTrash(parts[i]) {
 			continue
 		}
+		gone := make([]bool, len(parts))
+		gone[i] = true
 		w := Wider{Query: q, Dropped: parts[i]}
-		w.Expr = without(parts, i)
+		w.Expr = remaining(parts, gone)
 		out = append(out, w)
 	}
-	return out
-}
-
-// without drops a condition, and with a tag: the by: that speak of it.
-func without(parts []Expr, i int) Expr {
-	gone := make([]bool, len(parts))
-	gone[i] = true
-	return remaining(parts, gone)
+	return out[:min(len(out), MaxWider)]
 }
 
 // looserWord gives a word without its accents, or as the beginning of longer
@@ -68,9 +69,9 @@ func looserWord(e Expr) []Expr {
 		return nil
 	}
 	var out []Expr
-	if f := text.Fold(w.Text); f != text.Fold(strings.ToLower(w.Text)) || marked(w.Text) {
+	if marked(w.Text) {
 		plain := w
-		plain.Text = f
+		plain.Text = text.Fold(w.Text)
 		out = append(out, plain)
 	}
 	if !w.Phrase && !w.Prefix && utf8.RuneCountInString(w.Text) >= minPrefix && w.In != fieldURL {
@@ -84,30 +85,67 @@ func looserWord(e Expr) []Expr {
 // minPrefix is the fewest letters worth leaving open.
 const minPrefix = 3
 
-// marked reports whether a text is written with accents or other marks.
-func marked(s string) bool { return text.Fold(s) != strings.ToLower(s) }
+// marked reports whether a text is written with accents or other marks, which
+// a search then asks for.
+func marked(s string) bool {
+	for _, r := range strings.ToLower(s) {
+		if r >= utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsMark(r)) && text.Fold(string(r)) != string(r) {
+			return true
+		}
+	}
+	return false
+}
 
 // longer maps how long back to the next that people ask for.
 var longer = []struct {
 	days int
 	next string
-}{{2, "7d"}, {10, "30d"}, {45, "90d"}, {120, "1y"}, {400, "5y"}}
+}{{4, "7d"}, {16, "30d"}, {46, "90d"}, {121, "1y"}, {401, "5y"}}
 
-// longerTime gives the next longer time of since:, of the same kind.
+// longerTime gives the next longer times: of since: and of a bound from below
+// further back, of a day of the calendar its month and its year.
 func longerTime(e Expr) []Expr {
 	d, ok := e.(Date)
-	if !ok || d.Op != fieldSince {
+	if !ok || d.Op == fieldBefore {
 		return nil
 	}
-	days, ok := daysBack(d.Value)
-	if !ok {
+	op, value := operator(d.Value)
+	if d.Op != fieldSince && op != "" && op != ">" && op != ">=" {
 		return nil
 	}
 	var out []Expr
-	for _, l := range longer {
-		if days < l.days && len(out) < 2 {
-			out = append(out, Date{Op: fieldSince, Value: l.next})
+	c, isDay := readCalendar(value)
+	days, isBack := daysBack(value)
+	switch {
+	case isDay && op == "": // after the end of a longer period would be less
+		return longerPeriods(d.Op, c)
+	case isBack && (d.Op == fieldSince || op != ""):
+		if op == ">" {
+			op = ">="
 		}
+		for _, l := range longer {
+			if days < l.days && len(out) < 2 {
+				out = append(out, Date{Op: d.Op, Value: op + l.next})
+			}
+		}
+	}
+	return out
+}
+
+// longerPeriods gives the day of a minute, the month of a day, the year of a
+// month.
+func longerPeriods(op string, c calendarDate) (out []Expr) {
+	if c.hour >= 0 {
+		c.hour, c.minute = -1, -1
+		out = append(out, Date{op, c.String()})
+	}
+	if c.day >= 0 {
+		c.day = -1
+		out = append(out, Date{op, c.String()})
+	}
+	if c.month >= 0 {
+		c.month = -1
+		out = append(out, Date{op, c.String()})
 	}
 	return out
 }
@@ -192,8 +230,15 @@ func wordsApart(e Expr) []Expr {
 	return append(out, all)
 }
 
-// heavy is the weight from which a condition says what is sought.
-const heavy = 10
+// saysTrash reports whether e speaks of the trash: without it a query would
+// look elsewhere, not wider.
+func saysTrash(e Expr) bool {
+	s, ok := e.(Set)
+	return ok && s.Name == fieldIs && slices.Contains(s.Values, "trashed") || slices.ContainsFunc(kids(e), saysTrash)
+}
+
+// sought is the weight from which a condition says what is sought.
+const sought = 6
 
 // weight ranks conditions by how much of the question is lost without them.
 func weight(e Expr) int {
@@ -218,9 +263,9 @@ func weight(e Expr) int {
 		return 8
 	case Words:
 		if e.In != "" {
-			return heavy
+			return 10
 		}
-		return heavy + 1
+		return 11
 	}
 	return 9
 }
