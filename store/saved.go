@@ -164,8 +164,8 @@ func (n *names) query(id feed.ID) (feed.SavedQuery, bool) {
 
 // queryNamed finds a saved query by its name, folded.
 func (n *names) queryNamed(name string) (feed.SavedQuery, bool) {
-	want := text.Fold(text.Line(name))
-	i := slices.IndexFunc(n.queries, func(q feed.SavedQuery) bool { return text.Fold(q.Name) == want })
+	want := query.SavedKey(name)
+	i := slices.IndexFunc(n.queries, func(q feed.SavedQuery) bool { return query.SavedKey(q.Name) == want })
 	if i < 0 {
 		return feed.SavedQuery{}, false
 	}
@@ -202,7 +202,7 @@ func (n *names) expand(q query.Query) (query.Query, error) {
 	})
 	if err != nil && errors.Is(err, feed.ErrNotFound) {
 		if near := n.nearestQuery(missing); near != "" {
-			err = fmt.Errorf("%w; did you mean @%s?", err, near)
+			err = fmt.Errorf("%w; did you mean %s?", err, query.Query{Expr: query.Saved{Name: near}}.String())
 		}
 	}
 	return out, err
