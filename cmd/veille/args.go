@@ -215,7 +215,7 @@ func unknownFlag(c *cobra.Command, name string) error {
 // checkVerb refuses a lone first word that looks like a mistyped verb: it would
 // otherwise open the reader on a search for it.
 func checkVerb(root *cobra.Command, words []string) error {
-	if len(words) == 0 || strings.ContainsAny(words[0], ":\" -") {
+	if len(words) == 0 || strings.ContainsAny(words[0], ":\" -@(*") {
 		return nil
 	}
 	var verbs []string

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -106,15 +107,26 @@ func fieldOffers(typed string) (out []offer) {
 	return out
 }
 
-// begin returns a name as one word that begins as typed.
+// begin returns a name as one word that begins as typed, letter for letter: its
+// beginning is what was typed where only case and accents differ.
 func begin(name, typed string) (string, bool) {
 	word := oneWord(name)
-	for _, w := range []string{word, strings.ToLower(word), text.Fold(word)} {
-		if w != "" && strings.HasPrefix(w, typed) {
+	switch {
+	case word == "":
+		return "", false
+	case strings.HasPrefix(word, typed):
+		return word, true
+	}
+	for _, w := range []string{strings.ToLower(word), text.Fold(word)} {
+		if strings.HasPrefix(w, typed) {
 			return w, true
 		}
 	}
-	return "", false
+	letters, n := []rune(word), utf8.RuneCountInString(typed)
+	if n > len(letters) || text.Fold(string(letters[:n])) != text.Fold(typed) {
+		return "", false
+	}
+	return typed + string(letters[n:]), true
 }
 
 // oneWord makes a name one word of a query: what would end the word becomes a

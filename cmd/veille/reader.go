@@ -39,6 +39,9 @@ func (a *app) read(ctx context.Context, args []string) error {
 			return err
 		}
 	}
+	if err := a.knowSaved(ctx, s, q); err != nil {
+		return err
+	}
 	o := a.readerOptions(s, q)
 	// From here on the terminal is the reader's: it takes its signals itself.
 	a.release()
@@ -68,12 +71,8 @@ func (a *app) needTerminal() error {
 
 func (a *app) readerOptions(s *store.Store, q query.Query) ui.Options {
 	session := loadSession()
-	line := ""
-	if q.Expr != nil {
-		line = q.String()
-	}
 	return ui.Options{
-		Query:        line,
+		Query:        q.String(),
 		Lang:         cmp.Or(langOf(a.conf), session.Lang, ui.GuessLang(locale())),
 		Colours:      a.colourMode(),
 		ASCII:        a.conf.UI.ASCII || !unicodeTerminal(),

@@ -2,9 +2,7 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -113,70 +111,6 @@ func (a *app) saveQuery(cmd *cobra.Command, name string, line []string, f *saved
 		}
 		return a.changed(change)
 	})
-}
-
-// savedName is a name as it is kept. The sign that stands before it in a query
-// does not belong to it.
-func savedName(s string) (string, error) {
-	name := text.Line(strings.TrimPrefix(s, "@"))
-	if name == "" || !strings.ContainsFunc(name, isAlnum) {
-		return "", usagef("%q cannot name a query", s)("a name needs a letter or digit")
-	}
-	return name, nil
-}
-
-// savedNamed finds a saved query that must exist. Case and accents do not
-// count, nor an @ before the name.
-func savedNamed(all []feed.SavedQuery, name string) (feed.SavedQuery, error) {
-	fold := text.Fold(text.Line(strings.TrimPrefix(name, "@")))
-	for _, q := range all {
-		if text.Fold(q.Name) == fold {
-			return q, nil
-		}
-	}
-	hint := "veille query list"
-	var names []string
-	for _, q := range all {
-		names = append(names, text.Fold(q.Name))
-	}
-	if near := feed.Nearest(fold, names); near != "" {
-		hint = "did you mean " + text.Line(all[slices.Index(names, near)].Name) + "?"
-	}
-	return feed.SavedQuery{}, usagef("there is no saved query %q", text.Line(strings.TrimPrefix(name, "@")))(hint)
-}
-
-// checkSaved refuses a query that names a saved one there is not, itself or
-// through another, or whose saved queries lead back to themselves: a script must
-// not act on half a query.
-func checkSaved(all []feed.SavedQuery, q query.Query) error {
-	var missing error
-	_, err := query.Expand(q, func(name string) (query.Query, bool) {
-		saved, err := savedNamed(all, name)
-		if err != nil {
-			missing = err
-			return query.Query{}, false
-		}
-		inner, _ := query.Parse(saved.Query) // what a newer veille saved counts as what can be made of it
-		return inner, true
-	})
-	switch {
-	case missing != nil:
-		return missing
-	case err != nil:
-		return usagef("%s", strings.TrimSuffix(err.Error(), ": "+feed.ErrInvalid.Error()))("veille query list shows the saved queries")
-	}
-	return nil
-}
-
-// savedError gives words to what the store refuses about saved queries.
-func savedError(err error, q feed.SavedQuery) error {
-	switch {
-	case errors.Is(err, feed.ErrExists):
-		return usagef("there is a saved query %s already", q.Name)("to change it: veille query edit " + shellWord(q.Name) + " QUERY")
-	case errors.Is(err, feed.ErrInvalid):
-		return usagef("the query %s cannot be saved so: it leads back to itself", q.Name)("leave @" + q.Name + " out of it, and out of the queries it names")
-	}
-	return err
 }
 
 func (a *app) queryListCmd() *cobra.Command {
@@ -309,86 +243,6 @@ func labels(themes []feed.Theme, lang string) func(field, value string) string {
 			return text.Line(theme.Label(t, lang))
 		}
 		return ""
-	}
-}
-
-func (a *app) queryEditCmd() *cobra.Command {
-	var f savedFlags
-	c := &cobra.Command{
-		Use:               "edit NAME [QUERY]",
-		Short:             "Change a saved query, its key or its watch",
-		Example:           "  veille query edit morning tag:asean since:2d\n  veille query edit morning --key '' --watch=false",
-		Args:              words(1, -1),
-		ValidArgsFunction: a.completeSaving,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) == 1 && !cmd.Flags().Changed("key") && !cmd.Flags().Changed("watch") {
-				return usagef("veille query edit has nothing to change")("give the new query, --key or --watch")
-			}
-			return a.editQuery(cmd, args[0], args[1:], &f)
-		},
-	}
-	f.declare(c)
-	return c
-}
-
-func (a *app) editQuery(cmd *cobra.Command, name string, line []string, f *savedFlags) error {
-	ctx := cmd.Context()
-	parsed, err := parse(line)
-	if err != nil {
-		return err
-	}
-	return a.onSaved(ctx, toWrite, name, func(s *store.Store, q feed.SavedQuery, all []feed.SavedQuery) error {
-		if len(line) > 0 {
-			if err := checkSaved(all, parsed); err != nil {
-				return err
-			}
-			q.Query = parsed.String()
-		}
-		if err := f.set(cmd, &q); err != nil {
-			return err
-		}
-		_, change, err := s.SaveQuery(ctx, q)
-		if err != nil {
-			return savedError(err, q)
-		}
-		return a.changed(change)
-	})
-}
-
-func (a *app) queryRenameCmd() *cobra.Command {
-	return &cobra.Command{
-		Use: "rename NAME NEW", Short: "Give a saved query another name", Args: words(2, 2), ValidArgsFunction: a.completeSaved,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			ctx := cmd.Context()
-			name, err := savedName(args[1])
-			if err != nil {
-				return err
-			}
-			return a.onSaved(ctx, toWrite, args[0], func(s *store.Store, q feed.SavedQuery, _ []feed.SavedQuery) error {
-				q.Name = name
-				_, change, err := s.SaveQuery(ctx, q)
-				if err != nil {
-					return savedError(err, q)
-				}
-				return a.changed(change)
-			})
-		},
-	}
-}
-
-func (a *app) queryDeleteCmd() *cobra.Command {
-	return &cobra.Command{
-		Use: "delete NAME", Short: "Delete a saved query; the articles stay", Args: words(1, 1), ValidArgsFunction: a.completeSaved,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			ctx := cmd.Context()
-			return a.onSaved(ctx, toWrite, args[0], func(s *store.Store, q feed.SavedQuery, _ []feed.SavedQuery) error {
-				change, err := s.DeleteQuery(ctx, q.ID)
-				if err != nil {
-					return err
-				}
-				return a.changed(change)
-			})
-		},
 	}
 }
 

@@ -256,17 +256,17 @@ func parseSaved(path string, b []byte) ([]feed.SavedQuery, error) {
 		if err != nil {
 			return nil, usagef("%s: query %d: %s", path, i+1, err)(hint)
 		}
-		fold := text.Fold(name)
+		key := query.SavedKey(name)
 		q, err := query.Parse(e.Query)
 		switch {
-		case seen[fold]:
+		case seen[key]:
 			return nil, usagef("%s: %s stands there twice", path, name)(hint)
 		case err != nil:
 			return nil, usagef("%s: %s: %s", path, name, err)(hint)
 		case !isKey(e.Key):
 			return nil, usagef("%s: %s: key is %q, not one letter or digit", path, name, e.Key)(hint)
 		}
-		seen[fold] = true
+		seen[key] = true
 		out = append(out, feed.SavedQuery{Name: name, Query: q.String(), Key: e.Key, Watch: e.Watch})
 	}
 	return out, nil

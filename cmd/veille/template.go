@@ -148,14 +148,18 @@ func rowTemplate(s string) (*template.Template, error) {
 		s += "\n"
 	}
 	t, err := template.New("template").Funcs(rowWords).Parse(s)
-	if err == nil {
-		err = t.Execute(io.Discard, &row{Tags: []string{}})
-	}
 	if err != nil {
+		return nil, templateError(err)
+	}
+	// Other faults may be those of an article without a tag or date.
+	if err := t.Execute(io.Discard, &row{Tags: []string{}}); err != nil && strings.Contains(err.Error(), noSuchKey) {
 		return nil, templateError(err)
 	}
 	return t, nil
 }
+
+// noSuchKey is how text/template says that a name behind a dot is none.
+const noSuchKey = "can't evaluate field "
 
 // unescaped makes tabs and newlines of \t and \n outside of {{ }}, as a shell
 // hands them on.
@@ -182,7 +186,7 @@ func unescaped(s string) string {
 func templateError(err error) error {
 	s := strings.TrimPrefix(err.Error(), "template: template:")
 	hint := "veille help list names what a template may hold"
-	if _, rest, ok := strings.Cut(s, "can't evaluate field "); ok {
+	if _, rest, ok := strings.Cut(s, noSuchKey); ok {
 		name, _, _ := strings.Cut(rest, " ")
 		s = "there is no ." + name
 		if near := feed.Nearest(strings.ToLower(name), lowered(rowKeys())); near != "" {
@@ -190,6 +194,9 @@ func templateError(err error) error {
 		}
 	} else if _, rest, ok := strings.Cut(s, ": "); ok { // behind the line and column
 		s = rest
+		if _, fault, ok := strings.Cut(s, ">: "); ok { // and behind the action
+			s = fault
+		}
 	}
 	return usagef("cannot read the template: %s", text.Line(s))(hint)
 }
