@@ -25,13 +25,16 @@ import (
 //	note     doc number (2)       text
 //	place    doc                  where reading stopped
 //	journal  seq (8)              one change of the user's with its inverse: see step.go
-//	seg post query rule           empty; kept for the index, saved queries and rules
+//	seg      first doc            segment of the index: see index.go
+//	post     segment term         block of the index: see indexblock.go
+//	query    id                   saved query: see saved.go
+//	rule                          empty; kept for rules
 //
 // Every value but those of date is sealed: payload, then the CRC-32C of bucket
 // name, key and payload. bbolt has no checksum of its own on its pages, so this
 // is what keeps a damaged page, or a right value under a wrong key, from being
 // shown as an article.
-const schemaVersion = 1
+const schemaVersion = 2
 
 // bucket is a top-level bucket by its position in buckets.
 type bucket int

@@ -26,6 +26,10 @@ type Options struct {
 	Wait     time.Duration    // for other processes; 0: 10 seconds
 	Now      func() time.Time // nil: time.Now
 	Starters []feed.Theme     // written into a new file
+
+	// Progress is told how far the upgrade of an older file has come, in articles;
+	// it may be nil.
+	Progress func(done, total int)
 }
 
 const defaultWait = 10 * time.Second
@@ -40,6 +44,7 @@ type Store struct {
 	now      func() time.Time
 	schema   uint32
 	upgrades map[uint32]upgrade
+	progress func(done, total int)
 	readOnly bool
 	created  bool
 	codecs   codecs
@@ -62,7 +67,7 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{path: path, wait: o.Wait, now: o.Now, schema: schemaVersion, upgrades: upgrades, readOnly: o.ReadOnly}
+	s := &Store{path: path, wait: o.Wait, now: o.Now, schema: schemaVersion, upgrades: upgrades, progress: o.Progress, readOnly: o.ReadOnly}
 	if s.wait <= 0 {
 		s.wait = defaultWait
 	}

@@ -18,10 +18,19 @@ import (
 // nil at first, then whatever it returned. The part that returns nil is the
 // last, and the new schema is published with it. So an upgrade that is killed
 // goes on where it was.
-type upgrade func(t *tx, at []byte) (next []byte, err error)
+type upgrade func(u *climbing, at []byte) (next []byte, err error)
 
-// upgrades holds the way on from each older schema. There is none yet.
-var upgrades = map[uint32]upgrade{}
+// climbing is what one part of an upgrade works with. It says how many of how
+// many articles are done then.
+type climbing struct {
+	*tx
+	ctx         context.Context //nolint:containedctx // lives as long as one part
+	codecs      *codecs
+	done, total int
+}
+
+// upgrades holds the way on from each older schema.
+var upgrades = map[uint32]upgrade{1: toIndex}
 
 // upgrade brings an older file to the present schema, after a copy of it has
 // been written beside it. A newer file is refused.
@@ -44,6 +53,12 @@ func (s *Store) upgrade(ctx context.Context) error {
 		if err := s.climb(ctx, have); err != nil {
 			return err
 		}
+		if err := s.sweepIndex(ctx); err != nil {
+			return err
+		}
+		for busy := true; busy && err == nil; {
+			busy, err = s.tend(ctx, 1) // it may be used as it is; what is left the next time does
+		}
 	}
 }
 
@@ -61,6 +76,7 @@ func (s *Store) climb(ctx context.Context, from uint32) error {
 	if !ok {
 		return fmt.Errorf("%s: schema %d is unknown: %w", s.path, from, feed.ErrForeign)
 	}
+	u := &climbing{ctx: ctx, codecs: &s.codecs}
 	for done := false; !done; {
 		_, err := s.runBolt(ctx, true, func(b *bbolt.Tx) error {
 			have, err := readSchema(b)
@@ -68,18 +84,21 @@ func (s *Store) climb(ctx context.Context, from uint32) error {
 				done = true
 				return err
 			}
-			t := newTx(b, &kept{})
-			done, err = climbOnce(t, step, from)
+			u.tx = newTx(b, &kept{})
+			done, err = climbOnce(u, step, from)
 			return err
 		})
 		if err != nil {
 			return err
 		}
+		if s.progress != nil {
+			s.progress(u.done, u.total)
+		}
 	}
 	return nil
 }
 
-func climbOnce(t *tx, step upgrade, from uint32) (done bool, err error) {
+func climbOnce(t *climbing, step upgrade, from uint32) (done bool, err error) {
 	if err := t.readState(); err != nil {
 		return false, err
 	}

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"veille/feed"
+	"veille/feed/query"
 )
 
 var errPulled = errors.New("the plug was pulled")
@@ -25,7 +26,7 @@ func upgraded(t *testing.T, path string, failAfter int) (*Store, *[]string, erro
 	t.Helper()
 	var seen []string
 	s := &Store{path: path, wait: 30 * time.Second, now: testOptions().Now, schema: schemaVersion + 1}
-	s.upgrades = map[uint32]upgrade{schemaVersion: func(tx *tx, at []byte) ([]byte, error) {
+	s.upgrades = map[uint32]upgrade{schemaVersion: func(tx *climbing, at []byte) ([]byte, error) {
 		if len(seen) == failAfter {
 			return nil, errPulled
 		}
@@ -97,14 +98,10 @@ func TestUpgrade(t *testing.T) {
 
 var update = flag.Bool("update", false, "write testdata anew")
 
-// TestKeptFile reads a file of the first schema as it was released.
-func TestKeptFile(t *testing.T) {
-	golden := filepath.Join("testdata", "v1.db.gz")
-	path := filepath.Join(t.TempDir(), "v1.db")
-	if *update {
-		writeKept(t, golden)
-	}
-	f, err := os.Open(golden)
+// unpackKept writes a file of a released schema to a folder of the test.
+func unpackKept(t *testing.T, name string) (path string) {
+	t.Helper()
+	f, err := os.Open(filepath.Join("testdata", name+".gz"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -117,14 +114,34 @@ func TestKeptFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	path = filepath.Join(t.TempDir(), name)
 	if err := os.WriteFile(path, b, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	s := openAt(t, path)
+	return path
+}
+
+// TestKeptFiles reads a file of each schema as it was released.
+func TestKeptFiles(t *testing.T) {
+	if *update {
+		writeKept(t, filepath.Join("testdata", fmt.Sprintf("v%d.db.gz", schemaVersion)))
+	}
+	for schema := 1; schema <= schemaVersion; schema++ {
+		t.Run(fmt.Sprint(schema), func(t *testing.T) { readKept(t, fmt.Sprintf("v%d.db", schema)) })
+	}
+}
+
+func readKept(t *testing.T, name string) {
+	s := openAt(t, unpackKept(t, name))
 	sound(t, s)
 	if n := find(t, s, nil).Len(); n != 19 {
 		t.Errorf("%d articles", n)
 	}
+	if n := find(t, s, query.Words{Text: "needle7"}).Len(); n != 1 {
+		t.Errorf("%d with a word", n)
+	}
+	answers(t, s, query.Words{Text: "securite"}, true)
+	answers(t, s, query.Words{In: "title", Text: "hand"}, true)
 	if n := find(t, s, tagged("quays")).Len(); n != 8 {
 		t.Errorf("%d tagged", n)
 	}
