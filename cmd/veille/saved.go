@@ -124,7 +124,7 @@ func (a *app) queryListCmd() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				counts, err := countSaved(ctx, s, all)
+				counts, err := a.countSaved(ctx, s, all, all)
 				if err != nil {
 					return err
 				}
@@ -140,14 +140,31 @@ func (a *app) queryListCmd() *cobra.Command {
 	}
 }
 
-// countSaved counts what saved queries find. One that cannot be read, as a newer
-// veille may have saved it, counts as what can be made of it, as in the reader.
-func countSaved(ctx context.Context, s *store.Store, all []feed.SavedQuery) ([]feed.Count, error) {
-	qs := make([]query.Query, len(all))
-	for i := range all {
-		qs[i], _ = query.Parse(all[i].Query)
+// countSaved counts what each of some saved queries finds; all are those there
+// are. One that names a query there is not, or that cannot be read, as a newer
+// veille may have saved it, finds nothing and is told.
+func (a *app) countSaved(ctx context.Context, s *store.Store, some, all []feed.SavedQuery) ([]feed.Count, error) {
+	out := make([]feed.Count, len(some))
+	var qs []query.Query
+	var sound []int
+	for i := range some {
+		q, err := query.Parse(some[i].Query)
+		if err == nil {
+			err = checkSaved(all, q)
+		}
+		if err != nil {
+			a.warnf("the saved query %s finds nothing: %s", text.Line(some[i].Name), err)
+			continue
+		}
+		qs, sound = append(qs, q), append(sound, i)
 	}
-	return s.Tally(ctx, qs)
+	counts, err := s.Tally(ctx, qs)
+	for n, i := range sound {
+		if err == nil {
+			out[i] = counts[n]
+		}
+	}
+	return out, err
 }
 
 func (a *app) savedRow(q feed.SavedQuery, n feed.Count) {
@@ -186,8 +203,8 @@ func (a *app) queryShowCmd() *cobra.Command {
 		Use: "show NAME", Short: "Show a saved query, in words too", Args: words(1, 1), ValidArgsFunction: a.completeSaved,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
-			return a.onSaved(ctx, toRead, args[0], func(s *store.Store, q feed.SavedQuery, _ []feed.SavedQuery) error {
-				counts, err := countSaved(ctx, s, []feed.SavedQuery{q})
+			return a.onSaved(ctx, toRead, args[0], func(s *store.Store, q feed.SavedQuery, all []feed.SavedQuery) error {
+				counts, err := a.countSaved(ctx, s, []feed.SavedQuery{q}, all)
 				if err != nil {
 					return err
 				}
@@ -213,13 +230,10 @@ func savedSheet(q feed.SavedQuery, n feed.Count, themes []feed.Theme) string {
 			fmt.Fprintf(&b, "%-12s%s\n", label, value)
 		}
 	}
-	parsed, err := query.Parse(q.Query)
+	parsed, _ := query.Parse(q.Query) // a fault is told with the count
 	field("name", q.Name)
 	field("query", q.Query)
 	field("in words", inWords(parsed, themes))
-	if err != nil {
-		field("fault", err.Error())
-	}
 	field("key", q.Key)
 	if q.Watch {
 		field("watch", "yes")

@@ -143,7 +143,7 @@ func (a *app) importQueries(ctx context.Context, path string, replace bool) erro
 		for _, q := range in {
 			parsed, _ := query.Parse(q.Query) // read before
 			if err := checkSaved(append(append([]feed.SavedQuery{}, all...), in...), parsed); err != nil {
-				return fmt.Errorf("%s: %s: %w", path, q.Name, err)
+				return usagef("%s: %s: %s", path, q.Name, err)("save that query first, or put it into the file; nothing was saved")
 			}
 		}
 		return a.takeQueries(ctx, s, all, in, replace)
