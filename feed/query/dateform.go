@@ -20,9 +20,8 @@ func readCalendar(s string) (c calendarDate, ok bool) {
 		return c, false
 	}
 	c = calendarDate{-1, -1, -1, -1, -1}
-	rest := s
-	if year := digits(s, 4); year >= 0 {
-		c.year, rest = year, s[4:]
+	if c.year = digits(s, 4); c.year >= 0 {
+		rest := s[4:]
 		if c.month, rest = behind(rest, "-/"); c.month >= 0 {
 			c.day, rest = behind(rest, "-/")
 		}

@@ -69,7 +69,7 @@ func TestExpand(t *testing.T) {
 		if !errors.Is(err, want) {
 			t.Errorf("%q: %v", in, err)
 		}
-		if want == feed.ErrNotFound && !strings.Contains(err.Error(), "nowhere") {
+		if errors.Is(want, feed.ErrNotFound) && !strings.Contains(err.Error(), "nowhere") {
 			t.Errorf("%q does not name what is missing: %v", in, err)
 		}
 	}

@@ -32,7 +32,7 @@ func Explain(q Query, lang string, label func(name, value string) string) string
 		out = append(out, x.sorts[q.Sort.String()])
 	}
 	if q.Limit > 0 {
-		out = append(out, fmt.Sprintf(x.first, q.Limit))
+		out = append(out, plural(x.first, q.Limit))
 	}
 	return strings.Join(out, ", ")
 }
@@ -48,6 +48,13 @@ func (x *explainer) say(e Expr, top bool) string {
 	case And:
 		return x.list(e, ", ", top)
 	case Or:
+		if words := inOne(e); words != nil {
+			out := make([]string, len(words))
+			for i, w := range words {
+				out[i] = x.quoted(w)
+			}
+			return x.inside(words[0].In, strings.Join(out, " "+x.or+" "))
+		}
 		return x.list(e, " "+x.or+" ", top)
 	case Not:
 		return x.not(e.Of)
@@ -56,9 +63,6 @@ func (x *explainer) say(e Expr, top bool) string {
 	case Set:
 		return x.set(e, e.Name != fieldTag || !x.themed)
 	case Date:
-		if e.Op == fieldFetched {
-			return fmt.Sprintf(x.fetched, x.date(Date{Op: fieldOn, Value: e.Value}))
-		}
 		return x.date(e)
 	case Number:
 		return x.number(e)
@@ -95,7 +99,10 @@ func (x *explainer) not(e Expr) string {
 	return x.negation + " " + said
 }
 
-func (x *explainer) words(w Words) string {
+func (x *explainer) words(w Words) string { return x.inside(w.In, x.quoted(w)) }
+
+// quoted is the text of words, in quotes where it is not a name.
+func (x *explainer) quoted(w Words) string {
 	s := w.Text
 	if w.Prefix {
 		s += "…"
@@ -106,12 +113,31 @@ func (x *explainer) words(w Words) string {
 		s = x.quotes[0] + s + x.quotes[1]
 	}
 	if w.Near > 0 {
-		s = fmt.Sprintf(x.near, s, w.Near)
-	}
-	if form := x.within[w.In]; form != "" {
-		s = fmt.Sprintf(form, s)
+		s += " " + plural(x.near, w.Near)
 	}
 	return s
+}
+
+// inside says in which part of the article a text stands.
+func (x *explainer) inside(field, s string) string {
+	if form := x.within[field]; form != "" {
+		return fmt.Sprintf(form, s)
+	}
+	return s
+}
+
+// inOne returns the words of alternatives that all ask for the same part of the
+// article, nil when they do not.
+func inOne(alternatives Or) []Words {
+	var out []Words
+	for _, e := range alternatives {
+		w, ok := e.(Words)
+		if !ok || w.In == "" || len(out) > 0 && w.In != out[0].In {
+			return nil
+		}
+		out = append(out, w)
+	}
+	return out
 }
 
 func (x *explainer) set(s Set, noun bool) string {
@@ -120,10 +146,17 @@ func (x *explainer) set(s Set, noun bool) string {
 		out[i] = x.value(s.Name, v)
 	}
 	values := strings.Join(out, " "+x.or+" ")
-	if n := x.nouns[s.Name]; noun && n != "" && values != x.anyOf[s.Name] {
+	if n := x.nouns[s.Name]; noun && n != "" && !x.startsAny(s.Name, values) {
 		return n + " " + values
 	}
 	return values
+}
+
+// startsAny reports whether values begin with what says "any", which has the
+// noun in it.
+func (x *explainer) startsAny(name, values string) bool {
+	anyOf := x.anyOf[name]
+	return anyOf != "" && strings.HasPrefix(values, anyOf)
 }
 
 func (x *explainer) value(name, v string) string {
@@ -217,40 +250,53 @@ func (x *explainer) number(n Number) string {
 }
 
 func (x *explainer) date(d Date) string {
-	if a, b, ok := strings.Cut(d.Value, ".."); ok && d.Op == fieldOn {
-		a, b = strings.TrimSpace(a), strings.TrimSpace(b)
-		switch {
-		case a == "":
-			return fmt.Sprintf(x.until, x.day(b))
-		case b == "":
-			return fmt.Sprintf(x.since, x.day(a))
-		}
+	switch d.Op {
+	case fieldSince:
+		return x.bound(">=", d.Value)
+	case fieldBefore:
+		return x.bound("<", d.Value)
+	case fieldFetched:
+		return x.arrival(d.Value)
+	}
+	a, b, isRange := strings.Cut(d.Value, "..")
+	a, b = strings.TrimSpace(a), strings.TrimSpace(b)
+	switch {
+	case isRange && a == "":
+		return x.bound("<=", b)
+	case isRange && b == "":
+		return x.bound(">=", a)
+	case isRange:
 		return fmt.Sprintf(x.between, x.day(a), x.day(b))
 	}
-	if d.Op == fieldOn {
-		op, v := operator(d.Value)
-		switch op {
-		case ">=":
-			return fmt.Sprintf(x.since, x.day(v))
-		case "<=":
-			return fmt.Sprintf(x.until, x.day(v))
-		case ">":
-			return fmt.Sprintf(x.after, x.day(v))
-		case "<":
-			return fmt.Sprintf(x.before, x.day(v))
-		}
-		return x.day(d.Value)
+	return x.bound(operator(d.Value))
+}
+
+// arrival is a date of arrival, with words of its own before "last 7 days".
+func (x *explainer) arrival(value string) string {
+	said := x.date(Date{Op: fieldOn, Value: value})
+	op, rest := operator(strings.TrimSuffix(value, ".."))
+	if _, unit := duration(rest); unit != "" && (op == ">=" || rest+".." == value) {
+		return fmt.Sprintf(x.fetchedLast, said)
 	}
-	n, unit := duration(d.Value)
+	return fmt.Sprintf(x.fetched, said)
+}
+
+// bound says that something lies on one side of a date, or with no sign on it.
+func (x *explainer) bound(op, value string) string {
+	n, unit := duration(value)
+	forms := x.sides
 	switch {
-	case d.Op == fieldSince && unit != "":
+	case unit == "":
+		value = x.day(value)
+	case op == ">=":
 		return x.last(n, unit)
-	case d.Op == fieldSince:
-		return fmt.Sprintf(x.since, x.day(d.Value))
-	case unit != "":
-		return fmt.Sprintf(x.older, x.count(n, unit))
+	default:
+		value, forms = x.count(n, unit), x.ages
 	}
-	return fmt.Sprintf(x.before, x.day(d.Value))
+	if form := forms[op]; form != "" {
+		return fmt.Sprintf(form, value)
+	}
+	return value
 }
 
 // duration reads 7d as 7 and "d"; the unit is "" for anything else.
@@ -270,7 +316,7 @@ func (x *explainer) day(s string) string {
 		return c.String()
 	}
 	if n, unit := duration(s); unit != "" {
-		return fmt.Sprintf(x.ago, x.count(n, unit))
+		return fmt.Sprintf(x.ages[""], x.count(n, unit))
 	}
 	if name, ok := x.days[dayNames.value(s)]; ok {
 		return name
@@ -278,16 +324,12 @@ func (x *explainer) day(s string) string {
 	return s
 }
 
-func (x *explainer) count(n int, unit string) string {
-	form := x.units[unit]
-	if n == 1 {
-		return "1 " + form[0]
-	}
-	return fmt.Sprintf("%d %s", n, form[1])
-}
+func (x *explainer) count(n int, unit string) string { return plural(x.units[unit], n) }
 
-func (x *explainer) last(n int, unit string) string {
-	form := x.lasts[unit]
+func (x *explainer) last(n int, unit string) string { return plural(x.lasts[unit], n) }
+
+// plural takes the form for one or that for more, with the number in it.
+func plural(form [2]string, n int) string {
 	if n == 1 {
 		return form[0]
 	}

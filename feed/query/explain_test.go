@@ -2,6 +2,7 @@ package query
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -97,7 +98,7 @@ func TestPhrasings(t *testing.T) {
 		}
 	}
 	for _, row := range unitNames.rows {
-		if p.units[row.name][1] == "" || !strings.Contains(p.lasts[row.name][1], "%d") {
+		if !strings.Contains(p.units[row.name][1], "%d") || !strings.Contains(p.lasts[row.name][1], "%d") {
 			t.Errorf("nothing says unit %s", row.name)
 		}
 	}
@@ -155,5 +156,69 @@ func TestEdit(t *testing.T) {
 	}
 	if q.String() != "tag:asean -tag:health lang:fr since:7d port (title:a OR title:b)" {
 		t.Error("the query itself was changed")
+	}
+}
+
+func TestEditOrder(t *testing.T) {
+	parse := func(s string) Query {
+		q, err := Parse(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return q
+	}
+	q := parse("tag:onu by:user fetched:today since:7d words:>800 min:<5 @m agency:QNA has:note port sort:date+ limit:20")
+	for _, c := range []struct{ name, want string }{
+		{"tag", "fetched:today since:7d words:>800 min:<5 @m agency:QNA has:note port sort:date+ limit:20"}, // by: goes with it
+		{"by", "tag:onu fetched:today since:7d words:>800 min:<5 @m agency:QNA has:note port sort:date+ limit:20"},
+		{"fetched", "tag:onu by:user since:7d words:>800 min:<5 @m agency:QNA has:note port sort:date+ limit:20"},
+		{"date", "tag:onu by:user fetched:today words:>800 min:<5 @m agency:QNA has:note port sort:date+ limit:20"},
+		{"words", "tag:onu by:user fetched:today since:7d min:<5 @m agency:QNA has:note port sort:date+ limit:20"},
+		{"min", "tag:onu by:user fetched:today since:7d words:>800 @m agency:QNA has:note port sort:date+ limit:20"},
+		{"saved", "tag:onu by:user fetched:today since:7d words:>800 min:<5 agency:QNA has:note port sort:date+ limit:20"},
+		{"agency", "tag:onu by:user fetched:today since:7d words:>800 min:<5 @m has:note port sort:date+ limit:20"},
+		{"has", "tag:onu by:user fetched:today since:7d words:>800 min:<5 @m agency:QNA port sort:date+ limit:20"},
+		{"", "tag:onu by:user fetched:today since:7d words:>800 min:<5 @m agency:QNA has:note sort:date+ limit:20"},
+		{"sug", q.String()},
+	} {
+		if got := q.Without(c.name).String(); got != c.want {
+			t.Errorf("without %s: %q", c.name, got)
+		}
+		if q.Has(c.name) != (c.want != q.String()) {
+			t.Errorf("has %s: %v", c.name, q.Has(c.name))
+		}
+	}
+	if got := parse("tag:a tag:b by:user").Drop(tags("a")).String(); got != "tag:b by:user" {
+		t.Errorf("by: of another theme: %q", got)
+	}
+	if got := parse("sort:words limit:3").With(word("port")).String(); got != "port sort:words limit:3" {
+		t.Errorf("with a word: %q", got)
+	}
+	if got := parse("port sort:words limit:3").Drop(word("port")); !got.Equal(Query{Sort: ByWords, Limit: 3}) {
+		t.Errorf("without the word: %v", got)
+	}
+}
+
+func TestEqual(t *testing.T) {
+	lines := []string{"", "a", "a*", `"a"`, `"a"~2`, "title:a", "a b", "a OR b", "-a", "tag:a", "tag:a,b", "source:a", "since:7d", "fetched:7d", "words:>8", "min:>8", "@a", "a sort:date+", "a limit:2"}
+	for _, a := range lines {
+		for _, b := range lines {
+			x, _ := Parse(a)
+			y, _ := Parse(b)
+			if x.Equal(y) != (a == b) {
+				t.Errorf("%q and %q: %v", a, b, x.Equal(y))
+			}
+		}
+	}
+}
+
+func TestPositive(t *testing.T) {
+	q, err := Parse(`port -quay (title:summit OR "code of"~3 a*) -(b -"c d") port tag:x @m NOT NOT url:e`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []Words{word("port"), {In: fieldTitle, Text: "summit"}, {Text: "code of", Phrase: true, Near: 3}, {Text: "a", Prefix: true}, phrase("c d"), {In: fieldURL, Text: "e"}}
+	if got := q.Positive(); !slices.Equal(got, want) {
+		t.Errorf("%+v", got)
 	}
 }

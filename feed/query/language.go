@@ -30,7 +30,7 @@ var languages = []spelled{
 	{"pl", []string{"Polish", "polonais", "tiếng Ba Lan"}},
 	{"uk", []string{"Ukrainian", "ukrainien", "tiếng Ukraina"}},
 	{"tr", []string{"Turkish", "turc", "tiếng Thổ Nhĩ Kỳ"}},
-	{"fa", []string{"Persian", "persan", "tiếng Ba Tư"}},
+	{"fa", []string{"Persian", "farsi", "tiếng Ba Tư"}},
 	{"hi", []string{"Hindi", "hindi", "tiếng Hindi"}},
 	{"ms", []string{"Malay", "malais", "tiếng Mã Lai"}},
 	{"tl", []string{"Tagalog", "tagalog", "tiếng Tagalog"}},
