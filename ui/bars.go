@@ -40,8 +40,11 @@ func (m *model) topLine(w int) string {
 			add(words.ViewStarred, f.Starred)
 		}
 	}
-	right := m.topRight()
+	right := m.topRight(w)
 	lw, rw := ansi.StringWidth(left), ansi.StringWidth(right)
+	if w-7-2-lw-rw-1 < 2 { // what is waited for, or new, comes before the totals
+		left, lw = "", 0
+	}
 	view := ""
 	if room := w - 7 - 2 - lw - rw - 6; room >= 8 {
 		view = ansi.Truncate(m.viewName(), room, m.st.glyph.ellipsis)
@@ -57,34 +60,45 @@ func (m *model) topLine(w int) string {
 }
 
 // topRight is who is waited for, what has come, or how far an article is read
-// where the reader has no foot.
-func (m *model) topRight() string {
+// where the reader has no foot: as much of it as leaves room for the rest of the
+// line.
+func (m *model) topRight(w int) string {
+	var parts []string
 	if h := &m.waiting; !h.IsZero() {
-		return m.st.warning.Of(m.st.glyph.warning + " " + m.st.chrome(m.words.Waiting(h.PID, h.Command, h.seconds)))
+		said := m.st.glyph.warning + " " + m.st.chrome(m.words.Waiting(h.PID, h.Command, h.seconds))
+		parts = append(parts, m.st.warning.Of(ansi.Truncate(said, max(0, w-10), m.st.glyph.ellipsis)))
 	}
+	parts = append(parts, m.newsLine(w))
 	if m.list.fresh > 0 {
-		return m.st.accent.Of(m.st.chrome(m.words.NewRows(m.list.fresh))) + " " + m.st.muted.Of(m.keys.hint(actGoNew))
-	}
-	if s := m.newsLine(); s != "" {
-		return s
+		parts = append(parts, m.st.accent.Of(m.st.chrome(m.words.NewRows(m.list.fresh)))+" "+m.st.muted.Of(m.keys.hint(actGoNew)))
 	}
 	if m.lay.kind == onePane && !m.lay.reader.Empty() {
-		if s := m.matchesSaid(); s != "" && m.w >= 60 {
-			return s + "  " + m.progress()
+		if m.w >= 60 {
+			parts = append(parts, m.matchesSaid())
 		}
-		return m.progress()
+		parts = append(parts, m.progress())
 	}
-	return ""
+	out := ""
+	for _, p := range parts {
+		switch {
+		case p == "":
+		case out == "":
+			out = p
+		case ansi.StringWidth(out)+2+ansi.StringWidth(p) <= w*3/5:
+			out += "  " + p
+		}
+	}
+	return out
 }
 
 // newsLine announces a watched query that has found something new, with the keys
 // that open it.
-func (m *model) newsLine() string {
+func (m *model) newsLine(w int) string {
 	q, n, others := m.announced()
 	if n == 0 {
 		return ""
 	}
-	s := m.words.News(ansi.Truncate(q.Name, max(8, m.w/4), m.st.glyph.ellipsis), n)
+	s := m.words.News(ansi.Truncate(q.Name, max(8, w/4), m.st.glyph.ellipsis), n)
 	if others > 0 {
 		s += " +" + m.words.Number(others)
 	}
@@ -205,6 +219,9 @@ func (m *model) hintOf(as ...Action) string {
 	word := m.words.Short[as[0]]
 	if word == "" {
 		word = m.words.Actions[as[0]]
+	}
+	if e, ok := m.side.at(m.side.cursor); ok && as[0] == actOpen && m.focus == paneSidebar && e.narrows() {
+		word = m.words.Narrow
 	}
 	return m.st.accent.Of(m.st.chrome(strings.Join(keys, " "))) + " " + m.st.muted.Of(m.st.chrome(word))
 }

@@ -71,7 +71,7 @@ func (m *model) openEntry(i int) tea.Cmd {
 		m.setFocus(paneList)
 		return m.do(actFilterTheme)
 	}
-	narrows := m.focus == paneSidebar && e.within && fields[e.dim] != ""
+	narrows := m.focus == paneSidebar && e.narrows()
 	if m.focus == paneSidebar {
 		m.setFocus(paneList)
 	}

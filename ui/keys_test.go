@@ -165,7 +165,7 @@ func TestKeysDo(t *testing.T) {
 		{"control", qwerty, paneList, "", tea.KeyPressMsg{Code: 'd', Mod: tea.ModCtrl}, actHalfDown, ""},
 		{"prefix", qwerty, paneList, "", text("g"), "", "g"},
 		{"sequence", qwerty, paneList, "g", text("g"), actTop, ""},
-		{"no sequence", qwerty, paneList, "g", text("q"), "", ""},
+		{"no sequence", qwerty, paneList, "g", text("z"), "", ""},
 		{"Telex", qwerty, paneList, "g", text("ư"), actGoNew, ""},
 		{"not here", qwerty, paneSidebar, "", text("x"), "", ""},
 		{"n reads on", qwerty, paneReader, "", text("n"), actNextUnread, ""},

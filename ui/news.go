@@ -14,7 +14,7 @@ import (
 // at: this holds over restarts and while articles are read, retagged and leave
 // the query. Articles that say themselves when they were fetched, as exported
 // ones do, may come with an older date; they are seen by the query finding more
-// than All, its articles read or not when it was looked at.
+// than All articles, read or not, which is what it found when looked at.
 type Looked struct {
 	At  time.Time `json:"at"`
 	All int       `json:"all"`
@@ -62,7 +62,7 @@ func (j tallyJob) run(ctx context.Context, lib Library) tallyMsg {
 		if !w.Watch {
 			continue
 		}
-		n, newest, err := w.arrived(ctx, lib, j.now)
+		since, err := w.arrived(ctx, lib, j.now)
 		if err != nil {
 			return tallyMsg{err: err}
 		}
@@ -70,11 +70,12 @@ func (j tallyJob) run(ctx context.Context, lib Library) tallyMsg {
 		case !w.known:
 			msg.seen[w.ID.String()] = Looked{At: j.now, All: wide[i].All, Of: w.Query}
 		case w.looked:
-			if newest.After(w.last.At) || wide[i].All != w.last.All {
-				msg.seen[w.ID.String()] = Looked{At: later(newest, w.last.At), All: wide[i].All, Of: w.Query}
+			if since.newest.After(w.last.At) || wide[i].All != w.last.All {
+				msg.seen[w.ID.String()] = Looked{At: later(since.newest, w.last.At), All: wide[i].All, Of: w.Query}
 			}
 		default:
-			msg.news[w.ID] = max(n, min(wide[i].All-w.last.All, counts[i].Unread))
+			dated := min(wide[i].All-w.last.All-since.all, counts[i].Unread-since.unread)
+			msg.news[w.ID] = since.unread + max(0, dated)
 		}
 	}
 	return msg
@@ -126,32 +127,41 @@ func each(ctx context.Context, lib Library, qs []query.Query) ([]feed.Count, err
 	return out, nil
 }
 
-// arrived counts the unread articles of the query that came after it was looked
-// at, and returns the newest arrival of any. The query language knows the
-// minute, so those of the same minute are told apart by their rows.
-func (w *watched) arrived(ctx context.Context, lib Library, now time.Time) (n int, newest time.Time, err error) {
+// arrivals are the articles that came after a query was looked at.
+type arrivals struct {
+	all, unread int
+	newest      time.Time // arrival, also of one looked at
+}
+
+// arrived counts them. The query language knows the minute, so those of the
+// same minute are told apart by their rows.
+func (w *watched) arrived(ctx context.Context, lib Library, now time.Time) (a arrivals, err error) {
 	if !w.known {
-		return 0, newest, nil
+		return a, nil
 	}
 	q := w.parsed.Without("is").With(query.Date{Op: "fetched", Value: ">=" + w.last.At.In(now.Location()).Format("2006-01-02 15:04")})
 	q.Sort, q.Limit = query.Newest, 0
 	hits, err := lib.Find(ctx, q)
 	if err != nil {
-		return 0, newest, err
+		return a, err
 	}
 	total := min(hits.Len(), scanned)
 	for from := 0; from < total; {
 		hs, err := hits.Heads(ctx, from, min(200, total-from))
 		if err != nil || len(hs) == 0 {
-			return n, newest, err
+			return a, err
 		}
 		for i := range hs {
-			newest = later(hs[i].Fetched, newest)
-			if hs[i].Fetched.After(w.last.At) && !hs[i].Read {
-				n++
+			a.newest = later(hs[i].Fetched, a.newest)
+			if !hs[i].Fetched.After(w.last.At) {
+				continue
+			}
+			a.all++
+			if !hs[i].Read {
+				a.unread++
 			}
 		}
 		from += len(hs)
 	}
-	return n, newest, nil
+	return a, nil
 }

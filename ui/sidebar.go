@@ -59,6 +59,10 @@ const (
 // fields are the fields of the query language by dimension.
 var fields = map[dimension]string{dimTheme: "tag", dimSource: "source", dimLang: "lang"}
 
+// narrows reports whether an entry, when chosen, narrows the view rather than
+// opening another.
+func (e *entry) narrows() bool { return e.within && fields[e.dim] != "" && e.opens() }
+
 // opens reports whether an entry is a view of articles.
 func (e *entry) opens() bool { return !e.heading && !e.more }
 
