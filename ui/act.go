@@ -86,6 +86,9 @@ func (r rangeMsg) arrive(m *model) tea.Cmd {
 
 // act carries out what changes articles or the selection.
 func (m *model) act(a Action) (tea.Cmd, bool) {
+	if m.list.part && m.isForAll(a) {
+		return m.say(m.words.Searching), true
+	}
 	if cmd, ok := m.choose(a); ok {
 		return cmd, true
 	}
@@ -119,6 +122,18 @@ func (m *model) act(a Action) (tea.Cmd, bool) {
 		return m.exportAgain(), true
 	}
 	return m.toggleTheme(a.pin()), true
+}
+
+// isForAll reports whether an action is for every article of the view: it waits
+// until they are known.
+func (m *model) isForAll(a Action) bool {
+	switch a {
+	case actSelectAll, actReadAll:
+		return true
+	case actExport, actExportAgain:
+		return m.list.pick.empty()
+	}
+	return false
 }
 
 // choose carries out what changes the selection.

@@ -100,9 +100,14 @@ func fieldsLike(typed string) []completion {
 	if len(out) > 0 {
 		return out
 	}
+	exact := strings.ToLower(strings.ReplaceAll(typed, " ", ""))
 	for _, f := range query.Fields() {
 		for _, name := range query.Spellings(f, "") {
-			if strings.HasPrefix(compact(name), folded) {
+			begins := strings.HasPrefix(compact(name), folded)
+			if exact != folded { // accents count where they are typed
+				begins = strings.HasPrefix(strings.ReplaceAll(name, " ", ""), exact)
+			}
+			if begins {
 				add(name)
 				break
 			}
@@ -140,10 +145,6 @@ func (m *model) namesLike(typed string) []completion {
 
 // valuesLike are the values of a field that begin so, the most frequent first.
 func (m *model) valuesLike(field, typed string) []completion {
-	sign := ""
-	if rest, exact := strings.CutPrefix(typed, "="); exact {
-		sign, typed = "=", rest
-	}
 	f := fitting{typed: text.Fold(typed)}
 	switch field {
 	case "tag", "sug":
@@ -165,7 +166,7 @@ func (m *model) valuesLike(field, typed string) []completion {
 		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(b.count, a.count))
 	})
 	for i := range f.out {
-		f.out[i].insert = sign + query.Value(f.out[i].shown)
+		f.out[i].insert = query.Value(f.out[i].shown)
 	}
 	return f.out
 }

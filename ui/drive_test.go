@@ -246,3 +246,9 @@ func (b *bench) article(title string) *feed.Article {
 	b.Fatalf("no article begins %q", title)
 	return nil
 }
+
+// stripped is a line without its colours.
+func stripped(s string) string { return ansi.Strip(s) }
+
+// cellsTo is how many cells stand before byte at of a line.
+func cellsTo(s string, at int) int { return ansi.StringWidth(s[:at]) }

@@ -162,7 +162,7 @@ func (m *model) emptyKeys(found []wider, n int) []string {
 	if len(found) > 0 {
 		add(actOpen, found[0].change(m.words))
 	}
-	add(actReset, m.words.ClearHint)
+	add(actReset, m.words.Short[actReset])
 	add(actSaveQuery, m.words.SaveAsWatch)
 	var out []string
 	line := ""

@@ -284,10 +284,10 @@ func TestOwnWritesAreNotNews(t *testing.T) {
 
 func TestSearchLine(t *testing.T) {
 	b := at(t, setup{w: 120, h: 40}).keys("j j /").typed("fleuve")
-	b.shows("15 articles")
-	b.stands("1/15")
+	b.shows("20 articles · 0.4\u00a0ms · newest first")
+	b.stands("1/20") // fifteen say it, five have a theme that is called so
 	b.typed(` "calendrier commun`)
-	b.shows("15 articles") // the quote is open: what was read last stays
+	b.shows("20 articles") // the quote is open: what was read last stays
 	b.shows("^"[:0] + "↑")
 	b.typed(`"`)
 	b.shows("5 articles")
@@ -310,7 +310,7 @@ func TestStaleSearchIsDropped(t *testing.T) {
 	b := at(t, setup{w: 120, h: 40}).keys("/").typed("delta")
 	s := b.m.top().(*searchLine)
 	drive(t, b.m, liveMsg{gen: s.gen - 1, found: found{n: 7}})
-	b.stands("1/5")
+	b.stands("1/10") // by the theme too
 }
 
 func TestFilters(t *testing.T) {

@@ -227,8 +227,8 @@ func (s *searchLine) restore(m *model) {
 
 // recall goes through the searches made before, and back to what was typed.
 func (s *searchLine) recall(m *model, step int) {
-	at := s.known + step
-	if at < -1 || at >= len(m.session.Queries) {
+	at, ok := s.beside(m, step)
+	if !ok {
 		return
 	}
 	if s.known < 0 {
@@ -241,4 +241,15 @@ func (s *searchLine) recall(m *model, step int) {
 		s.in.SetValue(m.session.Queries[at])
 	}
 	s.in.CursorEnd()
+}
+
+// beside is the next place of the history where something else stands than in
+// the field, -1 for what was typed.
+func (s *searchLine) beside(m *model, step int) (at int, ok bool) {
+	for at = s.known + step; at >= 0 && at < len(m.session.Queries); at += step {
+		if m.session.Queries[at] != text.Line(s.in.Value()) {
+			return at, true
+		}
+	}
+	return at, at == -1 && s.known >= 0
 }

@@ -73,7 +73,7 @@ func (m *model) labelled(label, s string) string {
 
 // earlier is the search that the next step back in the history brings.
 func (s *searchLine) earlier(m *model) string {
-	if at := s.known + 1; at < len(m.session.Queries) {
+	if at, ok := s.beside(m, 1); ok && at >= 0 {
 		return m.session.Queries[at]
 	}
 	return ""
@@ -190,7 +190,7 @@ func (m *model) unknownTheme(line string, s query.Set) (at int, said string) {
 		if _, ok := theme.Find(m.facts.themes, name); ok || name == "*" {
 			continue
 		}
-		return standing(line, s.Name, v), m.words.UnknownTheme(text.Line(name), theme.Suggest(m.facts.themes, name))
+		return standing(line, s.Name, name), m.words.UnknownTheme(text.Line(name), theme.Suggest(m.facts.themes, name))
 	}
 	return 0, ""
 }
