@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -134,13 +135,22 @@ func (a *app) open(ctx context.Context, want access) (*store.Store, error) {
 			return nil, err
 		}
 	}
-	s, err := store.Open(ctx, path, store.Options{
+	m := a.meter()
+	defer m.clear()
+	o := store.Options{
 		Create:   want == toCreate,
 		ReadOnly: want == toRead,
 		Wait:     lockWait,
 		Now:      a.now,
 		Starters: theme.Starters(),
-	})
+		Progress: a.upgrading(m),
+	}
+	s, err := store.Open(ctx, path, o)
+	if o.ReadOnly && errors.Is(err, feed.ErrReadOnly) {
+		// A file of an older veille is upgraded before it can be read.
+		o.ReadOnly = false
+		s, err = store.Open(ctx, path, o)
+	}
 	if err != nil {
 		return nil, a.storeError(path, want, err)
 	}

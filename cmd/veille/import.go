@@ -4,16 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"iter"
 	"os"
 	"path/filepath"
 	"runtime"
 	"strconv"
 	"strings"
-	"time"
 
-	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
 	"veille/feed"
@@ -307,27 +304,6 @@ func oneLine(what, name string, err error) string {
 		line += "; " + c.cure
 	}
 	return line
-}
-
-// progress returns a function that shows on a terminal how many articles are
-// done; -1 takes the line away. Elsewhere it does nothing.
-func (a *app) progress() func(int) {
-	f, ok := a.err.(*os.File)
-	if !ok || a.quiet || a.verbose || !term.IsTerminal(f.Fd()) || os.Getenv("TERM") == "dumb" {
-		return func(int) {}
-	}
-	var last time.Time
-	shown := false
-	return func(n int) {
-		switch {
-		case n < 0 && shown:
-			io.WriteString(f, "\r\x1b[K") //nolint:errcheck // progress
-			shown = false
-		case n >= 0 && time.Since(last) > 200*time.Millisecond:
-			last, shown = time.Now(), true
-			fmt.Fprintf(f, "\r\x1b[Kveille: %s", many(n, "article", "articles")) //nolint:errcheck // progress
-		}
-	}
 }
 
 func baseName(path string) string { return text.Line(filepath.Base(path)) }

@@ -2,8 +2,10 @@ package main
 
 import (
 	"bytes"
+	"compress/gzip"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -46,6 +48,7 @@ func TestScripts(t *testing.T) {
 			"flip":          flip,
 			"mode":          mode,
 			"evil-name":     evilName,
+			"released":      released,
 		},
 	})
 }
@@ -142,3 +145,18 @@ func flip(ts *testscript.TestScript, _ bool, args []string) {
 	b[at+len(args[1])/2] ^= 1
 	ts.Check(os.WriteFile(path, b, 0o600))
 }
+
+// released unpacks the kept file of a released schema: released v1 FILE.
+func released(ts *testscript.TestScript, _ bool, args []string) {
+	f, err := os.Open(filepath.Join(testFolder, "..", "..", "store", "testdata", args[0]+".db.gz"))
+	ts.Check(err)
+	defer f.Close() //nolint:errcheck // only read
+	z, err := gzip.NewReader(f)
+	ts.Check(err)
+	b, err := io.ReadAll(z)
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), b, 0o600))
+}
+
+// testFolder is where the tests were started, before a script changes folder.
+var testFolder, _ = os.Getwd()
