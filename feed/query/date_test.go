@@ -70,6 +70,10 @@ func TestResolve(t *testing.T) {
 		{fieldOn, ">=2020", "2020-01-01 00:00", open},
 		{fieldOn, "<2020", open, "2020-01-01 00:00"},
 		{fieldOn, "<=2020", open, "2021-01-01 00:00"},
+		{fieldFetched, "today", "2024-03-31 00:00", "2024-04-01 00:00"},
+		{fieldFetched, ">=2d", "2024-03-29 00:00", open},
+		{fieldFetched, ">2d", "2024-03-30 00:00", open},
+		{fieldFetched, "2020..2021", "2020-01-01 00:00", "2022-01-01 00:00"},
 	} {
 		from, to, err := Date{c.op, c.value}.Resolve(now)
 		show := func(t time.Time) string {
@@ -83,7 +87,8 @@ func TestResolve(t *testing.T) {
 		}
 	}
 	for _, d := range []Date{{fieldSince, ""}, {fieldSince, "soon"}, {fieldSince, "7x"}, {fieldSince, "d"}, {fieldOn, "2020-13"}, {fieldOn, "2021-02-29"}, {fieldOn, "32/1/2020"}, {fieldOn, "2020-00"},
-		{fieldOn, "0000"}, {fieldOn, ".."}, {fieldOn, "soon..2020"}, {fieldOn, "2020..soon"}, {fieldOn, ">soon"}, {fieldSince, "2020..2021"}, {fieldBefore, ">2020"}, {"until", "2020"}, {fieldOn, "2020-01-01T24:00"}} {
+		{fieldOn, "0000"}, {fieldOn, "000/2020"}, {fieldOn, "1/20"}, {fieldOn, "/2020"}, {fieldOn, "1//2020"}, {fieldOn, "1/2/3/2020"}, {fieldOn, "2020-"}, {fieldOn, "2020-06-03T1:5"},
+		{fieldOn, "123456d"}, {fieldFetched, ""}, {fieldFetched, ">"}, {fieldOn, ".."}, {fieldOn, "soon..2020"}, {fieldOn, "2020..soon"}, {fieldOn, ">soon"}, {fieldSince, "2020..2021"}, {fieldBefore, ">2020"}, {"until", "2020"}, {fieldOn, "2020-01-01T24:00"}} {
 		if from, to, err := d.Resolve(now); !errors.Is(err, feed.ErrInvalid) {
 			t.Errorf("%+v is %v to %v, %v", d, from, to, err)
 		}
@@ -110,7 +115,7 @@ func FuzzResolve(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string, unix int64) {
 		now := time.Unix(unix%253402300799, 0)
-		for _, op := range []string{fieldSince, fieldBefore, fieldOn} {
+		for _, op := range []string{fieldSince, fieldBefore, fieldOn, fieldFetched} {
 			from, to, err := Date{op, s}.Resolve(now)
 			if err == nil && !from.IsZero() && !to.IsZero() && !from.Before(to) {
 				t.Fatalf("%s:%s at %v is %v to %v", op, s, now, from, to)

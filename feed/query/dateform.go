@@ -30,23 +30,23 @@ func readCalendar(s string) (c calendarDate, ok bool) {
 		}
 		return c, rest == ""
 	}
-	var list []int
-	for part := range strings.SplitSeq(s, "/") {
-		n := digits(part, len(part))
-		if n < 0 || len(list) == 3 || len(part) > 4 {
-			return c, false
-		}
-		list = append(list, n)
-	}
-	last := len(list) - 1
-	if last < 1 || len(s) < 6 || s[len(s)-5] != '/' {
+	return readDayFirst(s)
+}
+
+// readDayFirst reads 6/2020 and 3/6/2020.
+func readDayFirst(s string) (c calendarDate, ok bool) {
+	c = calendarDate{-1, -1, -1, -1, -1}
+	list := strings.SplitN(s, "/", 4)
+	year := len(list) - 1
+	if year < 1 || year > 2 || len(list[year]) != 4 || len(list[year-1]) > 2 || len(list[0]) > 2 {
 		return c, false
 	}
-	c.year, c.month = list[last], list[last-1]
-	if last == 2 {
-		c.day = list[0]
+	c.year, c.month = digits(list[year], 4), digits(list[year-1], len(list[year-1]))
+	if ok = c.year >= 0 && c.month >= 0; year == 2 {
+		c.day = digits(list[0], len(list[0]))
+		ok = ok && c.day >= 0
 	}
-	return c, c.month < 100 && c.day < 100
+	return c, ok
 }
 
 // digits reads the first n bytes of s as a number, -1 when they are none or
