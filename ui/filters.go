@@ -189,6 +189,7 @@ func (m *model) withActive(fs []condition) []condition {
 // filterMenu offers the filters with how many articles each would leave.
 type filterMenu struct {
 	menu
+	asked   bool
 	counted string         // the query that the numbers are of
 	counts  map[string]int // by the query that a filter makes
 }
@@ -246,10 +247,10 @@ func (m *model) countFilters() tea.Cmd {
 		return nil
 	}
 	q := m.list.query
-	if c.counted == q.String() {
+	if c.asked && c.counted == q.String() {
 		return nil
 	}
-	c.counted, c.counts = q.String(), nil
+	c.asked, c.counted, c.counts = true, q.String(), nil
 	var ask []query.Query
 	for _, f := range m.filters() {
 		if f.among == nil && !f.on(q) {

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	"veille/feed/query"
 )
 
@@ -42,8 +44,8 @@ func (m *model) makeName(text string) string {
 		if of.Limit != q.Limit || of.Expr == nil {
 			return
 		}
-		if left, ok := beyond(q.Parts(), of.Parts()); ok && len(left) < len(rest) {
-			best, rest = name, left
+		if n := len(of.Parts()); begins(q.Parts(), of.Parts()) && len(q.Parts())-n < len(rest) {
+			best, rest = name, q.Parts()[n:]
 		}
 	}
 	for _, k := range m.facts.queries {
@@ -64,21 +66,8 @@ func (m *model) makeName(text string) string {
 	return best + " + " + m.explain(query.Query{Expr: query.And(rest)})
 }
 
-// beyond returns the conditions that a view has besides all of another.
-func beyond(of, base []query.Expr) (left []query.Expr, ok bool) {
-	for _, e := range of {
-		if !contains(base, e) {
-			left = append(left, e)
-		}
-	}
-	return left, len(left) == len(of)-len(base)
-}
-
-func contains(all []query.Expr, e query.Expr) bool {
-	for _, x := range all {
-		if query.Equal(x, e) {
-			return true
-		}
-	}
-	return false
+// begins reports whether a view begins with the conditions of another: what is
+// put on a view besides stands behind them.
+func begins(of, base []query.Expr) bool {
+	return len(base) <= len(of) && slices.EqualFunc(of[:len(base)], base, query.Equal)
 }
