@@ -55,13 +55,13 @@ func languageIn(tag string, at int) string {
 // of three letters becomes that of two where there is one. ok is false for
 // anything else.
 func Language(s string) (tag string, ok bool) {
+	if len(s) == 2 && languageIn(s, 0) != "" { // as nearly always
+		return s, true
+	}
 	if v := langNames.value(s); v != "" {
 		return v, true
 	}
 	s = strings.ToLower(strings.ReplaceAll(s, "_", "-"))
-	if len(s) == 2 && languageIn(s, 0) != "" { // as nearly always
-		return s, true
-	}
 	t, err := language.Parse(s)
 	base, _ := t.Base()
 	switch {

@@ -314,11 +314,14 @@ func dateEnd(s string) string {
 
 // isPair reports whether s is a named day of two words.
 func isPair(s string) bool {
-	return strings.Contains(s, " ") && dayPairs()[text.Fold(s)]
+	return strings.Contains(s, " ") && isNamed(s) && dayPairs()[text.Fold(s)]
 }
 
 // opensPair reports whether a named day of two words begins with s.
-func opensPair(s string) bool { return dayPairs()[text.Fold(s)+" "] }
+func opensPair(s string) bool { return isNamed(s) && dayPairs()[text.Fold(s)+" "] }
+
+// isNamed reports whether s is no number: most dates are.
+func isNamed(s string) bool { return s != "" && (s[0] < '0' || s[0] > '9') }
 
 func (p *parser) number(c clause) Expr {
 	v := p.value(c)

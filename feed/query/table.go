@@ -44,8 +44,16 @@ func newTable(rows []spelled) *table {
 	return t
 }
 
-// value returns the name that s spells, "" when there is none.
-func (t *table) value(s string) string { return t.keyed(key(s)) }
+// value returns the name that s spells, "" when there is none. What is spelled
+// as first in its row is found without turning the table around.
+func (t *table) value(s string) string {
+	for i := range t.rows {
+		if t.rows[i].words[0] == s {
+			return t.rows[i].name
+		}
+	}
+	return t.keyed(key(s))
+}
 
 func (t *table) keyed(k string) string {
 	if row := t.all()[k]; row != nil {
