@@ -49,6 +49,7 @@ func TestScripts(t *testing.T) {
 			"mode":          mode,
 			"evil-name":     evilName,
 			"released":      released,
+			"wires":         wires,
 		},
 	})
 }
@@ -160,3 +161,15 @@ func released(ts *testscript.TestScript, _ bool, args []string) {
 
 // testFolder is where the tests were started, before a script changes folder.
 var testFolder, _ = os.Getwd()
+
+// wires writes articles as JSONL: wires FILE SOURCE N.
+func wires(ts *testscript.TestScript, _ bool, args []string) {
+	n, err := strconv.Atoi(args[2])
+	ts.Check(err)
+	var b bytes.Buffer
+	for i := range n {
+		fmt.Fprintf(&b, `{"schema":"veille/article/1","title":"Wire %[2]d of %[1]s","source":"%[1]s","lang":"en","published":"2025-%02[3]d-%02[4]d","url":"https://%[1]s.example/%[2]d","text":"This is wire%[2]d, and it tells of a bridge that was painted in colour %[5]d."}`+"\n",
+			args[1], i, i%12+1, i%28+1, i%7)
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), b.Bytes(), 0o600))
+}
