@@ -2,53 +2,28 @@ package store
 
 import (
 	"bytes"
-	"context"
 	"slices"
 	"strings"
-
-	"go.etcd.io/bbolt"
 
 	"veille/feed"
 )
 
-// checker walks all buckets in one transaction.
+// checker checks one part of the file in one transaction.
 type checker struct {
 	*tx
-	ctx     context.Context //nolint:containedctx // lives as long as one check
-	r       *Report
-	codec   *codec
-	full    bool
-	plain   []byte
-	all     docSet
-	want    map[string]docSet // what sets must hold, from the heads and marks
-	arrived map[uint32]feed.ID
-	when    map[uint32]int64
+	r        *Report
+	codec    *codec
+	plain    []byte
+	from, to uint32              // the documents looked at
+	want     map[string][]uint64 // what sets must hold of them, a bit for each
+	arrived  map[uint32]feed.ID
 }
 
-func (k *checker) run() error {
-	steps := []func() error{k.names, k.heads, k.bodies, k.dates, k.guids, k.marks, k.notes, k.sets, k.journal, k.rest}
-	if k.full {
-		steps = append(steps, k.pages)
-	}
-	for _, step := range steps {
-		if err := k.ctx.Err(); err != nil {
-			return err
-		}
-		if err := step(); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// each gives the sound values of a bucket to yield and notes the others.
-func (k *checker) each(b bucket, keySize int, yield func(key, payload []byte) error) error {
-	i, last := 0, []byte(nil)
-	for key, v := range k.up(b, nil) {
-		i++
-		if i%4096 == 0 && k.ctx.Err() != nil {
-			return k.ctx.Err()
-		}
+// walk gives the sound values of a bucket from a key on to yield, and notes the
+// others, until yield says that it is enough.
+func (k *checker) walk(b bucket, from []byte, keySize int, yield func(key, payload []byte) bool) {
+	var last []byte
+	for key, v := range k.up(b, from) {
 		if last != nil && bytes.Compare(key, last) <= 0 {
 			k.r.fault("%s: key %x is not in order", bucketNames[b], key)
 		}
@@ -62,159 +37,184 @@ func (k *checker) each(b bucket, keySize int, yield func(key, payload []byte) er
 			p, ok = v, len(v) == 0
 		}
 		if !ok {
+			p = nil
 			k.r.fault("%s: record %x fails its checksum", bucketNames[b], key)
+		}
+		if !ok && !yieldsDamaged(b) {
 			continue
 		}
-		if err := yield(key, p); err != nil {
-			return err
+		if !yield(key, p) {
+			return
 		}
 	}
-	return nil
 }
 
-func (k *checker) names() error {
-	err := k.each(inTheme, 16, func(key, p []byte) error {
+// yieldsDamaged: walks through documents end by their keys, which damaged
+// values have too.
+func yieldsDamaged(b bucket) bool {
+	switch b {
+	case inArt, inBody, inRaw, inMark, inNote, inPlace:
+		return true
+	default:
+		return false
+	}
+}
+
+// all gives all sound records of a bucket to yield.
+func (k *checker) all(b bucket, keySize int, yield func(key, payload []byte)) {
+	k.walk(b, nil, keySize, func(key, p []byte) bool {
+		yield(key, p)
+		return true
+	})
+}
+
+// lists checks the buckets that are small.
+func (k *checker) lists() error {
+	k.all(inTheme, 16, func(key, p []byte) {
 		th, err := decodeTheme(feed.ID(key), p)
 		if err != nil || !validSlug(th.Slug) {
 			k.r.fault("theme: record %x cannot be read", key)
 		}
 		k.r.Themes++
-		return nil
 	})
-	if err != nil {
-		return err
-	}
-	err = k.each(inFeed, 16, func(key, p []byte) error {
+	k.all(inFeed, 16, func(key, p []byte) {
 		if _, err := decodeSource(feed.ID(key), p); err != nil {
 			k.r.fault("feed: record %x cannot be read", key)
 		}
 		k.r.Sources++
-		return nil
 	})
-	if err != nil {
-		return err
-	}
-	return k.each(inQuery, 16, func(key, p []byte) error {
+	k.all(inQuery, 16, func(key, p []byte) {
 		if q, err := decodeQuery(feed.ID(key), p); err != nil || q.Name == "" {
 			k.r.fault("query: record %x cannot be read", key)
 		}
-		return nil
+		k.r.Queries++
 	})
-}
-
-// heads reads all heads and notes what sets and list must hold.
-func (k *checker) heads() (err error) {
-	k.want, k.when = map[string]docSet{}, map[uint32]int64{}
-	k.all = k.newSet()
-	return k.each(inArt, 4, func(key, p []byte) error {
-		doc := docOf(key)
-		h, err := decodeHead(p)
+	k.all(inJournal, 8, func(key, p []byte) {
+		st, err := decodeStep(seqOf(key), p)
+		if err != nil || st.change.Seq > k.is.seq {
+			k.r.fault("journal: change %x cannot be read", key)
+		}
+		k.r.Changes++
+	})
+	for _, b := range []bucket{inInfo, inRule} {
+		k.all(b, 0, func(_, _ []byte) {})
+	}
+	k.all(inSet, 0, func(key, p []byte) {
+		_, shard, ok := splitSetKey(key)
+		if !ok || int(shard) >= k.shards() {
+			k.r.fault("set: key %x is not valid", key)
+			return
+		}
+		m, err := readBitmap(key, p)
 		switch {
-		case err != nil || h.ID.IsZero():
-			k.r.fault("art: record %x cannot be read", key)
-			return nil
-		case doc >= k.is.next:
-			k.r.fault("art: document %d is beyond the last", doc)
-			return nil
+		case err != nil || m.IsEmpty() || m.Maximum() >= shardDocs:
+			k.r.fault("set: record %x cannot be read", key)
+		case uint32(shard)<<16+m.Maximum() >= k.is.next:
+			k.r.fault("set: record %x reaches beyond the last document", key)
 		}
-		k.r.Articles++
-		k.all.add(doc)
-		k.arrived[doc], k.when[doc] = h.ID, listTime(&h)
-		for _, name := range headSets(&h) {
-			k.wanted(name).add(doc)
+	})
+	k.beyond()
+	return nil
+}
+
+// beyond looks for documents behind the last.
+func (k *checker) beyond() {
+	for _, b := range []bucket{inArt, inBody, inRaw, inMark, inNote, inPlace} {
+		k.walk(b, docKey(k.is.next), 0, func(key, _ []byte) bool {
+			k.r.fault("%s: record %x is beyond the last document", bucketNames[b], key)
+			return true
+		})
+	}
+}
+
+// each gives the records of the documents looked at to yield; those that are
+// damaged have been noted.
+func (k *checker) each(b bucket, keySize int, yield func(doc uint32, key, p []byte)) {
+	k.walk(b, docKey(k.from), keySize, func(key, p []byte) bool {
+		if len(key) < 4 || docOf(key) >= k.to {
+			return false
 		}
-		return nil
+		if p != nil || len(key) != keySize {
+			yield(docOf(key), key, p)
+		}
+		return true
 	})
 }
 
-func (k *checker) wanted(name string) docSet {
-	s, ok := k.want[name]
-	if !ok {
-		s = k.newSet()
+func (k *checker) wanted(name string, doc uint32) {
+	s := k.want[name]
+	if s == nil {
+		s = make([]uint64, (k.to-k.from+63)/64)
 		k.want[name] = s
 	}
-	return s
+	s[(doc-k.from)>>6] |= 1 << ((doc - k.from) & 63)
 }
 
-func (k *checker) bodies() error {
-	left := append(docSet(nil), k.all...)
-	err := k.each(inBody, 4, func(key, p []byte) error {
-		doc := docOf(key)
-		if !k.all.has(doc) {
+// documents checks all there is of some documents but their texts.
+func (k *checker) documents() error {
+	k.heads()
+	has := func(doc uint32) bool { _, ok := k.arrived[doc]; return ok }
+	bodies := 0
+	k.each(inBody, 4, func(doc uint32, _, _ []byte) {
+		if bodies++; !has(doc) {
 			k.r.fault("body: document %d has no head", doc)
-			return nil
 		}
-		left.remove(doc)
-		if !k.full {
-			return nil
-		}
-		var err error
-		var a feed.Article
-		if k.plain, err = k.codec.unpack(k.plain[:0], p); err == nil {
-			err = decodeBody(k.plain, &a)
-		}
-		if err != nil {
-			k.r.fault("body: article %s cannot be read", k.arrived[doc])
-			return nil
-		}
-		k.wantText(doc, &a)
-		return nil
 	})
-	if err != nil {
+	if bodies < len(k.arrived) {
+		k.bodiless()
+	}
+	k.each(inRaw, 4, func(doc uint32, _, _ []byte) {
+		if !has(doc) {
+			k.r.fault("raw: document %d has no head", doc)
+		}
+	})
+	k.each(inNote, 6, func(doc uint32, key, _ []byte) {
+		if !has(doc) {
+			k.r.fault("note: record %x belongs to no article", key)
+			return
+		}
+		k.wanted(hasNote, doc)
+	})
+	k.each(inPlace, 4, func(doc uint32, key, _ []byte) {
+		if !has(doc) {
+			k.r.fault("place: record %x belongs to no article", key)
+		}
+	})
+	if err := k.marks(); err != nil {
 		return err
 	}
-	for _, doc := range left.docs() {
-		k.r.fault("body: article %s has none", k.arrived[doc])
-	}
-	return k.each(inRaw, 4, func(key, p []byte) error {
-		doc := docOf(key)
-		if !k.all.has(doc) {
-			k.r.fault("raw: document %d has no head", doc)
-			return nil
+	return k.sets()
+}
+
+// heads reads the heads and holds that list and IDs lead to them.
+func (k *checker) heads() {
+	k.each(inArt, 4, func(doc uint32, key, p []byte) {
+		h, err := decodeHead(p)
+		if err != nil || h.ID.IsZero() {
+			k.r.fault("art: record %x cannot be read", key)
+			return
 		}
-		if k.full {
-			if _, err := decodeRaw(k.codec, p); err != nil {
-				k.r.fault("raw: original of article %s cannot be read", k.arrived[doc])
-			}
+		k.r.Articles++
+		k.arrived[doc] = h.ID
+		k.wanted(setAll, doc)
+		for _, name := range headSets(&h) {
+			k.wanted(name, doc)
 		}
-		return nil
+		if v, err := k.value(inDate, dateKey(listTime(&h), doc)); v == nil || err != nil {
+			k.r.fault("date: article %s is not in the list", h.ID)
+		}
+		if to, found, err := k.doc(h.ID); !found || to != doc || err != nil {
+			k.r.fault("guid: article %s cannot be found by its ID", h.ID)
+		}
 	})
 }
 
-func (k *checker) dates() error {
-	left := append(docSet(nil), k.all...)
-	err := k.each(inDate, dateKeySize, func(key, _ []byte) error {
-		doc := docOf(key[whenSize:])
-		switch {
-		case !left.has(doc):
-			k.r.fault("date: document %d stands there twice or is not kept", doc)
-			return nil
-		case !bytes.Equal(key, dateKey(k.when[doc], doc)):
-			k.r.fault("date: article %s stands at the wrong time", k.arrived[doc])
+func (k *checker) bodiless() {
+	for doc, id := range k.arrived {
+		if v, err := k.value(inBody, docKey(doc)); v == nil || err != nil {
+			k.r.fault("body: article %s has none", id)
 		}
-		left.remove(doc)
-		return nil
-	})
-	for _, doc := range left.docs() {
-		k.r.fault("date: article %s is not in the list", k.arrived[doc])
 	}
-	return err
-}
-
-func (k *checker) guids() error {
-	left := append(docSet(nil), k.all...)
-	err := k.each(inGUID, 16, func(key, p []byte) error {
-		if len(p) != 4 || k.arrived[docOf(p)] != feed.ID(key) {
-			k.r.fault("guid: article %s leads to another", feed.ID(key))
-			return nil
-		}
-		left.remove(docOf(p))
-		return nil
-	})
-	for _, doc := range left.docs() {
-		k.r.fault("guid: article %s cannot be found by its ID", k.arrived[doc])
-	}
-	return err
 }
 
 func (k *checker) marks() error {
@@ -223,105 +223,88 @@ func (k *checker) marks() error {
 		k.r.fault("themes or sources cannot be read: %v", err)
 		return nil
 	}
-	return k.each(inMark, 20, func(key, p []byte) error {
-		doc, theme := docOf(key), feed.ID(key[4:])
+	k.each(inMark, 20, func(doc uint32, key, p []byte) {
+		theme := feed.ID(key[4:])
 		m, err := decodeMark(p, theme)
 		_, ok := known.theme(theme)
+		id, kept := k.arrived[doc]
 		switch {
 		case err != nil:
 			k.r.fault("mark: record %x cannot be read", key)
-		case !k.all.has(doc):
+		case !kept:
 			k.r.fault("mark: document %d is not kept", doc)
-			return nil
+			return
 		case !ok:
-			k.r.fault("mark: theme %s of article %s is not defined", theme, k.arrived[doc])
+			k.r.fault("mark: theme %s of article %s is not defined", theme, id)
 		}
 		k.r.Marks++
-		k.wanted(setTag(theme)).add(doc)
-		k.wanted(setBy(m.By, theme)).add(doc)
-		return nil
+		k.wanted(setTag(theme), doc)
+		k.wanted(setBy(m.By, theme), doc)
 	})
-}
-
-// wantText notes what the sets that follow from the body must hold.
-func (k *checker) wantText(doc uint32, a *feed.Article) {
-	p, err := k.get(inArt, docKey(doc))
-	if err != nil {
-		return
-	}
-	if a.Head, err = decodeHead(p); err != nil {
-		return
-	}
-	for _, name := range bodySets(a) {
-		k.wanted(name).add(doc)
-	}
-}
-
-func (k *checker) notes() error {
-	return k.each(inNote, 6, func(key, _ []byte) error {
-		if !k.all.has(docOf(key)) {
-			k.r.fault("note: record %x belongs to no article", key)
-			return nil
-		}
-		k.wanted(hasNote).add(docOf(key))
-		return nil
-	})
-}
-
-// sets compares the sets with what heads and marks say, and the others with
-// the articles there are.
-func (k *checker) sets() error {
-	have, err := k.readSets()
-	if err != nil {
-		return err
-	}
-	k.want[setAll] = k.all
-	for name, docs := range have {
-		if _, derived := k.want[name]; derived {
-			continue
-		}
-		if n := docs.andNot(k.all).count(); n > 0 {
-			k.r.fault("set %q: %d documents in it are not kept", name, n)
-		}
-		if isDerived(name, k.full) {
-			k.r.fault("set %q: nothing belongs into it", name)
-		}
-	}
-	for name, want := range k.want {
-		if !slices.Equal(want, padded(have[name], len(want))) {
-			k.r.fault("set %q: it does not hold what belongs into it", name)
-		}
-	}
-	k.r.Trashed = have[setTrash].count()
 	return nil
 }
 
-func (k *checker) readSets() (map[string]docSet, error) {
-	have := map[string]docSet{}
-	return have, k.each(inSet, 0, func(key, p []byte) error {
-		name, shard, ok := splitSetKey(key)
-		if !ok || int(shard) >= k.shards() {
-			k.r.fault("set: key %x is not valid", key)
-			return nil
+// sets compares what the sets say of the documents with what heads, marks and
+// notes say, and of the other sets with the articles there are.
+func (k *checker) sets() error {
+	shard := uint16(k.from >> 16)
+	seen := map[string]bool{}
+	have := make([]uint64, (k.to-k.from+63)/64)
+	kept := k.want[setAll]
+	if kept == nil {
+		kept = make([]uint64, len(have))
+	}
+	for key, v := range k.up(inSet, nil) {
+		name, of, ok := splitSetKey(key)
+		p, sealed := inSet.unseal(key, v)
+		if !ok || of != shard || !sealed {
+			continue
 		}
 		m, err := readBitmap(key, p)
-		if err != nil || m.IsEmpty() || m.Maximum() >= shardDocs {
-			k.r.fault("set: record %x cannot be read", key)
-			return nil
+		if err != nil {
+			continue // told with the lists
 		}
-		s, ok := have[string(name)]
-		if !ok {
-			s = k.newSet()
-			have[string(name)] = s
+		clear(have)
+		n := 0
+		it := m.Iterator()
+		for it.AdvanceIfNeeded(k.from & 0xFFFF); it.HasNext(); n++ {
+			at := it.Next() - k.from&0xFFFF
+			if at >= k.to-k.from {
+				break
+			}
+			have[at>>6] |= 1 << (at & 63)
 		}
-		addDense(s[int(shard)*shardWords:(int(shard)+1)*shardWords], m)
-		return nil
-	})
+		if string(name) == setTrash {
+			k.r.Trashed += docSet(have).count()
+		}
+		if n > 0 {
+			seen[string(name)] = true
+			k.compareSet(string(name), have, kept)
+		}
+	}
+	for name := range k.want {
+		if !seen[name] {
+			k.r.fault("set %q: it does not hold what belongs into it", name)
+		}
+	}
+	return nil
+}
+
+func (k *checker) compareSet(name string, have, kept []uint64) {
+	want, derived := k.want[name]
+	switch {
+	case derived && !slices.Equal(want, have):
+		k.r.fault("set %q: it does not hold what belongs into it", name)
+	case !derived && isDerived(name):
+		k.r.fault("set %q: nothing belongs into it", name)
+	case !derived && docSet(have).andNot(kept).count() > 0:
+		k.r.fault("set %q: documents in it are not kept", name)
+	}
 }
 
 // isDerived reports whether what is in a set follows from heads, marks and
-// notes alone, or in a full check from bodies too.
-func isDerived(name string, full bool) bool {
+// notes alone.
+func isDerived(name string) bool {
 	for _, p := range []string{
 		tagPrefix, byPrefix, srcPrefix, langPrefix, setUndated, setDay, hasNote, wordPrefix, monthPrefix, hourPrefix,
 	} {
@@ -329,62 +312,87 @@ func isDerived(name string, full bool) bool {
 			return true
 		}
 	}
-	return full && slices.Contains(textSets, name)
+	return name == setAll
 }
 
-func padded(s docSet, n int) docSet {
-	return append(s[:len(s):len(s)], make(docSet, n-len(s))...)
-}
-
-func (k *checker) journal() error {
-	return k.each(inJournal, 8, func(key, p []byte) error {
-		st, err := decodeStep(seqOf(key), p)
-		if err != nil || st.change.Seq > k.is.seq {
-			k.r.fault("journal: change %x cannot be read", key)
+// ways holds that entries of the list or of the IDs lead to articles that stand
+// there, from a key on.
+func (k *checker) ways(b bucket, from []byte) (next []byte, more bool, err error) {
+	n, size := 0, 16
+	if b == inDate {
+		size = dateKeySize
+	}
+	k.walk(b, from, size, func(key, p []byte) bool {
+		if n++; n > checkedWays {
+			next, more = bytes.Clone(key), true
+			return false
 		}
-		k.r.Changes++
-		return nil
+		doc := uint32(0)
+		switch {
+		case b == inDate:
+			doc = docOf(key[whenSize:])
+		case len(p) == 4:
+			doc = docOf(p)
+		default:
+			k.r.fault("guid: record %x cannot be read", key)
+			return true
+		}
+		h, found, herr := k.head(doc)
+		switch {
+		case herr != nil: // told with the documents
+		case b == inDate && (!found || !bytes.Equal(key, dateKey(listTime(&h), doc))):
+			k.r.fault("date: document %d stands there twice, at a wrong time, or is not kept", doc)
+		case b == inGUID && (!found || h.ID != feed.ID(key)):
+			k.r.fault("guid: article %s leads to another", feed.ID(key))
+		}
+		return true
 	})
+	return next, more, nil
 }
 
-// rest reads the buckets that nothing else depends on.
-func (k *checker) rest() error {
-	for _, b := range []bucket{inInfo, inPlace, inSeg, inPost, inRule} {
-		err := k.each(b, 0, func(key, _ []byte) error {
-			if b == inPlace && (len(key) < 4 || !k.all.has(docOf(key))) {
-				k.r.fault("%s: record %x belongs to no article", bucketNames[b], key)
-			}
-			return nil
-		})
+// texts unpacks the texts and originals of some documents and compares the sets
+// that follow from texts.
+func (k *checker) texts() error {
+	k.each(inArt, 4, func(doc uint32, _, p []byte) {
+		var a feed.Article
+		h, err := decodeHead(p)
 		if err != nil {
-			return err
+			return // told with the documents
+		}
+		k.arrived[doc] = h.ID
+		frame, err := k.get(inBody, docKey(doc))
+		if frame == nil || err != nil {
+			return
+		}
+		if k.plain, err = k.codec.unpack(k.plain[:0], frame); err == nil {
+			err = decodeBody(k.plain, &a)
+		}
+		if err != nil {
+			k.r.fault("body: article %s cannot be read", h.ID)
+			return
+		}
+		a.Head = h
+		for _, name := range bodySets(&a) {
+			k.wanted(name, doc)
+		}
+	})
+	k.each(inRaw, 4, func(doc uint32, _, p []byte) {
+		if _, err := decodeRaw(k.codec, p); err != nil {
+			k.r.fault("raw: original of article %s cannot be read", k.arrived[doc])
+		}
+	})
+	for _, name := range textSets {
+		m, err := k.shard(name, uint16(k.from>>16))
+		if err != nil {
+			continue // told with the lists
+		}
+		for doc, id := range k.arrived {
+			have := m != nil && m.Contains(doc&0xFFFF)
+			want := k.want[name] != nil && k.want[name][(doc-k.from)>>6]&(1<<((doc-k.from)&63)) != 0
+			if have != want {
+				k.r.fault("set %q: it is wrong of article %s", name, id)
+			}
 		}
 	}
 	return nil
-}
-
-// pages has bbolt check its pages, unless they are known to be damaged: it
-// might not come back.
-func (k *checker) pages() error {
-	if !k.r.OK() {
-		return nil
-	}
-	return checkPages(k.ctx, k.bolt, k.r)
-}
-
-func checkPages(ctx context.Context, b *bbolt.Tx, r *Report) error {
-	faults := b.Check()
-	for {
-		select {
-		case err, more := <-faults:
-			if !more {
-				return ctx.Err()
-			}
-			r.fault("%v", err)
-		case <-ctx.Done():
-			for range faults { // it must end before the file is unmapped
-			}
-			return ctx.Err()
-		}
-	}
 }

@@ -34,6 +34,9 @@ type Repaired struct {
 	More int
 	// Doubtful says that where pages are lost an older version may stand.
 	Doubtful bool
+	// Blind says that nothing of the trees is left: what was destroyed may be
+	// back, and what was changed may be as it was before.
+	Blind bool
 }
 
 func (r *Repaired) lost(format string, args ...any) {
@@ -213,6 +216,7 @@ func (w *rewriting) all() error {
 	for b := range bucketCount {
 		w.report.Doubtful = w.report.Doubtful || !w.whole(b) && b != inSeg && b != inPost
 	}
+	w.report.Blind = w.blind
 	return w.finish()
 }
 

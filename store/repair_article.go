@@ -22,8 +22,12 @@ const (
 
 // article saves what there is of a doc.
 func (w *rewriting) article(doc uint32) error {
-	if w.was(doc) {
+	if kept, doubt := w.was(doc); kept {
 		in, ok := w.assemble(doc)
+		if doubt && ok {
+			in.Article.Trashed = true
+			w.report.lost("whether article %s was deleted: it is in the trash", in.Article.ID)
+		}
 		if ok {
 			w.batch, w.docs = append(w.batch, in), append(w.docs, doc)
 			w.weight += weight(&in)
@@ -47,19 +51,24 @@ func at(list []place, doc uint32) place {
 
 // was reports whether an article was kept under doc when the file was damaged.
 // The set of all says so; without it, what the newest state leads to does, or
-// what it no longer can. What only free pages have was destroyed.
-func (w *rewriting) was(doc uint32) bool {
+// what it no longer can, or the list and the IDs. What only free pages have was
+// destroyed. Where the list of free pages is lost too, doubt is true: it goes
+// into the trash, so that nothing comes back to life and nothing is lost.
+func (w *rewriting) was(doc uint32) (kept, doubt bool) {
 	if w.certain(setAll, doc) {
-		return w.sets[setAll].has(doc)
+		return w.sets[setAll].has(doc), false
 	}
 	head, body := at(w.art, doc), at(w.body, doc)
+	listed := !w.idOf(doc).IsZero() || doc < uint32(len(w.when)) && w.when[doc] != noWhen
 	switch {
 	case !head.there && !body.there:
-		return false
-	case max(head.rank, body.rank) >= rankBefore || w.free == nil:
-		return true
+		return false, false
+	case w.blind || max(head.rank, body.rank) >= rankBefore:
+		return true, false
+	case w.whole(inGUID) || w.whole(inDate) || w.free != nil:
+		return listed, false
 	}
-	return doc < uint32(len(w.ids)) && !w.ids[doc].IsZero() || doc < uint32(len(w.when)) && w.when[doc] != noWhen
+	return true, !listed
 }
 
 // idOf is what the bucket of IDs says of a doc, zero for nothing.

@@ -106,7 +106,9 @@ func saved(t *testing.T, s *Store, r Repaired) (whole int) {
 			continue
 		case err != nil:
 			t.Fatal(err)
-		case i < repairDestroyed:
+		case i < repairDestroyed && r.Blind:
+			continue
+		case i < repairDestroyed && !a.Trashed:
 			t.Fatalf("article %d is back from the dead", i)
 		case i < repairTrashed && !a.Trashed && !slices.Contains(r.Lost, "which articles are in the trash"):
 			t.Fatalf("article %d came out of the trash", i)
@@ -243,7 +245,7 @@ func TestRepairOfACutFile(t *testing.T) {
 			t.Fatal(err)
 		}
 		saved(t, two, r)
-		if r.Articles == 0 || r.OK() {
+		if r.Articles < repairAll*n/len(b)/4 {
 			t.Errorf("cut at %d: %+v", n, r)
 		}
 	}

@@ -50,6 +50,7 @@ type salvage struct {
 	inline         [][]byte // values that lay in the page of the buckets
 
 	state state
+	blind bool // no page of the buckets was found: nothing tells old from new
 }
 
 const (
@@ -138,6 +139,7 @@ func (v *salvage) read() error {
 }
 
 func (v *salvage) loseAll() {
+	v.blind = true
 	for b := range bucketCount {
 		v.lost(b, gap{})
 	}
@@ -159,6 +161,7 @@ func (v *salvage) readState(root uint64) {
 		},
 		lost: func(gap) { damagedRoot = true },
 	}, root, gap{}, 0)
+	v.blind = len(roots) == 0
 	for b := range bucketCount {
 		val, ok := roots[b]
 		switch {
