@@ -179,40 +179,6 @@ func measure(b *testing.B, do func() error) {
 	l.report(b, "")
 }
 
-func BenchmarkFind(b *testing.B) {
-	s := bench(b)
-	sources, err := s.Sources(b.Context())
-	if err != nil {
-		b.Fatal(err)
-	}
-	themes, err := s.Themes(b.Context())
-	if err != nil {
-		b.Fatal(err)
-	}
-	for _, q := range []struct {
-		name string
-		x    query.Expr
-	}{
-		{"everything", nil},
-		{"tag", tagged(themes[len(themes)-1].Slug)},
-		{"source", query.Set{Name: "source", Values: []string{sources[0].Name}}},
-		{"unread-source", query.And{is("unread"), query.Set{Name: "source", Values: []string{sources[0].Name}}}},
-		{"since", query.Date{Op: "since", Value: "30d"}},
-		{"untagged", is("untagged")},
-		{"scan-rare", query.Words{Text: rareWords[0].text}},
-		{"scan-two", query.And{query.Words{Text: commonWords[0].text}, query.Words{Text: midWords[0].text}}},
-		{"scan-phrase", query.Words{Text: plantedPhrase.text, Phrase: true}},
-	} {
-		b.Run(q.name, func(b *testing.B) {
-			n := 0
-			for b.Loop() {
-				n = find(b, s, q.x).Len()
-			}
-			b.ReportMetric(float64(n), "hits")
-		})
-	}
-}
-
 // BenchmarkHeads60 reads a screenful: of articles that arrived in the order
 // they were published, as they do day by day, and of any, as after an import.
 func BenchmarkHeads60(b *testing.B) {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -40,10 +41,15 @@ func (t *tx) counts(now time.Time) (c feed.Counts, err error) {
 		return c, err
 	}
 	c.Today = today.and(n.live).count()
-	if c.Themes, c.Untagged, err = n.themes(); err != nil {
+	tagged := t.newSet()
+	if c.Themes, err = n.themes(tagged); err != nil {
 		return c, err
 	}
-	c.Sources, c.Langs, err = n.facets()
+	c.Untagged = n.live.count() - tagged.meets(n.live)
+	if c.Sources, err = n.sources(); err != nil {
+		return c, err
+	}
+	c.Langs, err = n.langs()
 	return c, err
 }
 
@@ -52,7 +58,7 @@ func (t *tx) counts(now time.Time) (c feed.Counts, err error) {
 type counter struct {
 	*tx
 	live, unread, trash  docSet
-	liveMaps, unreadMaps []*roaring.Bitmap // by shard
+	liveMaps, unreadMaps []*roaring.Bitmap // by shard; nil: they are not asked for
 }
 
 func (t *tx) newCounter() (n *counter, err error) {
@@ -66,7 +72,7 @@ func (t *tx) newCounter() (n *counter, err error) {
 	}
 	n, err = t.counterOf(all.drop(trash))
 	if err == nil {
-		n.trash = trash
+		n.trash, n.unreadMaps = trash, byShards(n.unread)
 	}
 	return n, err
 }
@@ -78,97 +84,127 @@ func (t *tx) counterOf(docs docSet) (n *counter, err error) {
 		return nil, err
 	}
 	n.unread.meet(n.live)
-	for i := range t.shards() {
-		part := func(s docSet) *roaring.Bitmap {
-			return roaring.FromDense(s[i*shardWords:(i+1)*shardWords], false)
-		}
-		n.liveMaps = append(n.liveMaps, part(n.live))
-		n.unreadMaps = append(n.unreadMaps, part(n.unread))
-	}
+	n.liveMaps = byShards(n.live)
 	return n, nil
+}
+
+// byShards cuts a set into bitmaps that lie in it.
+func byShards(s docSet) (out []*roaring.Bitmap) {
+	for part := range slices.Chunk(s, shardWords) {
+		out = append(out, roaring.FromDense(part, false))
+	}
+	return out
 }
 
 func (n *counter) count(docs docSet) feed.Count {
 	return feed.Count{All: docs.meets(n.live), Unread: docs.meets(n.unread)}
 }
 
-// countSet counts a set on the bitmaps themselves.
-func (n *counter) countSet(name string) (c feed.Count, err error) {
-	for i := range n.liveMaps {
-		m, err := n.shard(name, uint16(i))
-		if err != nil {
-			return c, err
-		}
-		if m != nil {
-			c.All += int(m.AndCardinality(n.liveMaps[i]))
-			c.Unread += int(m.AndCardinality(n.unreadMaps[i]))
-		}
+// count on the bitmaps themselves.
+func (n *counter) countMap(m *roaring.Bitmap, shard uint16) (c feed.Count) {
+	if int(shard) >= len(n.liveMaps) {
+		return c
 	}
-	return c, nil
+	c.All = int(m.AndCardinality(n.liveMaps[shard]))
+	if n.unreadMaps != nil && c.All > 0 {
+		c.Unread = int(m.AndCardinality(n.unreadMaps[shard]))
+	}
+	return c
 }
 
-// themes counts each theme with those below it, and what has none.
-func (n *counter) themes() (out map[feed.ID]feed.Count, untagged int, err error) {
+// eachCount counts the sets that begin with prefix, in one pass, and gives those
+// that have any of the docs to yield. join, when not nil, gets all that is in
+// them.
+func (n *counter) eachCount(prefix string, join docSet, yield func(rest string, c feed.Count) error) error {
+	last, sum := "", feed.Count{}
+	done := func() error {
+		if sum.All == 0 {
+			return nil
+		}
+		return yield(last[len(prefix):], sum)
+	}
+	err := n.eachMap(prefix, prefix+"\xff", func(name []byte, shard uint16, m *roaring.Bitmap) error {
+		if string(name) != last {
+			if err := done(); err != nil {
+				return err
+			}
+			last, sum = string(name), feed.Count{}
+		}
+		c := n.countMap(m, shard)
+		sum.All += c.All
+		sum.Unread += c.Unread
+		if join != nil {
+			at := int(shard) * shardWords
+			addDense(join[at:at+shardWords], m)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return done()
+}
+
+// themes counts each theme with those below it. join gets all that have one.
+func (n *counter) themes(join docSet) (map[feed.ID]feed.Count, error) {
 	known, err := n.known()
 	if err != nil {
-		return nil, 0, err
+		return nil, err
 	}
-	out = map[feed.ID]feed.Count{}
-	tagged := n.newSet()
+	out := map[feed.ID]feed.Count{}
+	err = n.eachCount(tagPrefix, join, func(rest string, c feed.Count) error {
+		id, err := feed.ParseID(rest)
+		if err != nil {
+			return damaged("set %q", tagPrefix+rest)
+		}
+		if _, ok := known.theme(id); ok {
+			out[id] = c
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
 	for i := range known.themes {
 		id := known.themes[i].ID
-		if err := n.addSet(tagged, setTag(id)); err != nil {
-			return nil, 0, err
-		}
 		family := known.family(id, false)
-		var c feed.Count
 		if len(family) == 1 {
-			c, err = n.countSet(setTag(id))
-		} else {
-			docs := n.newSet()
-			for _, f := range family {
-				if err := n.addSet(docs, setTag(f)); err != nil {
-					return nil, 0, err
-				}
+			continue
+		}
+		docs := n.newSet()
+		for _, f := range family {
+			if err := n.addSet(docs, setTag(f)); err != nil {
+				return nil, err
 			}
-			c = n.count(docs)
 		}
-		if err != nil {
-			return nil, 0, err
-		}
-		if c.All > 0 {
+		if c := n.count(docs); c.All > 0 {
 			out[id] = c
 		}
 	}
-	return out, n.live.andNot(tagged).count(), nil
+	return out, nil
 }
 
-// facets counts sources and languages.
-func (n *counter) facets() (sources map[feed.ID]feed.Count, langs map[string]feed.Count, err error) {
-	sources, langs = map[feed.ID]feed.Count{}, map[string]feed.Count{}
-	err = n.eachSet(srcPrefix, func(name string) error {
+// sources counts sources.
+func (n *counter) sources() (map[feed.ID]feed.Count, error) {
+	out := map[feed.ID]feed.Count{}
+	return out, n.eachCount(srcPrefix, nil, func(rest string, c feed.Count) error {
 		var id feed.ID
-		if rest := name[len(srcPrefix):]; rest != "" {
+		if rest != "" {
 			var err error
 			if id, err = feed.ParseID(rest); err != nil {
-				return damaged("set %q", name)
+				return damaged("set %q", srcPrefix+rest)
 			}
 		}
-		c, err := n.countSet(name)
-		if c.All > 0 {
-			sources[id] = c
-		}
-		return err
+		out[id] = c
+		return nil
 	})
-	if err != nil {
-		return nil, nil, err
-	}
-	err = n.eachSet(langPrefix, func(name string) error {
-		c, err := n.countSet(name)
-		if c.All > 0 {
-			langs[name[len(langPrefix):]] = c
-		}
-		return err
+}
+
+// langs counts languages.
+func (n *counter) langs() (map[string]feed.Count, error) {
+	out := map[string]feed.Count{}
+	return out, n.eachCount(langPrefix, nil, func(rest string, c feed.Count) error {
+		out[rest] = c
+		return nil
 	})
-	return sources, langs, err
 }

@@ -97,17 +97,21 @@ func (s *Store) Facets(ctx context.Context, found feed.Hits) (f feed.Facets, err
 
 func (n *counter) all() (f feed.Facets, err error) {
 	f = feed.Facets{Sources: map[feed.ID]int{}, Themes: map[feed.ID]int{}, Langs: map[string]int{}, Unread: n.unread.count()}
-	themes, _, err := n.themes()
+	themes, err := n.themes(nil)
 	if err != nil {
 		return f, err
 	}
 	for id, c := range themes {
 		f.Themes[id] = c.All
 	}
-	sources, langs, err := n.facets()
+	sources, err := n.sources()
+	if err != nil {
+		return f, err
+	}
 	for id, c := range sources {
 		f.Sources[id] = c.All
 	}
+	langs, err := n.langs()
 	for lang, c := range langs {
 		f.Langs[lang] = c.All
 	}

@@ -178,7 +178,7 @@ func (l *lister) walk(t *tx, want int) (out []uint32, err error) {
 func (t *tx) sorted(docs docSet, oldest bool) (out []uint32, ok bool) {
 	var list []dated
 	for _, doc := range docs.docs() {
-		h, found, err := t.head(doc)
+		h, found, err := t.peek(doc)
 		if err != nil || !found {
 			return nil, false
 		}
@@ -204,61 +204,6 @@ type order interface {
 	clone() order // the same, going on by itself
 }
 
-// grouped lists docs group by group, each newest first.
-type grouped struct {
-	left   docSet
-	n      int
-	groups groups
-	at     int
-	inner  order // of the group at hand; nil: none
-}
-
-// groups are the parts of an answer in their order. They may change between
-// transactions: what is in none of them, or no longer, comes last.
-type groups interface {
-	// group returns group i, nil after the last. Its docs may lack some of those
-	// left and hold others.
-	group(t *tx, i int, left docSet) (order, error)
-}
-
-func (g *grouped) clone() order {
-	c := *g
-	c.left = g.left.clone()
-	if g.inner != nil {
-		c.inner = g.inner.clone()
-	}
-	return &c
-}
-
-func (g *grouped) more() bool { return g.n > 0 }
-
-func (g *grouped) next(t *tx, want int) (out []uint32, err error) {
-	for len(out) < want && g.n > 0 {
-		if g.inner == nil {
-			if g.inner, err = g.groups.group(t, g.at, g.left); err != nil {
-				return nil, err
-			}
-			g.at++
-			if g.inner == nil {
-				g.inner = newLister(g.left, false)
-			}
-		}
-		part, err := g.inner.next(t, want-len(out))
-		if err != nil {
-			return nil, err
-		}
-		for _, d := range part {
-			g.left.remove(d)
-		}
-		g.n -= len(part)
-		out = append(out, part...)
-		if !g.inner.more() {
-			g.inner = nil
-		}
-	}
-	return out, nil
-}
-
 // newOrder returns the way to list docs that a query asks for.
 func (p *plan) newOrder(t *tx, docs docSet, ranks groups) (order, error) {
 	var by groups
@@ -270,7 +215,7 @@ func (p *plan) newOrder(t *tx, docs docSet, ranks groups) (order, error) {
 		}
 		by = bySource(known.sourceOrder())
 	case query.ByWords:
-		by = byWords{}
+		return newLengthOrder(t, docs)
 	case query.ByScore:
 		by = ranks
 	}
@@ -280,77 +225,29 @@ func (p *plan) newOrder(t *tx, docs docSet, ranks groups) (order, error) {
 	return &grouped{left: docs.clone(), n: docs.count(), groups: by}, nil
 }
 
-// bySource are the sources by name; what has none comes last.
-type bySource []feed.ID
-
-func (b bySource) group(t *tx, i int, left docSet) (order, error) {
-	if i >= len(b) {
-		return nil, nil
+// peek reads of a head only what orders ask for.
+func (t *tx) peek(doc uint32) (h feed.Head, found bool, err error) {
+	p, err := t.get(inArt, docKey(doc))
+	if p == nil || err != nil {
+		return h, false, err
 	}
-	docs, err := t.set(setSource(b[i]))
-	return newLister(docs.meet(left), false), err
-}
-
-// byWords are the articles of a class of lengths, the longest first; see
-// classes.go.
-type byWords struct{}
-
-// wordGroups is how many there are: hundreds above fineWords, and what is
-// longer than all of them, then three to each ten.
-const (
-	longGroups = (longWords-fineWords)/100 + 1
-	wordGroups = longGroups + fineWords/10*3 + 1
-)
-
-func (byWords) group(t *tx, i int, left docSet) (order, error) {
-	if i >= wordGroups {
-		return nil, nil
-	}
-	docs := t.newSet()
-	var err error
-	if i < longGroups {
-		err = t.addSet(docs, setHundred(longWords+1-100*i))
-	} else {
-		i = wordGroups - 1 - i
-		err = t.addSet(docs, setFine(i/3*10+[3]int{0, 1, 5}[i%3]))
-	}
-	if err != nil {
-		return nil, err
-	}
-	return &ranked{docs: t.byLength(docs.meet(left))}, nil
-}
-
-// ranked are docs in the order they are to be listed in.
-type ranked struct{ docs []uint32 }
-
-func (r *ranked) more() bool   { return len(r.docs) > 0 }
-func (r *ranked) clone() order { c := *r; return &c }
-
-func (r *ranked) next(_ *tx, want int) ([]uint32, error) {
-	n := min(want, len(r.docs))
-	out := r.docs[:n]
-	r.docs = r.docs[n:]
-	return out, nil
-}
-
-// byLength lists docs, the longest first; one that cannot be read is left out.
-func (t *tx) byLength(docs docSet) []uint32 {
-	type long struct {
-		dated
-		words int
-	}
-	var list []long
-	for _, doc := range docs.docs() {
-		if h, found, err := t.head(doc); err == nil && found {
-			list = append(list, long{dated{when: listTime(&h), doc: doc}, max(h.Words, 0)})
+	r := record{b: p}
+	for n := r.next(); n != 0; n = r.next() {
+		switch n {
+		case 7:
+			h.Published = r.time()
+		case 8:
+			h.Precision = feed.Precision(r.uint())
+		case 9:
+			h.Fetched = r.time()
+		case 10:
+			h.Words = int(r.int())
+		default:
+			r.skip()
 		}
 	}
-	slices.SortFunc(list, func(a, b long) int {
-		return cmp.Or(cmp.Compare(b.words, a.words), cmp.Compare(b.when, a.when), cmp.Compare(b.doc, a.doc))
-	})
-	out := make([]uint32, len(list))
-	for i := range list {
-		out[i] = list[i].doc
+	if r.err != nil {
+		return h, false, damaged("head of document %d", doc)
 	}
-	return out
+	return h, true, nil
 }

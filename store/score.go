@@ -174,13 +174,9 @@ func addCode(codes []uint16, docs docSet, unit uint16) {
 	}
 }
 
-func (b byScore) group(t *tx, i int, left docSet) (order, error) {
+func (b byScore) group(t *tx, i int) (docs docSet, more bool, err error) {
 	if i >= len(b) {
-		return nil, nil
+		return nil, false, nil
 	}
-	docs := t.newSet()
-	for _, d := range b[i] {
-		docs.add(d)
-	}
-	return newLister(docs.meet(left), false), nil
+	return t.newSet().only(b[i]), true, nil
 }

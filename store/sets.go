@@ -244,8 +244,10 @@ func (t *tx) addSet(out docSet, name string) error {
 	return nil
 }
 
-// addRange adds the docs of all sets named from low to before high to out.
-func (t *tx) addRange(out docSet, low, high string) error {
+// eachMap gives the bitmaps of all sets named from low to before high to yield,
+// by name and shard. They lie in the file as name does.
+func (t *tx) eachMap(low, high string, yield func(name []byte, shard uint16, m *roaring.Bitmap) error) error {
+	shards := t.shards()
 	for k, v := range t.up(inSet, []byte(low)) {
 		name, shard, ok := splitSetKey(k)
 		if !ok {
@@ -262,13 +264,23 @@ func (t *tx) addRange(out docSet, low, high string) error {
 		if err != nil {
 			return err
 		}
-		at := int(shard) * shardWords
-		if at >= len(out) || !m.IsEmpty() && m.Maximum() >= shardDocs {
+		if int(shard) >= shards || !m.IsEmpty() && m.Maximum() >= shardDocs {
 			return damaged("set %q reaches too far", name)
 		}
-		addDense(out[at:at+shardWords], m)
+		if err := yield(name, shard, m); err != nil {
+			return err
+		}
 	}
 	return nil
+}
+
+// addRange adds the docs of all sets named from low to before high to out.
+func (t *tx) addRange(out docSet, low, high string) error {
+	return t.eachMap(low, high, func(_ []byte, shard uint16, m *roaring.Bitmap) error {
+		at := int(shard) * shardWords
+		addDense(out[at:at+shardWords], m)
+		return nil
+	})
 }
 
 // sparse is up to how many docs a bitmap is added doc by doc.
