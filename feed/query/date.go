@@ -132,7 +132,10 @@ func period(s string, now time.Time) (from, to time.Time, err error) {
 	}
 	y, m, d := now.Date()
 	midnight := time.Date(y, m, d, 0, 0, 0, 0, now.Location())
-	name := dayNames.value(s)
+	name := ""
+	if isNamed(s) {
+		name = dayNames.value(s)
+	}
 	switch name {
 	case "":
 		return ago(s, now, midnight)

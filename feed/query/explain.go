@@ -302,10 +302,10 @@ func (x *explainer) bound(op, value string) string {
 // duration reads 7d as 7 and "d"; the unit is "" for anything else.
 func duration(s string) (n int, unit string) {
 	n, written := readAgo(s)
-	if unit = unitNames.value(written); unit == "" || dayNames.value(s) != "" {
+	if written == "" {
 		return 0, ""
 	}
-	return n, unit
+	return n, unitNames.value(written)
 }
 
 // day names one point of the calendar: a date in its ISO form, a named day, or
