@@ -29,6 +29,7 @@ const (
 
 var roles = map[string]func(ctx context.Context, s *Store, from, count int) error{
 	"check": childCheck, "import": childImport, "flood": childFlood, "tag": childTag, "read": childRead, "empty": childEmpty,
+	"same": childSame,
 }
 
 func child(role string) int {

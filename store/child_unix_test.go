@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"syscall"
 	"testing"
@@ -16,7 +17,7 @@ import (
 	"veille/feed"
 )
 
-var systemRoles = map[string]func(ctx context.Context, path string) error{"full": childFull, "hold": childHold}
+var systemRoles = map[string]func(ctx context.Context, path string) error{"full": childFull, "hold": childHold, "holdread": childHoldRead}
 
 // childFull imports until the file may grow no further.
 func childFull(ctx context.Context, path string) error {
@@ -53,15 +54,20 @@ func childFull(ctx context.Context, path string) error {
 	return nil
 }
 
-// childHold keeps the file locked until it is killed.
-func childHold(ctx context.Context, path string) error {
+// childHold keeps the file locked as a writer does until it is killed,
+// childHoldRead as a reader does.
+func childHold(ctx context.Context, path string) error { return hold(ctx, path, true) }
+
+func childHoldRead(ctx context.Context, path string) error { return hold(ctx, path, false) }
+
+func hold(ctx context.Context, path string, write bool) error {
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGTERM)
 	defer stop()
 	f, err := os.OpenFile(path, os.O_RDWR, 0)
 	if err != nil {
 		return err
 	}
-	if ok, err := tryLock(f, true); !ok || err != nil {
+	if ok, err := tryLock(f, write); !ok || err != nil {
 		return fmt.Errorf("not locked: %w", err)
 	}
 	fmt.Println("ACK", 1)
@@ -93,7 +99,8 @@ func TestBusy(t *testing.T) {
 	p := start(t, "hold", path, 0, 0)
 	p.read(t, 1)
 	s.wait = 1
-	if _, err := s.SetFlag(t.Context(), one(sample(1).Article.ID), feed.FlagRead, true); !errors.Is(err, feed.ErrBusy) || !strings.Contains(err.Error(), path) {
+	if _, err := s.SetFlag(t.Context(), one(sample(1).Article.ID), feed.FlagRead, true); !errors.Is(err, feed.ErrBusy) || !strings.Contains(err.Error(), path) ||
+		runtime.GOOS == "linux" && !strings.Contains(err.Error(), fmt.Sprintf("process %d (store.test, since", p.cmd.Process.Pid)) {
 		t.Errorf("changing a locked file: %v", err)
 	}
 	if _, err := s.Version(t.Context()); err != nil {
@@ -113,6 +120,58 @@ func TestBusy(t *testing.T) {
 	p.kill(t) // the lock goes with its holder
 	if n := find(t, s, is("unread")).Len(); n != 3 {
 		t.Errorf("%d unread", n)
+	}
+}
+
+// TestHolder holds that it is told who keeps a file from being changed, a
+// process that was stopped too, and that reading goes on beside a writer.
+func TestHolder(t *testing.T) {
+	for _, role := range []string{"hold", "holdread"} {
+		t.Run(role, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), "held.db")
+			s := openAt(t, path)
+			addSamples(t, s, 0, 30)
+			p := start(t, role, path, 0, 0)
+			p.read(t, 1)
+			pid := p.cmd.Process.Pid
+			if err := syscall.Kill(pid, syscall.SIGSTOP); err != nil {
+				t.Fatal(err)
+			}
+			for stopped := runtime.GOOS != "linux"; !stopped; {
+				_, stopped = processOf(pid)
+			}
+			told := make(chan feed.Holder, 1)
+			s.waits.patience, s.waits.tell = 1, func(h feed.Holder) { told <- h }
+			done := make(chan error)
+			go func() {
+				_, err := s.SetFlag(context.Background(), one(sample(1).Article.ID), feed.FlagRead, true)
+				done <- err
+			}()
+			h := <-told
+			if now := s.Holder(); now.IsZero() || now.PID != h.PID || now.Command != h.Command {
+				t.Errorf("told %+v, asked %+v", h, now)
+			}
+			if runtime.GOOS == "linux" && (h.PID != pid || h.Command != "store.test, stopped") {
+				t.Errorf("%+v holds it, not %d", h, pid)
+			}
+			if snap, err := openSnapshot(path); err == nil {
+				snap.close()
+				s.wait = 1
+				if n := find(t, s, is("unread")).Len(); n != 30 {
+					t.Errorf("%d unread beside who was stopped", n)
+				}
+				if heads := idsOf(t, find(t, s, nil)); len(heads) != 30 {
+					t.Errorf("%d articles beside who was stopped", len(heads))
+				}
+			}
+			p.kill(t)
+			if err := <-done; err != nil {
+				t.Error(err)
+			}
+			if h := s.Holder(); !h.IsZero() {
+				t.Errorf("still waiting for %+v", h)
+			}
+		})
 	}
 }
 

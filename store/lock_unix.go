@@ -34,26 +34,26 @@ func tryLock(f *os.File, exclusive bool) (bool, error) {
 
 // acquire opens the file and takes its lock, exclusive for writing. leave must
 // be called once bbolt has opened the file; here the gate is left at once.
-func acquire(ctx context.Context, path string, write bool, deadline time.Time) (f *os.File, leave func(), waited time.Duration, err error) {
+func (t *turn) acquire(ctx context.Context, write bool) (f *os.File, leave func(), waited time.Duration, err error) {
 	leave = func() {}
-	if gate, gerr := openGate(path); gerr == nil {
+	if gate, gerr := openGate(t.path); gerr == nil {
 		defer shut(gate)
-		waited, err = poll(ctx, deadline, func() (bool, error) { return tryLock(gate, true) })
+		waited, err = t.poll(ctx, func() (bool, error) { return tryLock(gate, true) })
 		if err != nil {
 			return nil, leave, waited, err
 		}
 	}
 	for {
-		if f, err = openRegular(path, write); err != nil {
+		if f, err = openRegular(t.path, write); err != nil {
 			return nil, leave, waited, err
 		}
-		w, err := poll(ctx, deadline, func() (bool, error) { return tryLock(f, write) })
+		w, err := t.poll(ctx, func() (bool, error) { return tryLock(f, write) })
 		waited += w
 		if err != nil {
 			shut(f)
 			return nil, leave, waited, err
 		}
-		same, err := stillThere(f, path)
+		same, err := stillThere(f, t.path)
 		if same {
 			return f, leave, waited, nil
 		}

@@ -27,16 +27,16 @@ func tryLock(f *os.File, exclusive bool) (bool, error) {
 // acquire takes the gate and opens the file. A second lock on the same handle
 // would shut bbolt out here, so bbolt takes the file's lock itself and the gate
 // is left when it has it.
-func acquire(ctx context.Context, path string, write bool, deadline time.Time) (f *os.File, leave func(), waited time.Duration, err error) {
+func (t *turn) acquire(ctx context.Context, write bool) (f *os.File, leave func(), waited time.Duration, err error) {
 	leave = func() {}
-	if gate, gerr := openGate(path); gerr == nil {
+	if gate, gerr := openGate(t.path); gerr == nil {
 		leave = func() { shut(gate) }
-		waited, err = poll(ctx, deadline, func() (bool, error) { return tryLock(gate, true) })
+		waited, err = t.poll(ctx, func() (bool, error) { return tryLock(gate, true) })
 		if err != nil {
 			return nil, leave, waited, err
 		}
 	}
-	f, err = openRegular(path, write)
+	f, err = openRegular(t.path, write)
 	return f, leave, waited, err
 }
 

@@ -26,6 +26,9 @@ type Options struct {
 	Wait     time.Duration    // for other processes; 0: 10 seconds
 	Now      func() time.Time // nil: time.Now
 	Starters []feed.Theme     // written into a new file
+	// Waiting is told, once a wait, who another process is that has been waited
+	// for for two seconds; nil: nobody asks. It is called by who waits.
+	Waiting func(feed.Holder)
 
 	// Progress is told how far the upgrade of an older file has come, in articles;
 	// it may be nil.
@@ -49,6 +52,7 @@ type Store struct {
 	created  bool
 	codecs   codecs
 	kept     kept
+	waits    waits
 	doubt    func() bool // for tests: whether a read without a lock was in vain
 }
 
@@ -68,6 +72,7 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 		return nil, err
 	}
 	s := &Store{path: path, wait: o.Wait, now: o.Now, schema: schemaVersion, upgrades: upgrades, progress: o.Progress, readOnly: o.ReadOnly}
+	s.waits.patience, s.waits.tell = patience, o.Waiting
 	if s.wait <= 0 {
 		s.wait = defaultWait
 	}

@@ -8,6 +8,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 
 	"veille/feed"
 	"veille/feed/query"
@@ -78,7 +79,7 @@ func TestOwnFault(t *testing.T) {
 	addSamples(t, s, 0, 3)
 	var none []int
 	for _, write := range []bool{false, true} {
-		_, err := s.run(t.Context(), write, func(tx *tx) error {
+		_, err := s.run(t.Context(), write, s.newTurn(time.Now().Add(s.wait)), func(tx *tx) error {
 			if write {
 				if err := tx.del(inArt, docKey(1)); err != nil {
 					return err

@@ -29,9 +29,9 @@ const (
 // errTurn ends a wait that took longer than Options.Wait.
 var errTurn = fmt.Errorf("another process holds it: %w", feed.ErrBusy)
 
-// poll calls try until it succeeds or fails, ctx ends or the deadline passes.
-// It returns how long it waited: zero when the first try succeeded.
-func poll(ctx context.Context, deadline time.Time, try func() (bool, error)) (time.Duration, error) {
+// poll calls try until it succeeds or fails, ctx ends or the turn is over. It
+// returns how long it waited: zero when the first try succeeded.
+func (t *turn) poll(ctx context.Context, try func() (bool, error)) (time.Duration, error) {
 	ok, err := try()
 	if ok || err != nil {
 		return 0, err
@@ -48,11 +48,21 @@ func poll(ctx context.Context, deadline time.Time, try func() (bool, error)) (ti
 		if ok, err := try(); ok || err != nil {
 			return time.Since(start), err
 		}
-		if time.Now().After(deadline) {
-			return time.Since(start), fmt.Errorf("waited %s: %w", time.Since(start).Round(time.Millisecond), errTurn)
+		now := time.Now()
+		if now.After(t.until) {
+			return now.Sub(start), t.over()
 		}
+		t.tellLong(now)
 		timer.Reset(pause)
 	}
+}
+
+// over is the error of a turn that did not come.
+func (t *turn) over() error {
+	if t.brief {
+		return errTurn
+	}
+	return &Held{By: t.findHolder()}
 }
 
 // crowd tells a writer of others: how long it waited for them, and whether one
@@ -95,13 +105,20 @@ func openGate(path string) (*os.File, error) {
 	return f, nil
 }
 
+// acquire opens a file and takes its lock, exclusive for writing. leave must be
+// called once bbolt has opened the file.
+func acquire(ctx context.Context, path string, write bool, deadline time.Time) (f *os.File, leave func(), waited time.Duration, err error) {
+	return (&turn{path: path, start: time.Now(), until: deadline}).acquire(ctx, write)
+}
+
 // holdGate keeps others out of the gate until release is called.
 func holdGate(ctx context.Context, path string, deadline time.Time) (release func(), err error) {
 	gate, err := openGate(path)
 	if err != nil {
 		return nil, err
 	}
-	if _, err := poll(ctx, deadline, func() (bool, error) { return tryLock(gate, true) }); err != nil {
+	t := &turn{path: path, start: time.Now(), until: deadline}
+	if _, err := t.poll(ctx, func() (bool, error) { return tryLock(gate, true) }); err != nil {
 		shut(gate)
 		return nil, err
 	}

@@ -57,34 +57,32 @@ const firstTurn = 20 * time.Millisecond
 // the last time counts: it must begin anew with everything it changes outside.
 // Nothing that lies in the file may be kept past it.
 func (s *Store) view(ctx context.Context, fn func(*tx) error) error {
-	deadline := time.Now().Add(s.wait)
-	for turn := firstTurn; ; turn *= 2 {
+	end := time.Now().Add(s.wait)
+	t := s.newTurn(end)
+	defer t.end()
+	for long := firstTurn; ; long *= 2 {
 		settled, err := s.viewLoose(ctx, fn)
 		if settled {
 			return err
 		}
-		until := deadline
-		if err == nil { // without a lock it was only overtaken
-			until = earlier(deadline, time.Now().Add(turn))
+		// When it was only overtaken it may be tried again.
+		t.until = time.Now().Add(long)
+		if t.brief = err == nil && t.until.Before(end); !t.brief {
+			t.until = end
 		}
-		err = s.viewLocked(ctx, until, fn)
-		if !errors.Is(err, errTurn) || until.Equal(deadline) {
+		_, err = s.run(ctx, false, t, fn)
+		if !t.brief || !errors.Is(err, errTurn) {
 			return err
 		}
 	}
-}
-
-func earlier(a, b time.Time) time.Time {
-	if a.Before(b) {
-		return a
-	}
-	return b
 }
 
 // viewLocked is view under the lock, for what bbolt itself must read or what
 // must keep writers away; it waits until deadline.
 func (s *Store) viewLocked(ctx context.Context, deadline time.Time, fn func(*tx) error) error {
-	_, err := s.runUntil(ctx, false, deadline, fn)
+	t := s.newTurn(deadline)
+	defer t.end()
+	_, err := s.run(ctx, false, t, fn)
 	return err
 }
 
@@ -93,7 +91,9 @@ func (s *Store) update(ctx context.Context, fn func(*tx) error) (c crowd, err er
 	if s.readOnly {
 		return c, fmt.Errorf("%s: %w", s.path, feed.ErrReadOnly)
 	}
-	c, err = s.run(ctx, true, fn)
+	t := s.newTurn(time.Now().Add(s.wait))
+	defer t.end()
+	c, err = s.run(ctx, true, t, fn)
 	if errors.Is(err, errUnchanged) {
 		err = nil
 	}
@@ -104,12 +104,9 @@ func (s *Store) update(ctx context.Context, fn func(*tx) error) (c crowd, err er
 // rolled back, which spares two syncs, and is no error.
 var errUnchanged = errors.New("nothing to change")
 
-func (s *Store) run(ctx context.Context, write bool, fn func(*tx) error) (crowd, error) {
-	return s.runUntil(ctx, write, time.Now().Add(s.wait), fn)
-}
-
-func (s *Store) runUntil(ctx context.Context, write bool, deadline time.Time, fn func(*tx) error) (crowd, error) {
-	return s.boltUntil(ctx, write, deadline, func(b *bbolt.Tx) error {
+// run runs fn under the lock when its turn comes.
+func (s *Store) run(ctx context.Context, write bool, when *turn, fn func(*tx) error) (crowd, error) {
+	return s.runTurn(ctx, write, when, func(b *bbolt.Tx) error {
 		t := newTx(b, &s.kept)
 		if err := t.begin(s.schema); err != nil {
 			return err
@@ -124,14 +121,17 @@ func (s *Store) runUntil(ctx context.Context, write bool, deadline time.Time, fn
 	})
 }
 
-// runBolt is boltUntil that waits for the file as long as the store does.
+// runBolt runs a transaction of bbolt's that waits for the file as long as the
+// store does.
 func (s *Store) runBolt(ctx context.Context, write bool, do func(*bbolt.Tx) error) (crowd, error) {
-	return s.boltUntil(ctx, write, time.Now().Add(s.wait), do)
+	t := s.newTurn(time.Now().Add(s.wait))
+	defer t.end()
+	return s.runTurn(ctx, write, t, do)
 }
 
-// boltUntil opens the file, runs one transaction and closes the file. A fault in
+// runTurn opens the file, runs one transaction and closes the file. A fault in
 // the mapped file or a panic of bbolt's on what it reads there becomes an error.
-func (s *Store) boltUntil(ctx context.Context, write bool, deadline time.Time, do func(*bbolt.Tx) error) (c crowd, err error) {
+func (s *Store) runTurn(ctx context.Context, write bool, when *turn, do func(*bbolt.Tx) error) (c crowd, err error) {
 	if err := ctx.Err(); err != nil {
 		return c, err
 	}
@@ -145,7 +145,7 @@ func (s *Store) boltUntil(ctx context.Context, write bool, deadline time.Time, d
 		}
 		err = s.explain(err)
 	}()
-	db, c.waited, err = s.openBolt(ctx, write, deadline, &f)
+	db, c.waited, err = s.openBolt(ctx, write, when, &f)
 	if err != nil {
 		if f != nil {
 			shut(f) // bbolt leaves it open when it could map but not advise
@@ -156,7 +156,10 @@ func (s *Store) boltUntil(ctx context.Context, write bool, deadline time.Time, d
 		if err := checkRoot(b); err != nil {
 			return err
 		}
-		return do(b)
+		if err := do(b); err != nil || !write {
+			return err
+		}
+		return notReplaced(f, s.path)
 	}
 	if write {
 		err = db.Update(sound)
@@ -170,17 +173,27 @@ func (s *Store) boltUntil(ctx context.Context, write bool, deadline time.Time, d
 	return c, err
 }
 
-func (s *Store) openBolt(ctx context.Context, write bool, deadline time.Time, f **os.File) (*bbolt.DB, time.Duration, error) {
+// notReplaced ends a write transaction whose file has lost its place to another:
+// what is written there nobody would ever see.
+func notReplaced(f *os.File, path string) error {
+	same, err := stillThere(f, path)
+	if err == nil && !same {
+		err = fmt.Errorf("another file was put in its place; try again: %w", feed.ErrBusy)
+	}
+	return err
+}
+
+func (s *Store) openBolt(ctx context.Context, write bool, when *turn, f **os.File) (*bbolt.DB, time.Duration, error) {
 	var waited time.Duration
 	leave := func() {}
 	defer func() { leave() }()
 	db, err := bbolt.Open(s.path, 0o600, &bbolt.Options{
 		ReadOnly:     !write,
-		Timeout:      max(time.Until(deadline), time.Millisecond),
+		Timeout:      max(time.Until(when.until), time.Millisecond),
 		FreelistType: bbolt.FreelistMapType,
 		NoStatistics: true,
-		OpenFile: func(path string, _ int, _ os.FileMode) (file *os.File, err error) {
-			file, leave, waited, err = acquire(ctx, path, write, deadline)
+		OpenFile: func(_ string, _ int, _ os.FileMode) (file *os.File, err error) {
+			file, leave, waited, err = when.acquire(ctx, write)
 			if err != nil {
 				return nil, err
 			}
@@ -193,7 +206,7 @@ func (s *Store) openBolt(ctx context.Context, write bool, deadline time.Time, f 
 		},
 	})
 	if errors.Is(err, berrors.ErrTimeout) {
-		err = errTurn
+		err = when.over()
 	}
 	return db, waited, err
 }
