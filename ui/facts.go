@@ -97,5 +97,6 @@ func (f factsMsg) arrive(m *model) tea.Cmd {
 	m.side.build(m)
 	m.cache.list = listKey{}
 	m.rehead()
+	m.remark() // a saved query may ask for other words now
 	return nil
 }

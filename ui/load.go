@@ -237,10 +237,11 @@ func (l *list) moved(f *found) (question, bool) {
 // take shows an answer in the list.
 func (m *model) take(f found) {
 	l := &m.list
-	if !query.Equal(l.query.Expr, f.query.Expr) || l.hits == nil {
-		l.marks = marksOf(f.query.Expr, m.facts.queries)
-	}
+	other := !query.Equal(l.query.Expr, f.query.Expr) || l.hits == nil
 	l.text, l.query, l.part = f.text, f.query, f.part
+	if other {
+		m.remark()
+	}
 	l.years, l.undated = false, false
 	l.show(f.hits, f.n, f.cursor, f.from, f.heads)
 	m.noteYears(f.heads)

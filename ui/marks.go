@@ -54,6 +54,7 @@ func (c *collector) expr(e query.Expr) {
 }
 
 func (c *collector) query(name string) {
+	name = text.Fold(name)
 	if slices.Contains(c.open, name) {
 		return
 	}
@@ -91,6 +92,13 @@ func savedNamed(all []feed.SavedQuery, name string) (feed.SavedQuery, bool) {
 		}
 	}
 	return feed.SavedQuery{}, false
+}
+
+// remark finds anew what the query asks for, in the rows and in the text.
+func (m *model) remark() {
+	m.list.marks = marksOf(m.list.query.Expr, m.facts.queries)
+	m.cache.list = listKey{}
+	m.mark()
 }
 
 // inTitle and inText hold for the fields that ask for words of the title, and of

@@ -88,7 +88,7 @@ func (s *searchLine) press(m *model, k tea.KeyPressMsg) tea.Cmd {
 	case "enter":
 		return s.keep(m)
 	case "ctrl+o":
-		return m.openSave(feed.SavedQuery{Query: text.Line(s.in.Value())})
+		return m.openSave(feed.SavedQuery{Query: text.Line(s.in.Value()), Watch: s.ready && s.shown == 0})
 	case "up":
 		s.recall(m, 1)
 	case "down":
