@@ -1,6 +1,11 @@
 package ui
 
-import "testing"
+import (
+	"fmt"
+	"testing"
+
+	"veille/feed"
+)
 
 func BenchmarkViewUnchanged(b *testing.B) {
 	m := at(b, setup{w: 160, h: 50}).m
@@ -41,5 +46,24 @@ func BenchmarkViewOverlay(b *testing.B) {
 	m := at(b, setup{w: 160, h: 50}).keys("/").m
 	for b.Loop() {
 		_ = m.View()
+	}
+}
+
+// BenchmarkSidebarWithin is what the sidebar costs when the numbers of a search
+// have come, with two thousand sources.
+func BenchmarkSidebarWithin(b *testing.B) {
+	lib := newsroom()
+	for i := range 2000 {
+		s := feed.Source{Name: fmt.Sprintf("Sample Gazette %d", i)}
+		s.ID = feed.SourceID(s.Name)
+		lib.sources = append(lib.sources, s)
+		a := feed.Article{Head: feed.Head{Title: fmt.Sprintf("Harbour dues, part %d", i), Lang: "en", Source: s.Name, SourceID: s.ID, Published: lib.now}}
+		a.ID = feed.NewID("article", a.Title)
+		lib.put(a)
+	}
+	x := at(b, setup{w: 200, h: 60, lib: lib}).keys("/").typed("harbour").ring()
+	for b.Loop() {
+		x.m.side.build(x.m)
+		_ = x.m.View()
 	}
 }

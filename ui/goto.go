@@ -67,18 +67,25 @@ func (m *model) openEntry(i int) tea.Cmd {
 		return nil
 	}
 	m.side.moveTo(i)
-	if e.more {
+	if m.focus == paneSidebar || e.more {
 		m.setFocus(paneList)
+	}
+	if e.more {
 		return m.do(actFilterTheme)
 	}
-	narrows := m.focus == paneSidebar && e.narrows()
-	if m.focus == paneSidebar {
-		m.setFocus(paneList)
-	}
-	if narrows {
-		return m.narrowTo(&e)
-	}
 	return m.setQuery(e.query)
+}
+
+// chooseEntry does what an entry is shown for: it opens it, or narrows the view
+// by it when its number is that within the view.
+func (m *model) chooseEntry(i int) tea.Cmd {
+	e, ok := m.side.at(i)
+	if !ok || !e.narrows() {
+		return m.openEntry(i)
+	}
+	m.side.moveTo(i)
+	m.setFocus(paneList)
+	return m.narrowTo(&e)
 }
 
 // narrowTo shows of the view what an entry of the sidebar stands for, in place of

@@ -70,7 +70,7 @@ func (m *model) click(c tea.Mouse) tea.Cmd {
 	switch {
 	case pt.In(l.side):
 		m.setFocus(paneSidebar)
-		return m.openEntry(m.side.top + c.Y - l.side.Min.Y)
+		return m.chooseEntry(m.side.top + c.Y - l.side.Min.Y)
 	case pt.In(l.list):
 		i := m.list.top + (c.Y-l.list.Min.Y)/l.lines
 		if i >= m.list.n || i >= m.list.top+m.list.rows {

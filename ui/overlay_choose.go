@@ -183,7 +183,7 @@ func (c *chooser) row(m *model, e *entry) pick {
 		p.names = slices.Insert(themeNames(&th), 0, p.text)
 		p.told = len(p.names)
 	case dimLang:
-		p.text, p.note = languageName(e.label, m.words), e.lang
+		p.text, p.note = languageName(e.label, m.words), e.value
 		p.names = []string{p.text, e.label}
 	}
 	if e.within && e.found == 0 {

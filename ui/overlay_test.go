@@ -253,7 +253,7 @@ func TestHelp(t *testing.T) {
 	if small.keys("j j j"); small.screen() == before {
 		t.Error("help does not scroll")
 	}
-	small.keys("G").shows("nothing was searched")
+	small.keys("G").shows("A key in brackets")
 	b = at(t, setup{w: 80, h: 24}).keys("?")
 	b.keys("/").typed("zzzz").shows("no key matches")
 }
@@ -725,6 +725,12 @@ func TestBoxesFit(t *testing.T) {
 		"help":    func(b *bench) { b.keys("? /").typed("ta") },
 		"import":  func(b *bench) { b.keys("i").typed(long) },
 		"links":   func(b *bench) { b.keys("g l") },
+		"filters": func(b *bench) { b.keys("f down down down down down down down down") },
+		"sort":    func(b *bench) { b.keys("S down down") },
+		"queries": func(b *bench) {
+			b.lib.keep(feed.SavedQuery{Name: long, Query: "rail", Key: "m", Watch: true}, feed.SavedQuery{Name: "Rail", Query: "rail"})
+			b.changed().keys("g '")
+		},
 	}
 	for name, do := range open {
 		for _, lang := range Languages {

@@ -239,7 +239,7 @@ func (m *model) setFocus(p pane) {
 func (m *model) enter() tea.Cmd {
 	switch m.focus {
 	case paneSidebar:
-		return m.openEntry(m.side.cursor)
+		return m.chooseEntry(m.side.cursor)
 	case paneList:
 		if cmd, ok := m.takeWider(); ok {
 			return cmd

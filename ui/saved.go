@@ -20,6 +20,9 @@ type saved struct {
 	loading bool
 	looked  int     // gen of the list when it was last seen whether it is the view of a watched query
 	look    feed.ID // the watched query whose view was read since the last tally
+	view    int     // place of the query whose view is shown among those saved, -1 for none
+	viewOf  string  // what view was found for
+	edition int
 }
 
 // tallyMsg brings the numbers of the saved queries.
@@ -61,18 +64,20 @@ func (m *model) lookAt() {
 	}
 }
 
-// savedView is the saved query whose view is shown.
+// savedView is the saved query whose view is shown, in whatever order.
 func (m *model) savedView() (feed.SavedQuery, bool) {
-	if m.list.text == "" {
+	s := &m.saved
+	if s.viewOf != m.list.text || s.edition != m.facts.edition {
+		s.viewOf, s.edition = m.list.text, m.facts.edition
+		text := unsorted(m.list.query)
+		s.view = slices.IndexFunc(m.facts.queries, func(q feed.SavedQuery) bool {
+			return q.Query == m.list.text || unsorted(m.parse(q.Query)) == text
+		})
+	}
+	if m.list.text == "" || s.view < 0 || s.view >= len(m.facts.queries) {
 		return feed.SavedQuery{}, false
 	}
-	text := unsorted(m.list.query)
-	for _, q := range m.facts.queries {
-		if q.Query == m.list.text || unsorted(m.parse(q.Query)) == text {
-			return q, true
-		}
-	}
-	return feed.SavedQuery{}, false
+	return m.facts.queries[s.view], true
 }
 
 // unsorted prints a query without its order.

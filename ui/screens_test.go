@@ -62,6 +62,7 @@ func TestFits(t *testing.T) {
 		"search": "/ t a g : q", "find": "enter / a", "raw": "g x", "which": "g", "toast": "s", "tag": "t",
 		"palette": ":", "help": "?", "export": "e", "correct": "C", "links": "g l", "log": "g h", "import": "i",
 		"language": "L", "filter theme": "f t", "filter source": "f f", "empty": "/ q x q x enter",
+		"filters": "f", "sort": "S", "queries": "g '",
 	}
 	for name, keys := range states {
 		for i, lang := range Languages {

@@ -16,6 +16,7 @@ type sidebar struct {
 	entries []entry
 	within  bool
 	built   string // text of the view that the entries were made for
+	known   baseEntries
 	cursor  int
 	top     int
 	rows    int
@@ -36,9 +37,9 @@ type entry struct {
 	more    bool // stands for the themes not shown: opens the list of all
 	colour  int
 	id      feed.ID // of a theme, source or saved query
-	lang    string
-	key     string // letter of a saved query
-	news    int    // of a watched one
+	value   string  // of its field: slug, name or code; "" for what has none
+	key     string  // letter of a saved query
+	news    int     // of a watched one
 	dim     dimension
 	within  bool // the number is that in the view
 	found   int  // that number, -1 while it is not known

@@ -35,8 +35,9 @@ func (s *sidebar) build(m *model) {
 	}
 	s.within, s.built = m.list.hits != nil && !hasEntry(m.list.query), m.list.text
 	kept := sectionOf(w.SavedQueries, m.savedEntries())
-	rest := append(sectionOf(w.Sources, m.facetEntries(sourceEntries(f, w))),
-		sectionOf(w.Languages, m.facetEntries(languageEntries(f, w)))...)
+	known := s.base(m)
+	rest := append(sectionOf(w.Sources, m.facetEntries(slices.Clone(known.sources))),
+		sectionOf(w.Languages, m.facetEntries(slices.Clone(known.langs)))...)
 	themes := m.facetEntries(s.themes(f, w, len(out)+len(kept)+len(rest)+2))
 	out = slices.Concat(out, sectionOf(w.Themes, themes), kept, rest)
 	s.entries = out
@@ -47,6 +48,23 @@ func (s *sidebar) build(m *model) {
 		}
 	}
 	s.clamp()
+}
+
+// baseEntries are the entries of the sources and languages with their totals.
+type baseEntries struct {
+	facts          int // edition they are of
+	words          *Words
+	sources, langs []entry
+}
+
+// base makes them once: there may be thousands, and with each letter of a search
+// they get other numbers.
+func (s *sidebar) base(m *model) *baseEntries {
+	if k := &s.known; k.facts != m.facts.edition || k.words != m.words || k.sources == nil {
+		*k = baseEntries{facts: m.facts.edition, words: m.words,
+			sources: sourceEntries(&m.facts, m.words), langs: languageEntries(&m.facts, m.words)}
+	}
+	return &s.known
 }
 
 // current makes the entries anew when the list shows another view than the one
@@ -83,7 +101,7 @@ func (m *model) facetEntries(es []entry) []entry {
 	if !m.side.within {
 		return es
 	}
-	f := &m.facets
+	f, on := &m.facets, asksFor(m.list.query)
 	for i := range es {
 		e := &es[i]
 		if e.more {
@@ -93,13 +111,37 @@ func (m *model) facetEntries(es []entry) []entry {
 		if f.gen > 0 {
 			e.found = f.number(e)
 		}
-		on := condition{expr: onePart(m.parse(e.query))}
-		e.on = on.expr != nil && on.on(m.list.query)
+		e.on = on[fields[e.dim]][e.value]
 	}
 	if f.gen > 0 && len(es) > 0 && es[0].dim != dimTheme {
 		slices.SortStableFunc(es, func(a, b entry) int { return b.found - a.found })
 	}
 	return es
+}
+
+// asksFor returns the values that a query asks for at its top, by field; "" when
+// it asks for what has none.
+func asksFor(q query.Query) map[string]map[string]bool {
+	out := map[string]map[string]bool{}
+	add := func(name, v string) {
+		if out[name] == nil {
+			out[name] = map[string]bool{}
+		}
+		out[name][v] = true
+	}
+	for _, p := range q.Parts() {
+		switch p := p.(type) {
+		case query.Set:
+			for _, v := range p.Values {
+				add(p.Name, v)
+			}
+		case query.Not:
+			if s, ok := p.Of.(query.Set); ok && slices.Equal(s.Values, []string{"*"}) {
+				add(s.Name, "")
+			}
+		}
+	}
+	return out
 }
 
 // number is that of an entry, with the conditions on its own field left out.
@@ -110,7 +152,7 @@ func (f *faceting) number(e *entry) int {
 	case dimSource:
 		return f.free.Sources[e.id]
 	}
-	return f.free.Langs[e.lang]
+	return f.free.Langs[e.value]
 }
 
 func onePart(q query.Query) query.Expr {
@@ -167,7 +209,7 @@ func themeEntries(f *facts, lang string, all bool) []entry {
 		})
 		for _, t := range ts {
 			out = append(out, entry{label: label(&t, lang), query: setQuery("tag", t.Slug), depth: depth, pin: t.Pin,
-				count: f.counts.Themes[t.ID], colour: t.Colour, dim: dimTheme, id: t.ID})
+				count: f.counts.Themes[t.ID], colour: t.Colour, dim: dimTheme, id: t.ID, value: t.Slug})
 			add(t.ID, depth+1)
 		}
 	}
@@ -198,7 +240,7 @@ func sourceEntries(f *facts, w *Words) []entry {
 	var out []entry
 	for _, s := range f.sources {
 		if c := f.counts.Sources[s.ID]; c.All > 0 {
-			out = append(out, entry{label: s.Name, query: setQuery("source", s.Name), count: c, dim: dimSource, id: s.ID})
+			out = append(out, entry{label: s.Name, query: setQuery("source", s.Name), count: c, dim: dimSource, id: s.ID, value: s.Name})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b entry) int {
@@ -214,7 +256,7 @@ func languageEntries(f *facts, w *Words) []entry {
 	var out []entry
 	for l, c := range f.counts.Langs {
 		if l != "" && c.All > 0 {
-			out = append(out, entry{label: l, query: setQuery("lang", l), count: c, dim: dimLang, lang: l})
+			out = append(out, entry{label: l, query: setQuery("lang", l), count: c, dim: dimLang, value: l})
 		}
 	}
 	slices.SortFunc(out, func(a, b entry) int {
