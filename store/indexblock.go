@@ -247,23 +247,46 @@ func (r *blockReader) eachByte(yield func(at int, bitsOf byte)) error {
 }
 
 // collect adds the docs of term, or of the terms that begin with it, to out;
-// more is false when the block has a term behind them.
+// more is false when the block has a term behind them. Most terms of a block
+// are passed by without being put together: how much they share with the one
+// before tells how they compare.
 func (r *blockReader) collect(out docSet, first uint32, term []byte, prefix bool) (more bool, err error) {
-	for {
-		ok, err := r.next()
-		if err != nil || !ok {
-			return err == nil, err
+	b := r.b
+	same := 0 // bytes of the present term that are those of term
+	last := 0 // length of the present term
+	for len(b) > 0 {
+		shared, b1, ok1 := uvarint(b)
+		rest, b2, ok2 := uvarint(b1)
+		if !ok1 || !ok2 || shared > uint64(last) || rest > uint64(len(b2)) {
+			return false, errBlock
 		}
-		c := bytes.Compare(r.term, term)
-		switch {
-		case c < 0:
-			continue
-		case c == 0 || prefix && bytes.HasPrefix(r.term, term):
-			if err := r.addTo(out, first); err != nil {
-				return false, err
+		size, b3, ok := uvarint(b2[rest:])
+		if !ok || size>>1 > uint64(len(b3)) {
+			return false, errBlock
+		}
+		list, tail := b3[:size>>1], b2[:rest]
+		b, last = b3[size>>1:], int(shared+rest)
+		if int(shared) < same && same < len(term) {
+			return false, nil // it differs where the one before did not, so it is beyond
+		}
+		if int(shared) == same && same < len(term) {
+			n := sharedPrefix(tail, term[same:])
+			if same += n; same < len(term) && n < len(tail) && tail[n] > term[same] {
+				return false, nil
 			}
-		default:
+		} else if same == len(term) && int(shared) < same {
 			return false, nil
 		}
+		if same < len(term) {
+			continue
+		}
+		if last > same && !prefix {
+			return false, nil
+		}
+		r.list, r.dense = list, size&1 != 0
+		if err := r.addTo(out, first); err != nil {
+			return false, err
+		}
 	}
+	return true, nil
 }
