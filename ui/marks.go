@@ -135,9 +135,9 @@ func markedIn(marks []mark, in func(string) bool, s string) [][2]int {
 	return merged
 }
 
-// markedTitle is a title in an ink, cut to w cells or filled with blanks, with
-// what was searched for marked in it.
-func (m *model) markedTitle(title string, w int, in ink) string {
+// markedTitle is a title in an ink, cut to w cells or filled with blanks and with
+// an end behind it, with what was searched for marked in it.
+func (m *model) markedTitle(title string, w int, end string, in ink) string {
 	var hits []term.Hit
 	if len(m.list.marks) > 0 {
 		hits = term.FindFunc(func(s string) [][2]int { return markedIn(m.list.marks, inTitle, s) }, title)
@@ -151,7 +151,7 @@ func (m *model) markedTitle(title string, w int, in ink) string {
 			hits[i].To += 2*i + 1
 		}
 	}
-	out := in.Of(fit(title, w, m.st.glyph.ellipsis))
+	out := in.Of(fit(title, w, m.st.glyph.ellipsis) + end)
 	for i := len(hits) - 1; i >= 0; i-- {
 		out = term.Mark(out, hits[i].From, min(hits[i].To, w), m.st.found.On, m.st.found.Off)
 	}

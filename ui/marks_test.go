@@ -218,7 +218,7 @@ func TestMarkedTitlesFit(t *testing.T) {
 		b.m.list.marks = marksOf(b.m.parse("delta OR 日 OR việt OR x*").Expr, nil)
 		for _, title := range []string{"Les ports du delta", "", "日本の港と日本", "Việt Nam, viet nam", "delta delta delta delta", strings.Repeat("x", 300)} {
 			for w := range 40 {
-				got := b.m.markedTitle(title, w, b.m.st.cursor)
+				got := b.m.markedTitle(title, w, "", b.m.st.cursor)
 				if n := ansi.StringWidth(got); n != w {
 					t.Fatalf("%s: %q in %d cells takes %d: %q", colours, title, w, n, got)
 				}
@@ -239,5 +239,26 @@ func TestMarksOfQueriesInCircles(t *testing.T) {
 	}
 	if got := len(marksOf(wide, nil)); got != maxMarks {
 		t.Errorf("%d marks, want %d", got, maxMarks)
+	}
+}
+
+// BenchmarkMark finds what was searched for in an article of some 500 words.
+func BenchmarkMark(b *testing.B) {
+	p := "Les représentants des trois ports se sont retrouvés mardi pour comparer leurs calendriers de dragage et fixer une période commune de travaux, qui doit s’achever avant les premières crues. "
+	a := told("Les ports du delta", p+p, p+p, p+p, p+p, p+p)
+	s := at(b, setup{w: 120, h: 40, lib: dossier(a), o: Options{Query: `port OR "période commune" OR crue* OR "dragage calendriers"~4`}})
+	if s.m.reader.sought.count() == 0 {
+		b.Fatal("nothing is marked")
+	}
+	for b.Loop() {
+		s.m.mark()
+	}
+}
+
+// BenchmarkSearchView paints the screen while a search is typed.
+func BenchmarkSearchView(b *testing.B) {
+	s := at(b, setup{w: 120, h: 40}).keys("/").typed("ports tag:d")
+	for b.Loop() {
+		s.m.View()
 	}
 }

@@ -104,7 +104,7 @@ func (m *model) rowOfOne(h *feed.Head, k rowKey, w int) string {
 		rest--
 		chips = " " + chips
 	}
-	title := m.markedTitle(m.shownTitle(h), rest, m.titleInk(h, k))
+	title := m.markedTitle(m.shownTitle(h), rest, "", m.titleInk(h, k))
 	if k.cursor && k.focused {
 		return m.bar(k) + m.marks(h, k) + m.st.cursor.Of(meta) + title + m.st.cursor.Of(chips)
 	}
@@ -133,7 +133,7 @@ func (m *model) rowOfTwo(h *feed.Head, k rowKey, w int) []string {
 	fill := blanks(left - cells)
 	in := m.titleInk(h, k)
 	return []string{
-		bar + m.marks(h, k) + m.markedTitle(m.shownTitle(h), w-6, in) + in.Of(" "),
+		bar + m.marks(h, k) + m.markedTitle(m.shownTitle(h), w-6, " ", in),
 		bar + "    " + m.st.muted.Of(meta) + chips + fill + " ",
 	}
 }

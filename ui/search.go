@@ -31,7 +31,8 @@ type searchLine struct {
 	shown  int           // articles found
 	ready  bool
 	round  round // of completions
-	x      int   // of the cursor in the box
+	hints  hints
+	x      int // of the cursor in the box
 }
 
 func newSearchLine(m *model) *searchLine {

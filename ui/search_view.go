@@ -7,6 +7,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"veille/feed"
 	"veille/feed/query"
 	"veille/feed/text"
 	"veille/feed/theme"
@@ -30,7 +31,8 @@ func (s *searchLine) view(m *model, w, h int) []string {
 	n := min(w, searchWidth) - 4
 	line, x := m.fieldLine("/", &s.in, n, "")
 	s.x = x
-	out := []string{line, s.said(m, n)}
+	s.hint(m, n)
+	out := []string{line, s.hints.said}
 	gap := func() {
 		if h >= roomySearch {
 			out = append(out, "")
@@ -46,7 +48,7 @@ func (s *searchLine) view(m *model, w, h int) []string {
 		}
 	}
 	gap()
-	ways := m.ways(s, n)
+	ways := s.hints.ways
 	if h < wholeSearch { // the values alone, where there are any
 		ways = ways[len(ways)-min(1, len(ways)):]
 	}
@@ -59,6 +61,33 @@ func (s *searchLine) view(m *model, w, h int) []string {
 		out = append(out, m.st.muted.Of(m.st.chrome(m.words.SearchHint)))
 	}
 	return m.boxed(m.words.SearchPrompt, m.words.SearchFooter, n, out[:min(len(out), max(1, h-2))])
+}
+
+// hints are the lines of the box that follow from what is typed. Themes by the
+// hundred are looked through for them: once, and not at each frame.
+type hints struct {
+	key  hintKey
+	said string
+	ways []string
+}
+
+// hintKey is what the hints depend on.
+type hintKey struct {
+	value             string
+	at, n, style, gen int
+	round             int
+	fault             *query.Error
+	themes            *feed.Theme // another slice when they were read anew
+}
+
+func (s *searchLine) hint(m *model, n int) {
+	key := hintKey{value: s.in.Value(), at: s.in.Position(), n: n, style: m.reader.style, gen: s.gen, round: s.round.at, fault: s.fault}
+	if len(m.facts.themes) > 0 {
+		key.themes = &m.facts.themes[0]
+	}
+	if s.hints.key != key || s.hints.ways == nil {
+		s.hints = hints{key: key, said: s.said(m, n), ways: m.ways(s, n)}
+	}
 }
 
 func (s *searchLine) at(w, h, bw, bh int) (x, y int) { return (w - bw) / 2, max(0, h-1-bh) }
