@@ -38,6 +38,7 @@ type app struct {
 
 	root    *cobra.Command
 	release func() // stops catching signals
+	reading bool   // the terminal is the reader's; set before it starts, for good
 
 	db, configPath, debug       string
 	json, quiet, verbose, blind bool // blind: --no-input
@@ -93,7 +94,7 @@ func (a *app) prepare(cmd *cobra.Command) error {
 // those that mend it and those that tell how.
 func needsNoSettings(cmd *cobra.Command) bool {
 	for c := cmd; c != nil; c = c.Parent() {
-		if slices.Contains([]string{"config", "help", "version", "completion", "man"}, c.Name()) {
+		if slices.Contains([]string{"config", "help", "version", "completion", "man", "doctor"}, c.Name()) {
 			return true
 		}
 	}
@@ -144,6 +145,7 @@ func (a *app) open(ctx context.Context, want access) (*store.Store, error) {
 		Now:      a.now,
 		Starters: theme.Starters(),
 		Progress: a.upgrading(m),
+		Waiting:  a.waiting,
 	}
 	s, err := store.Open(ctx, path, o)
 	if o.ReadOnly && errors.Is(err, feed.ErrReadOnly) {

@@ -11,6 +11,7 @@ import (
 	"veille/feed"
 	"veille/feed/page"
 	"veille/feed/text"
+	"veille/store"
 )
 
 // Exit codes; veille(1) documents them.
@@ -93,6 +94,9 @@ func explain(err error) cause {
 	if c := (*fault)(nil); errors.As(err, &c) {
 		return cause{c.Error(), "", exitFault}
 	}
+	if held := (*store.Held)(nil); errors.As(err, &held) && held.By.PID != 0 {
+		return heldCause(err, held.By)
+	}
 	if errors.Is(err, context.Canceled) {
 		return cause{"interrupted", "what was done before is kept", exitInterrupted}
 	}
@@ -111,6 +115,15 @@ func explain(err error) cause {
 	}
 	if own := (*cured)(nil); errors.As(err, &own) {
 		c.cure = own.cure
+	}
+	return c
+}
+
+// heldCause tells who has held the file for too long.
+func heldCause(err error, by feed.Holder) cause {
+	c := cause{withDetail(err, processOf(by)+" has held the file for too long"), "wait for it to end and try again", exitBusy}
+	if strings.HasSuffix(by.Command, "stopped") {
+		c.cure = fmt.Sprintf("let it go on with: kill -CONT %d", by.PID)
 	}
 	return c
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"veille/feed"
+	"veille/store"
 )
 
 func TestExplain(t *testing.T) {
@@ -36,6 +37,9 @@ func TestExplain(t *testing.T) {
 		{fmt.Errorf("read page: %w", feed.ErrTooLarge), "larger than 3 MiB", "only the text", 1},
 		{fmt.Errorf("read page: %w", feed.ErrUnreadable), "not a page veille can read", ".html", 1},
 		{&pathed{"v.db", feed.ErrBusy}, "v.db: another veille has held", "try again", 5},
+		{&pathed{"v.db", &store.Held{By: feed.Holder{PID: 47, Command: "veille import"}}}, "v.db: process 47 (veille import) has held the file for too long", "wait for it", 5},
+		{&pathed{"v.db", &store.Held{By: feed.Holder{PID: 47, Command: "veille import, stopped"}}}, "v.db: process 47 (veille import, stopped) has", "kill -CONT 47", 5},
+		{&pathed{"v.db", &store.Held{}}, "v.db: another veille has held", "try again", 5},
 		{&pathed{"v.db", feed.ErrDamaged}, "v.db: the file is damaged", "veille check", 6},
 		{&pathed{"v.db", feed.ErrForeign}, "v.db: not a veille file", "nothing was changed", 6},
 		{&pathed{"v.db", feed.ErrNewer}, "v.db: the file was written by a newer", "install", 7},
@@ -171,6 +175,30 @@ func TestRows(t *testing.T) {
 		l := r.line(h)
 		if ansi.StringWidth(l) > w || strings.ContainsAny(l, "\x1b\t\n") {
 			t.Errorf("width %d: %d cells: %q", w, ansi.StringWidth(l), l)
+		}
+	}
+}
+
+// TestWaiting holds that who is waited for is told, but not over the reader nor
+// against -q.
+func TestWaiting(t *testing.T) {
+	for _, c := range []struct {
+		holder         feed.Holder
+		reading, quiet bool
+		want           string
+	}{
+		{feed.Holder{PID: 47, Command: "veille \x1b[31mtag"}, false, false, "veille: waiting for process 47 (veille tag)\n"},
+		{feed.Holder{PID: 47}, false, false, "veille: waiting for process 47\n"},
+		{feed.Holder{}, false, false, "veille: waiting for another process\n"},
+		{feed.Holder{PID: 47}, true, false, ""},
+		{feed.Holder{PID: 47}, false, true, ""},
+	} {
+		var said bytes.Buffer
+		a := testApp()
+		a.err, a.reading, a.quiet = &said, c.reading, c.quiet
+		a.waiting(c.holder)
+		if said.String() != c.want {
+			t.Errorf("%+v: said %q", c, said.String())
 		}
 	}
 }

@@ -7,6 +7,9 @@ import (
 	"time"
 
 	"github.com/charmbracelet/x/term"
+
+	"veille/feed"
+	"veille/feed/text"
 )
 
 // meter is one line on standard error that changes while something takes long.
@@ -81,4 +84,23 @@ func percent(done, total int) int {
 		return 0
 	}
 	return min(max(100*done/total, 0), 100)
+}
+
+// waiting tells which process has held the file for two seconds. The reader
+// tells it itself.
+func (a *app) waiting(h feed.Holder) {
+	if !a.reading {
+		a.sayf("waiting for %s", processOf(h))
+	}
+}
+
+// processOf names a process: "process 4711 (veille import)".
+func processOf(h feed.Holder) string {
+	switch {
+	case h.PID == 0:
+		return "another process"
+	case h.Command == "":
+		return fmt.Sprintf("process %d", h.PID)
+	}
+	return fmt.Sprintf("process %d (%s)", h.PID, text.Line(h.Command))
 }

@@ -45,6 +45,7 @@ func (a *app) read(ctx context.Context, args []string) error {
 	o := a.readerOptions(s, q)
 	// From here on the terminal is the reader's: it takes its signals itself.
 	a.release()
+	a.reading = true
 	err = ui.Run(context.WithoutCancel(ctx), s, o)
 	switch {
 	case errors.Is(err, tea.ErrInterrupted):
