@@ -29,7 +29,7 @@ const (
 
 var roles = map[string]func(ctx context.Context, s *Store, from, count int) error{
 	"check": childCheck, "import": childImport, "flood": childFlood, "tag": childTag, "read": childRead, "empty": childEmpty,
-	"same": childSame,
+	"same": childSame, "press": childPress, "look": childLook, "mark": childMark,
 }
 
 func child(role string) int {
