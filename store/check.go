@@ -81,7 +81,7 @@ func (s *Store) CheckTelling(ctx context.Context, full bool, told Told) (r Repor
 		return r, err
 	}
 	defer s.codecs.give(c)
-	k := &checking{store: s, ctx: ctx, report: &r, codec: c, told: told, once: map[string]bool{}}
+	k := &checking{store: s, ctx: ctx, full: full, report: &r, codec: c, told: told, once: map[string]bool{}}
 	if full {
 		k.rounds = 3
 	} else {
@@ -118,6 +118,7 @@ func (s *Store) checkMetas(r *Report) error {
 type checking struct {
 	store  *Store
 	ctx    context.Context //nolint:containedctx // lives as long as one check
+	full   bool
 	report *Report
 	codec  *codec
 	told   Told
@@ -206,6 +207,3 @@ func (k *checking) ways() error {
 	k.round++
 	return nil
 }
-
-// index checks the index against the articles.
-func (k *checking) index() error { return nil }

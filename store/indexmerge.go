@@ -22,49 +22,90 @@ type postingCursor interface {
 // overlap.
 func mergePostings(list []postingCursor) ([]block, error) {
 	var w blockWriter
-	var docs []uint16
-	var term []byte
-	open := list[:0]
-	for _, c := range list {
-		ok, err := c.advance()
+	g := gathered{list: list}
+	for {
+		ok, err := g.next()
 		if err != nil {
 			return nil, err
+		}
+		if !ok {
+			return w.finish(), nil
+		}
+		w.add(g.term, g.docs)
+	}
+}
+
+// gathered goes through the terms of several places at once, in rising order,
+// with all docs of each.
+type gathered struct {
+	list  []postingCursor // those that have a present term, once begun
+	begun bool
+	term  []byte
+	docs  []uint16
+}
+
+func (g *gathered) begin() error {
+	g.begun = true
+	open := g.list[:0]
+	for _, c := range g.list {
+		ok, err := c.advance()
+		if err != nil {
+			return err
 		}
 		if ok {
 			open = append(open, c)
 		}
 	}
-	for len(open) > 0 {
-		term = append(term[:0], open[0].at()...)
-		for _, c := range open[1:] {
-			if bytes.Compare(c.at(), term) < 0 {
-				term = append(term[:0], c.at()...)
-			}
+	g.list = open
+	return nil
+}
+
+// next goes to the next term; ok is false at the end.
+func (g *gathered) next() (ok bool, err error) {
+	if !g.begun {
+		if err := g.begin(); err != nil {
+			return false, err
 		}
-		docs = docs[:0]
-		for i := 0; i < len(open); {
-			ok := true
-			var err error
-			for ok && bytes.Equal(open[i].at(), term) {
-				if docs, err = open[i].appendDocs(docs); err == nil {
-					ok, err = open[i].advance()
-				}
-				if err != nil {
-					return nil, err
-				}
-			}
-			if ok {
-				i++
-			} else {
-				open = slices.Delete(open, i, i+1)
-			}
-		}
-		if !slices.IsSorted(docs) {
-			slices.Sort(docs)
-		}
-		w.add(term, docs)
 	}
-	return w.finish(), nil
+	if len(g.list) == 0 {
+		return false, nil
+	}
+	g.term = append(g.term[:0], g.list[0].at()...)
+	for _, c := range g.list[1:] {
+		if bytes.Compare(c.at(), g.term) < 0 {
+			g.term = append(g.term[:0], c.at()...)
+		}
+	}
+	g.docs = g.docs[:0]
+	for i := 0; i < len(g.list); {
+		more, err := g.take(g.list[i])
+		if err != nil {
+			return false, err
+		}
+		if more {
+			i++
+		} else {
+			g.list = slices.Delete(g.list, i, i+1)
+		}
+	}
+	if !slices.IsSorted(g.docs) {
+		slices.Sort(g.docs)
+	}
+	return true, nil
+}
+
+// take adds the docs of the present term at one place and goes on there.
+func (g *gathered) take(c postingCursor) (more bool, err error) {
+	more = true
+	for more && bytes.Equal(c.at(), g.term) {
+		if g.docs, err = c.appendDocs(g.docs); err != nil {
+			return false, err
+		}
+		if more, err = c.advance(); err != nil {
+			return false, err
+		}
+	}
+	return more, nil
 }
 
 // blockCursor goes through the blocks of a segment.

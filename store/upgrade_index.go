@@ -28,7 +28,10 @@ const (
 // firstSets are the sets of schema 1, by name or what it begins with.
 var firstSets = []string{setAll, setUnread, setStarred, setTrash, setSample, setUndated, setDay, tagPrefix, srcPrefix, langPrefix}
 
-func toIndex(u *climbing, at []byte) (next []byte, err error) {
+func toIndex(u *climbing, at []byte) (next []byte, err error) { return inPieces(u, at, upgradePart) }
+
+// inPieces is toIndex with so many articles in a part.
+func inPieces(u *climbing, at []byte, piece uint32) (next []byte, err error) {
 	from := uint32(0)
 	journal := binary.BigEndian.AppendUint64(binary.BigEndian.AppendUint64(nil, u.is.seq), u.is.done)
 	if len(at) == upgradeMark && string(at[4:]) == string(journal) {
@@ -36,7 +39,7 @@ func toIndex(u *climbing, at []byte) (next []byte, err error) {
 	} else if err := u.beginIndex(); err != nil {
 		return nil, err
 	}
-	to := min(from+upgradePart, u.is.next)
+	to := min(from+piece, u.is.next)
 	u.done, u.total = int(to), int(u.is.next)
 	if from < to {
 		if err := u.indexPart(from, to); err != nil {
