@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 	"os"
+	"slices"
 	"strings"
 	"text/template"
 
@@ -134,6 +135,13 @@ func (a *app) listRows(ctx context.Context, s *store.Store, d *sound, hits feed.
 	if a.out.tty {
 		rows.width = termWidth(os.Stdout, 80)
 	}
+	show := func(h feed.Head) error {
+		if by != nil {
+			return a.templated(by, newRow(ctx, s, h, rows.slugs))
+		}
+		a.out.printf("%s\n", rows.line(h))
+		return nil
+	}
 	for from := 0; from < hits.Len(); from += listPage {
 		heads, err := hits.Heads(ctx, from, listPage)
 		if err != nil && (len(heads) == 0 || !errors.Is(err, feed.ErrDamaged)) {
@@ -141,20 +149,12 @@ func (a *app) listRows(ctx context.Context, s *store.Store, d *sound, hits feed.
 		}
 		if err != nil {
 			d.tell("article left out", err) //nolint:errcheck // nothing is replaced
+			heads = readable(heads)
 		}
-		for _, h := range heads {
-			if err != nil && h.ID.IsZero() {
-				continue // the damaged one
-			}
-			if by == nil {
-				a.out.printf("%s\n", rows.line(h))
-			} else if err := a.templated(by, newRow(ctx, s, h, rows.slugs)); errors.Is(err, feed.ErrDamaged) {
-				d.tell("article left out", err) //nolint:errcheck // nothing is replaced
-				continue
-			} else if err != nil {
-				return n, err
-			}
-			n++
+		shown, err := rowsOf(heads, d, show)
+		n += shown
+		if err != nil {
+			return n, err
 		}
 		// The first page is shown while the rest is still read.
 		if err := a.out.flush(); err != nil {
@@ -162,6 +162,28 @@ func (a *app) listRows(ctx context.Context, s *store.Store, d *sound, hits feed.
 		}
 	}
 	return n, nil
+}
+
+// rowsOf shows heads, and tells those whose articles are damaged. It returns how
+// many were shown.
+func rowsOf(heads []feed.Head, d *sound, show func(feed.Head) error) (n int, err error) {
+	for _, h := range heads {
+		err := show(h)
+		switch {
+		case errors.Is(err, feed.ErrDamaged):
+			d.tell("article left out", err) //nolint:errcheck // nothing is replaced
+		case err != nil:
+			return n, err
+		default:
+			n++
+		}
+	}
+	return n, nil
+}
+
+// readable leaves out the heads that could not be read.
+func readable(heads []feed.Head) []feed.Head {
+	return slices.DeleteFunc(slices.Clone(heads), func(h feed.Head) bool { return h.ID.IsZero() })
 }
 
 // rows prints heads; width 0 is for a file or a pipe.

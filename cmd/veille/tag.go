@@ -161,11 +161,3 @@ func themeNamed(themes []feed.Theme, name string) (feed.Theme, error) {
 	}
 	return feed.Theme{}, usagef("there is no theme %q", name)(hint)
 }
-
-func slugs(themes []feed.Theme) []string {
-	out := make([]string, len(themes))
-	for i, t := range themes {
-		out[i] = t.Slug
-	}
-	return out
-}
