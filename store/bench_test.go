@@ -189,11 +189,12 @@ func BenchmarkHeads60(b *testing.B) {
 	near.fix(near.docs.docs(), len(near.docs))
 	for name, h := range map[string]feed.Hits{"together": together, "scattered": any} {
 		b.Run(name, func(b *testing.B) {
-			for i := 0; b.Loop(); i++ {
-				if _, err := h.Heads(b.Context(), (i*60)%(h.Len()-60), 60); err != nil {
-					b.Fatal(err)
-				}
-			}
+			i := 0
+			measure(b, func() error {
+				i++
+				_, err := h.Heads(b.Context(), (i*60)%(h.Len()-60), 60)
+				return err
+			})
 		})
 	}
 }
@@ -219,54 +220,31 @@ func BenchmarkAdd(b *testing.B) {
 	b.ReportMetric(float64(len(in)*b.N)/b.Elapsed().Seconds(), "articles/s")
 }
 
-// BenchmarkReadsBesideWriter reads a screenful while another process adds
-// articles as fast as it can.
-func BenchmarkReadsBesideWriter(b *testing.B) {
-	path := filepath.Join(b.TempDir(), "beside.db")
-	s := openAt(b, path)
-	addSamples(b, s, 0, 5000)
-	p := start(b, "flood", path, 1_000_000, 10_000_000)
-	var took laps
-	for b.Loop() {
-		begin := time.Now()
-		h := find(b, s, tagged("weather"))
-		if _, err := h.Heads(b.Context(), 0, 60); err != nil {
-			b.Fatal(err)
-		}
-		took = append(took, time.Since(begin))
-		<-time.After(10 * time.Millisecond)
-	}
-	p.kill(b)
-	took.report(b, "")
-	b.ReportMetric(float64(p.ack-1_000_000)/b.Elapsed().Seconds(), "articles/s")
-}
-
 func BenchmarkCounts(b *testing.B) {
 	s := bench(b)
-	for b.Loop() {
-		if _, err := s.Counts(b.Context()); err != nil {
-			b.Fatal(err)
-		}
-	}
+	measure(b, func() error {
+		_, err := s.Counts(b.Context())
+		return err
+	})
 }
 
 func BenchmarkVersion(b *testing.B) {
 	s := bench(b)
-	for b.Loop() {
-		if _, err := s.Version(b.Context()); err != nil {
-			b.Fatal(err)
-		}
-	}
+	measure(b, func() error {
+		_, err := s.Version(b.Context())
+		return err
+	})
 }
 
 func BenchmarkArticle(b *testing.B) {
 	s := bench(b)
 	ids := idsOf(b, find(b, s, query.Date{Op: "since", Value: "90d"}))
-	for i := 0; b.Loop(); i++ {
-		if _, err := s.Article(b.Context(), ids[i%len(ids)]); err != nil {
-			b.Fatal(err)
-		}
-	}
+	i := 0
+	measure(b, func() error {
+		i++
+		_, err := s.Article(b.Context(), ids[i%len(ids)])
+		return err
+	})
 }
 
 func BenchmarkTagOneAndUndo(b *testing.B) {

@@ -52,7 +52,7 @@ import (
 // when commits come faster than something can be read, the lock is taken.
 
 // looseTries is how often a read is tried without a lock before it waits for
-// one.
+// one; after each wait in vain it is tried once.
 const looseTries = 3
 
 // errNoSnapshot says that the file cannot be read without a lock.
@@ -172,8 +172,8 @@ func (l *loose) own(v []byte) []byte {
 
 // viewLoose runs fn on the newest state, without a lock. settled is false when
 // that was in vain: fn must then be run again, and what it did is void.
-func (s *Store) viewLoose(ctx context.Context, fn func(*tx) error) (settled bool, err error) {
-	for range looseTries {
+func (s *Store) viewLoose(ctx context.Context, tries int, fn func(*tx) error) (settled bool, err error) {
+	for range tries {
 		if err := ctx.Err(); err != nil {
 			return true, err
 		}

@@ -23,5 +23,5 @@ func coherent(f *os.File) bool {
 	if err := unix.Fstatfs(int(f.Fd()), &st); err != nil {
 		return false
 	}
-	return slices.Contains(coherentTypes, int64(uint32(st.Type))) //nolint:unconvert // its type differs by machine
+	return slices.Contains(coherentTypes, int64(uint32(st.Type))) // the type of Type differs by machine
 }

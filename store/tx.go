@@ -60,8 +60,9 @@ func (s *Store) view(ctx context.Context, fn func(*tx) error) error {
 	end := time.Now().Add(s.wait)
 	t := s.newTurn(end)
 	defer t.end()
+	tries := looseTries
 	for long := firstTurn; ; long *= 2 {
-		settled, err := s.viewLoose(ctx, fn)
+		settled, err := s.viewLoose(ctx, tries, fn)
 		if settled {
 			return err
 		}
@@ -74,6 +75,7 @@ func (s *Store) view(ctx context.Context, fn func(*tx) error) error {
 		if !t.brief || !errors.Is(err, errTurn) {
 			return err
 		}
+		tries = 1
 	}
 }
 
