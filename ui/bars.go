@@ -238,12 +238,15 @@ func (m *model) footActions() [][]Action {
 		return [][]Action{{actReadOn}, {actNextUnread}, {actTag}, {actStar}, {actBack}, {actFind}, {actCopyCitation},
 			{actOtherDown, actOtherUp}, {actZoom}, {actBrowse}, {actLinks}, {actRepeatTag}, {actToggleRead}, {actUndo}}
 	case m.focus == paneSidebar:
+		if e, ok := m.side.at(m.side.cursor); ok && e.dim == dimSaved {
+			return [][]Action{{actDown, actUp}, {actOpen}, {actEditQuery}, {actDeleteQuery}, {actBack}, {actSearch}, {actPalette}}
+		}
 		return [][]Action{{actDown, actUp}, {actOpen}, {actBack}, {actSearch}, {actPalette}}
 	case !m.list.pick.empty():
 		return [][]Action{{actTag}, {actToggleRead}, {actStar}, {actExport}, {actDelete}, {actRepeatTag}, {actBack}}
 	}
 	return [][]Action{{actDown, actUp}, {actReadOn}, {actNextUnread}, {actTag}, {actSelect}, {actRepeatTag}, {actSearch},
-		{actOtherDown, actOtherUp}, {actStar}, {actToggleRead}, {actExport}, {actUndo}, {actSidebar}, {actPalette}}
+		{actFilters}, {actOtherDown, actOtherUp}, {actStar}, {actToggleRead}, {actExport}, {actUndo}, {actSidebar}, {actPalette}}
 }
 
 // whichLines is the box of the keys that may follow the one pressed.

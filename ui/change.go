@@ -44,9 +44,6 @@ type works struct {
 	left    bool
 }
 
-// busy reports whether a change is under way or waits.
-func (w *works) busy() bool { return w.running != nil || len(w.queue) > 0 }
-
 // change has an action on the file done in its turn. What is on the screen
 // changes when it is done, so nothing is shown as kept that is not.
 func (m *model) change(what string, d deed) tea.Cmd {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -18,6 +19,7 @@ type saved struct {
 	news    map[feed.ID]int
 	stale   bool
 	loading bool
+	resting bool    // the last count was slow, or failed: the next one waits
 	looked  int     // gen of the list when it was last seen whether it is the view of a watched query
 	look    feed.ID // the watched query whose view was read since the last tally
 	view    int     // place of the query whose view is shown among those saved, -1 for none
@@ -30,6 +32,7 @@ type tallyMsg struct {
 	counts map[feed.ID]feed.Count
 	news   map[feed.ID]int
 	seen   map[string]Looked // of the watched ones that were looked at, by ID
+	took   time.Duration
 	err    error
 }
 
@@ -38,7 +41,7 @@ type tallyMsg struct {
 func (m *model) tallySaved() tea.Cmd {
 	s := &m.saved
 	m.lookAt()
-	if !m.facts.known || !s.stale || s.loading || m.list.hits == nil {
+	if !m.facts.known || !s.stale || s.loading || s.resting || m.list.hits == nil {
 		return nil
 	}
 	s.stale = false
@@ -46,9 +49,29 @@ func (m *model) tallySaved() tea.Cmd {
 		return nil
 	}
 	s.loading = true
-	lib, job := m.lib, m.tallyJob(s.look)
+	lib, job, since, start := m.lib, m.tallyJob(s.look), m.since, time.Now()
 	s.look = feed.ID{}
-	return m.ask(func(ctx context.Context) tea.Msg { return job.run(ctx, lib) })
+	return m.ask(func(ctx context.Context) tea.Msg {
+		msg := job.run(ctx, lib)
+		msg.took = since(start)
+		return msg
+	})
+}
+
+// How often saved queries are counted when that takes long, as it does when
+// texts must be read for a phrase: a tenth of the time at most.
+const (
+	quickTally = 20 * time.Millisecond // counted at each change
+	tallyRest  = 9                     // times as long as counting took
+	tallyAgain = 5 * time.Second       // after a failure
+)
+
+// tallyTimer ends the rest after a slow count.
+type tallyTimer struct{}
+
+func (tallyTimer) ring(m *model) tea.Cmd {
+	m.saved.resting = false
+	return nil
 }
 
 // lookAt has the numbers asked for again when the view of a watched query was
@@ -87,14 +110,21 @@ func unsorted(q query.Query) string {
 }
 
 func (t tallyMsg) arrive(m *model) tea.Cmd {
-	m.saved.loading = false
-	if t.err != nil {
-		return nil // the numbers of before stay; the next change has them asked for again
+	s := &m.saved
+	s.loading = false
+	if t.err != nil { // the numbers of before stay
+		s.resting, s.stale = true, true
+		return m.after(tallyAgain, tallyTimer{})
 	}
-	m.saved.counts, m.saved.news = t.counts, t.news
+	var rest tea.Cmd
+	if t.took > quickTally {
+		s.resting = true
+		rest = m.after(tallyRest*t.took, tallyTimer{})
+	}
+	s.counts, s.news = t.counts, t.news
 	m.side.build(m)
 	if len(t.seen) == 0 {
-		return nil
+		return rest
 	}
 	was := m.session.Looked
 	m.session.Looked = map[string]Looked{}
@@ -105,7 +135,7 @@ func (t tallyMsg) arrive(m *model) tea.Cmd {
 			m.session.Looked[q.ID.String()] = l
 		}
 	}
-	return m.saveSession()
+	return tea.Batch(rest, m.saveSession())
 }
 
 // tally counts the answers of queries in one go; what the numbers are for is

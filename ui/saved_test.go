@@ -338,3 +338,35 @@ func settle(cmd tea.Cmd) tea.Msg {
 	}
 	return msg
 }
+
+// Saved queries that take long to count are not counted at each key.
+func TestSlowTalliesRest(t *testing.T) {
+	b := at(t, setup{w: 200, h: 60, lib: watchedRoom()})
+	b.m.since = func(time.Time) time.Duration { return time.Second }
+	b.keys("s")
+	asked := b.lib.asked["tally"]
+	if b.keys("s s m"); b.lib.asked["tally"] != asked {
+		t.Errorf("%d tallies while the last one's rest was on", b.lib.asked["tally"]-asked)
+	}
+	b.m.since = func(time.Time) time.Duration { return 0 }
+	if b.ring(); b.lib.asked["tally"] != asked+1 {
+		t.Errorf("%d tallies after the rest, want one", b.lib.asked["tally"]-asked)
+	}
+}
+
+// A file that could not be read is asked again, and the numbers stay meanwhile.
+func TestFailedTalliesComeAgain(t *testing.T) {
+	b := at(t, setup{w: 200, h: 60, lib: watchedRoom()})
+	counts := len(b.m.saved.counts)
+	b.lib.fail = feed.ErrBusy
+	b.m.saved.stale = true
+	b.keys("j")
+	if len(b.m.saved.counts) != counts {
+		t.Error("the numbers are gone")
+	}
+	b.lib.fail = nil
+	asked := b.lib.asked["tally"]
+	if b.ring(); b.lib.asked["tally"] == asked {
+		t.Error("they were not asked for again")
+	}
+}

@@ -154,6 +154,7 @@ var vietnameseActions = map[Action]string{
 // What a footer has room for.
 
 var englishShort = map[Action]string{
+	actEditQuery: "edit", actDeleteQuery: "delete", actFilters: "filter",
 	actDown: "move", actReadOn: "read on", actNextUnread: "next unread", actTag: "tag", actRepeatTag: "repeat",
 	actSearch: "search", actFind: "find", actHelp: "help", actOpen: "open", actBack: "back", actSelect: "select",
 	actStar: "star", actToggleRead: "read", actExport: "export", actDelete: "delete", actUndo: "undo", actRedo: "redo", actZoom: "zoom",
@@ -163,6 +164,7 @@ var englishShort = map[Action]string{
 }
 
 var frenchShort = map[Action]string{
+	actEditQuery: "modifier", actDeleteQuery: "suppr.", actFilters: "filtrer",
 	actDown: "bouger", actReadOn: "lire", actNextUnread: "non lu", actTag: "thème", actRepeatTag: "répéter",
 	actSearch: "chercher", actFind: "chercher", actHelp: "aide", actOpen: "ouvrir", actBack: "retour", actSelect: "sélect.",
 	actStar: "favori", actToggleRead: "lu", actExport: "exporter", actDelete: "suppr.", actUndo: "annuler", actRedo: "rétablir", actZoom: "agrandir",
@@ -172,6 +174,7 @@ var frenchShort = map[Action]string{
 }
 
 var vietnameseShort = map[Action]string{
+	actEditQuery: "sửa", actDeleteQuery: "xóa", actFilters: "lọc",
 	actDown: "di chuyển", actReadOn: "đọc tiếp", actNextUnread: "chưa đọc", actTag: "chủ đề", actRepeatTag: "lặp lại",
 	actSearch: "tìm", actFind: "tìm", actHelp: "trợ giúp", actOpen: "mở", actBack: "trở lại", actSelect: "chọn",
 	actStar: "sao", actToggleRead: "đã đọc", actExport: "xuất", actDelete: "xóa", actUndo: "hoàn tác", actRedo: "làm lại", actZoom: "phóng",
