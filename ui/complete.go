@@ -10,6 +10,7 @@ import (
 	"veille/feed"
 	"veille/feed/query"
 	"veille/feed/text"
+	"veille/feed/theme"
 )
 
 // completion is one way to finish what is being written.
@@ -169,6 +170,32 @@ func (m *model) valuesLike(field, typed string) []completion {
 		f.out[i].insert = query.Value(f.out[i].shown)
 	}
 	return f.out
+}
+
+// isValue reports whether a field that has a list of values has this one, written
+// out; any value is one of the other fields.
+func (m *model) isValue(field, typed string) bool {
+	switch field {
+	case "tag", "sug":
+		_, ok := theme.Find(m.facts.themes, typed)
+		return ok || typed == "*"
+	case "source":
+		whole := text.NewMatcher(typed, true)
+		return typed == "*" || slices.ContainsFunc(m.facts.sources, func(s feed.Source) bool {
+			return whole.In(s.Name) || s.Short != "" && text.Fold(s.Short) == text.Fold(typed)
+		})
+	case "lang":
+		_, ok := query.Language(typed)
+		return ok || typed == "*"
+	case "saved":
+		_, ok := savedNamed(m.facts.queries, typed)
+		return ok
+	case "is", "has", "by", "sort":
+		return slices.ContainsFunc(query.Values(field), func(v string) bool {
+			return slices.ContainsFunc(query.Spellings(field, v), func(s string) bool { return compact(s) == compact(typed) })
+		})
+	}
+	return true
 }
 
 // fitting keeps the values of which a name begins as what is typed does.

@@ -109,7 +109,7 @@ func (s *searchLine) paste(m *model, p string) tea.Cmd {
 // changed reads what is typed; when it can be read and asks for something else
 // than before, the search starts and the one before it is given up.
 func (s *searchLine) changed(m *model) tea.Cmd {
-	if s.unfinished() {
+	if s.unfinished(m) {
 		s.fault = nil
 		return nil
 	}
@@ -123,16 +123,18 @@ func (s *searchLine) changed(m *model) tea.Cmd {
 }
 
 // unfinished reports whether the word before the cursor is the beginning of a
-// field's name, or a field without its value: what was read before counts until
-// it is written out. Enter takes it as it stands.
-func (s *searchLine) unfinished() bool {
+// field's name or of one of its values, or a field without its value: what was
+// read before counts until it is written out. Enter takes it as it stands.
+func (s *searchLine) unfinished(m *model) bool {
 	line, at := s.typed()
 	c := query.At(line, at)
 	switch {
+	case c.Field != "" && c.Typed == "":
+		return !c.Quoted
+	case c.Field != "":
+		return (at == c.To || c.Quoted) && !m.isValue(c.Field, c.Typed) && len(m.valuesLike(c.Field, c.Typed)) > 0
 	case c.Quoted:
 		return false
-	case c.Field != "":
-		return c.Typed == ""
 	}
 	return c.Typed != "" && at == len(line) && len(fieldsLike(c.Typed)) > 0
 }

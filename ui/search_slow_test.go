@@ -37,12 +37,13 @@ func TestASlowAnswerIsAnnounced(t *testing.T) {
 func TestUnfinishedWordsAreNotRun(t *testing.T) {
 	b := at(t, setup{w: 80, h: 24}).keys("/").typed("rail ")
 	n := b.m.list.n
-	for _, word := range []string{"since:", "tag:", "sour", "-lan", "-is:"} {
+	for _, word := range []string{"since:", "tag:", "sour", "-lan", "-is:", "tag:dr", "thème:=pub", "is:un", "-source:ga", `source:"Agence Ex`, "has:li", "sort:wo"} {
 		asked := b.lib.asked["find"]
 		b.typed(word)
 		if b.m.list.n != n || strings.HasSuffix(word, ":") && b.lib.asked["find"] > asked+1 {
 			t.Errorf("%q was run: %d articles, had %d", word, b.m.list.n, n)
 		}
+		b.lacks("↑ ") // nor told to be wrong
 		for range word {
 			b.keys("backspace")
 		}
