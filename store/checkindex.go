@@ -3,7 +3,6 @@ package store
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"slices"
 
 	"veille/feed"
@@ -52,7 +51,7 @@ func (k *checker) segmentsOf() ([]segment, error) {
 		return nil, err
 	}
 	k.r.Segments = len(list)
-	x, err := k.tx.index()
+	x, err := k.index()
 	if err != nil {
 		return nil, err
 	}
@@ -84,8 +83,7 @@ func (k *checker) segmentsOf() ([]segment, error) {
 // blocksOf holds that the blocks of a segment can be read and stand in order.
 func (k *checker) blocksOf(g segment) error {
 	var lastKey, lastTerm []byte
-	var docs []uint16
-	for key, v := range k.tx.blocks(g.number) {
+	for key, v := range k.blocks(g.number) {
 		p, ok := inPost.unseal(key, v)
 		last, valid := splitBlockKey(key)
 		if !ok || !valid || bytes.Compare(key, lastKey) <= 0 {
@@ -93,27 +91,31 @@ func (k *checker) blocksOf(g segment) error {
 			return nil
 		}
 		lastKey = append(lastKey[:0], key...)
-		r := blockReader{b: p, span: g.docs()}
-		for {
-			ok, err := r.next()
-			if err == nil && ok {
-				docs, err = r.appendTo(docs[:0], 0)
-			}
-			if err != nil || ok && (len(docs) == 0 || bytes.Compare(r.term, lastTerm) < 0) {
-				k.r.indexFault("block %x is not valid", key)
-				return nil
-			}
-			if !ok {
-				break
-			}
-			lastTerm = append(lastTerm[:0], r.term...)
-		}
-		if !bytes.Equal(lastTerm, last) {
-			k.r.indexFault("block %x ends with another term", key)
+		if lastTerm, ok = soundBlock(p, g.docs(), lastTerm); !ok || !bytes.Equal(lastTerm, last) {
+			k.r.indexFault("block %x is not valid", key)
 			return nil
 		}
 	}
 	return nil
+}
+
+// soundBlock reports whether all of a block can be read, and returns its last
+// term; before is that of the block before it.
+func soundBlock(p []byte, span int, before []byte) (last []byte, ok bool) {
+	r := blockReader{b: p, span: span}
+	var docs []uint16
+	last = before
+	for {
+		ok, err := r.next()
+		if err != nil || !ok {
+			return last, err == nil
+		}
+		docs, err = r.appendTo(docs[:0], 0)
+		if err != nil || len(docs) == 0 || bytes.Compare(r.term, last) < 0 {
+			return last, false
+		}
+		last = append(last[:0], r.term...)
+	}
 }
 
 // compareSegment makes the postings of a segment from its texts and compares
@@ -121,27 +123,15 @@ func (k *checker) blocksOf(g segment) error {
 // which articles were changed, is left to the next check.
 func (k *checking) compareSegment(g segment) error {
 	m := &remade{indexPart: indexPart{first: g.first, end: g.end, old: []segment{g}}}
-	var edited docSet
 	current := false
 	sound, err := k.piece(func(c *checker) (err error) {
-		if current, err = m.isCurrent(c.tx); err != nil || !current {
-			return err
+		if current, err = m.isCurrent(c.tx); err == nil && current {
+			err = m.readToCompare(c.tx)
 		}
-		if edited, err = c.set(setEdited); err != nil {
-			return err
+		if errors.Is(err, feed.ErrDamaged) {
+			current, err = false, nil // told with the blocks
 		}
-		if err := m.read(c.tx); errors.Is(err, feed.ErrDamaged) {
-			current = false // told with the blocks
-		} else if err != nil {
-			return err
-		}
-		m.redo = m.redo[:0]
-		for doc := g.first; doc < g.end; doc++ {
-			if m.alive.has(doc) && !edited.has(doc) {
-				m.redo = append(m.redo, doc)
-			}
-		}
-		return nil
+		return err
 	})
 	if err != nil || !sound || !current {
 		return err
@@ -164,10 +154,25 @@ func (k *checking) compareSegment(g segment) error {
 	return err
 }
 
+// readToCompare takes the segment out of the file, and notes the docs it speaks
+// of: not those corrected since.
+func (m *remade) readToCompare(t *tx) error {
+	if err := m.read(t); err != nil {
+		return err
+	}
+	edited, err := t.set(setEdited)
+	m.redo = m.redo[:0]
+	for doc := m.first; doc < m.end; doc++ {
+		if m.alive.has(doc) && !edited.has(doc) {
+			m.redo = append(m.redo, doc)
+		}
+	}
+	return err
+}
+
 // compare counts the terms of which the docs are not those the texts say.
 func (m *remade) compare(g segment, words indexed) (wrong int, first string, err error) {
-	drop := make([]bool, g.docs())
-	place := make([]int, g.docs())
+	drop, place := make([]bool, g.docs()), make([]int, g.docs())
 	for i := range drop {
 		drop[i], place[i] = true, i
 	}
@@ -177,36 +182,41 @@ func (m *remade) compare(g segment, words indexed) (wrong int, first string, err
 	for _, doc := range m.blind {
 		drop[doc-g.first] = true
 	}
-	list := words.cursors()
-	for i, c := range list {
-		list[i] = &placedCursor{c, place}
+	want := gathered{list: words.cursors()}
+	for i, c := range want.list {
+		want.list[i] = &placedCursor{c, place}
 	}
 	have := gathered{list: []postingCursor{&blockCursor{blocks: m.stored[0], drop: drop, blockReader: blockReader{span: g.docs()}}}}
-	want := gathered{list: list}
-	okHave, err1 := have.next()
-	okWant, err2 := want.next()
-	for err = errors.Join(err1, err2); err == nil && (okHave || okWant); err = errors.Join(err1, err2) {
-		order := bytes.Compare(have.term, want.term)
-		if !okHave {
-			order = 1
-		} else if !okWant {
-			order = -1
+	err = lockstep(&have, &want, func(term []byte, a, b []uint16) {
+		if slices.Equal(a, b) {
+			return
 		}
-		if order != 0 && (order > 0 || len(have.docs) > 0) || order == 0 && !slices.Equal(have.docs, want.docs) {
-			if wrong++; wrong == 1 {
-				first = fmt.Sprintf("%s", have.term[1:])
-				if order > 0 {
-					first = string(want.term[1:])
-				}
-			}
+		if wrong++; wrong == 1 {
+			first = string(term[1:])
 		}
-		err1, err2 = nil, nil
-		if order <= 0 {
-			okHave, err1 = have.next()
-		}
-		if order >= 0 {
-			okWant, err2 = want.next()
+	})
+	return wrong, first, err
+}
+
+// lockstep goes through the terms of two at once and gives the docs that each
+// has of a term.
+func lockstep(a, b *gathered, yield func(term []byte, a, b []uint16)) error {
+	okA, err := a.next()
+	okB, errB := b.next()
+	for err = errors.Join(err, errB); err == nil && (okA || okB); err = errors.Join(err, errB) {
+		order := bytes.Compare(a.term, b.term)
+		switch {
+		case !okA || okB && order > 0:
+			yield(b.term, nil, b.docs)
+			okB, errB = b.next()
+		case !okB || order < 0:
+			yield(a.term, a.docs, nil)
+			okA, err = a.next()
+		default:
+			yield(a.term, a.docs, b.docs)
+			okA, err = a.next()
+			okB, errB = b.next()
 		}
 	}
-	return wrong, first, err
+	return err
 }

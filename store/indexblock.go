@@ -146,25 +146,29 @@ func (r *blockReader) next() (ok bool, err error) {
 	if len(r.b) == 0 {
 		return false, nil
 	}
-	shared, ok1 := r.uvarint()
-	rest, ok2 := r.uvarint()
-	if !ok1 || !ok2 || shared > uint64(len(r.term)) || rest > uint64(len(r.b)) {
+	shared, rest, ok := r.entry(len(r.term))
+	if !ok {
 		return false, errBlock
 	}
-	r.term = append(r.term[:shared], r.b[:rest]...)
-	r.b = r.b[rest:]
-	size, ok := r.uvarint()
-	if !ok || size>>1 > uint64(len(r.b)) {
-		return false, errBlock
-	}
-	r.list, r.b, r.dense = r.b[:size>>1], r.b[size>>1:], size&1 != 0
+	r.term = append(r.term[:shared], rest...)
 	return true, nil
 }
 
-func (r *blockReader) uvarint() (uint64, bool) {
-	v, rest, ok := uvarint(r.b)
-	r.b = rest
-	return v, ok
+// entry reads what the block has of the next term, the one before it being so
+// long: how much they share, the rest, and the list.
+func (r *blockReader) entry(before int) (shared int, rest []byte, ok bool) {
+	n, b, ok1 := uvarint(r.b)
+	m, b, ok2 := uvarint(b)
+	if !ok1 || !ok2 || n > uint64(before) || m > uint64(len(b)) {
+		return 0, nil, false
+	}
+	rest = b[:m]
+	size, b, ok := uvarint(b[m:])
+	if !ok || size>>1 > uint64(len(b)) {
+		return 0, nil, false
+	}
+	r.list, r.b, r.dense = b[:size>>1], b[size>>1:], size&1 != 0
+	return int(n), rest, true
 }
 
 // uvarint cuts a number off b: nearly all have one byte.
@@ -247,46 +251,45 @@ func (r *blockReader) eachByte(yield func(at int, bitsOf byte)) error {
 }
 
 // collect adds the docs of term, or of the terms that begin with it, to out;
-// more is false when the block has a term behind them. Most terms of a block
-// are passed by without being put together: how much they share with the one
-// before tells how they compare.
+// more is false when the block has a term behind them.
 func (r *blockReader) collect(out docSet, first uint32, term []byte, prefix bool) (more bool, err error) {
-	b := r.b
-	same := 0 // bytes of the present term that are those of term
-	last := 0 // length of the present term
-	for len(b) > 0 {
-		shared, b1, ok1 := uvarint(b)
-		rest, b2, ok2 := uvarint(b1)
-		if !ok1 || !ok2 || shared > uint64(last) || rest > uint64(len(b2)) {
+	same, length := 0, 0
+	for len(r.b) > 0 {
+		shared, rest, ok := r.entry(length)
+		if !ok {
 			return false, errBlock
 		}
-		size, b3, ok := uvarint(b2[rest:])
-		if !ok || size>>1 > uint64(len(b3)) {
-			return false, errBlock
-		}
-		list, tail := b3[:size>>1], b2[:rest]
-		b, last = b3[size>>1:], int(shared+rest)
-		if int(shared) < same && same < len(term) {
-			return false, nil // it differs where the one before did not, so it is beyond
-		}
-		if int(shared) == same && same < len(term) {
-			n := sharedPrefix(tail, term[same:])
-			if same += n; same < len(term) && n < len(tail) && tail[n] > term[same] {
-				return false, nil
-			}
-		} else if same == len(term) && int(shared) < same {
+		length = shared + len(rest)
+		var beyond bool
+		same, beyond = sameAs(term, same, shared, rest)
+		switch {
+		case beyond:
 			return false, nil
-		}
-		if same < len(term) {
+		case same < len(term):
 			continue
-		}
-		if last > same && !prefix {
+		case length > same && !prefix:
 			return false, nil
 		}
-		r.list, r.dense = list, size&1 != 0
 		if err := r.addTo(out, first); err != nil {
 			return false, err
 		}
 	}
 	return true, nil
+}
+
+// sameAs tells how many bytes of the next term of a block are those of want,
+// before being so many of the one before it, and whether it is beyond want and
+// all that begin with it. Most terms are passed by without being put together:
+// what they share with the one before says how they compare.
+func sameAs(want []byte, before, shared int, rest []byte) (same int, beyond bool) {
+	switch {
+	case shared > before:
+		return before, false
+	case shared < before: // it differs where the one before did not
+		return shared, true
+	case before == len(want):
+		return before, false
+	}
+	n := sharedPrefix(rest, want[before:])
+	return before + n, before+n < len(want) && n < len(rest) && rest[n] > want[before+n]
 }

@@ -96,7 +96,29 @@ func newGroup(chunk string, bare bool) Group {
 	if tied {
 		g = respelled(g, joined)
 	}
-	return g
+	return withOpenTone(g, parts, chunk)
+}
+
+// withOpenTone adds a sequence for a beginning whose tone was moved as at the
+// end of a syllable, where it may be in the middle of one: hoà* is hòa and the
+// beginning of hoàn.
+func withOpenTone(g Group, parts []Term, chunk string) Group {
+	last := parts[len(parts)-1]
+	if !last.Prefix || last.Exact == "" {
+		return g
+	}
+	word := strings.TrimRight(chunk, "*")
+	var start int
+	for t := range Tokens(word) {
+		start = t.Start
+	}
+	var a arena
+	var open strings.Builder
+	if appendForms(&a.folds, &open, word[start:]); open.String() == last.Exact || placeTone(open.String()) != last.Exact {
+		return g
+	}
+	last.Exact = open.String()
+	return append(g, append(slices.Clone(parts[:len(parts)-1]), last))
 }
 
 // elided returns where the word begins that an elided one leans on: 2 in

@@ -32,6 +32,8 @@ func TestMatcher(t *testing.T) {
 		{"biển đông", true, "trên biển Đông, bien dong", "biển Đông"},
 		{"bão", false, "bão, báo, bao", "bão"},
 		{"hoà bình", true, "hòa bình và hoà bình", "hòa bình|hoà bình"},
+		{"hoà*", false, "hoàn thành, hòa bình, hoà, hóa", "hoàn|hòa|hoà"},
+		{"hòa*", false, "hoàn thành, hòa bình", "hòa"},
 		{"terroris*", false, "Terrorisme, terroriste, contre-terrorisme, terreur", "Terrorisme|terroriste|terrorisme"},
 		{"sécu*", false, "Sécurité, secu, sécurisé", "Sécurité|sécurisé"},
 		{"droits de l'homme", true, "les droits de l’homme, droit de l'homme et droits l'homme", "droits de l’homme|droit de l'homme"},
