@@ -73,7 +73,11 @@ func TestExpand(t *testing.T) {
 			t.Errorf("%q does not name what is missing: %v", in, err)
 		}
 	}
-	q, _ := Parse("@fresh sort:words limit:3")
+	q, _ := Parse("@ping")
+	if _, err := Expand(q, lookup); err == nil || !strings.Contains(err.Error(), "holds itself") {
+		t.Errorf("a ring is not told as one: %v", err)
+	}
+	q, _ = Parse("@fresh sort:words limit:3")
 	if got, _ := Expand(q, lookup); got.Sort != ByWords || got.Limit != 3 {
 		t.Errorf("sort and limit of the inner query count: %v %d", got.Sort, got.Limit)
 	}

@@ -61,6 +61,15 @@ func TestNames(t *testing.T) {
 	}
 }
 
+func TestCollision(t *testing.T) {
+	defer func() {
+		if recover() == nil {
+			t.Error("one spelling of two names is let pass")
+		}
+	}()
+	newTable([]spelled{{"a", []string{"a", "nhãn"}}, {"b", []string{"b", "nhận"}}}).value("x")
+}
+
 func TestLanguage(t *testing.T) {
 	for _, c := range []struct{ in, want string }{
 		{"fr", "fr"}, {"FR", "fr"}, {"fra", "fr"}, {"français", "fr"}, {"Tiếng Việt", "vi"}, {"việt", "vi"}, {"pt_BR", "pt-br"}, {"nb", "nb"}, {"haw", "haw"},

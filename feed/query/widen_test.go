@@ -28,6 +28,7 @@ func TestWiden(t *testing.T) {
 		{"since:24h", []string{"since:7d = with since:7d", "since:30d = with since:30d", " = without since:24h"}},
 		{"since:hier", []string{"since:7d = with since:7d", "since:30d = with since:30d", " = without since:hier"}},
 		{"since:2w", []string{"since:30d = with since:30d", "since:90d = with since:90d", " = without since:2w"}},
+		{"since:8d", []string{"since:30d = with since:30d", "since:90d = with since:90d", " = without since:8d"}},
 		{"since:9y", []string{" = without since:9y"}},
 		{"before:7d", []string{" = without before:7d"}},
 		{"on:2020-06-03", []string{"on:2020-06 = with on:2020-06", "on:2020 = with on:2020", " = without on:2020-06-03"}},
