@@ -17,6 +17,7 @@ type checker struct {
 	from, to uint32              // the documents looked at
 	want     map[string][]uint64 // what sets must hold of them, a bit for each
 	arrived  map[uint32]feed.ID
+	broken   []uint64 // documents whose heads cannot be read: what hangs on them is no fault of its own
 }
 
 // walk gives the sound values of a bucket from a key on to yield, and notes the
@@ -153,10 +154,9 @@ func (k *checker) wanted(name string, doc uint32) {
 // documents checks all there is of some documents but their texts.
 func (k *checker) documents() error {
 	k.heads()
-	has := func(doc uint32) bool { _, ok := k.arrived[doc]; return ok }
 	bodies := 0
 	k.each(inBody, 4, func(doc uint32, _, _ []byte) {
-		if bodies++; !has(doc) {
+		if bodies++; !k.kept(doc) {
 			k.r.fault("body: document %d has no head", doc)
 		}
 	})
@@ -164,19 +164,19 @@ func (k *checker) documents() error {
 		k.bodiless()
 	}
 	k.each(inRaw, 4, func(doc uint32, _, _ []byte) {
-		if !has(doc) {
+		if !k.kept(doc) {
 			k.r.fault("raw: document %d has no head", doc)
 		}
 	})
 	k.each(inNote, 6, func(doc uint32, key, _ []byte) {
-		if !has(doc) {
+		if !k.kept(doc) {
 			k.r.fault("note: record %x belongs to no article", key)
 			return
 		}
 		k.wanted(hasNote, doc)
 	})
 	k.each(inPlace, 4, func(doc uint32, key, _ []byte) {
-		if !has(doc) {
+		if !k.kept(doc) {
 			k.r.fault("place: record %x belongs to no article", key)
 		}
 	})
@@ -188,11 +188,19 @@ func (k *checker) documents() error {
 
 // heads reads the heads and holds that list and IDs lead to them.
 func (k *checker) heads() {
-	k.each(inArt, 4, func(doc uint32, key, p []byte) {
+	k.broken = make([]uint64, (k.to-k.from+63)/64)
+	k.walk(inArt, docKey(k.from), 4, func(key, p []byte) bool {
+		doc := docOf(key)
+		if doc >= k.to {
+			return false
+		}
 		h, err := decodeHead(p)
-		if err != nil || h.ID.IsZero() {
-			k.r.fault("art: record %x cannot be read", key)
-			return
+		if p == nil || err != nil || h.ID.IsZero() {
+			if p != nil {
+				k.r.fault("art: record %x cannot be read", key)
+			}
+			k.broken[(doc-k.from)>>6] |= 1 << ((doc - k.from) & 63)
+			return true
 		}
 		k.r.Articles++
 		k.arrived[doc] = h.ID
@@ -206,7 +214,14 @@ func (k *checker) heads() {
 		if to, found, err := k.doc(h.ID); !found || to != doc || err != nil {
 			k.r.fault("guid: article %s cannot be found by its ID", h.ID)
 		}
+		return true
 	})
+}
+
+// kept reports whether a document has a head, be it one that cannot be read.
+func (k *checker) kept(doc uint32) bool {
+	_, ok := k.arrived[doc]
+	return ok || docSet(k.broken).has(doc-k.from)
 }
 
 func (k *checker) bodiless() {
@@ -227,11 +242,11 @@ func (k *checker) marks() error {
 		theme := feed.ID(key[4:])
 		m, err := decodeMark(p, theme)
 		_, ok := known.theme(theme)
-		id, kept := k.arrived[doc]
+		id := k.arrived[doc]
 		switch {
 		case err != nil:
 			k.r.fault("mark: record %x cannot be read", key)
-		case !kept:
+		case !k.kept(doc):
 			k.r.fault("mark: document %d is not kept", doc)
 			return
 		case !ok:
@@ -265,15 +280,15 @@ func (k *checker) sets() error {
 			continue // told with the lists
 		}
 		clear(have)
-		n := 0
 		it := m.Iterator()
-		for it.AdvanceIfNeeded(k.from & 0xFFFF); it.HasNext(); n++ {
+		for it.AdvanceIfNeeded(k.from & 0xFFFF); it.HasNext(); {
 			at := it.Next() - k.from&0xFFFF
 			if at >= k.to-k.from {
 				break
 			}
 			have[at>>6] |= 1 << (at & 63)
 		}
+		n := k.sure(have)
 		if string(name) == setTrash {
 			k.r.Trashed += docSet(have).count()
 		}
@@ -282,12 +297,21 @@ func (k *checker) sets() error {
 			k.compareSet(string(name), have, kept)
 		}
 	}
-	for name := range k.want {
-		if !seen[name] {
+	for name, want := range k.want {
+		if !seen[name] && k.sure(want) > 0 {
 			k.r.fault("set %q: it does not hold what belongs into it", name)
 		}
 	}
 	return nil
+}
+
+// sure takes the documents that cannot be judged out of a set and counts the
+// rest.
+func (k *checker) sure(docs []uint64) (n int) {
+	for i := range docs {
+		docs[i] &^= k.broken[i]
+	}
+	return docSet(docs).count()
 }
 
 func (k *checker) compareSet(name string, have, kept []uint64) {

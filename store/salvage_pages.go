@@ -17,16 +17,17 @@ func (v *salvage) metas() (newest, older *meta, err error) {
 		if err == nil && valid && other.pageSize == m.pageSize && other.txid+1 == m.txid {
 			older = &other
 		}
-	} else if v.size, err = v.guessSize(); err != nil {
-		return nil, nil, err
+	} else if v.size = v.guessSize(); v.size == 0 {
+		return nil, nil, merr
 	}
 	v.count = uint64((v.bytes + v.size - 1) / v.size)
 	return newest, older, nil
 }
 
-// guessSize returns the size at which most pages carry their own number.
-func (v *salvage) guessSize() (int64, error) {
-	best, most := int64(0), 0
+// guessSize returns the size at which most pages carry their own number, 0 when
+// none does.
+func (v *salvage) guessSize() (best int64) {
+	most := 0
 	for size := int64(512); size <= 64<<10; size *= 2 {
 		n := 0
 		var b [10]byte
@@ -43,10 +44,7 @@ func (v *salvage) guessSize() (int64, error) {
 			best, most = size, n
 		}
 	}
-	if best == 0 {
-		return 0, damaged("it has no page that can be read")
-	}
-	return best, nil
+	return best
 }
 
 // page reads a page of a tree with all its overflow, as far as it is there. It

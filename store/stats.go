@@ -2,7 +2,10 @@ package store
 
 import (
 	"context"
+	"path/filepath"
 	"time"
+
+	"veille/feed"
 )
 
 // Stats are numbers about the file.
@@ -12,6 +15,8 @@ type Stats struct {
 	Bytes, PageSize                             int64
 	Pages, FreePages                            int64
 	Articles, Trashed, Themes, Sources, Changes int
+	Queries                                     int
+	Segments, Unindexed                         int // of the index; articles that are read instead
 	Modified                                    time.Time
 }
 
@@ -22,8 +27,8 @@ func (s *Store) Stats(ctx context.Context) (st Stats, err error) {
 		return st, s.explain(err)
 	}
 	defer shut(f)
-	err = s.view(ctx, func(t *tx) error {
-		// The read transaction keeps writers away while the pages are read.
+	// The lock keeps writers away while the pages are read.
+	err = s.viewLocked(ctx, time.Now().Add(s.wait), func(t *tx) error {
 		fi, err := f.Stat()
 		if err != nil {
 			return err
@@ -50,7 +55,7 @@ func (t *tx) countAll(st *Stats) error {
 	if err != nil {
 		return err
 	}
-	st.Themes, st.Sources = len(known.themes), len(known.sources)
+	st.Themes, st.Sources, st.Queries = len(known.themes), len(known.sources), len(known.queries)
 	for name, to := range map[string]*int{setAll: &st.Articles, setTrash: &st.Trashed} {
 		docs, err := t.set(name)
 		if err != nil {
@@ -61,5 +66,57 @@ func (t *tx) countAll(st *Stats) error {
 	for range t.up(inJournal, nil) {
 		st.Changes++
 	}
+	return t.countIndex(st)
+}
+
+func (t *tx) countIndex(st *Stats) error {
+	list, err := t.segments()
+	if err != nil {
+		return err
+	}
+	open, err := t.set(setAll)
+	if err != nil {
+		return err
+	}
+	for _, g := range list {
+		for doc := g.first; doc < g.end; doc++ {
+			open.remove(doc)
+		}
+	}
+	st.Segments, st.Unindexed = len(list), open.count()
 	return nil
+}
+
+// InUse returns the processes that hold the file or wait for it at this moment,
+// as far as the system tells. It does not wait.
+func (s *Store) InUse() (out []feed.Holder) {
+	seen := map[int]bool{}
+	for _, path := range []string{s.path, s.path + gateSuffix} {
+		for _, pid := range lockers(path) {
+			if seen[pid] {
+				continue
+			}
+			seen[pid] = true
+			command, stopped := processOf(pid)
+			if stopped {
+				command += ", stopped"
+			}
+			out = append(out, feed.Holder{PID: pid, Command: command})
+		}
+	}
+	return out
+}
+
+// Automatic lists the copies that upgrades have left beside the file. Nothing
+// deletes them.
+func Automatic(path string) []string {
+	path, err := resolve(path)
+	if err != nil {
+		return nil
+	}
+	found, err := filepath.Glob(globEscape(path) + ".v*.bak")
+	if err != nil {
+		return nil
+	}
+	return found
 }

@@ -60,7 +60,7 @@ func (a *app) checkError(err error, readable bool) error {
 	case readable:
 		return &cured{err, "keep the file as it is; " + putBack + " or take out all that can be read: " + a.command(rescue)}
 	}
-	return &cured{err, "no article can be read from it; keep it (mv " + path + " " + shellWord(a.dbPath()+".damaged") + ") and " + putBack}
+	return &cured{err, "keep the file as it is; save what can be read into a new one: " + a.command("repair NEW.db") + " or " + putBack}
 }
 
 // exportable reports whether an export would find its articles and themes; each

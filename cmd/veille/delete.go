@@ -142,6 +142,7 @@ func (a *app) emptyTrash(ctx context.Context, yes bool) error {
 			}{n})
 		}
 		a.sayf("destroyed %s", many(n, "article", "articles"))
+		a.compactIfLoose(ctx, s)
 		return nil
 	})
 }
