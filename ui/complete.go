@@ -85,36 +85,27 @@ func (m *model) completions(c query.Cursor) []completion {
 // fieldsLike are the names of fields that begin so: the English ones, else those
 // of other languages.
 func fieldsLike(typed string) []completion {
-	var out []completion
-	add := func(name string) {
-		name = strings.ReplaceAll(name, " ", "") + ":"
-		if !slices.ContainsFunc(out, func(c completion) bool { return c.insert == name }) {
-			out = append(out, completion{insert: name, shown: name, count: -1})
-		}
-	}
-	folded := compact(typed)
-	for _, f := range query.Fields() {
-		if strings.HasPrefix(f, folded) {
-			add(f)
-		}
-	}
-	if len(out) > 0 {
-		return out
-	}
-	exact := strings.ToLower(strings.ReplaceAll(typed, " ", ""))
-	for _, f := range query.Fields() {
-		for _, name := range query.Spellings(f, "") {
-			begins := strings.HasPrefix(compact(name), folded)
-			if exact != folded { // accents count where they are typed
-				begins = strings.HasPrefix(strings.ReplaceAll(name, " ", ""), exact)
-			}
-			if begins {
-				add(name)
-				break
+	folded, exact := compact(typed), strings.ToLower(typed)
+	for _, try := range []struct {
+		names  func(field, value string) []string
+		begins func(name string) bool
+	}{
+		{func(f, _ string) []string { return []string{f} }, func(name string) bool { return strings.HasPrefix(name, folded) }},
+		{query.Spellings, func(name string) bool { return exact != folded && strings.HasPrefix(name, exact) }}, // accents count first
+		{query.Spellings, func(name string) bool { return strings.HasPrefix(compact(name), folded) }},
+	} {
+		var out []completion
+		for _, f := range query.Fields() {
+			if i := slices.IndexFunc(try.names(f, ""), try.begins); i >= 0 {
+				name := strings.ReplaceAll(try.names(f, "")[i], " ", "") + ":"
+				out = append(out, completion{insert: name, shown: name, count: -1})
 			}
 		}
+		if len(out) > 0 {
+			return out
+		}
 	}
-	return out
+	return nil
 }
 
 // compact is a name without accents, blanks and dashes.
