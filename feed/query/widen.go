@@ -77,6 +77,10 @@ func looserWord(e Expr) []Expr {
 	if !w.Phrase && !w.Prefix && utf8.RuneCountInString(w.Text) >= minPrefix && w.In != fieldURL {
 		open := w
 		open.Prefix = true
+		// A plural finds its singular, the beginning of a word does not.
+		if n := len(w.Text) - 1; utf8.RuneCountInString(w.Text) > minPrefix && strings.IndexByte("sxSX", w.Text[n]) >= 0 && wordy(w.Text[:n]) {
+			open.Text = w.Text[:n]
+		}
 		out = append(out, open)
 	}
 	return out

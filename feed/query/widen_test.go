@@ -13,6 +13,10 @@ func TestWiden(t *testing.T) {
 	}{
 		{"", nil},
 		{"port", []string{"port* = with port*"}},
+		{"ports", []string{"port* = with port*"}},
+		{"Laos", []string{"Lao* = with Lao*"}},
+		{"gas", []string{"gas* = with gas*"}},
+		{"...s", []string{"...s* = with ...s*"}},
 		{"of", nil},
 		{"port*", nil},
 		{"Việt", []string{"viet = with viet", "Việt* = with Việt*"}},
