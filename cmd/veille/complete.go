@@ -67,14 +67,24 @@ func (a *app) completeQuery(cmd *cobra.Command, _ []string, word string) ([]stri
 	if at.Field == "" {
 		return printed(before, fieldOffers(at.Typed)), cobra.ShellCompDirectiveNoSpace | cobra.ShellCompDirectiveNoFileComp
 	}
-	typed, exact := at.Typed, ""
-	if rest, ok := strings.CutPrefix(typed, "="); ok && at.Field == "tag" {
-		typed, exact = rest, "="
+	w := typing{at.Typed, at.Quoted}
+	if rest, ok := strings.CutPrefix(w.typed, "="); ok && at.Field == "tag" {
+		w.typed, before = rest, before+"="
 	}
-	if strings.HasPrefix(word[len(before):], `"`) {
-		exact = `"`
+	offers := a.valueOffers(cmd, at.Field, w)
+	if w.quoted {
+		before += `"`
+		for i := range offers {
+			offers[i].word += `"`
+		}
 	}
-	return printed(before+exact, a.valueOffers(cmd, at.Field, typed)), cobra.ShellCompDirectiveNoFileComp
+	return printed(before, offers), cobra.ShellCompDirectiveNoFileComp
+}
+
+// typing is the beginning of a value as it was typed, inside quotes or not.
+type typing struct {
+	typed  string
+	quoted bool
 }
 
 func printed(before string, offers []offer) []string {
@@ -99,7 +109,7 @@ func fieldOffers(typed string) (out []offer) {
 	}
 	for _, f := range query.Fields() {
 		for _, s := range query.Spellings(f, "") {
-			if word, ok := begin(s, typed); ok {
+			if word, ok := (typing{typed: typed}).begin(s); ok {
 				out = append(out, offer{word + ":", fieldAbout[f]})
 			}
 		}
@@ -107,26 +117,30 @@ func fieldOffers(typed string) (out []offer) {
 	return out
 }
 
-// begin returns a name as one word that begins as typed, letter for letter: its
-// beginning is what was typed where only case and accents differ.
-func begin(name, typed string) (string, bool) {
-	word := oneWord(name)
+// begin returns a name that begins as typed, letter for letter: its beginning is
+// what was typed where only case and accents differ. Outside of quotes it is one
+// word.
+func (w typing) begin(name string) (string, bool) {
+	word := strings.ReplaceAll(text.Line(name), `"`, "")
+	if !w.quoted {
+		word = oneWord(name)
+	}
 	switch {
 	case word == "":
 		return "", false
-	case strings.HasPrefix(word, typed):
+	case strings.HasPrefix(word, w.typed):
 		return word, true
 	}
-	for _, w := range []string{strings.ToLower(word), text.Fold(word)} {
-		if strings.HasPrefix(w, typed) {
-			return w, true
+	for _, s := range []string{strings.ToLower(word), text.Fold(word)} {
+		if strings.HasPrefix(s, w.typed) {
+			return s, true
 		}
 	}
-	letters, n := []rune(word), utf8.RuneCountInString(typed)
-	if n > len(letters) || text.Fold(string(letters[:n])) != text.Fold(typed) {
+	letters, n := []rune(word), utf8.RuneCountInString(w.typed)
+	if n > len(letters) || text.Fold(string(letters[:n])) != text.Fold(w.typed) {
 		return "", false
 	}
-	return typed + string(letters[n:]), true
+	return w.typed + string(letters[n:]), true
 }
 
 // oneWord makes a name one word of a query: what would end the word becomes a
@@ -138,10 +152,10 @@ func oneWord(name string) string {
 }
 
 // valueOffers are the values of a field that begin as typed.
-func (a *app) valueOffers(cmd *cobra.Command, field, typed string) (out []offer) {
+func (a *app) valueOffers(cmd *cobra.Command, field string, w typing) (out []offer) {
 	fixed := query.Values(field)
 	for _, v := range fixed {
-		if strings.HasPrefix(v, typed) {
+		if strings.HasPrefix(v, w.typed) {
 			out = append(out, offer{v, ""})
 		}
 	}
@@ -150,7 +164,7 @@ func (a *app) valueOffers(cmd *cobra.Command, field, typed string) (out []offer)
 	}
 	for _, v := range fixed {
 		for _, s := range query.Spellings(field, v) {
-			if word, ok := begin(s, typed); ok {
+			if word, ok := w.begin(s); ok {
 				out = append(out, offer{word, v})
 			}
 		}
@@ -159,7 +173,7 @@ func (a *app) valueOffers(cmd *cobra.Command, field, typed string) (out []offer)
 		return out
 	}
 	a.look(cmd, func(ctx context.Context, s *store.Store) (err error) {
-		out, err = a.liveOffers(ctx, s, field, typed)
+		out, err = a.liveOffers(ctx, s, field, w)
 		return err
 	})
 	return out
@@ -167,12 +181,12 @@ func (a *app) valueOffers(cmd *cobra.Command, field, typed string) (out []offer)
 
 // liveOffers are the values of a field that the file holds, those of most
 // articles first.
-func (a *app) liveOffers(ctx context.Context, s *store.Store, field, typed string) ([]offer, error) {
+func (a *app) liveOffers(ctx context.Context, s *store.Store, field string, w typing) ([]offer, error) {
 	switch field {
 	case "saved":
-		return savedOffers(ctx, s, typed)
+		return savedOffers(ctx, s, w)
 	case "id":
-		return idOffers(ctx, s, typed)
+		return idOffers(ctx, s, w.typed)
 	case "tag", "sug", "source", "lang":
 	default:
 		return nil, nil
@@ -184,12 +198,12 @@ func (a *app) liveOffers(ctx context.Context, s *store.Store, field, typed strin
 	switch field {
 	case "source":
 		sources, err := s.Sources(ctx)
-		return sourceOffers(sources, counts, typed), err
+		return sourceOffers(sources, counts, w), err
 	case "lang":
-		return langOffers(counts, typed), nil
+		return langOffers(counts, w), nil
 	}
 	themes, err := s.Themes(ctx)
-	return themeOffers(themes, counts, a.lang(), typed), err
+	return themeOffers(themes, counts, a.lang(), w), err
 }
 
 // counted sorts offers by the number of articles that stands with each.
@@ -203,20 +217,20 @@ func counted(words map[string]int) []offer {
 	return out
 }
 
-func sourceOffers(sources []feed.Source, counts feed.Counts, typed string) []offer {
+func sourceOffers(sources []feed.Source, counts feed.Counts, w typing) []offer {
 	words := map[string]int{}
 	for _, src := range sources {
-		if word, ok := begin(text.Line(src.Name), typed); ok {
+		if word, ok := w.begin(src.Name); ok {
 			words[word] += counts.Sources[src.ID].All
 		}
 	}
 	return counted(words)
 }
 
-func langOffers(counts feed.Counts, typed string) []offer {
+func langOffers(counts feed.Counts, w typing) []offer {
 	words := map[string]int{}
 	for l, n := range counts.Langs {
-		if word, ok := begin(text.Line(l), typed); ok {
+		if word, ok := w.begin(l); ok {
 			words[word] += n.All
 		}
 	}
@@ -225,10 +239,10 @@ func langOffers(counts feed.Counts, typed string) []offer {
 
 // themeOffers are slugs, or where none begins as typed labels that mean one
 // theme alone.
-func themeOffers(themes []feed.Theme, counts feed.Counts, lang, typed string) []offer {
+func themeOffers(themes []feed.Theme, counts feed.Counts, lang string, w typing) []offer {
 	words := map[string]int{}
 	for _, t := range themes {
-		if strings.HasPrefix(t.Slug, typed) {
+		if strings.HasPrefix(t.Slug, w.typed) {
 			words[t.Slug] = counts.Themes[t.ID].All
 		}
 	}
@@ -236,7 +250,7 @@ func themeOffers(themes []feed.Theme, counts feed.Counts, lang, typed string) []
 		return counted(words)
 	}
 	for _, t := range themes {
-		word, ok := begin(text.Line(theme.Label(t, lang)), typed)
+		word, ok := w.begin(theme.Label(t, lang))
 		if meant, known := theme.Find(themes, word); ok && known && meant.ID == t.ID {
 			words[word] = counts.Themes[t.ID].All
 		}
@@ -244,10 +258,10 @@ func themeOffers(themes []feed.Theme, counts feed.Counts, lang, typed string) []
 	return counted(words)
 }
 
-func savedOffers(ctx context.Context, s *store.Store, typed string) (out []offer, err error) {
+func savedOffers(ctx context.Context, s *store.Store, w typing) (out []offer, err error) {
 	all, err := s.Queries(ctx)
 	for _, q := range all {
-		if word, ok := begin(text.Line(q.Name), typed); ok {
+		if word, ok := w.begin(q.Name); ok {
 			out = append(out, offer{word, text.Line(q.Query)})
 		}
 	}
@@ -271,7 +285,7 @@ func idOffers(ctx context.Context, s *store.Store, typed string) (out []offer, e
 
 // slugOffers are the slugs of all themes that begin as typed.
 func (a *app) slugOffers(cmd *cobra.Command, typed string) (out []offer) {
-	return a.valueOffers(cmd, "tag", typed)
+	return a.valueOffers(cmd, "tag", typing{typed: typed})
 }
 
 // completeTagging completes +theme and -theme, then the query.
@@ -292,7 +306,7 @@ func (a *app) completeID(cmd *cobra.Command, args []string, word string) ([]stri
 	if len(args) > 0 {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
-	return printed("", a.valueOffers(cmd, "id", word)), cobra.ShellCompDirectiveNoFileComp
+	return printed("", a.valueOffers(cmd, "id", typing{typed: word})), cobra.ShellCompDirectiveNoFileComp
 }
 
 // completeShown completes what show takes: an id, or a query.
@@ -314,7 +328,7 @@ func (a *app) completeSaved(cmd *cobra.Command, args []string, word string) ([]s
 	if rest, ok := strings.CutPrefix(word, "@"); ok {
 		sign, word = "@", rest
 	}
-	return printed(sign, a.valueOffers(cmd, "saved", word)), cobra.ShellCompDirectiveNoFileComp
+	return printed(sign, a.valueOffers(cmd, "saved", typing{typed: word})), cobra.ShellCompDirectiveNoFileComp
 }
 
 // completeSaving completes a name, then a query.

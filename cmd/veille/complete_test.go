@@ -18,8 +18,12 @@ func TestBegin(t *testing.T) {
 		{"Le", "Le-Carnet", ""},
 		{"(|)", "", ""},
 	} {
-		if got, ok := begin(c.name, c.typed); got != c.want || ok != (c.want != "") {
-			t.Errorf("begin(%q, %q) = %q, %v, want %q", c.name, c.typed, got, ok, c.want)
+		if got, ok := (typing{typed: c.typed}).begin(c.name); got != c.want || ok != (c.want != "") {
+			t.Errorf("begin %q as %q: %q, %v, want %q", c.name, c.typed, got, ok, c.want)
 		}
+	}
+	got, ok := (typing{"l'é", true}).begin(`L'Écho "du soir"`)
+	if want := "l'écho du soir"; got != want || !ok {
+		t.Errorf("in quotes: %q, %v, want %q", got, ok, want)
 	}
 }

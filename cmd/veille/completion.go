@@ -1,6 +1,9 @@
 package main
 
 import (
+	"bytes"
+	"fmt"
+	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -19,7 +22,7 @@ func (a *app) completionCmd() *cobra.Command {
 			root := cmd.Root()
 			switch args[0] {
 			case "bash":
-				return root.GenBashCompletionV2(a.out, true)
+				return bashCompletion(a.out, root)
 			case "zsh":
 				return root.GenZshCompletion(a.out)
 			case "fish":
@@ -30,4 +33,18 @@ func (a *app) completionCmd() *cobra.Command {
 			return usagef("there are no completions for %q%s", args[0], meant(args[0], shells))("choose one of " + strings.Join(shells, ", "))
 		},
 	}
+}
+
+// bashCompletion writes the script for bash. Cobra compares what was typed with
+// completions as printf %q escapes them, and that escapes commas, which nobody
+// who types a list of values does: the backslashes are taken out again.
+func bashCompletion(w io.Writer, root *cobra.Command) error {
+	var b bytes.Buffer
+	if err := root.GenBashCompletionV2(&b, true); err != nil {
+		return fmt.Errorf("write completions: %w", err)
+	}
+	const compare = `        [[ $comp == "$cur"* ]] || continue`
+	script := strings.Replace(b.String(), compare, `        comp=${comp//\\,/,}`+"\n"+compare, 1)
+	_, err := io.WriteString(w, script)
+	return err
 }
