@@ -20,6 +20,7 @@ type names struct {
 	version uint64
 	themes  []feed.Theme // pinned ones first by digit, then by slug
 	rank    map[feed.ID]int
+	below   map[feed.ID][]feed.ID // children in the order of the themes
 	sources map[feed.ID]feed.Source
 	queries []feed.SavedQuery // by name
 }
@@ -48,9 +49,9 @@ func b2i(b bool) int {
 func (n *names) family(id feed.ID, alone bool) []feed.ID {
 	out := []feed.ID{id}
 	for i := 0; i < len(out) && !alone; i++ {
-		for j := range n.themes {
-			if n.themes[j].Parent == out[i] && !slices.Contains(out, n.themes[j].ID) {
-				out = append(out, n.themes[j].ID)
+		for _, child := range n.below[out[i]] {
+			if !slices.Contains(out, child) {
+				out = append(out, child)
 			}
 		}
 	}
@@ -84,7 +85,7 @@ func (t *tx) known() (*names, error) {
 }
 
 func (t *tx) loadNames() (*names, error) {
-	n := &names{file: t.is.file, version: t.is.names, rank: map[feed.ID]int{}, sources: map[feed.ID]feed.Source{}}
+	n := &names{file: t.is.file, version: t.is.names, rank: map[feed.ID]int{}, below: map[feed.ID][]feed.ID{}, sources: map[feed.ID]feed.Source{}}
 	byID, queries := map[feed.ID]feed.Theme{}, map[feed.ID]feed.SavedQuery{}
 	t.eachDefinition(inTheme, func(id feed.ID, p []byte) {
 		if th, err := decodeTheme(id, p); err == nil {
@@ -116,6 +117,9 @@ func (t *tx) loadNames() (*names, error) {
 	n.themes = slices.SortedFunc(maps.Values(byID), compareThemes)
 	for i := range n.themes {
 		n.rank[n.themes[i].ID] = i
+		if up := n.themes[i].Parent; !up.IsZero() {
+			n.below[up] = append(n.below[up], n.themes[i].ID)
+		}
 	}
 	return n, nil
 }

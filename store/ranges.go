@@ -149,15 +149,19 @@ func (t *tx) lengths(least, most int) (sure, cut docSet, err error) {
 	sure, cut = t.newSet(), t.newSet()
 	for n := max(least, 0); n <= most && err == nil; {
 		switch {
-		case n%100 == 1 && n+99 <= most && (n <= longWords || most >= endless):
-			last := (most - n + 1) / 100 * 100
-			err = t.addRange(sure, setHundred(n), setHundred(n+last-1)+"~")
-			n += last
+		case n > longWords:
+			into := cut
+			if n == longWords+1 && most >= endless {
+				into = sure
+			}
+			err = t.addSet(into, setHundred(n))
+			n = endless + 1
+		case n%100 == 1 && n+99 <= most:
+			whole := (min(most, longWords) - n + 1) / 100 * 100
+			err = t.addRange(sure, setHundred(n), setHundred(n+whole))
+			n += whole
 		case n <= fineWords:
 			n, err = t.fineLengths(sure, cut, n, most)
-		case n > longWords:
-			err = t.addSet(cut, setHundred(n))
-			n = endless + 1
 		default:
 			err = t.addSet(cut, setHundred(n))
 			n = (n-1)/100*100 + 101

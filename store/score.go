@@ -132,7 +132,8 @@ func rankBy(words []weighed, docs docSet) groups {
 		n := len(scores)
 		for digit := 1.; digit <= titleScore; digit += titleScore - 1 {
 			for _, s := range scores[:n] {
-				scores = append(scores, s+digit*w.rarity)
+				// Rounded, so that what adds up to the same in another order is the same.
+				scores = append(scores, math.Round((s+digit*w.rarity)*1e6)/1e6)
 			}
 		}
 		unit *= 3
