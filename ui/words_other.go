@@ -19,7 +19,7 @@ var otherWords = map[Action][]string{
 	actGoStarred:    {"favourites", "étoiles", "yêu thích"},
 	actToggleRead:   {"mark", "seen", "marquer comme lu", "marquer comme non lu", "đánh dấu"},
 	actReadAll:      {"catch up", "everything read", "tout lu", "đọc hết"},
-	actExport:       {"file", "dossier", "report", "enregistrer", "sauvegarder", "revue de presse", "lưu", "hồ sơ", "báo cáo"},
+	actExport:       {"save to a file", "dossier", "report", "enregistrer", "sauvegarder", "revue de presse", "lưu", "hồ sơ", "báo cáo"},
 	actExportAgain:  {"save again", "de nouveau", "lưu lại"},
 	actImport:       {"add", "open file", "load", "ajouter", "ouvrir un fichier", "thêm", "mở tệp"},
 	actBrowse:       {"web", "open in browser", "site", "ouvrir", "trang gốc", "web"},
