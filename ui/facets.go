@@ -19,6 +19,7 @@ type faceting struct {
 	text string      // of the view they are of
 	gen  int         // of the list they are of, 0: none yet
 	want int         // of the list they are asked for
+	wait string      // the view that facets are waited for
 	stop context.CancelFunc
 }
 
@@ -35,6 +36,22 @@ func (f *faceting) of(m *model) bool {
 	return f.gen > 0 && f.text == m.list.text && m.list.wanted == nil
 }
 
+// staleFacets is how long the numbers of the view before are left standing, so
+// that they do not come and go with each letter of a search.
+const staleFacets = 300 * time.Millisecond
+
+// lateTimer takes numbers away that are not of the view.
+type lateTimer struct{ text string }
+
+func (t lateTimer) ring(m *model) tea.Cmd {
+	f := &m.facets
+	if t.text == m.list.text && f.text != t.text && f.gen > 0 {
+		f.gen, f.text = 0, ""
+		m.side.build(m)
+	}
+	return nil
+}
+
 // facetTimer asks for the facets of a view that has been shown for a moment.
 type facetTimer struct{ gen int }
 
@@ -49,15 +66,23 @@ type facetsMsg struct {
 // countFacets asks for the facets of the view when something shows them.
 func (m *model) countFacets() tea.Cmd {
 	f, l := &m.facets, &m.list
-	if l.hits == nil || l.part || f.want == l.gen || !m.showsFacets() {
+	if l.hits == nil || !m.showsFacets() {
 		return nil
+	}
+	var late tea.Cmd
+	if f.wait != l.text {
+		f.wait = l.text
+		late = m.after(staleFacets, lateTimer{l.text})
+	}
+	if l.part || f.want == l.gen {
+		return late
 	}
 	if f.stop != nil {
 		f.stop()
 		f.stop = nil
 	}
 	f.want = l.gen
-	return m.after(facetsAfter, facetTimer{l.gen})
+	return tea.Batch(late, m.after(facetsAfter, facetTimer{l.gen}))
 }
 
 // showsFacets reports whether facets are on the screen.

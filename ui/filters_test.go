@@ -288,3 +288,27 @@ func TestNarrowingScreens(t *testing.T) {
 		})
 	}
 }
+
+// Numbers of another view are not left standing beside one that is slow to
+// count.
+func TestLateFacetsTakeTheOldOnesAway(t *testing.T) {
+	b := at(t, setup{w: 200, h: 60}).keys("g u f s").ring()
+	if len(b.within()) == 0 || b.within()["fr"] < 0 {
+		t.Fatalf("numbers %v", b.within())
+	}
+	b.keys("f 2")
+	if b.within()["fr"] < 0 {
+		t.Error("the numbers went at once")
+	}
+	for _, a := range b.alarms {
+		if late, ok := a.msg.(lateTimer); ok {
+			drive(t, b.m, late)
+		}
+	}
+	if b.within()["fr"] >= 0 {
+		t.Errorf("numbers of another view: %v", b.within())
+	}
+	if b.ring(); b.within()["fr"] < 0 {
+		t.Error("the new ones did not come")
+	}
+}

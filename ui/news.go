@@ -92,9 +92,17 @@ func later(a, b time.Time) time.Time {
 // on states: reading an article must not hide that another came. A query that
 // cannot be answered counts nothing and does not keep the others from it.
 func (j tallyJob) counts(ctx context.Context, lib Library) (counts, wide []feed.Count, err error) {
-	qs := make([]query.Query, 0, 2*len(j.queries))
+	var qs []query.Query
+	at := make([]int, len(j.queries)) // of the wider one of each
 	for i := range j.queries {
-		qs = append(qs, j.queries[i].parsed, j.queries[i].parsed.Without("is"))
+		qs = append(qs, j.queries[i].parsed)
+	}
+	for i := range j.queries {
+		at[i] = i
+		if w := &j.queries[i]; w.Watch && w.parsed.Has("is") {
+			at[i] = len(qs)
+			qs = append(qs, w.parsed.Without("is"))
+		}
 	}
 	all, err := lib.Tally(ctx, qs)
 	if err != nil && ctx.Err() == nil {
@@ -104,9 +112,9 @@ func (j tallyJob) counts(ctx context.Context, lib Library) (counts, wide []feed.
 		return nil, nil, err
 	}
 	for i := range j.queries {
-		counts, wide = append(counts, all[2*i]), append(wide, all[2*i+1])
+		wide = append(wide, all[at[i]])
 	}
-	return counts, wide, nil
+	return all[:len(j.queries)], wide, nil
 }
 
 func each(ctx context.Context, lib Library, qs []query.Query) ([]feed.Count, error) {
