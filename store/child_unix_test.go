@@ -175,6 +175,15 @@ func TestHolder(t *testing.T) {
 	}
 }
 
+func TestNoLocks(t *testing.T) {
+	for err, advised := range map[syscall.Errno]bool{syscall.ENOLCK: true, syscall.ENOSYS: true, syscall.EIO: false} {
+		got := adviseLock(err)
+		if !errors.Is(got, err) || strings.Contains(got.Error(), "on a disk of this machine") != advised {
+			t.Errorf("%v became %v", err, got)
+		}
+	}
+}
+
 func TestReadOnlyPlaces(t *testing.T) {
 	if os.Getuid() == 0 {
 		t.Log("root may write anywhere: only the option is tested")

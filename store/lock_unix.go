@@ -27,9 +27,17 @@ func tryLock(f *os.File, exclusive bool) (bool, error) {
 		case errors.Is(err, syscall.EWOULDBLOCK):
 			return false, nil
 		case !errors.Is(err, syscall.EINTR):
-			return false, &os.PathError{Op: "lock", Path: f.Name(), Err: err}
+			return false, &os.PathError{Op: "lock", Path: f.Name(), Err: adviseLock(err)}
 		}
 	}
+}
+
+// adviseLock tells what to do where files cannot be locked.
+func adviseLock(err error) error {
+	if errors.Is(err, syscall.ENOLCK) || errors.Is(err, syscall.ENOSYS) || errors.Is(err, syscall.ENOTSUP) {
+		return fmt.Errorf("%w; keep the file on a disk of this machine", err)
+	}
+	return err
 }
 
 // acquire opens the file and takes its lock, exclusive for writing. leave must

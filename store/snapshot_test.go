@@ -66,13 +66,14 @@ func TestOvertaken(t *testing.T) {
 	p := start(t, "same", path, 0, 100_000)
 	p.read(t, 2)
 	for range 40 {
-		runs, before := 0, p.ack
+		runs, overtaken, before := 0, false, p.ack
 		var got string
 		var kinds int
 		err := s.view(t.Context(), func(tx *tx) (err error) {
 			runs++
 			got, kinds, err = readSame(tx, func() {
 				if tx.bolt == nil && runs == 1 {
+					overtaken = true
 					p.read(t, 3) // a state later its pages are written over
 				}
 			})
@@ -85,11 +86,8 @@ func TestOvertaken(t *testing.T) {
 		if _, err := fmt.Sscan(got, &n); err != nil || n < before-1 {
 			t.Fatalf("place %.20q after %d were written, %v", got, before, err)
 		}
-		if tried, err := openSnapshot(path); err == nil {
-			tried.close()
-			if runs < 2 {
-				t.Fatal("a state that was written over was taken for the newest")
-			}
+		if overtaken && runs < 2 {
+			t.Fatal("a state that was written over was taken for the newest")
 		}
 	}
 	p.kill(t)
