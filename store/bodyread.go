@@ -168,37 +168,6 @@ func (r *record) row() []string {
 	return row
 }
 
-// eachText gives standfirst, the text of each block and the captions of an
-// unpacked body to yield until it returns false. The strings lie in b and must
-// not be kept.
-func eachText(b []byte, yield func(string) bool) error {
-	r := record{b: b}
-	for n := r.next(); n != 0; n = r.next() {
-		more := true
-		switch n {
-		case fieldStandfirst:
-			more = yield(borrow(r.bytes()))
-		case fieldBlock:
-			m := r.message()
-			text := m.blockText()
-			r.done(m)
-			more = text == "" || yield(text)
-		case fieldCaption:
-			m := r.message()
-			for n := m.next(); n != 0 && more; n = m.next() {
-				more = yield(borrow(m.bytes()))
-			}
-			r.done(m)
-		default:
-			r.skip()
-		}
-		if !more {
-			break
-		}
-	}
-	return r.err
-}
-
 // blockText is feed.Block.Text on the record itself; a block of one span, as
 // nearly all are, is not copied.
 func (r *record) blockText() string {

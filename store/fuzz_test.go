@@ -40,7 +40,7 @@ func FuzzRecords(f *testing.F) {
 			if err := decodeBody(encodeBody(&one), &two); err != nil || !sameArticle(one, two) {
 				t.Fatalf("article %+v came back as %+v, %v", one, two, err)
 			}
-			_ = eachText(b, func(string) bool { return true })
+			_ = eachPart(b, func(part, string) bool { return true })
 		}
 		if th, err := decodeTheme(feed.ID{1}, b); err == nil {
 			rec := encodeTheme(&th)
@@ -60,7 +60,8 @@ func FuzzRecords(f *testing.F) {
 		_, _ = decodeMark(b, feed.ID{})
 		_, _ = decodeState(b)
 		_, _ = decodeSource(feed.ID{}, b)
-		_, _ = titleOf(b)
+		_, _ = peekHead(b)
+		_, _ = decodeQuery(feed.ID{}, b)
 	})
 }
 

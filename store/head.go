@@ -63,18 +63,6 @@ func decodeHead(b []byte) (h feed.Head, err error) {
 	return h, r.err
 }
 
-// titleOf returns the title in the record of a head, without copying it.
-func titleOf(b []byte) ([]byte, error) {
-	r := record{b: b}
-	for n := r.next(); n != 0; n = r.next() {
-		if n == 2 {
-			return r.bytes(), r.err
-		}
-		r.skip()
-	}
-	return nil, r.err
-}
-
 // head returns the record of a doc, found false when there is none.
 func (t *tx) head(doc uint32) (h feed.Head, found bool, err error) {
 	p, err := t.get(inArt, docKey(doc))
