@@ -106,6 +106,10 @@ func (w *rewriting) assemble(doc uint32) (in feed.Incoming, ok bool) {
 		w.report.Textless++
 		w.report.lost("text of article %s: %s %s", a.ID, clip(a.Title, 60), a.URL)
 	}
+	if _, known := w.records[inFeed][string(a.SourceID[:])]; !known && !a.SourceID.IsZero() && !w.whole(inFeed) {
+		w.records[inFeed][string(a.SourceID[:])] = found{} // told once
+		w.report.lost("name of the source %s", a.SourceID)
+	}
 	a.Read = !w.sets[setUnread].has(doc)
 	a.Starred, a.Trashed, a.Sample = w.sets[setStarred].has(doc), w.sets[setTrash].has(doc), w.sets[setSample].has(doc)
 	a.Notes = w.notes[doc]
