@@ -160,6 +160,39 @@ func TestFirstRowsWhileTyping(t *testing.T) {
 	}
 }
 
+// A search that is opened before the whole has come, and left again, has it
+// looked for anew.
+func TestAPartIsNotLeftBehind(t *testing.T) {
+	for _, keys := range []string{"/ d e l t a esc", "/ esc", "/ z z ctrl+o esc esc"} {
+		b := at(t, setup{w: 120, h: 40})
+		l := slowly(b, 8)
+		l.press("g u")
+		b.stands("1/8+")
+		l.press(keys)
+		l.settle()
+		b.stands("1/32")
+	}
+}
+
+// A view that gives way to another is not searched for any longer.
+func TestViewsAreGivenUp(t *testing.T) {
+	b := at(t, setup{w: 120, h: 40})
+	l := slowly(b, 8)
+	l.press("g u g s")
+	if len(l.rest) != 2 {
+		t.Fatalf("%d searches", len(l.rest))
+	}
+	msg := l.rest[0]().(foundMsg) // comes back though the library is still busy
+	if msg.err == nil {
+		t.Error("the first view is searched for to its end")
+	}
+	l.send(msg)
+	l.rest = l.rest[1:]
+	l.settle()
+	b.stands("1/4")
+	b.lacks("Could not")
+}
+
 // What is done to all of a view must not be done to its first rows alone.
 func TestAllIsNotTheFirstRows(t *testing.T) {
 	b := at(t, setup{w: 120, h: 40})

@@ -133,8 +133,13 @@ func (m *model) first() tea.Cmd {
 	})
 }
 
-// nextView makes answers about earlier views stale.
+// nextView makes answers about earlier views stale, and gives up what is still
+// searched for them.
 func (m *model) nextView() int {
+	if m.giveUp != nil {
+		m.giveUp()
+		m.giveUp = nil
+	}
 	m.list.asked++
 	return m.list.asked
 }
@@ -151,9 +156,11 @@ func (m *model) view(text string, q query.Query, keep feed.ID) tea.Cmd {
 // find answers a question about the view gen.
 func (m *model) find(gen int, q question) tea.Cmd {
 	lib := m.lib
-	return m.ask(func(ctx context.Context) tea.Msg {
+	ctx, cancel := context.WithCancel(m.ctx)
+	m.giveUp = cancel
+	return func() tea.Msg {
 		return inquire(ctx, lib, q, func(f found, err error) tea.Msg { return foundMsg{gen: gen, found: f, err: err} })
-	})
+	}
 }
 
 // slowAfter is how long an answer may take before it is said that it is on its

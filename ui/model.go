@@ -51,11 +51,12 @@ type model struct {
 	last     []string // slugs of the last tagging, "-" before those taken off
 	unread   seeking
 	widening widening
-	made     []feed.Theme // of this run, for their names before they are read back
-	ended    bool         // no unread was found: the next "n" goes to another view
-	keyGen   int          // counts keys, so that a late timer knows it is late
-	hurried  time.Time    // the last move of the list's cursor
-	resting  bool         // the timer that waits for its rest is set
+	made     []feed.Theme       // of this run, for their names before they are read back
+	giveUp   context.CancelFunc // of the search for the view
+	ended    bool               // no unread was found: the next "n" goes to another view
+	keyGen   int                // counts keys, so that a late timer knows it is late
+	hurried  time.Time          // the last move of the list's cursor
+	resting  bool               // the timer that waits for its rest is set
 
 	after     func(time.Duration, tea.Msg) tea.Cmd // tea.Tick, but for tests
 	clock     func() time.Time                     // how fast keys come; not the time of articles

@@ -84,8 +84,7 @@ func (s *searchLine) press(m *model, k tea.KeyPressMsg) tea.Cmd {
 	s.round = round{}
 	switch key {
 	case "esc":
-		s.restore(m)
-		return nil
+		return s.restore(m)
 	case "enter":
 		return s.keep(m)
 	case "ctrl+o":
@@ -216,16 +215,19 @@ func (s *searchLine) keep(m *model) tea.Cmd {
 }
 
 // restore shows again what was there before the search.
-func (s *searchLine) restore(m *model) {
+func (s *searchLine) restore(m *model) tea.Cmd {
 	m.drop(s)
 	s.cancel()
 	asked, gen, rows := m.nextView(), m.list.gen+1, m.list.rows
 	m.list = s.before
 	m.list.asked, m.list.answered, m.list.gen, m.list.slow = asked, asked, gen, false
-	m.list.wanted = nil
 	m.list.loading, m.list.stale = false, true
 	m.list.setRows(rows)
 	m.mark()
+	if m.list.part || m.list.wanted != nil || m.list.hits == nil { // what was on its way came to nobody
+		return m.again()
+	}
+	return nil
 }
 
 // recall goes through the searches made before, and back to what was typed.

@@ -25,7 +25,7 @@ func (m *model) quit() tea.Cmd {
 func (m *model) state() Session {
 	s := m.session
 	l := &m.list
-	if v, ok := m.top().(*searchLine); ok { // a search not kept is not remembered
+	if v := m.searching(); v != nil { // a search not kept is not remembered
 		l = &v.before
 	}
 	s.Query, s.Oldest, s.Article, s.Row, s.Near = l.text, false, l.id, l.cursor, l.near()

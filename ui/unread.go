@@ -96,6 +96,9 @@ func (u unreadMsg) stepped(m *model) tea.Cmd {
 
 // noUnread says that nothing unread is left here, and where there is some.
 func (m *model) noUnread(step int) tea.Cmd {
+	if m.list.part { // there may be some among the rows that are on their way
+		return m.say(m.words.Searching)
+	}
 	i := m.side.unreadAfter()
 	if i < 0 || step < 0 {
 		return m.say(m.words.NoMoreUnread)
