@@ -25,6 +25,7 @@ const listPage = 500
 // listFlags are the flags of list.
 type listFlags struct {
 	failEmpty, full bool
+	limit           int
 	template        string
 	templateGiven   bool
 }
@@ -50,13 +51,35 @@ func (a *app) listCmd() *cobra.Command {
 				return err
 			}
 			f.templateGiven = cmd.Flags().Changed("template")
+			if q, err = limited(cmd, q, f.limit); err != nil {
+				return err
+			}
 			return a.list(cmd.Context(), q, f)
 		},
 	}
 	declareFailEmpty(c, &f.failEmpty)
 	c.Flags().BoolVar(&f.full, "full", false, "with --json: the raw page and the blocks of the text too")
+	declareLimit(c, &f.limit)
 	c.Flags().StringVar(&f.template, "template", "", "print each article by a `template`, as '{{.Date}} {{.Title}}'")
 	return c
+}
+
+func declareLimit(c *cobra.Command, to *int) {
+	c.Flags().IntVar(to, "limit", 0, "print the first `n` articles only, as limit: in the query")
+}
+
+// limited bounds the answer to a query by --limit, if that was given.
+func limited(c *cobra.Command, q query.Query, n int) (query.Query, error) {
+	if !c.Flags().Changed("limit") {
+		return q, nil
+	}
+	if n < 1 {
+		return q, usagef("--limit is %d", n)("give how many articles to print")
+	}
+	if q.Limit == 0 || n < q.Limit {
+		q.Limit = n
+	}
+	return q, nil
 }
 
 func dotted(names []string) []string {

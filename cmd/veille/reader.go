@@ -39,7 +39,7 @@ func (a *app) read(ctx context.Context, args []string) error {
 			return err
 		}
 	}
-	if err := a.knowSaved(ctx, s, q); err != nil {
+	if _, err := a.knowSaved(ctx, s, q); err != nil {
 		return err
 	}
 	o := a.readerOptions(s, q)

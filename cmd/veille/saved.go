@@ -102,15 +102,23 @@ func (a *app) saveQuery(cmd *cobra.Command, name string, line []string, f *saved
 		if err != nil {
 			return err
 		}
-		if err := checkSaved(all, q); err != nil {
+		if _, err := checkSaved(all, q); err != nil {
 			return err
 		}
 		_, change, err := s.SaveQuery(ctx, saved)
 		if err != nil {
 			return savedError(err, saved)
 		}
+		a.tellKey(all, saved)
 		return a.changed(change)
 	})
+}
+
+// tellKey tells which saved query has lost its key to q; all is as before.
+func (a *app) tellKey(all []feed.SavedQuery, q feed.SavedQuery) {
+	if owner := keyOwner(all, q); owner != "" {
+		a.sayf("the key %s was that of %s", q.Key, text.Line(owner))
+	}
 }
 
 func (a *app) queryListCmd() *cobra.Command {
@@ -150,7 +158,7 @@ func (a *app) countSaved(ctx context.Context, s *store.Store, some, all []feed.S
 	for i := range some {
 		q, err := query.Parse(some[i].Query)
 		if err == nil {
-			err = checkSaved(all, q)
+			_, err = checkSaved(all, q)
 		}
 		if err != nil {
 			a.warnf("the saved query %s finds nothing: %s", text.Line(some[i].Name), err)

@@ -37,7 +37,7 @@ func (a *app) editQuery(cmd *cobra.Command, name string, line []string, f *saved
 	}
 	return a.onSaved(ctx, toWrite, name, func(s *store.Store, q feed.SavedQuery, all []feed.SavedQuery) error {
 		if len(line) > 0 {
-			if err := checkSaved(all, parsed); err != nil {
+			if _, err := checkSaved(all, parsed); err != nil {
 				return err
 			}
 			q.Query = parsed.String()
@@ -49,6 +49,7 @@ func (a *app) editQuery(cmd *cobra.Command, name string, line []string, f *saved
 		if err != nil {
 			return savedError(err, q)
 		}
+		a.tellKey(all, q)
 		return a.changed(change)
 	})
 }

@@ -142,7 +142,7 @@ func (a *app) importQueries(ctx context.Context, path string, replace bool) erro
 		}
 		for _, q := range in {
 			parsed, _ := query.Parse(q.Query) // read before
-			if err := checkSaved(append(append([]feed.SavedQuery{}, all...), in...), parsed); err != nil {
+			if _, err := checkSaved(append(append([]feed.SavedQuery{}, all...), in...), parsed); err != nil {
 				return usagef("%s: %s: %s", path, q.Name, err)("save that query first, or put it into the file; nothing was saved")
 			}
 		}

@@ -47,12 +47,12 @@ func savedNamed(all []feed.SavedQuery, name string) (feed.SavedQuery, error) {
 	return feed.SavedQuery{}, usagef("there is no saved query %q", text.Line(strings.TrimPrefix(name, "@")))(hint)
 }
 
-// checkSaved refuses a query that names a saved one there is not, itself or
+// checkSaved puts saved queries in the place of their names. It refuses one that names a saved one there is not, itself or
 // through another, or whose saved queries lead back to themselves: a script must
 // not act on half a query.
-func checkSaved(all []feed.SavedQuery, q query.Query) error {
+func checkSaved(all []feed.SavedQuery, q query.Query) (query.Query, error) {
 	var missing error
-	_, err := query.Expand(q, func(name string) (query.Query, bool) {
+	whole, err := query.Expand(q, func(name string) (query.Query, bool) {
 		saved, err := savedNamed(all, name)
 		if err != nil {
 			missing = err
@@ -63,11 +63,11 @@ func checkSaved(all []feed.SavedQuery, q query.Query) error {
 	})
 	switch {
 	case missing != nil:
-		return missing
+		return q, missing
 	case err != nil:
-		return usagef("%s", strings.TrimSuffix(err.Error(), ": "+feed.ErrInvalid.Error()))("veille query list shows the saved queries")
+		return q, usagef("%s", strings.TrimSuffix(err.Error(), ": "+feed.ErrInvalid.Error()))("veille query list shows the saved queries")
 	}
-	return nil
+	return whole, nil
 }
 
 // savedError gives words to what the store refuses about saved queries.

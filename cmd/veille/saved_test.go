@@ -87,7 +87,7 @@ func TestCheckSaved(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		err = checkSaved(all, q)
+		_, err = checkSaved(all, q)
 		if (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, want %q", in, err, want)
 		}

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -40,10 +41,14 @@ func parse(args []string) (query.Query, error) {
 // find answers a query. A saved query that it names and that there is not is an
 // error; -v tells what was understood.
 func (a *app) find(ctx context.Context, s *store.Store, q query.Query) (feed.Hits, error) {
-	if err := a.knowSaved(ctx, s, q); err != nil {
+	whole, err := a.knowSaved(ctx, s, q)
+	if err != nil {
 		return nil, err
 	}
-	if err := a.tellQuery(ctx, s, q); err != nil {
+	if asksSelected(whole.Expr) {
+		return nil, usagef("is:selected is what is selected in the reader, and a verb cannot know it")("name articles by id:, or tag them in the reader first")
+	}
+	if err := a.tellQuery(ctx, s, q, whole); err != nil {
 		return nil, err
 	}
 	hits, err := s.Find(ctx, q)
@@ -56,23 +61,23 @@ func (a *app) find(ctx context.Context, s *store.Store, q query.Query) (feed.Hit
 	return hits, nil
 }
 
-// knowSaved refuses a query that names a saved one there is not. The file is
-// only asked when a query names any.
-func (a *app) knowSaved(ctx context.Context, s *store.Store, q query.Query) error {
+// knowSaved puts saved queries in the place of their names and refuses a query
+// that names one there is not. The file is only asked when a query names any.
+func (a *app) knowSaved(ctx context.Context, s *store.Store, q query.Query) (query.Query, error) {
 	if !namesSaved(q.Expr) {
-		return nil
+		return q, nil
 	}
 	all, err := s.Queries(ctx)
 	if err != nil {
-		return err
+		return q, err
 	}
 	return checkSaved(all, q)
 }
 
 // tellQuery warns of themes that there are not and, with -v, says in words what
-// was understood.
-func (a *app) tellQuery(ctx context.Context, s *store.Store, q query.Query) error {
-	names := themesIn(q.Expr)
+// was understood; whole is the query with saved ones in place.
+func (a *app) tellQuery(ctx context.Context, s *store.Store, q, whole query.Query) error {
+	names := themesIn(whole.Expr)
 	if !a.verbose && (len(names) == 0 || a.quiet) {
 		return nil
 	}
@@ -83,6 +88,9 @@ func (a *app) tellQuery(ctx context.Context, s *store.Store, q query.Query) erro
 	a.warnThemes(themes, names)
 	if a.verbose {
 		a.warnf("understood: %s", inWords(q, themes))
+		if namesSaved(q.Expr) {
+			a.warnf("that is: %s", inWords(whole, themes))
+		}
 	}
 	return nil
 }
@@ -123,6 +131,15 @@ func namesSaved(e query.Expr) (found bool) {
 	visit(e, func(e query.Expr) {
 		_, saved := e.(query.Saved)
 		found = found || saved
+	})
+	return found
+}
+
+// asksSelected reports whether a query asks for what is selected in a reader.
+func asksSelected(e query.Expr) (found bool) {
+	visit(e, func(e query.Expr) {
+		s, ok := e.(query.Set)
+		found = found || ok && s.Name == "is" && slices.Contains(s.Values, "selected")
 	})
 	return found
 }

@@ -41,8 +41,8 @@ func (a *app) showCmd() *cobra.Command {
 			if f.width != 0 && (f.width < 20 || f.width > 500) {
 				return usagef("--width is %d", f.width)("give a number from 20 to 500")
 			}
-			if f.limit < 0 || f.limit == 0 && cmd.Flags().Changed("limit") {
-				return usagef("--limit is %d", f.limit)("give how many articles to print")
+			if _, err := limited(cmd, query.Query{}, f.limit); err != nil {
+				return err
 			}
 			return a.with(cmd.Context(), toRead, func(s *store.Store) error { return a.show(cmd.Context(), s, args, f) })
 		},
@@ -51,7 +51,7 @@ func (a *app) showCmd() *cobra.Command {
 	c.Flags().BoolVar(&f.raw, "raw", false, "the page as it came in, of one article")
 	c.Flags().BoolVar(&f.full, "full", false, "with json: the raw page and the blocks of the text too")
 	c.Flags().IntVar(&f.width, "width", 0, "of text, in `columns`; usually 72 or the terminal")
-	c.Flags().IntVar(&f.limit, "limit", 0, "print the first `n` articles only")
+	declareLimit(c, &f.limit)
 	declareFailEmpty(c, &f.failEmpty)
 	if err := c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(showNames, cobra.ShellCompDirectiveNoFileComp)); err != nil {
 		panic(err)
