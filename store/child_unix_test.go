@@ -157,6 +157,9 @@ func TestHolder(t *testing.T) {
 			if snap, err := openSnapshot(path); err == nil {
 				snap.close()
 				s.wait = 1
+				if _, err := Open(t.Context(), path, Options{Wait: 1}); err != nil {
+					t.Errorf("opening it beside who was stopped: %v", err)
+				}
 				if n := find(t, s, is("unread")).Len(); n != 30 {
 					t.Errorf("%d unread beside who was stopped", n)
 				}

@@ -182,7 +182,7 @@ func (s *Store) viewLoose(ctx context.Context, tries int, fn func(*tx) error) (s
 			return false, err // the way through the lock tells what is wrong
 		}
 		t := &tx{pages: snap.pages, root: snap.meta.root, kept: &s.kept}
-		err = s.runLoose(t, fn)
+		err = runLoose(t, fn)
 		stands := snap.stands(s.path)
 		snap.close()
 		if stands && !errors.Is(err, errOvertaken) && (s.doubt == nil || !s.doubt()) {
@@ -197,15 +197,12 @@ func (s *Store) viewLoose(ctx context.Context, tries int, fn func(*tx) error) (s
 
 // runLoose makes errors of faults and panics: of those that what was read in
 // vain brings about too.
-func (s *Store) runLoose(t *tx, fn func(*tx) error) (err error) {
+func runLoose(t *tx, fn func(*tx) error) (err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		if r := recover(); r != nil {
 			err = panicked(r)
 		}
 	}()
-	if err := t.begin(s.schema); err != nil {
-		return err
-	}
 	return fn(t)
 }

@@ -57,6 +57,16 @@ const firstTurn = 20 * time.Millisecond
 // the last time counts: it must begin anew with everything it changes outside.
 // Nothing that lies in the file may be kept past it.
 func (s *Store) view(ctx context.Context, fn func(*tx) error) error {
+	return s.viewAny(ctx, func(t *tx) error {
+		if err := t.begin(s.schema); err != nil {
+			return err
+		}
+		return fn(t)
+	})
+}
+
+// viewAny is view on a file of any schema.
+func (s *Store) viewAny(ctx context.Context, fn func(*tx) error) error {
 	end := time.Now().Add(s.wait)
 	t := s.newTurn(end)
 	defer t.end()
@@ -71,7 +81,14 @@ func (s *Store) view(ctx context.Context, fn func(*tx) error) error {
 		if t.brief = err == nil && t.until.Before(end); !t.brief {
 			t.until = end
 		}
-		_, err = s.run(ctx, false, t, fn)
+		_, err = s.runTurn(ctx, false, t, func(b *bbolt.Tx) error {
+			locked := newTx(b, &s.kept)
+			if err := fn(locked); err != nil {
+				return err
+			}
+			locked.keep()
+			return nil
+		})
 		if !t.brief || !errors.Is(err, errTurn) {
 			return err
 		}

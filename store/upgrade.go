@@ -63,8 +63,8 @@ func (s *Store) upgrade(ctx context.Context) error {
 }
 
 func (s *Store) schemaOf(ctx context.Context) (have uint32, err error) {
-	_, err = s.runBolt(ctx, false, func(b *bbolt.Tx) error {
-		have, err = readSchema(b)
+	err = s.viewAny(ctx, func(t *tx) error {
+		have, err = t.schema()
 		return err
 	})
 	return have, err
