@@ -47,9 +47,17 @@ func (s *shown) put(r rune, offset int) {
 	s.offsets = append(s.offsets, offset)
 }
 
-// glued reports whether no blank stands before a character.
+// glued reports whether no blank stands before a character. What is written into
+// the text, the number of a link, has the offset of what follows it.
 func (s *shown) glued(at int) bool {
-	return at > 0 && at < len(s.runes) && s.offsets[at]-s.offsets[at-1] == utf8.RuneLen(s.runes[at-1])
+	if at <= s.extra || at >= len(s.runes) { // a dateline is parted by its blanks
+		return false
+	}
+	n := utf8.RuneLen(s.runes[at-1])
+	if at > 1 && s.offsets[at-1] == s.offsets[at-2] {
+		n = 0
+	}
+	return s.offsets[at]-s.offsets[at-1] == n
 }
 
 // flow renders a block of running text to lines of at most width cells.
