@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"veille/feed"
 	"veille/feed/query"
@@ -15,38 +16,11 @@ import (
 func (s *Store) Tally(ctx context.Context, qs []query.Query) (out []feed.Count, err error) {
 	var left []int
 	faults := make([]error, len(qs))
-	err = s.view(ctx, func(t *tx) error {
-		out, left = make([]feed.Count, len(qs)), nil
+	err = s.view(ctx, func(t *tx) (err error) {
+		out = make([]feed.Count, len(qs))
 		clear(faults)
-		c, err := t.newCompiler(s.now())
-		if err != nil {
-			return err
-		}
-		unread, err := c.kept(setUnread)
-		if err != nil {
-			return err
-		}
-		for i, q := range qs {
-			q.Sort = query.Newest
-			if q.Limit > 0 {
-				left = append(left, i)
-				continue
-			}
-			p, err := c.plan(q)
-			switch {
-			case isCause(err):
-				faults[i] = err
-				continue
-			case err != nil:
-				return err
-			}
-			if l := p.bounds(nil); l.exact {
-				out[i] = feed.Count{All: l.sure.count(), Unread: l.sure.meets(unread)}
-			} else {
-				left = append(left, i)
-			}
-		}
-		return nil
+		left, err = t.tally(s.now(), qs, out, faults)
+		return err
 	})
 	if err != nil {
 		return nil, err
@@ -58,6 +32,39 @@ func (s *Store) Tally(ctx context.Context, qs []query.Query) (out []feed.Count, 
 		faults[i] = err
 	}
 	return out, errors.Join(faults...)
+}
+
+// tally counts what sets and index tell all of and returns which are left.
+func (t *tx) tally(now time.Time, qs []query.Query, out []feed.Count, faults []error) (left []int, err error) {
+	c, err := t.newCompiler(now)
+	if err != nil {
+		return nil, err
+	}
+	unread, err := c.kept(setUnread)
+	if err != nil {
+		return nil, err
+	}
+	for i, q := range qs {
+		q.Sort = query.Newest
+		if q.Limit > 0 {
+			left = append(left, i)
+			continue
+		}
+		p, err := c.plan(q)
+		switch {
+		case isCause(err):
+			faults[i] = err
+			continue
+		case err != nil:
+			return nil, err
+		}
+		if l := p.bounds(nil); l.exact {
+			out[i] = feed.Count{All: l.sure.count(), Unread: l.sure.meets(unread)}
+		} else {
+			left = append(left, i)
+		}
+	}
+	return left, nil
 }
 
 func (s *Store) tallyOne(ctx context.Context, q query.Query) (n feed.Count, err error) {

@@ -33,15 +33,15 @@ func (s *Store) find(ctx context.Context, q query.Query, rows int, first func(fe
 		if f.plan, err = t.compile(q, s.now()); err != nil {
 			return err
 		}
-		if f.limits = f.plan.bounds(nil); f.limits.exact && len(f.plan.scored) == 0 {
-			return f.hits.settle(t, f.plan, f.limits.sure, nil)
+		if f.limits = f.plan.bounds(nil); f.isSettled() {
+			return f.hits.settle(t, f.plan, f.sure, nil)
 		}
 		return nil
 	})
 	switch {
 	case err != nil:
 		return nil, err
-	case f.limits.exact && len(f.plan.scored) == 0:
+	case f.isSettled():
 		return f.hits, nil
 	}
 	if err := f.verify(ctx, rows, first); err != nil {
@@ -58,6 +58,9 @@ type finding struct {
 	limits
 	found *findings
 }
+
+// isSettled reports whether nothing need be looked at.
+func (f *finding) isSettled() bool { return f.exact && len(f.plan.scored) == 0 }
 
 // verify looks at all docs that may match but do not surely: first in the order
 // of the list, until the rows that are waited for are there.
@@ -91,25 +94,13 @@ func (f *finding) inOrder(ctx context.Context, rows int, open docSet, first func
 	var list order
 	var sure []uint32
 	for look := firstLook; len(sure) < rows; look = min(2*look, aheadFrom) {
-		next, part := list, []uint32(nil)
-		err := f.store.view(ctx, func(t *tx) (err error) {
-			if next = list; next == nil {
-				next, err = f.plan.newOrder(t, f.may, nil)
-			} else {
-				next = next.clone()
-			}
-			if err == nil {
-				part, err = next.next(t, look)
-			}
-			return err
-		})
-		if err != nil {
+		var part []uint32
+		if list, part, err = f.list(ctx, list, look); err != nil {
 			return false, err
 		}
 		if len(part) == 0 {
 			break
 		}
-		list = next
 		if err := f.lookAt(ctx, part, open); err != nil {
 			return false, err
 		}
@@ -133,6 +124,22 @@ func (f *finding) inOrder(ctx context.Context, rows int, open docSet, first func
 		f.limits = limits{sure: only, may: only, exact: true}
 	}
 	return enough, nil
+}
+
+// list lists what may match, from where a list ended before.
+func (f *finding) list(ctx context.Context, from order, n int) (list order, part []uint32, err error) {
+	err = f.store.view(ctx, func(t *tx) (err error) {
+		if from == nil {
+			list, err = f.plan.newOrder(t, f.may, nil)
+		} else {
+			list = from.clone()
+		}
+		if err == nil {
+			part, err = list.next(t, n)
+		}
+		return err
+	})
+	return list, part, err
 }
 
 // lookAt looks at those of docs that are open, and closes them.

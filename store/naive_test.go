@@ -512,17 +512,29 @@ func (r asker) expr(depth int) query.Expr {
 	if depth == 0 || r.IntN(3) == 0 {
 		return r.leaf()
 	}
-	var kids []query.Expr
+	// As Parse makes them: none inside its own kind.
+	var and query.And
+	var or query.Or
 	for range 2 + r.IntN(2) {
-		kids = append(kids, r.expr(depth-1))
+		kid := r.expr(depth - 1)
+		if in, ok := kid.(query.And); ok {
+			and = append(and, in...)
+		} else {
+			and = append(and, kid)
+		}
+		if in, ok := kid.(query.Or); ok {
+			or = append(or, in...)
+		} else {
+			or = append(or, kid)
+		}
 	}
 	switch r.IntN(3) {
 	case 0:
-		return query.And(kids)
+		return and
 	case 1:
-		return query.Or(kids)
+		return or
 	}
-	return query.Not{Of: kids[0]}
+	return query.Not{Of: r.expr(depth - 1)}
 }
 
 func (r asker) query() query.Query {

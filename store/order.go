@@ -19,11 +19,7 @@ const settling = 1024
 func (s *Store) settled(ctx context.Context, h *hits) iter.Seq2[[]uint32, error] {
 	return func(yield func([]uint32, error) bool) {
 		var open []dated
-		var rows []uint32
-		err := h.view(ctx, h.n, func(_ *tx, all []uint32) error {
-			rows = all
-			return nil
-		})
+		rows, err := h.all(ctx)
 		if err != nil {
 			yield(nil, err)
 			return
@@ -43,24 +39,35 @@ func (s *Store) settled(ctx context.Context, h *hits) iter.Seq2[[]uint32, error]
 				return
 			}
 			open = append(open, next...)
-			// More may stand at the second of the last.
-			last := open[len(open)-1].when
-			n := len(open)
-			for n > 0 && open[n-1].when == last {
-				n--
-			}
-			if n == 0 {
-				continue
-			}
-			if !yield(byID(open[:n]), nil) {
+			ready := wholeSeconds(open)
+			if ready > 0 && !yield(byID(open[:ready]), nil) {
 				return
 			}
-			open = append([]dated(nil), open[n:]...)
+			open = append([]dated(nil), open[ready:]...)
 		}
 		if len(open) > 0 {
 			yield(byID(open), nil)
 		}
 	}
+}
+
+// wholeSeconds is how many docs stand before the second of the last: of that one
+// more may come.
+func wholeSeconds(list []dated) int {
+	n := len(list)
+	for last := list[n-1].when; n > 0 && list[n-1].when == last; {
+		n--
+	}
+	return n
+}
+
+// all returns all rows.
+func (h *hits) all(ctx context.Context) (rows []uint32, err error) {
+	err = h.view(ctx, h.n, func(_ *tx, all []uint32) error {
+		rows = all
+		return nil
+	})
+	return rows, err
 }
 
 // dated is a doc with its place in the list.
