@@ -47,9 +47,9 @@ func savedNamed(all []feed.SavedQuery, name string) (feed.SavedQuery, error) {
 	return feed.SavedQuery{}, usagef("there is no saved query %q", text.Line(strings.TrimPrefix(name, "@")))(hint)
 }
 
-// checkSaved puts saved queries in the place of their names. It refuses one that names a saved one there is not, itself or
-// through another, or whose saved queries lead back to themselves: a script must
-// not act on half a query.
+// checkSaved puts saved queries in the place of their names. It refuses a query
+// that names one there is not, itself or through another, or that leads back to
+// itself: a script must not act on half a query.
 func checkSaved(all []feed.SavedQuery, q query.Query) (query.Query, error) {
 	var missing error
 	whole, err := query.Expand(q, func(name string) (query.Query, bool) {

@@ -114,10 +114,13 @@ func (a *app) warnThemes(themes []feed.Theme, names []string) {
 func themesIn(e query.Expr) (names []string) {
 	visit(e, func(e query.Expr) {
 		s, ok := e.(query.Set)
-		if !ok || s.Name != "tag" {
+		if !ok || s.Name != "tag" && s.Name != "sug" {
 			return
 		}
 		for _, v := range s.Values {
+			if s.Name == "sug" {
+				v, _, _ = query.Scored(v) // read before
+			}
 			if v = strings.TrimPrefix(v, "="); v != "*" {
 				names = append(names, v)
 			}
