@@ -312,3 +312,17 @@ func TestLateFacetsTakeTheOldOnesAway(t *testing.T) {
 		t.Error("the new ones did not come")
 	}
 }
+
+// A reader that opens on a search has the numbers within it too, whichever of
+// rows and totals are there first.
+func TestFacetsFromTheStart(t *testing.T) {
+	b := at(t, setup{w: 200, h: 60, o: Options{Query: "delta is:unread"}})
+	hits := b.m.list.hits
+	b.m.list.hits = nil
+	b.m.side.build(b.m)
+	b.m.list.hits = hits
+	b.keys("j").ring()
+	if b.within()["fr"] != 4 {
+		t.Errorf("numbers %v", b.within())
+	}
+}

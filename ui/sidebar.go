@@ -16,6 +16,7 @@ type sidebar struct {
 	entries []entry
 	within  bool
 	built   string // text of the view that the entries were made for
+	waits   bool   // they were made before the view's rows were there
 	known   baseEntries
 	cursor  int
 	top     int

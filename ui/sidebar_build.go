@@ -33,7 +33,7 @@ func (s *sidebar) build(m *model) {
 	if c.Trashed > 0 {
 		out = append(out, entry{label: w.ViewTrash, query: viewTrash, count: feed.Count{All: c.Trashed}})
 	}
-	s.within, s.built = m.list.hits != nil && !hasEntry(m.list.query), m.list.text
+	s.within, s.built, s.waits = m.list.hits != nil && !hasEntry(m.list.query), m.list.text, m.list.hits == nil
 	kept := sectionOf(w.SavedQueries, m.savedEntries())
 	known := s.base(m)
 	rest := append(sectionOf(w.Sources, m.facetEntries(slices.Clone(known.sources))),
@@ -70,13 +70,13 @@ func (s *sidebar) base(m *model) *baseEntries {
 // current makes the entries anew when the list shows another view than the one
 // they were made for and that changes them.
 func (s *sidebar) current(m *model) {
-	if !m.facts.known || s.built == m.list.text || m.list.hits == nil {
+	if !m.facts.known || s.built == m.list.text && !s.waits || m.list.hits == nil {
 		return
 	}
 	if within := !hasEntry(m.list.query); within || s.within {
 		s.build(m)
 	}
-	s.built = m.list.text
+	s.built, s.waits = m.list.text, false
 }
 
 // savedEntries are those of the saved queries, by name.
