@@ -318,7 +318,7 @@ func TestLateFacetsTakeTheOldOnesAway(t *testing.T) {
 func TestFacetsFromTheStart(t *testing.T) {
 	b := at(t, setup{w: 200, h: 60, o: Options{Query: "delta is:unread"}})
 	hits := b.m.list.hits
-	b.m.list.hits = nil
+	b.m.list.hits, b.alarms, b.m.facets = nil, nil, faceting{}
 	b.m.side.build(b.m)
 	b.m.list.hits = hits
 	b.keys("j").ring()
