@@ -1,6 +1,7 @@
 package store
 
 import (
+	"encoding/binary"
 	"testing"
 
 	"veille/feed/query"
@@ -43,6 +44,49 @@ func BenchmarkWords(b *testing.B) {
 			took.report(b, "")
 		})
 	}
+}
+
+// BenchmarkIndexSize tells what the index takes of the file.
+func BenchmarkIndexSize(b *testing.B) {
+	s := bench(b)
+	n, articles := 0, 0
+	for b.Loop() {
+		if err := s.view(b.Context(), func(t *tx) error {
+			n, articles = 0, int(t.is.next)
+			for _, in := range []bucket{inSeg, inPost} {
+				for k, v := range t.up(in, nil) {
+					n += elementSize + len(k) + len(v)
+				}
+			}
+			return nil
+		}); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(n)/float64(articles), "index-B/article")
+}
+
+// BenchmarkUpgrade brings the library back to schema 1 and upgrades it.
+func BenchmarkUpgrade(b *testing.B) {
+	s := bench(b)
+	articles := 0
+	for b.Loop() {
+		b.StopTimer()
+		if _, err := s.update(b.Context(), func(t *tx) error {
+			return t.put(inInfo, keySchema, binary.BigEndian.AppendUint32(nil, 1))
+		}); err != nil {
+			b.Fatal(err)
+		}
+		b.StartTimer()
+		o := testOptions()
+		upgraded := 0
+		o.Progress = func(done, _ int) { upgraded = done }
+		if _, err := Open(b.Context(), s.path, o); err != nil {
+			b.Fatal(err)
+		}
+		articles += upgraded
+	}
+	b.ReportMetric(float64(articles)/b.Elapsed().Seconds(), "articles/s")
 }
 
 // BenchmarkReindex makes the whole index anew.

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"fmt"
 	"slices"
 
 	"veille/feed/query"
@@ -45,6 +46,11 @@ func fieldOf(in string) (field byte, whole bool) {
 // gone may be among both. Of one word the index is sure, in any spelling; the
 // words of a phrase are somewhere in the text.
 func (t *tx) words(w query.Words) (sure, may docSet, err error) {
+	defer func() {
+		if err != nil {
+			err = fmt.Errorf("search the index: %w", err)
+		}
+	}()
 	x, err := t.index()
 	if err != nil {
 		return nil, nil, err
