@@ -509,10 +509,13 @@ func (h *fakeHits) NextUnread(_ context.Context, from, step int) (int, error) {
 // FindFirst gives the first rows alone when the fake is slow.
 func (f *fake) FindFirst(ctx context.Context, q query.Query, rows int, first func(feed.Hits)) (feed.Hits, error) {
 	hits, err := f.Find(ctx, q)
-	if h, ok := hits.(*fakeHits); ok && f.slow != nil && err == nil {
-		first(&fakeHits{lib: f, ids: h.ids[:min(rows, len(h.ids), f.early)]})
+	f.mu.Lock()
+	slow, early := f.slow, f.early
+	f.mu.Unlock()
+	if h, ok := hits.(*fakeHits); ok && slow != nil && err == nil {
+		first(&fakeHits{lib: f, ids: h.ids[:min(rows, len(h.ids), early)]})
 		select {
-		case <-f.slow:
+		case <-slow:
 		case <-ctx.Done():
 			return nil, ctx.Err()
 		}

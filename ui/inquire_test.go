@@ -20,8 +20,18 @@ type unhurried struct {
 
 // slowly makes the library give early rows first and the whole when told to.
 func slowly(b *bench, early int) *unhurried {
+	b.lib.mu.Lock()
+	defer b.lib.mu.Unlock()
 	b.lib.slow, b.lib.early = make(chan struct{}), early
 	return &unhurried{bench: b}
+}
+
+// quicken lets the wholes come, and all later answers at once.
+func (f *fake) quicken() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	close(f.slow)
+	f.slow = nil
 }
 
 // press presses keys and runs what they ask for up to the first rows.
@@ -73,9 +83,9 @@ func (l *unhurried) send(msgs ...tea.Msg) {
 // settle lets the wholes come.
 func (l *unhurried) settle() {
 	l.Helper()
-	close(l.lib.slow)
+	l.lib.quicken()
 	rest := l.rest
-	l.rest, l.lib.slow = nil, nil
+	l.rest = nil
 	for _, c := range rest {
 		l.send(c())
 	}
@@ -127,8 +137,7 @@ func TestTheWholeMayHaveOtherPlaces(t *testing.T) {
 	h, _ := b.m.current()
 	rest := l.rest
 	l.rest = nil
-	close(b.lib.slow)
-	b.lib.slow = nil
+	b.lib.quicken()
 	f := rest[0]().(foundMsg)
 	hits := f.hits.(*fakeHits)
 	f.hits = &fakeHits{lib: b.lib, ids: append([]feed.ID{hits.ids[len(hits.ids)-1]}, hits.ids[:len(hits.ids)-1]...)}
