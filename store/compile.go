@@ -196,6 +196,9 @@ func (c *compiler) text(w query.Words) (*node, error) {
 // words, those below them too; nil when there is none.
 func (c *compiler) named(w query.Words) (docSet, error) {
 	m := askedFor(w)
+	if !m.In(c.known.labels) { // one look at all of them does for most words
+		return nil, nil
+	}
 	var out docSet
 	for i := range c.known.themes {
 		if !isNamed(&c.known.themes[i], m) {
@@ -214,16 +217,9 @@ func (c *compiler) named(w query.Words) (docSet, error) {
 }
 
 func isNamed(th *feed.Theme, m text.Matcher) bool {
-	for _, s := range th.Labels {
+	for s := range namesOf(th) {
 		if m.In(s) {
 			return true
-		}
-	}
-	for _, list := range th.Aliases {
-		for _, s := range list {
-			if m.In(s) {
-				return true
-			}
 		}
 	}
 	return false

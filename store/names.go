@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"cmp"
+	"iter"
 	"maps"
 	"math/rand/v2"
 	"slices"
@@ -21,6 +22,7 @@ type names struct {
 	themes  []feed.Theme // pinned ones first by digit, then by slug
 	rank    map[feed.ID]int
 	below   map[feed.ID][]feed.ID // children in the order of the themes
+	labels  string                // and aliases of all themes, a line each
 	sources map[feed.ID]feed.Source
 	queries []feed.SavedQuery // by name
 }
@@ -115,13 +117,36 @@ func (t *tx) loadNames() (*names, error) {
 		}
 	}
 	n.themes = slices.SortedFunc(maps.Values(byID), compareThemes)
+	var labels strings.Builder
 	for i := range n.themes {
 		n.rank[n.themes[i].ID] = i
+		for s := range namesOf(&n.themes[i]) {
+			labels.WriteString(s + "\n")
+		}
 		if up := n.themes[i].Parent; !up.IsZero() {
 			n.below[up] = append(n.below[up], n.themes[i].ID)
 		}
 	}
+	n.labels = labels.String()
 	return n, nil
+}
+
+// namesOf gives the labels and aliases of a theme.
+func namesOf(th *feed.Theme) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, s := range th.Labels {
+			if !yield(s) {
+				return
+			}
+		}
+		for _, list := range th.Aliases {
+			for _, s := range list {
+				if !yield(s) {
+					return
+				}
+			}
+		}
+	}
 }
 
 func compareThemes(a, b feed.Theme) int {

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"slices"
+
+	"github.com/RoaringBitmap/roaring/v2"
 )
 
 // destroyAtOnce bounds how long the file is held.
@@ -137,9 +139,17 @@ func (t *tx) sweep(docs []uint32) error {
 
 // clearSets takes docs out of every set.
 func (t *tx) clearSets(gone docSet) error {
-	var hit []string
+	dead := map[uint16]*roaring.Bitmap{}
+	for _, part := range byShard(gone.bitmap()) {
+		dead[part.shard] = part.docs
+	}
+	type place struct {
+		name  string
+		shard uint16
+	}
+	var hit []place
 	for k, v := range t.up(inSet, nil) {
-		name, _, ok := splitSetKey(k)
+		name, shard, ok := splitSetKey(k)
 		if !ok {
 			return damaged("set %x", k)
 		}
@@ -147,16 +157,16 @@ func (t *tx) clearSets(gone docSet) error {
 		if err != nil {
 			return err
 		}
-		if _, err := readBitmap(k, p); err != nil {
+		m, err := readBitmap(k, p)
+		if err != nil {
 			return err
 		}
-		if n := string(name); len(hit) == 0 || hit[len(hit)-1] != n {
-			hit = append(hit, n)
+		if docs := dead[shard]; docs != nil && m.Intersects(docs) {
+			hit = append(hit, place{string(name), shard})
 		}
 	}
-	dead := gone.bitmap()
-	for _, name := range hit {
-		if err := t.change(name, dead, false); err != nil {
+	for _, h := range hit {
+		if err := t.changeShard(h.name, h.shard, dead[h.shard], false); err != nil {
 			return err
 		}
 	}
