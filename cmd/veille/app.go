@@ -156,6 +156,9 @@ func (a *app) open(ctx context.Context, want access) (*store.Store, error) {
 	if err != nil {
 		return nil, a.storeError(path, want, err)
 	}
+	if want != toWrite {
+		a.tellReadOnly(path)
+	}
 	return s, nil
 }
 

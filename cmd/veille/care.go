@@ -87,3 +87,14 @@ func byteSize(n int64) string {
 	}
 	return strconv.FormatFloat(float64(n)/k/k/k, 'f', 2, 64) + " GiB"
 }
+
+// tellReadOnly says in one line that a file can be read only: nothing of what
+// the user wants to change there would be kept.
+func (a *app) tellReadOnly(path string) {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err == nil {
+		f.Close() //nolint:errcheck // nothing was written
+		return
+	}
+	a.sayf("%s can only be read: nothing can be changed in it", path)
+}
