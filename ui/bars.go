@@ -73,7 +73,7 @@ func (m *model) topRight(w int) string {
 		parts = append(parts, m.st.accent.Of(m.st.chrome(m.words.NewRows(m.list.fresh)))+" "+m.st.muted.Of(m.keys.hint(actGoNew)))
 	}
 	if m.lay.kind == onePane && !m.lay.reader.Empty() {
-		if m.w >= 60 {
+		if m.w >= 50 {
 			parts = append(parts, m.matchesSaid())
 		}
 		parts = append(parts, m.progress())
