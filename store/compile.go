@@ -235,9 +235,10 @@ func (c *compiler) number(x query.Number) (*node, error) {
 	switch x.Name {
 	case "words":
 	case "min":
-		minutes := func(n int) int { return query.Minutes(n) }
-		least = sort.Search(endless, func(n int) bool { return float64(minutes(n)) >= low })
-		most = sort.Search(endless, func(n int) bool { return float64(minutes(n)) > high }) - 1
+		least = sort.Search(endless, func(n int) bool { return float64(query.Minutes(n)) >= low })
+		if most = endless; !math.IsInf(high, 1) {
+			most = sort.Search(endless, func(n int) bool { return float64(query.Minutes(n)) > high }) - 1
+		}
 	default:
 		return nil, fmt.Errorf("query field %q: %w", clip(x.Name, 60), feed.ErrInvalid)
 	}
