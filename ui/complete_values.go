@@ -15,7 +15,7 @@ import (
 // that name are offered.
 const leastNamed = 2
 
-// namesLike are the themes, sources and saved queries of which the name begins
+// namesLike are the themes, sources and languages of which the name begins
 // so, as conditions of a query.
 func (m *model) namesLike(typed string) []completion {
 	if len(typed) < leastNamed {
