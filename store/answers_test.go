@@ -265,7 +265,13 @@ var pressAnswers = []struct{ line, want string }{
 	{"url:fanal.example", "fr1"},
 	{"url:bouees", "fr2"},
 	{"url:https", ""},
-	{"kermarec", ""},
+	{"kermarec", "fr1"}, // it stands in the dateline alone
+	{"KERMAREC aex", "fr1"},
+	{`"kermarec 15 mars aex"`, "fr1"},
+	{"lead:kermarec", "fr1"},
+	{"lead:mars", "fr1"},
+	{"text:kermarec", ""},
+	{"title:kermarec", ""},
 
 	// Names of themes.
 	{"quays", "vi1 fr1 en1"},

@@ -30,12 +30,13 @@ func textsOf(in string, a *feed.Article) (out []string) {
 		return a.Paragraphs()
 	case "caption":
 	case "lead":
-		if a.Standfirst != "" || len(a.Paragraphs()) == 0 {
-			return []string{a.Standfirst}
+		out = []string{datelineText(a.Dateline), a.Standfirst}
+		if a.Standfirst == "" && len(a.Paragraphs()) > 0 {
+			out = append(out, a.Paragraphs()[0])
 		}
-		return a.Paragraphs()[:1]
+		return out
 	default:
-		out = append([]string{a.Title, a.Standfirst}, a.Paragraphs()...)
+		out = append([]string{a.Title, a.Standfirst, datelineText(a.Dateline)}, a.Paragraphs()...)
 	}
 	for _, c := range a.Captions {
 		out = append(out, c.Text, c.Credit)
@@ -126,7 +127,7 @@ func wordy(r *rand.Rand, i int) feed.Incoming {
 	a := &in.Article
 	a.Title, a.Standfirst, a.Byline = some(2), some(r.IntN(3)), some(r.IntN(2))
 	a.Place, a.Agency, a.Authors = some(1), some(1), []string{some(1), some(2)}
-	a.Dateline = feed.Dateline{Place: a.Place, Agency: a.Agency}
+	a.Dateline = feed.Dateline{Place: a.Place, Date: some(r.IntN(2)), Agency: a.Agency}
 	a.URL = fmt.Sprintf("https://press.example/%s/%d", strings.ReplaceAll(some(2), " ", "-"), i)
 	a.Captions = []feed.Caption{{Text: some(1), Credit: some(1)}}
 	a.Body = []feed.Block{feed.Plain(feed.Paragraph, some(3)), feed.Plain(feed.Heading, some(1)),

@@ -14,11 +14,12 @@ import (
 )
 
 // eachField gives the texts of an article that the index keeps, with their
-// fields. Title, standfirst, blocks and captions are the words of no field in
-// particular.
+// fields. Title, standfirst, dateline, blocks and captions are the words of no
+// field in particular.
 func eachField(a *feed.Article, yield func(field byte, s string)) {
 	yield(termText, a.Title)
 	yield(termText, a.Standfirst)
+	yield(termText, datelineText(a.Dateline))
 	for i := range a.Body {
 		yield(termText, a.Body[i].Text())
 	}

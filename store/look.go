@@ -171,8 +171,9 @@ func peekHead(b []byte) (h peeked, err error) {
 }
 
 // eachPart gives the fields of an unpacked body to yield until it returns
-// false. The first paragraph is the lead too when there is no standfirst: the
-// fields of a record stand in order. The strings lie in b and must not be kept.
+// false. The lead is the dateline and the standfirst, or the first paragraph
+// when there is none: the fields of a record stand in order. The strings lie in
+// b and must not be kept.
 func eachPart(b []byte, yield func(part, string) bool) error {
 	r := record{b: b}
 	lead := partLead
@@ -225,20 +226,35 @@ func (r *record) caption(yield func(part, string) bool) (more bool) {
 }
 
 func (r *record) dateline(yield func(part, string) bool) (more bool) {
-	more = true
+	var d feed.Dateline
 	m := r.message()
-	for n := m.next(); n != 0 && more; n = m.next() {
+	for n := m.next(); n != 0; n = m.next() {
 		switch n {
 		case 1:
-			more = yield(partPlace, borrow(m.bytes()))
+			d.Place = borrow(m.bytes())
+		case 2:
+			d.Date = borrow(m.bytes())
 		case 3:
-			more = yield(partAgency, borrow(m.bytes()))
+			d.Agency = borrow(m.bytes())
 		default:
 			m.skip()
 		}
 	}
 	r.done(m)
-	return more
+	return yield(partLead, datelineText(d)) && yield(partPlace, d.Place) && yield(partAgency, d.Agency)
+}
+
+// datelineText is a dateline as it is looked into: one text, in the order in
+// which it is printed, but without what stands between its parts.
+func datelineText(d feed.Dateline) string {
+	s := d.Place
+	for _, more := range []string{d.Date, d.Agency} {
+		if s != "" && more != "" {
+			s += " "
+		}
+		s += more
+	}
+	return s
 }
 
 // blockOf is the kind and the text of a block.

@@ -160,6 +160,7 @@ func (n *naive) near(words []naiveWord, asked []string, others int, at []int) bo
 func (n *naive) fields(in string, a *feed.Article) (out []string) {
 	var text, captions []string
 	lead := a.Standfirst
+	dateline := strings.Join([]string{a.Dateline.Place, a.Dateline.Date, a.Dateline.Agency}, " ")
 	for i := range a.Body {
 		s := a.Body[i].Text()
 		text = append(text, s)
@@ -174,7 +175,7 @@ func (n *naive) fields(in string, a *feed.Article) (out []string) {
 	case "title":
 		return []string{a.Title}
 	case "lead":
-		return []string{lead}
+		return []string{lead, dateline}
 	case "text":
 		return text
 	case "caption":
@@ -188,7 +189,7 @@ func (n *naive) fields(in string, a *feed.Article) (out []string) {
 	case "url":
 		return []string{strings.TrimPrefix(a.URL, "https://")}
 	}
-	out = append(append([]string{a.Title, a.Standfirst}, text...), captions...)
+	out = append(append([]string{a.Title, a.Standfirst, dateline}, text...), captions...)
 	for _, id := range a.Themes {
 		for _, th := range n.above(id) {
 			for _, s := range th.Labels {

@@ -22,7 +22,7 @@ var fieldAbout = map[string]string{
 	"date":    "published from..to",
 	"fetched": "came in on",
 	"title":   "words of the title",
-	"lead":    "words of the standfirst",
+	"lead":    "words of the dateline and the standfirst",
 	"text":    "words of the body",
 	"caption": "words of captions",
 	"url":     "words of the address",

@@ -57,11 +57,11 @@ type Not struct{ Of Expr }
 
 // Words asks for text: one word, or a phrase of adjacent words. In names where:
 //
-//	""       title, standfirst, body and captions, and the labels and aliases
-//	         of the article's themes
+//	""       title, standfirst, dateline, body and captions, and the labels and
+//	         aliases of the article's themes
 //	title lead text caption
-//	         the title; the standfirst, or without one the first paragraph; the
-//	         body; the captions and credits
+//	         the title; the dateline, and the standfirst or without one the first
+//	         paragraph; the body; the captions and credits
 //	agency author place url
 //	         agency of the dateline or byline; authors and byline; place of the
 //	         dateline; the words of the address
