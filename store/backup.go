@@ -136,34 +136,35 @@ func (s *Store) snapshot(ctx context.Context, dst *os.File, told Told) (size int
 				return 0, 0, err
 			}
 		}
-		settled := false
-		err = s.viewLocked(ctx, time.Now().Add(s.wait), func(t *tx) error {
+		err = s.viewLocked(ctx, time.Now().Add(s.wait), func(t *tx) (err error) {
 			began := time.Now()
-			now, err := stampAt(s.path)
-			if err != nil {
-				return err
-			}
-			mem := bytes.NewReader(t.pages.mem)
-			m, _, err := newestMeta(mem)
-			if err != nil {
-				return err
-			}
-			if settled = now == seen || pass >= unlockedPasses; !settled {
-				return nil
-			}
-			if now != seen {
-				if err := c.pass(mem, m); err != nil {
-					return err
-				}
-			}
+			size, err = c.settle(t, s.path, seen, pass >= unlockedPasses)
 			held = time.Since(began)
-			size, err = c.finish(mem, m)
 			return err
 		})
-		if settled || err != nil {
+		if size > 0 || err != nil {
 			return size, held, err
 		}
 	}
+}
+
+// settle makes a copy of this moment of one whose pages were last looked at when
+// the file bore a stamp, and returns its size: 0 when there were changes since
+// and it is not the last try.
+func (c *copying) settle(t *tx, path string, seen stamp, last bool) (int64, error) {
+	now, err := stampAt(path)
+	if err != nil || now != seen && !last {
+		return 0, err
+	}
+	mem := bytes.NewReader(t.pages.mem)
+	m, _, err := newestMeta(mem)
+	if err == nil && now != seen {
+		err = c.pass(mem, m)
+	}
+	if err != nil {
+		return 0, err
+	}
+	return c.finish(mem, m)
 }
 
 // copyUnlocked looks at the pages while others may write. What it reads may be

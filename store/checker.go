@@ -405,6 +405,12 @@ func (k *checker) texts() error {
 			k.r.fault("raw: original of article %s cannot be read", k.arrived[doc])
 		}
 	})
+	k.compareTextSets()
+	return nil
+}
+
+// compareTextSets compares the sets that follow from the texts of the documents.
+func (k *checker) compareTextSets() {
 	for _, name := range textSets {
 		m, err := k.shard(name, uint16(k.from>>16))
 		if err != nil {
@@ -418,5 +424,4 @@ func (k *checker) texts() error {
 			}
 		}
 	}
-	return nil
 }

@@ -13,7 +13,7 @@ import (
 
 func (k *checking) pages() error {
 	_, err := k.piece(func(c *checker) error {
-		p := pageCheck{pages: c.tx.pages, r: c.r, seen: newPageSet(uint64(c.tx.pages.count()))}
+		p := pageCheck{pages: c.pages, r: c.r, seen: newPageSet(uint64(c.pages.count()))}
 		return p.all(c.tx)
 	})
 	return err
@@ -77,6 +77,32 @@ func (p *pageCheck) take(id uint64, n int) {
 	}
 }
 
+// keys holds that the keys of a page are in order and within bounds. That of
+// the first page below a branch may stand for smaller ones.
+func (p *pageCheck) keys(id uint64, b []byte, count int, branch bool, bounds gap) bool {
+	var last []byte
+	for i := range count {
+		k := branchKey(b, i)
+		if !branch {
+			k = leafKey(b, i)
+		}
+		if k == nil || !branch && leafValue(b, i) == nil {
+			p.r.fault("pages: page %d is not valid", id)
+			return false
+		}
+		if branch && i == 0 {
+			last = k
+			continue
+		}
+		if last != nil && bytes.Compare(k, last) <= 0 || !bounds.holds(k) {
+			p.r.fault("pages: page %d has keys that belong elsewhere", id)
+			return false
+		}
+		last = k
+	}
+	return true
+}
+
 // tree looks at the pages below one that must hold keys from low on, below high.
 func (p *pageCheck) tree(id uint64, low, high []byte, depth int) {
 	b, count, branch, err := p.node(id)
@@ -92,24 +118,7 @@ func (p *pageCheck) tree(id uint64, low, high []byte, depth int) {
 		return
 	}
 	p.take(id, len(b)/int(p.size))
-	key := leafKey
-	if branch {
-		key = branchKey
-	}
-	var last []byte
-	for i := range count {
-		k := key(b, i)
-		if k == nil || !branch && leafValue(b, i) == nil {
-			p.r.fault("pages: page %d is not valid", id)
-			return
-		}
-		if last != nil && bytes.Compare(k, last) <= 0 || (i > 0 || !branch) && bytes.Compare(k, low) < 0 || high != nil && bytes.Compare(k, high) >= 0 {
-			p.r.fault("pages: page %d has keys that belong elsewhere", id)
-			return
-		}
-		last = k
-	}
-	if !branch {
+	if !p.keys(id, b, count, branch, gap{low, high}) || !branch {
 		return
 	}
 	for i := range count {

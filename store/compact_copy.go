@@ -212,34 +212,37 @@ func (n *renewal) settleBucket(t *tx, out *bbolt.Bucket, b bucket) error {
 // deleteGone deletes the keys of leaf pages that are not there any more and
 // that are in no other.
 func (n *renewal) deleteGone(t *tx, out *bbolt.Bucket, b bucket) error {
-	gone := func(c *leafCopy) error {
-		var dead [][]byte
-		cur := out.Cursor()
-		for k, _ := cur.Seek(c.first); k != nil && bytes.Compare(k, c.last) <= 0; k, _ = cur.Next() {
-			v, err := t.value(b, k)
-			if err != nil {
-				return err
-			}
-			if v == nil {
-				dead = append(dead, slices.Clone(k))
-			}
-		}
-		for _, k := range dead {
-			n.count[b]--
-			if err := out.Delete(k); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
 	for _, list := range []iter.Seq[*leafCopy]{maps.Values(n.leaves), slices.Values(n.reused), slices.Values(n.small[:])} {
 		for c := range list {
 			if c == nil || c.in != b || c.still || c.first == nil {
 				continue
 			}
-			if err := gone(c); err != nil {
+			if err := n.deleteOf(t, out, c); err != nil {
 				return err
 			}
+		}
+	}
+	return nil
+}
+
+// deleteOf deletes those keys between the first and the last of a leaf page that
+// the file no longer has.
+func (n *renewal) deleteOf(t *tx, out *bbolt.Bucket, c *leafCopy) error {
+	var dead [][]byte
+	cur := out.Cursor()
+	for k, _ := cur.Seek(c.first); k != nil && bytes.Compare(k, c.last) <= 0; k, _ = cur.Next() {
+		v, err := t.value(c.in, k)
+		if err != nil {
+			return err
+		}
+		if v == nil {
+			dead = append(dead, slices.Clone(k))
+		}
+	}
+	for _, k := range dead {
+		n.count[c.in]--
+		if err := out.Delete(k); err != nil {
+			return err
 		}
 	}
 	return nil

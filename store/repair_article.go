@@ -292,13 +292,8 @@ func (w *rewriting) define() error {
 				}
 			}
 		}
-		for id := range w.nameless() {
-			slug := "saved-" + id.String()[:6]
-			w.report.lost("name and words of a theme, now: %s", slug)
-			w.themes[id] = true
-			if err := t.define(inTheme, id, encodeTheme(&feed.Theme{Slug: slug})); err != nil {
-				return err
-			}
+		if err := w.nameThemes(t); err != nil {
+			return err
 		}
 		for _, b := range []bucket{inQuery, inRule} {
 			for key, rec := range w.records[b] {
@@ -311,6 +306,19 @@ func (w *rewriting) define() error {
 		return nil
 	})
 	return err
+}
+
+// nameThemes gives themes whose definitions are lost a name.
+func (w *rewriting) nameThemes(t *tx) error {
+	for id := range w.nameless() {
+		slug := "saved-" + id.String()[:6]
+		w.report.lost("name and words of a theme, now: %s", slug)
+		w.themes[id] = true
+		if err := t.define(inTheme, id, encodeTheme(&feed.Theme{Slug: slug})); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (w *rewriting) defineOne(t *tx, b bucket, key string, rec found) error {

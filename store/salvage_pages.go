@@ -59,7 +59,7 @@ func (v *salvage) page(id uint64) (b []byte, count int, branch, ok bool) {
 			v.buf = make([]byte, need)
 		}
 		n, err := v.f.ReadAt(v.buf[:need], int64(id)*v.size)
-		if n < pageHeader || err != nil && n < int(v.size) && err != io.EOF { //nolint:errorlint // io.EOF is never wrapped by ReadAt
+		if n < pageHeader || err != nil && n < int(v.size) && err != io.EOF {
 			return nil, 0, false, false
 		}
 		b = v.buf[:n]
@@ -259,23 +259,30 @@ func (v *salvage) leaves() error {
 			continue
 		}
 		v.rank = v.rankOf(id)
-		for i := range count {
-			k, val := leafKey(b, i), leafValue(b, i)
-			if k == nil || val == nil {
-				continue
-			}
-			if name, ok := bucketNamed(k); ok && len(val) >= bucketHeader && native.Uint64(val) == 0 && soundBucket(val) {
-				v.inlineGaps(name, bytes.Clone(val[bucketHeader:]))
-				continue
-			}
-			if of, ok := identify(hint, k, val); ok && v.inGap(of, k) {
-				hint = of
-				v.take(of, k, val, place{at: uint32(id), i: uint16(i), rank: v.rank, there: true})
-			}
-		}
+		hint = v.fill(hint, id, b, count)
 		v.told.tell(int64(id), int64(v.count))
 	}
 	return nil
+}
+
+// fill takes the records of a leaf page that lie in gaps. hint is the bucket they
+// are likely of; it returns the next hint.
+func (v *salvage) fill(hint bucket, id uint64, b []byte, count int) bucket {
+	for i := range count {
+		k, val := leafKey(b, i), leafValue(b, i)
+		if k == nil || val == nil {
+			continue
+		}
+		if name, ok := bucketNamed(k); ok && len(val) >= bucketHeader && native.Uint64(val) == 0 && soundBucket(val) {
+			v.inlineGaps(name, bytes.Clone(val[bucketHeader:]))
+			continue
+		}
+		if of, ok := identify(hint, k, val); ok && v.inGap(of, k) {
+			hint = of
+			v.take(of, k, val, place{at: uint32(id), i: uint16(i), rank: v.rank, there: true})
+		}
+	}
+	return hint
 }
 
 func (v *salvage) rankOf(id uint64) int8 {
