@@ -211,14 +211,14 @@ func (n *names) expand(q query.Query) (query.Query, error) {
 // nearestQuery returns the name spelled most like a name, "" when none comes
 // near.
 func (n *names) nearestQuery(name string) string {
-	byFold := map[string]string{}
+	byKey := map[string]string{}
 	var keys []string
 	for i := range n.queries {
-		k := text.Fold(n.queries[i].Name)
-		byFold[k] = n.queries[i].Name
+		k := query.SavedKey(n.queries[i].Name)
+		byKey[k] = n.queries[i].Name
 		keys = append(keys, k)
 	}
-	return byFold[feed.Nearest(text.Fold(name), keys)]
+	return byKey[feed.Nearest(query.SavedKey(name), keys)]
 }
 
 // freeKey takes the key of a query off the one that has it.

@@ -171,10 +171,10 @@ func (m *model) fixedValues(f *fitting, field string) {
 
 // nearestQuery is the name of the saved query that is written most like one.
 func nearestQuery(all []feed.SavedQuery, name string) string {
-	folded, names := make([]string, len(all)), map[string]string{}
+	keys, names := make([]string, len(all)), map[string]string{}
 	for i, q := range all {
-		folded[i] = text.Fold(q.Name)
-		names[folded[i]] = q.Name
+		keys[i] = query.SavedKey(q.Name)
+		names[keys[i]] = q.Name
 	}
-	return names[feed.Nearest(text.Fold(name), folded)]
+	return names[feed.Nearest(query.SavedKey(name), keys)]
 }

@@ -96,12 +96,12 @@ func TestSaveForm(t *testing.T) {
 	}
 	b.keys("0 /").typed("@dry").keys("tab enter")
 	b.stands("1/5")
-	b.keys("ctrl+o").typed("Circle").keys("tab").typed(" OR @Circle").keys("enter").shows("leads back to itself")
+	b.keys("ctrl+o").typed("Circle").keys("tab").typed(" OR @cìrcle").keys("enter").shows("leads back to itself")
 	b.keys("backspace backspace backspace backspace backspace backspace backspace").typed("(").keys("enter").shows("( not closed")
 	b.keys("esc 0 ctrl+o").typed("All").keys("enter").shows("asks for something")
-	b.keys("esc / l a n g : f r ctrl+o").typed("dry SPELL").shows("replaces the query Dry spell")
+	b.keys("esc / l a n g : f r ctrl+o").typed("dry-SPELL").shows("replaces the query Dry spell")
 	b.keys("tab tab").typed("d").keys("enter")
-	if q := b.lib.queries; len(q) != 1 || q[0].Name != "dry SPELL" || q[0].Query != "lang:fr" || q[0].ID != want.ID {
+	if q := b.lib.queries; len(q) != 1 || q[0].Name != "dry-SPELL" || q[0].Query != "lang:fr" || q[0].ID != want.ID {
 		t.Errorf("kept: %+v", q)
 	}
 	b.keys("esc u")

@@ -16,7 +16,7 @@ import (
 func (f *fake) answer(q query.Query) *fakeHits {
 	q, _ = query.Expand(q, func(name string) (query.Query, bool) {
 		for _, s := range f.queries {
-			if text.Fold(s.Name) == text.Fold(name) {
+			if query.SavedKey(s.Name) == query.SavedKey(name) {
 				inner, _ := query.Parse(s.Query)
 				return inner, true
 			}
@@ -108,7 +108,7 @@ func (f *fake) SaveQuery(_ context.Context, q feed.SavedQuery) (feed.SavedQuery,
 	before := slices.Clone(f.queries)
 	after := slices.DeleteFunc(slices.Clone(f.queries), func(x feed.SavedQuery) bool { return x.ID == q.ID })
 	for i := range after {
-		if text.Fold(after[i].Name) == text.Fold(q.Name) {
+		if query.SavedKey(after[i].Name) == query.SavedKey(q.Name) {
 			return q, feed.Change{}, fmt.Errorf("save query %s: %w", q.Name, feed.ErrExists)
 		}
 		if after[i].Key == q.Key {

@@ -29,7 +29,7 @@ func marksOf(e query.Expr, saved []feed.SavedQuery) []mark {
 
 type collector struct {
 	saved []feed.SavedQuery
-	open  []string // names being read: a query may lead back to itself
+	read  []string // keys of the names read: none has more to mark a second time
 	marks []mark
 }
 
@@ -54,15 +54,14 @@ func (c *collector) expr(e query.Expr) {
 }
 
 func (c *collector) query(name string) {
-	name = text.Fold(name)
-	if slices.Contains(c.open, name) {
+	key := query.SavedKey(name)
+	if slices.Contains(c.read, key) {
 		return
 	}
+	c.read = append(c.read, key)
 	if q, ok := savedNamed(c.saved, name); ok {
 		parsed, _ := query.Parse(q.Query)
-		c.open = append(c.open, name)
 		c.expr(parsed.Expr)
-		c.open = c.open[:len(c.open)-1]
 	}
 }
 
@@ -83,11 +82,11 @@ func matcherOf(w query.Words) text.Matcher {
 	return text.NewMatcher(s, w.Phrase)
 }
 
-// savedNamed returns the saved query of a name, however it is accented.
+// savedNamed returns the saved query of a name, however it is written.
 func savedNamed(all []feed.SavedQuery, name string) (feed.SavedQuery, bool) {
-	name = text.Fold(name)
+	key := query.SavedKey(name)
 	for _, q := range all {
-		if text.Fold(q.Name) == name {
+		if query.SavedKey(q.Name) == key {
 			return q, true
 		}
 	}

@@ -140,43 +140,16 @@ func (b *saveBox) made(m *model) (q feed.SavedQuery, wrong *field, note string) 
 
 // leadsBack reports whether a query kept under a name would hold itself.
 func leadsBack(saved []feed.SavedQuery, name string, q query.Query) bool {
-	_, err := query.Expand(query.Query{Expr: query.Saved{Name: text.Fold(name)}}, func(s string) (query.Query, bool) {
-		if text.Fold(s) == text.Fold(name) {
-			return foldSaved(q), true
+	key := query.SavedKey(name)
+	_, err := query.Expand(query.Query{Expr: query.Saved{Name: name}}, func(s string) (query.Query, bool) {
+		if query.SavedKey(s) == key {
+			return q, true
 		}
 		kept, _ := savedNamed(saved, s)
 		inner, _ := query.Parse(kept.Query)
-		return foldSaved(inner), true
+		return inner, true
 	})
 	return errors.Is(err, feed.ErrInvalid)
-}
-
-// foldSaved writes the names of saved queries in one way, so that a name is
-// known again however it is accented.
-func foldSaved(q query.Query) query.Query {
-	q.Expr = mapped(q.Expr)
-	return q
-}
-
-func mapped(e query.Expr) query.Expr {
-	each := func(parts []query.Expr) []query.Expr {
-		out := make([]query.Expr, len(parts))
-		for i := range parts {
-			out[i] = mapped(parts[i])
-		}
-		return out
-	}
-	switch e := e.(type) {
-	case query.And:
-		return query.And(each(e))
-	case query.Or:
-		return query.Or(each(e))
-	case query.Not:
-		return query.Not{Of: mapped(e.Of)}
-	case query.Saved:
-		return query.Saved{Name: text.Fold(e.Name)}
-	}
-	return e
 }
 
 // update closes the form once the query is kept. When the view that is open is

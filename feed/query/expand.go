@@ -62,7 +62,7 @@ func kids(e Expr) []Expr {
 // without parts for nothing.
 type expander struct {
 	lookup func(string) (Query, bool)
-	open   map[string]bool // names being replaced
+	open   map[string]bool // keys of the names being replaced
 	parts  int
 }
 
@@ -90,7 +90,8 @@ func (x *expander) expr(e Expr) (Expr, error) {
 }
 
 func (x *expander) saved(name string) (Expr, error) {
-	if x.open[name] {
+	key := SavedKey(name)
+	if x.open[key] {
 		return nil, fmt.Errorf("expand saved query %q, which holds itself: %w", name, feed.ErrInvalid)
 	}
 	if len(x.open) >= MaxDepth {
@@ -100,8 +101,8 @@ func (x *expander) saved(name string) (Expr, error) {
 	if !ok {
 		return nil, fmt.Errorf("expand saved query %q: %w", name, feed.ErrNotFound)
 	}
-	x.open[name] = true
-	defer delete(x.open, name)
+	x.open[key] = true
+	defer delete(x.open, key)
 	return x.expr(q.Expr)
 }
 

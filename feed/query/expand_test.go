@@ -12,7 +12,7 @@ import (
 func TestExpand(t *testing.T) {
 	saved := map[string]string{
 		"ports": "harbour OR quay", "fresh": "since:7d is:unread sort:date+ limit:5", "all": "", "both": "@ports @fresh",
-		"a": "tag:asean", "mine": "by:user", "mixed": "by:user lang:fr", "self": "x @self", "ping": "@pong", "pong": "y OR -@ping", "lost": "@nowhere",
+		"a": "tag:asean", "mine": "by:user", "mixed": "by:user lang:fr", "self": "x @self", "morning": "y @MORNING", "ping": "@pong", "pong": "y OR -@ping", "lost": "@nowhere",
 		"two words": "quay",
 	}
 	lookup := func(name string) (Query, bool) {
@@ -73,11 +73,13 @@ func TestExpand(t *testing.T) {
 			t.Errorf("%q does not name what is missing: %v", in, err)
 		}
 	}
-	q, _ := Parse("@ping")
-	if _, err := Expand(q, lookup); err == nil || !strings.Contains(err.Error(), "holds itself") {
-		t.Errorf("a ring is not told as one: %v", err)
+	for _, in := range []string{"@ping", "@Morning"} {
+		q, _ := Parse(in)
+		if _, err := Expand(q, func(name string) (Query, bool) { return lookup(SavedKey(name)) }); err == nil || !strings.Contains(err.Error(), "holds itself") {
+			t.Errorf("the ring %s is not told as one: %v", in, err)
+		}
 	}
-	q, _ = Parse("@fresh sort:words limit:3")
+	q, _ := Parse("@fresh sort:words limit:3")
 	if got, _ := Expand(q, lookup); got.Sort != ByWords || got.Limit != 3 {
 		t.Errorf("sort and limit of the inner query count: %v %d", got.Sort, got.Limit)
 	}
