@@ -100,7 +100,7 @@ func TestBusy(t *testing.T) {
 	p.read(t, 1)
 	s.wait = 1
 	if _, err := s.SetFlag(t.Context(), one(sample(1).Article.ID), feed.FlagRead, true); !errors.Is(err, feed.ErrBusy) || !strings.Contains(err.Error(), path) ||
-		runtime.GOOS == "linux" && !strings.Contains(err.Error(), fmt.Sprintf("process %d (store.test, since", p.cmd.Process.Pid)) {
+		runtime.GOOS == "linux" && !strings.Contains(err.Error(), fmt.Sprintf("process %d (%s, since", p.cmd.Process.Pid, filepath.Base(os.Args[0]))) {
 		t.Errorf("changing a locked file: %v", err)
 	}
 	if _, err := s.Version(t.Context()); err != nil {
@@ -151,11 +151,11 @@ func TestHolder(t *testing.T) {
 			if now := s.Holder(); now.IsZero() || now.PID != h.PID || now.Command != h.Command {
 				t.Errorf("told %+v, asked %+v", h, now)
 			}
-			if runtime.GOOS == "linux" && (h.PID != pid || h.Command != "store.test, stopped") {
+			if runtime.GOOS == "linux" && (h.PID != pid || h.Command != filepath.Base(os.Args[0])+", stopped") {
 				t.Errorf("%+v holds it, not %d", h, pid)
 			}
-			if snap, err := openSnapshot(path); err == nil {
-				snap.close()
+			if p, _, err := newMapping(path); err == nil {
+				p.close()
 				s.wait = 1
 				if _, err := Open(t.Context(), path, Options{Wait: 1}); err != nil {
 					t.Errorf("opening it beside who was stopped: %v", err)

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"os"
 	"runtime/debug"
 )
 
@@ -37,6 +36,9 @@ import (
 // believed only where the place of N+1 did not hold N+1 yet after the last page
 // was read.
 //
+// The file stays mapped between reads for a while: see mapping.go. A state is
+// looked for anew by each of them.
+//
 // The file only grows, and what lies below the high water mark of N was there
 // when N was written. If somebody cuts it off or writes over it all the same,
 // reading may fault, which is caught, and length, meta pages and the file that
@@ -63,78 +65,37 @@ var errOvertaken = errors.New("it was changed meanwhile")
 
 // snapshot is a committed state of the file, mapped without a lock.
 type snapshot struct {
-	file  *os.File
+	*mapping
 	meta  meta
 	pages pages
 }
 
-// openSnapshot maps the newest state of the file.
-func openSnapshot(path string) (*snapshot, error) {
-	f, err := openRegular(path, false)
+// openSnapshot returns the newest state of the file that path leads to.
+func (k *keptMapping) openSnapshot(path string) (*snapshot, error) {
+	p, m, err := k.take(path)
 	if err != nil {
 		return nil, err
 	}
-	s := &snapshot{file: f}
-	if err := s.take(); err != nil {
-		shut(f)
-		return nil, err
-	}
+	s := &snapshot{mapping: p, meta: m}
+	s.pages = pages{mem: p.mem[:m.bytes()], size: uint64(m.pageSize), loose: &loose{}}
+	s.pages.loose.seen = s.pages.numbers()
 	return s, nil
 }
 
-func (s *snapshot) take() error {
-	if !coherent(s.file) {
-		return errNoSnapshot
-	}
-	var err error
-	if s.meta, _, err = newestMeta(s.file); err != nil {
-		return err
-	}
-	if whole, err := s.whole(); err != nil || !whole {
-		return errors.Join(err, errNoSnapshot)
-	}
-	mem, err := mapFile(s.file, int(s.meta.high)*int(s.meta.pageSize))
-	if err != nil {
-		return err
-	}
-	s.pages = pages{mem: mem, size: uint64(s.meta.pageSize), loose: &loose{}}
-	s.pages.loose.seen = s.pages.numbers()
-	return nil
-}
-
-// whole reports whether all pages of the state are in the file.
-func (s *snapshot) whole() (bool, error) {
-	fi, err := s.file.Stat()
-	if err != nil {
-		return false, err
-	}
-	pages := uint64(fi.Size() / s.meta.pageSize)
-	return s.meta.high <= pages && s.meta.high >= 4 && s.meta.root < s.meta.high, nil
-}
+// bytes is how much of the file a state may lie in.
+func (m *meta) bytes() int { return int(m.high) * int(m.pageSize) }
 
 // stands reports whether the state is still the newest, and path leads to it.
 func (s *snapshot) stands(path string) bool {
-	now, _, err := newestMeta(s.file)
-	if err != nil || now != s.meta {
-		return false
-	}
-	whole, err := s.whole()
-	if err != nil || !whole {
-		return false
-	}
-	same, err := stillThere(s.file, path)
-	return err == nil && same
-}
-
-func (s *snapshot) close() {
-	unmapFile(s.pages.mem)
-	shut(s.file)
+	now, err := s.newest(path)
+	return err == nil && now == s.meta
 }
 
 // loose is how pages are read without a lock.
 type loose struct {
-	seen [2]uint64 // transaction numbers of the meta pages at first
-	room []byte    // for copies
+	seen   [2]uint64 // transaction numbers of the meta pages at first
+	room   []byte    // for copies
+	visits int       // of pages
 }
 
 // numbers returns the transaction numbers of the meta pages, whether valid or
@@ -147,6 +108,7 @@ func (p pages) numbers() [2]uint64 {
 // glance ends a read early when a meta page has changed: it need not go on. That
 // none has proves nothing.
 func (l *loose) glance(p pages) {
+	l.visits++
 	if p.numbers() != l.seen {
 		panic(errOvertaken)
 	}
@@ -177,14 +139,10 @@ func (s *Store) viewLoose(ctx context.Context, tries int, fn func(*tx) error) (s
 		if err := ctx.Err(); err != nil {
 			return true, err
 		}
-		snap, err := openSnapshot(s.path)
-		if err != nil {
+		t, stands, err := s.tryLoose(fn)
+		if t == nil {
 			return false, err // the way through the lock tells what is wrong
 		}
-		t := &tx{pages: snap.pages, root: snap.meta.root, kept: &s.kept}
-		err = runLoose(t, fn)
-		stands := snap.stands(s.path)
-		snap.close()
 		if stands && !errors.Is(err, errOvertaken) && (s.doubt == nil || !s.doubt()) {
 			if err == nil {
 				t.keep()
@@ -193,6 +151,19 @@ func (s *Store) viewLoose(ctx context.Context, tries int, fn func(*tx) error) (s
 		}
 	}
 	return false, nil
+}
+
+// tryLoose runs fn once. There is no transaction when the file cannot be read
+// so.
+func (s *Store) tryLoose(fn func(*tx) error) (t *tx, stands bool, err error) {
+	snap, err := s.mapping.openSnapshot(s.path)
+	if err != nil {
+		return nil, false, err
+	}
+	defer func() { s.mapping.give(snap.mapping, snap.pages.loose.visits) }()
+	t = &tx{pages: snap.pages, root: snap.meta.root, kept: &s.kept}
+	err = runLoose(t, fn)
+	return t, snap.stands(s.path), err
 }
 
 // runLoose makes errors of faults and panics: of those that what was read in

@@ -1,8 +1,9 @@
 // Package store keeps articles, themes and what the user did with them in one
 // file that several processes share. It is the only package that knows bbolt.
 //
-// The file is opened for one transaction and closed again, every time: nobody
-// ever finds it in use for longer than a transaction takes.
+// The file is locked for one transaction and let go of again, every time: nobody
+// ever finds it in use for longer than a transaction takes. Most reads take no
+// lock at all.
 package store
 
 import (
@@ -52,6 +53,7 @@ type Store struct {
 	created  bool
 	codecs   codecs
 	kept     kept
+	mapping  keptMapping
 	waits    waits
 	doubt    func() bool // for tests: whether a read without a lock was in vain
 }
@@ -62,8 +64,7 @@ type kept struct {
 	names *names
 }
 
-// Open checks that path is a file of veille's and upgrades an older one. It
-// holds nothing open. Without Create a missing file is an error that wraps
+// Open checks that path is a file of veille's and upgrades an older one. Without Create a missing file is an error that wraps
 // fs.ErrNotExist; with it the file and its folder are made. A file that may
 // only be read is opened for reading.
 func Open(ctx context.Context, path string, o Options) (*Store, error) {
@@ -129,8 +130,10 @@ func (s *Store) ReadOnly() bool { return s.readOnly }
 // Path returns the file, links resolved.
 func (s *Store) Path() string { return s.path }
 
-// Close lets go of what is kept in memory; the file itself is never held.
+// Close lets go of what is kept in memory. No lock of the file is ever held, but
+// a store that was just read holds it open until then.
 func (s *Store) Close() error {
+	s.mapping.drop()
 	s.kept.mu.Lock()
 	s.kept.names = nil
 	s.kept.mu.Unlock()
