@@ -1,9 +1,11 @@
 package store
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"encoding/binary"
+	"hash/maphash"
 	"net/url"
 	"slices"
 	"strings"
@@ -59,13 +61,25 @@ func urlWords(address string) string {
 }
 
 // terms gathers the terms of articles on their way into the index: one for each
-// goroutine that works on a batch.
+// goroutine that works on a batch. Every word of every text comes by here, so it
+// is a hash table that keeps what is looked at close together: slots are probed
+// one after the other, names lie end to end.
 type terms struct {
-	ids   map[string]uint32
-	list  []string
-	seen  []int32 // the article a term was last met in, plus one
+	slots []slot // a power of two of them, at most three quarters in use
+	list  []gatheredTerm
+	names []byte
 	pairs []meeting
-	room  []byte
+}
+
+type slot struct {
+	hash uint32
+	id   uint32 // in list, plus one; 0: free
+}
+
+type gatheredTerm struct {
+	at   int // in names
+	size int32
+	seen int32 // the article it was last met in, plus one
 }
 
 // meeting says that an article has a term.
@@ -74,7 +88,20 @@ type meeting struct {
 	art  uint16
 }
 
-func newTerms() *terms { return &terms{ids: make(map[string]uint32, 4096)} }
+const fewestSlots = 1 << 10
+
+// hashSeed makes sure that nobody can choose words that share slots.
+var hashSeed = maphash.MakeSeed()
+
+// spareTerms are tables to be used again: batch follows batch.
+var spareTerms = sync.Pool{New: func() any { return &terms{slots: make([]slot, fewestSlots)} }}
+
+// release empties the table and hands it on.
+func (x *terms) release() {
+	clear(x.slots)
+	x.list, x.names, x.pairs = x.list[:0], x.names[:0], x.pairs[:0]
+	spareTerms.Put(x)
+}
 
 // add gathers the terms of an article, the so-manieth of its batch.
 func (x *terms) add(art uint16, a *feed.Article) {
@@ -87,62 +114,86 @@ func (x *terms) add(art uint16, a *feed.Article) {
 			if exact {
 				mark += termMarked
 			}
-			x.room = append(append(x.room[:0], mark), form...)
-			x.met(art)
+			x.met(art, mark, form)
 		}
 	})
 }
 
-func (x *terms) met(art uint16) {
-	id, known := x.ids[string(x.room)]
-	if !known {
-		id = uint32(len(x.list))
-		name := string(x.room)
-		x.ids[name] = id
-		x.list, x.seen = append(x.list, name), append(x.seen, 0)
+// met notes that an article has the term of a mark and a form.
+func (x *terms) met(art uint16, mark byte, form string) {
+	hash := uint32(maphash.String(hashSeed, form)) + uint32(mark)*0x9E3779B1
+	at := hash & uint32(len(x.slots)-1)
+	for ; ; at = (at + 1) & uint32(len(x.slots)-1) {
+		s := x.slots[at]
+		if s.id == 0 {
+			break
+		}
+		if s.hash != hash {
+			continue
+		}
+		t := &x.list[s.id-1]
+		if name := x.names[t.at : t.at+int(t.size)]; name[0] == mark && string(name[1:]) == form {
+			if t.seen != int32(art)+1 {
+				t.seen = int32(art) + 1
+				x.pairs = append(x.pairs, meeting{s.id - 1, art})
+			}
+			return
+		}
 	}
-	if x.seen[id] == int32(art)+1 {
-		return
+	x.pairs = append(x.pairs, meeting{uint32(len(x.list)), art})
+	x.list = append(x.list, gatheredTerm{len(x.names), int32(len(form) + 1), int32(art) + 1})
+	x.names = append(append(x.names, mark), form...)
+	x.slots[at] = slot{hash, uint32(len(x.list))}
+	if len(x.list) > len(x.slots)/4*3 {
+		x.grow()
 	}
-	x.seen[id] = int32(art) + 1
-	x.pairs = append(x.pairs, meeting{id, art})
+}
+
+func (x *terms) grow() {
+	old := x.slots
+	x.slots = make([]slot, 2*len(old))
+	for _, s := range old {
+		if s.id == 0 {
+			continue
+		}
+		at := s.hash & uint32(len(x.slots)-1)
+		for x.slots[at].id != 0 {
+			at = (at + 1) & uint32(len(x.slots)-1)
+		}
+		x.slots[at] = s
+	}
+}
+
+func (x *terms) name(id uint32) []byte {
+	t := &x.list[id]
+	return x.names[t.at : t.at+int(t.size)]
 }
 
 // postings are terms in rising order, each with the articles of a batch that
-// have it in rising order.
+// have it.
 type postings struct {
-	terms []string
-	ends  []int // of the articles of each term in arts
+	names []byte // end to end
+	ends  []termEnd
 	arts  []uint16
 }
 
+// termEnd is where a term ends in names, and its articles in arts.
+type termEnd struct{ name, arts int }
+
 // sorted orders what was gathered.
 func (x *terms) sorted() (p postings) {
-	type ranked struct {
-		head uint64 // the first eight bytes: nearly all comparisons end there
-		id   uint32
-	}
-	order := make([]ranked, len(x.list))
-	for i, name := range x.list {
-		var head [8]byte
-		copy(head[:], name)
-		order[i] = ranked{binary.BigEndian.Uint64(head[:]), uint32(i)}
-	}
-	slices.SortFunc(order, func(a, b ranked) int {
-		if a.head != b.head {
-			return cmp.Compare(a.head, b.head)
-		}
-		return strings.Compare(x.list[a.id], x.list[b.id])
-	})
+	order := x.order()
 	at := make([]int, len(x.list))
 	for _, pr := range x.pairs {
 		at[pr.term]++
 	}
-	p.terms, p.ends, p.arts = make([]string, len(order)), make([]int, len(order)), make([]uint16, len(x.pairs))
+	p.names = make([]byte, 0, len(x.names))
+	p.ends, p.arts = make([]termEnd, len(order)), make([]uint16, len(x.pairs))
 	n := 0
 	for i, o := range order {
 		n, at[o.id] = n+at[o.id], n
-		p.terms[i], p.ends[i] = x.list[o.id], n
+		p.names = append(p.names, x.name(o.id)...)
+		p.ends[i] = termEnd{len(p.names), n}
 	}
 	for _, pr := range x.pairs {
 		p.arts[at[pr.term]] = pr.art
@@ -151,14 +202,40 @@ func (x *terms) sorted() (p postings) {
 	return p
 }
 
-// arts returns the articles of the i-th term.
-func (p *postings) of(i int) []uint16 {
-	from := 0
-	if i > 0 {
-		from = p.ends[i-1]
-	}
-	return p.arts[from:p.ends[i]]
+// headed is a term with its first eight bytes: nearly all comparisons end there.
+type headed struct {
+	head uint64
+	id   uint32
 }
+
+// order returns the terms in rising order.
+func (x *terms) order() []headed {
+	order := make([]headed, len(x.list))
+	for i := range order {
+		var head [8]byte
+		copy(head[:], x.name(uint32(i)))
+		order[i] = headed{binary.BigEndian.Uint64(head[:]), uint32(i)}
+	}
+	slices.SortFunc(order, func(a, b headed) int {
+		if a.head != b.head {
+			return cmp.Compare(a.head, b.head)
+		}
+		return bytes.Compare(x.name(a.id), x.name(b.id))
+	})
+	return order
+}
+
+// before returns where the so-manieth term begins.
+func (p *postings) before(i int) termEnd {
+	if i == 0 {
+		return termEnd{}
+	}
+	return p.ends[i-1]
+}
+
+func (p *postings) term(i int) []byte { return p.names[p.before(i).name:p.ends[i].name] }
+
+func (p *postings) of(i int) []uint16 { return p.arts[p.before(i).arts:p.ends[i].arts] }
 
 // gathering lends tables of terms to the goroutines that work on one batch.
 type gathering struct {
@@ -175,7 +252,7 @@ func (g *gathering) take() *terms {
 		g.free = g.free[:n-1]
 		return x
 	}
-	x := newTerms()
+	x := spareTerms.Get().(*terms)
 	g.all = append(g.all, x)
 	return x
 }
@@ -191,6 +268,7 @@ func (g *gathering) postings(ctx context.Context) (indexed, error) {
 	parts := make(indexed, len(g.all))
 	return parts, eachOn(ctx, len(parts), func(i int) error {
 		parts[i] = g.all[i].sorted()
+		g.all[i].release()
 		return nil
 	})
 }

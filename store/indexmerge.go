@@ -153,8 +153,7 @@ func asDamage(err error) error {
 // termCursor goes through what was gathered from texts.
 type termCursor struct {
 	*postings
-	i    int // one beyond the present term
-	term []byte
+	i int // one beyond the present term
 }
 
 func (x indexed) cursors() (list []postingCursor) {
@@ -164,13 +163,12 @@ func (x indexed) cursors() (list []postingCursor) {
 	return list
 }
 
-func (c *termCursor) at() []byte { return c.term }
+func (c *termCursor) at() []byte { return c.term(c.i - 1) }
 
 func (c *termCursor) advance() (bool, error) {
-	if c.i == len(c.terms) {
+	if c.i == len(c.ends) {
 		return false, nil
 	}
-	c.term = append(c.term[:0], c.terms[c.i]...)
 	c.i++
 	return true, nil
 }
