@@ -47,6 +47,7 @@ func learn(ctx context.Context, lib Library) (facts, error) {
 		q := &f.queries[i]
 		q.Name, q.Query, q.Key = text.Line(q.Name), text.Line(q.Query), text.Line(q.Key)
 	}
+	f.kept, f.broken = readSaved(f.queries)
 	for i := range f.sources {
 		s := &f.sources[i]
 		s.Name, s.Short = text.Line(s.Name), text.Line(s.Short)

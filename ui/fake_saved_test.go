@@ -3,6 +3,7 @@ package ui
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -13,8 +14,8 @@ import (
 )
 
 // answer is what a query finds, in its order.
-func (f *fake) answer(q query.Query) *fakeHits {
-	q, _ = query.Expand(q, func(name string) (query.Query, bool) {
+func (f *fake) answer(q query.Query) (*fakeHits, error) {
+	q, err := query.Expand(q, func(name string) (query.Query, bool) {
 		for _, s := range f.queries {
 			if query.SavedKey(s.Name) == query.SavedKey(name) {
 				inner, _ := query.Parse(s.Query)
@@ -23,6 +24,9 @@ func (f *fake) answer(q query.Query) *fakeHits {
 		}
 		return query.Query{}, false
 	})
+	if err != nil {
+		return nil, err
+	}
 	h := &fakeHits{lib: f}
 	trash := strings.Contains(q.String(), "trashed")
 	for _, a := range f.order() {
@@ -43,7 +47,7 @@ func (f *fake) answer(q query.Query) *fakeHits {
 	if q.Limit > 0 {
 		h.ids = h.ids[:min(q.Limit, len(h.ids))]
 	}
-	return h
+	return h, nil
 }
 
 func (f *fake) Tally(_ context.Context, qs []query.Query) ([]feed.Count, error) {
@@ -53,15 +57,21 @@ func (f *fake) Tally(_ context.Context, qs []query.Query) ([]feed.Count, error) 
 		return nil, err
 	}
 	out := make([]feed.Count, len(qs))
+	var errs []error
 	for i, q := range qs {
-		for _, id := range f.answer(q).ids {
+		h, err := f.answer(q)
+		if err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		for _, id := range h.ids {
 			out[i].All++
 			if !f.arts[id].Read {
 				out[i].Unread++
 			}
 		}
 	}
-	return out, nil
+	return out, errors.Join(errs...)
 }
 
 func (f *fake) Facets(ctx context.Context, h feed.Hits) (feed.Facets, error) {

@@ -86,7 +86,11 @@ func (f *fake) Find(ctx context.Context, q query.Query) (feed.Hits, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	return f.answer(q), nil
+	h, err := f.answer(q)
+	if err != nil {
+		return nil, err
+	}
+	return h, nil
 }
 
 // score is how often the words of a query stand in an article, those of the

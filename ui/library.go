@@ -19,7 +19,8 @@ type Library interface {
 	// FindFirst is Find that, when the whole answer takes long, first gives the
 	// first rows alone: first is called at most once, before it returns.
 	FindFirst(ctx context.Context, q query.Query, rows int, first func(feed.Hits)) (feed.Hits, error)
-	// Tally counts the answers of several queries.
+	// Tally counts the answers of several queries. One that cannot be answered
+	// counts nothing; the error about it comes beside the counts of the others.
 	Tally(ctx context.Context, qs []query.Query) ([]feed.Count, error)
 	Facets(ctx context.Context, h feed.Hits) (feed.Facets, error)
 	Counts(ctx context.Context) (feed.Counts, error)

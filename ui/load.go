@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -199,7 +200,7 @@ func (f foundMsg) arrive(m *model) tea.Cmd {
 		m.list.wanted = nil
 	}
 	if f.err != nil {
-		return tea.Batch(watch, m.fail("find", f.err))
+		return tea.Batch(watch, m.unanswered(f.err))
 	}
 	if q, moved := m.list.moved(&f.found); moved {
 		return tea.Batch(watch, m.ask(func(ctx context.Context) tea.Msg {
@@ -221,6 +222,17 @@ func (f foundMsg) arrive(m *model) tea.Cmd {
 		m.reader.give(f.opened)
 	}
 	return tea.Batch(watch, f.rest)
+}
+
+// unanswered says why the view asked for is not there. At the start, when there
+// is none before it that stays, all is shown instead of one that never will be.
+func (m *model) unanswered(err error) tea.Cmd {
+	l := &m.list
+	if l.hits != nil || l.text == viewAll || !errors.Is(err, feed.ErrNotFound) && !errors.Is(err, feed.ErrInvalid) {
+		return m.notFound(l.sought, err)
+	}
+	said := m.notFound(l.text, err)
+	return tea.Batch(said, m.setQuery(viewAll))
 }
 
 // moved reports whether an answer follows its own first rows and the cursor

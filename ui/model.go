@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"veille/feed"
+	"veille/feed/query"
 	"veille/feed/text"
 )
 
@@ -72,6 +73,8 @@ type facts struct {
 	themes  []feed.Theme
 	sources []feed.Source
 	queries []feed.SavedQuery
+	kept    map[string]query.Query // what they ask for, by folded name
+	broken  map[feed.ID]bool       // those that cannot be answered
 	theme   map[feed.ID]feed.Theme
 	source  map[feed.ID]feed.Source
 	known   bool

@@ -39,6 +39,9 @@ type tallyJob struct {
 func (m *model) tallyJob(looked feed.ID) tallyJob {
 	job := tallyJob{now: m.o.Now()}
 	for _, q := range m.facts.queries {
+		if m.facts.broken[q.ID] {
+			continue // it is shown as such
+		}
 		w := watched{SavedQuery: q, parsed: m.parse(q.Query)}
 		w.last, w.known = m.session.Looked[q.ID.String()]
 		w.known = w.known && w.last.Of == q.Query
@@ -63,6 +66,9 @@ func (j tallyJob) run(ctx context.Context, lib Library) tallyMsg {
 			continue
 		}
 		since, err := w.arrived(ctx, lib, j.now)
+		if err != nil && ctx.Err() == nil {
+			continue // its news cannot be told; those of the others can
+		}
 		if err != nil {
 			return tallyMsg{err: err}
 		}
@@ -89,8 +95,7 @@ func later(a, b time.Time) time.Time {
 }
 
 // counts returns the numbers of all queries, and those without the conditions
-// on states: reading an article must not hide that another came. A query that
-// cannot be answered counts nothing and does not keep the others from it.
+// on states: reading an article must not hide that another came.
 func (j tallyJob) counts(ctx context.Context, lib Library) (counts, wide []feed.Count, err error) {
 	var qs []query.Query
 	at := make([]int, len(j.queries)) // of the wider one of each
@@ -105,34 +110,13 @@ func (j tallyJob) counts(ctx context.Context, lib Library) (counts, wide []feed.
 		}
 	}
 	all, err := lib.Tally(ctx, qs)
-	if err != nil && ctx.Err() == nil {
-		all, err = each(ctx, lib, qs)
-	}
-	if err != nil {
+	if err != nil && len(all) != len(qs) { // else it is about some, which count nothing
 		return nil, nil, err
 	}
 	for i := range j.queries {
 		wide = append(wide, all[at[i]])
 	}
 	return all[:len(j.queries)], wide, nil
-}
-
-func each(ctx context.Context, lib Library, qs []query.Query) ([]feed.Count, error) {
-	out := make([]feed.Count, len(qs))
-	failed := 0
-	var last error
-	for i := range qs {
-		c, err := lib.Tally(ctx, qs[i:i+1])
-		if err != nil {
-			failed, last = failed+1, err
-			continue
-		}
-		out[i] = c[0]
-	}
-	if failed == len(qs) {
-		return nil, last
-	}
-	return out, nil
 }
 
 // arrivals are the articles that came after a query was looked at.

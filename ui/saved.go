@@ -147,7 +147,7 @@ func (m *model) tally(qs []query.Query, tell func([]feed.Count) answer) tea.Cmd 
 	lib := m.lib
 	return m.ask(func(ctx context.Context) tea.Msg {
 		counts, err := lib.Tally(ctx, qs)
-		if err != nil || len(counts) != len(qs) {
+		if err != nil {
 			return nil // numbers beside names: without them the names still do
 		}
 		return tell(counts)
@@ -208,8 +208,11 @@ func (m *model) queryChoices() []choice {
 }
 
 // queryNote is what stands beside the name of a saved query: its news and its
-// unread.
+// unread, or why it cannot be answered.
 func (m *model) queryNote(q feed.SavedQuery) string {
+	if m.facts.broken[q.ID] {
+		return m.st.glyph.warning
+	}
 	var parts []string
 	if n := m.saved.news[q.ID]; n > 0 && q.Watch {
 		parts = append(parts, "+"+m.words.Number(n))

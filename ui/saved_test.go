@@ -128,14 +128,46 @@ func TestSavedQueriesAreDeletedAndComeBack(t *testing.T) {
 	}
 }
 
-// Nothing of the number of saved queries is told while they are not counted, and
-// one that cannot be answered does not keep the others from it.
+// A saved query that cannot be answered is shown as such and does not keep the
+// others from their numbers and news, be it watched, and known from before.
 func TestAQueryThatCannotBeAnswered(t *testing.T) {
-	lib := watchedRoom().keep(feed.SavedQuery{Name: "Broken", Query: "@nowhere"})
-	b := at(t, setup{w: 200, h: 60, lib: lib})
+	lib := watchedRoom().keep(feed.SavedQuery{Name: "Broken", Query: "@nowhere", Watch: true},
+		feed.SavedQuery{Name: "Deeper", Query: "@broken lang:fr"}, feed.SavedQuery{Name: "Ring", Query: "lang:fr OR @ring"})
+	var kept Session
+	o := Options{Save: func(s Session) error { kept = s; return nil }}
+	at(t, setup{w: 200, h: 60, lib: lib, o: o})
+	o.Session = kept
+	o.Session.Looked[feed.SavedID("Broken").String()] = Looked{At: lib.now, All: 3, Of: "@nowhere"}
+	b := at(t, setup{w: 200, h: 60, lib: lib, o: o})
 	if c := b.m.saved.counts[feed.SavedID("Rail, upcountry")]; c.All != 5 {
 		t.Errorf("counts %v", b.m.saved.counts)
 	}
+	b.lib.now = b.lib.now.Add(time.Minute)
+	b.arrive(2, harbour("Dragage", b.lib.now)).shows("Morning brief: 2 new")
+	for _, name := range []string{"Broken", "Deeper", "Ring"} {
+		i := slices.IndexFunc(b.m.side.entries, func(e entry) bool { return e.label == name })
+		if got := stripped(b.m.entryLine(i, 26)); !strings.HasSuffix(got, "⚠ ") {
+			t.Errorf("the entry is %q", got)
+		}
+	}
+	for name, why := range map[string]string{"Broken": "no saved query nowhere", "Deeper": "no saved query nowhere", "Ring": b.m.words.SaveLoop} {
+		i := slices.IndexFunc(b.m.facts.queries, func(q feed.SavedQuery) bool { return q.Name == name })
+		drive(t, b.m, b.m.openQuery(b.m.facts.queries[i])())
+		b.shows(why)
+	}
+	// In the search line it is said under the field, and not once more.
+	b.m.toast.text = ""
+	b.keys("/").typed("@deeper harbour").shows("no saved query nowhere")
+	if b.m.toast.text != "" {
+		t.Errorf("said besides: %q", b.m.toast.text)
+	}
+}
+
+// A session that ended on a view that cannot be answered any more begins on all.
+func TestStartOnAQueryThatCannotBeAnswered(t *testing.T) {
+	b := at(t, setup{w: 120, h: 40, lib: watchedRoom(), o: Options{Session: Session{Query: "@nowhere lang:fr"}}})
+	b.stands("1/40")
+	b.lacks(b.m.words.Loading)
 }
 
 func TestWatchedQueriesAreAnnounced(t *testing.T) {

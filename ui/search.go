@@ -183,6 +183,9 @@ func (v liveMsg) arrive(m *model) tea.Cmd {
 	}
 	m.list.answered, m.list.slow = s.asked, false
 	if v.err != nil {
+		if m.whyBroken(s.query.Expr) != "" {
+			return nil // it is said under the field
+		}
 		return m.fail("find", v.err)
 	}
 	s.took, s.kept, s.shown, s.ready = v.took, v.text, v.n, true

@@ -173,8 +173,8 @@ func (w *Words) took(d time.Duration) string {
 	return strings.Replace(s, ".", w.Decimal, 1)
 }
 
-// unknownName says which theme or saved query a line asks for in vain, with the
-// name of one that is written like it, and where it stands, -1 when that is not
+// unknownName says which theme or saved query a line asks for in vain, be it
+// through one that is there, with the name of one that is written like it, and where it stands, -1 when that is not
 // known; "" when all are known.
 func (m *model) unknownName(line string, e query.Expr) (at int, said string) {
 	switch e := e.(type) {
@@ -187,11 +187,9 @@ func (m *model) unknownName(line string, e query.Expr) (at int, said string) {
 	case query.Set:
 		return m.unknownTheme(line, e)
 	case query.Saved:
-		if _, ok := savedNamed(m.facts.queries, e.Name); ok || !m.facts.known {
-			return 0, ""
+		if why := m.whyBroken(e); why != "" {
+			return standing(line, "saved", e.Name), why
 		}
-		name := text.Line(e.Name)
-		return standing(line, "saved", e.Name), m.words.UnknownQuery(name, nearestQuery(m.facts.queries, name))
 	}
 	return 0, ""
 }

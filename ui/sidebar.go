@@ -45,6 +45,7 @@ type entry struct {
 	within  bool // the number is that in the view
 	found   int  // that number, -1 while it is not known
 	on      bool // the view has the condition
+	broken  bool // a saved query that cannot be answered
 }
 
 // dimension is what the entries of a section tell articles apart by.

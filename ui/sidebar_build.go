@@ -83,7 +83,8 @@ func (s *sidebar) current(m *model) {
 func (m *model) savedEntries() []entry {
 	var out []entry
 	for _, q := range m.facts.queries {
-		e := entry{label: q.Name, query: q.Query, count: m.saved.counts[q.ID], unread: true, id: q.ID, key: q.Key, dim: dimSaved}
+		e := entry{label: q.Name, query: q.Query, count: m.saved.counts[q.ID], unread: true, id: q.ID, key: q.Key, dim: dimSaved,
+			broken: m.facts.broken[q.ID]}
 		if _, known := m.saved.counts[q.ID]; !known {
 			e.within, e.found = true, -1
 		}

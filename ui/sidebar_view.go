@@ -90,6 +90,8 @@ func (m *model) headingLine(e *entry, w int) string {
 func (m *model) entryCount(e *entry) string {
 	n := e.count.All
 	switch {
+	case e.broken:
+		return m.st.glyph.warning
 	case e.more, e.within && e.found < 0:
 		return ""
 	case e.within:
