@@ -2,10 +2,7 @@ package store
 
 import (
 	"context"
-	"slices"
 	"time"
-
-	"github.com/RoaringBitmap/roaring/v2"
 
 	"veille/feed"
 )
@@ -57,8 +54,9 @@ func (t *tx) counts(now time.Time) (c feed.Counts, err error) {
 // many of them are unread.
 type counter struct {
 	*tx
-	live, unread, trash  docSet
-	liveMaps, unreadMaps []*roaring.Bitmap // by shard; nil: they are not asked for
+	live, unread, trash docSet
+	full                []bool // whether live has docs of a shard
+	both                bool   // count the unread too
 }
 
 func (t *tx) newCounter() (n *counter, err error) {
@@ -72,7 +70,7 @@ func (t *tx) newCounter() (n *counter, err error) {
 	}
 	n, err = t.counterOf(all.drop(trash))
 	if err == nil {
-		n.trash, n.unreadMaps = trash, byShards(n.unread)
+		n.trash, n.both = trash, true
 	}
 	return n, err
 }
@@ -84,32 +82,26 @@ func (t *tx) counterOf(docs docSet) (n *counter, err error) {
 		return nil, err
 	}
 	n.unread.meet(n.live)
-	n.liveMaps = byShards(n.live)
-	return n, nil
-}
-
-// byShards cuts a set into bitmaps that lie in it.
-func byShards(s docSet) (out []*roaring.Bitmap) {
-	for part := range slices.Chunk(s, shardWords) {
-		out = append(out, roaring.FromDense(part, false))
+	for i := range t.shards() {
+		n.full = append(n.full, !n.live.shard(i).isEmpty())
 	}
-	return out
+	return n, nil
 }
 
 func (n *counter) count(docs docSet) feed.Count {
 	return feed.Count{All: docs.meets(n.live), Unread: docs.meets(n.unread)}
 }
 
-// count on the bitmaps themselves.
-func (n *counter) countMap(m *roaring.Bitmap, shard uint16) (c feed.Count) {
-	if int(shard) >= len(n.liveMaps) {
-		return c
+// countShard counts in the file itself.
+func (n *counter) countShard(c container, shard int) (sum feed.Count) {
+	if !n.full[shard] {
+		return sum
 	}
-	c.All = int(m.AndCardinality(n.liveMaps[shard]))
-	if n.unreadMaps != nil && c.All > 0 {
-		c.Unread = int(m.AndCardinality(n.unreadMaps[shard]))
+	sum.All = c.meets(n.live.shard(shard))
+	if n.both && sum.All > 0 {
+		sum.Unread = c.meets(n.unread.shard(shard))
 	}
-	return c
+	return sum
 }
 
 // eachCount counts the sets that begin with prefix, in one pass, and gives those
@@ -123,19 +115,18 @@ func (n *counter) eachCount(prefix string, join docSet, yield func(rest string, 
 		}
 		return yield(last[len(prefix):], sum)
 	}
-	err := n.eachMap(prefix, prefix+"\xff", func(name []byte, shard uint16, m *roaring.Bitmap) error {
+	err := n.eachShard(prefix, prefix+"\xff", func(name []byte, shard int, c container) error {
 		if string(name) != last {
 			if err := done(); err != nil {
 				return err
 			}
 			last, sum = string(name), feed.Count{}
 		}
-		c := n.countMap(m, shard)
-		sum.All += c.All
-		sum.Unread += c.Unread
+		more := n.countShard(c, shard)
+		sum.All += more.All
+		sum.Unread += more.Unread
 		if join != nil {
-			at := int(shard) * shardWords
-			addDense(join[at:at+shardWords], m)
+			c.addTo(join.shard(shard))
 		}
 		return nil
 	})

@@ -133,16 +133,15 @@ func (l *lister) readMonth(t *tx, in docSet) (found bool, size int, err error) {
 		if err != nil {
 			return false, 0, err
 		}
-		m, err := readBitmap(k, p)
+		c, err := readContainer(k, p)
 		if err != nil {
 			return false, 0, err
 		}
-		at := int(shard) * shardWords
-		if at >= len(in) || !m.IsEmpty() && m.Maximum() >= shardDocs {
+		if int(shard) >= t.shards() {
 			return false, 0, damaged("set %q reaches too far", month)
 		}
-		size += int(m.GetCardinality())
-		addDense(in[at:at+shardWords], m)
+		size += c.count()
+		c.addTo(in.shard(int(shard)))
 	}
 	return month != "", size, nil
 }

@@ -227,8 +227,8 @@ func (w *rewriting) readSets() {
 	w.gone = make(docSet, words)
 	for key, rec := range w.records[inSet] {
 		name, shard, ok := splitSetKey([]byte(key))
-		m, err := readBitmap([]byte(key), rec.payload)
-		if !ok || err != nil || m.IsEmpty() || m.Maximum() >= shardDocs || int(shard+1)*shardWords > words {
+		c, err := readContainer([]byte(key), rec.payload)
+		if !ok || err != nil || (int(shard)+1)*shardWords > words {
 			continue
 		}
 		set := w.sets[string(name)]
@@ -236,7 +236,7 @@ func (w *rewriting) readSets() {
 			set = make(docSet, words)
 			w.sets[string(name)] = set
 		}
-		addDense(set[int(shard)*shardWords:int(shard+1)*shardWords], m)
+		c.addTo(set.shard(int(shard)))
 	}
 	w.doubtSets(words / shardWords)
 }

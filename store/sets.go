@@ -229,24 +229,29 @@ func (t *tx) set(name string) (docSet, error) {
 // addSet adds the docs of a set to out.
 func (t *tx) addSet(out docSet, name string) error {
 	for i := range t.shards() {
-		m, err := t.shard(name, uint16(i))
+		key := setKey(name, uint16(i))
+		p, err := t.get(inSet, key)
 		if err != nil {
 			return err
 		}
-		if m == nil {
+		if p == nil {
 			continue
 		}
-		if !m.IsEmpty() && m.Maximum() >= shardDocs {
-			return damaged("set %q reaches too far", name)
+		c, err := readContainer(key, p)
+		if err != nil {
+			return err
 		}
-		addDense(out[i*shardWords:(i+1)*shardWords], m)
+		c.addTo(out.shard(i))
 	}
 	return nil
 }
 
-// eachMap gives the bitmaps of all sets named from low to before high to yield,
-// by name and shard. They lie in the file as name does.
-func (t *tx) eachMap(low, high string, yield func(name []byte, shard uint16, m *roaring.Bitmap) error) error {
+// shard is the part of a set that one container has the docs of.
+func (s docSet) shard(i int) docSet { return s[i*shardWords : (i+1)*shardWords] }
+
+// eachShard gives the shards of all sets named from low to before high to yield,
+// by name. They lie in the file as name does.
+func (t *tx) eachShard(low, high string, yield func(name []byte, shard int, c container) error) error {
 	shards := t.shards()
 	for k, v := range t.up(inSet, []byte(low)) {
 		name, shard, ok := splitSetKey(k)
@@ -260,14 +265,14 @@ func (t *tx) eachMap(low, high string, yield func(name []byte, shard uint16, m *
 		if err != nil {
 			return err
 		}
-		m, err := readBitmap(k, p)
+		c, err := readContainer(k, p)
 		if err != nil {
 			return err
 		}
-		if int(shard) >= shards || !m.IsEmpty() && m.Maximum() >= shardDocs {
+		if int(shard) >= shards {
 			return damaged("set %q reaches too far", name)
 		}
-		if err := yield(name, shard, m); err != nil {
+		if err := yield(name, int(shard), c); err != nil {
 			return err
 		}
 	}
@@ -276,32 +281,10 @@ func (t *tx) eachMap(low, high string, yield func(name []byte, shard uint16, m *
 
 // addRange adds the docs of all sets named from low to before high to out.
 func (t *tx) addRange(out docSet, low, high string) error {
-	return t.eachMap(low, high, func(_ []byte, shard uint16, m *roaring.Bitmap) error {
-		at := int(shard) * shardWords
-		addDense(out[at:at+shardWords], m)
+	return t.eachShard(low, high, func(_ []byte, shard int, c container) error {
+		c.addTo(out.shard(shard))
 		return nil
 	})
-}
-
-// sparse is up to how many docs a bitmap is added doc by doc.
-const sparse = 1024
-
-// addDense adds a bitmap to words. A dense container is copied over what is
-// there, so what is there is put back.
-func addDense(words docSet, m *roaring.Bitmap) {
-	if m.GetCardinality() <= sparse {
-		m.Iterate(func(doc uint32) bool {
-			words.add(doc)
-			return true
-		})
-		return
-	}
-	var had [shardWords]uint64
-	copy(had[:], words)
-	m.WriteDenseTo(words)
-	for i := range words {
-		words[i] |= had[i]
-	}
 }
 
 // change puts docs into a set or takes them out.
