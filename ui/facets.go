@@ -67,6 +67,7 @@ type facetsMsg struct {
 func (m *model) countFacets() tea.Cmd {
 	f, l := &m.facets, &m.list
 	if l.hits == nil || !m.showsFacets() {
+		f.giveUp()
 		return nil
 	}
 	var late tea.Cmd
@@ -77,12 +78,17 @@ func (m *model) countFacets() tea.Cmd {
 	if l.part || f.want == l.gen {
 		return late
 	}
-	if f.stop != nil {
-		f.stop()
-		f.stop = nil
-	}
+	f.giveUp()
 	f.want = l.gen
 	return tea.Batch(late, m.after(facetsAfter, facetTimer{l.gen}))
+}
+
+// giveUp ends a count that is under way: it may read texts for seconds.
+func (f *faceting) giveUp() {
+	if f.stop != nil {
+		f.stop()
+		f.stop, f.want = nil, 0
+	}
 }
 
 // showsFacets reports whether facets are on the screen.
@@ -97,12 +103,16 @@ func (m *model) showsFacets() bool {
 }
 
 func (t facetTimer) ring(m *model) tea.Cmd {
-	if t.gen != m.list.gen || m.list.part {
-		m.facets.want = 0
+	f := &m.facets
+	switch {
+	case t.gen != f.want || f.stop != nil: // others were asked for since, or these are under way
+		return nil
+	case t.gen != m.list.gen || !m.showsFacets():
+		f.want = 0
 		return nil
 	}
 	ctx, cancel := context.WithCancel(m.ctx)
-	m.facets.stop = cancel
+	f.stop = cancel
 	lib, hits, q, text := m.lib, m.list.hits, m.list.query, m.list.text
 	return func() tea.Msg {
 		defer cancel()
@@ -151,6 +161,7 @@ func (f facetsMsg) arrive(m *model) tea.Cmd {
 	if f.gen != m.list.gen {
 		return nil
 	}
+	m.facets.stop = nil
 	if f.err != nil {
 		return m.fail("read", f.err) // the numbers of before stay
 	}

@@ -1,11 +1,11 @@
 package ui
 
 import (
+	"context"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
-	"veille/feed"
 	"veille/feed/query"
 )
 
@@ -192,6 +192,15 @@ type filterMenu struct {
 	asked   bool
 	counted string         // the query that the numbers are of
 	counts  map[string]int // by the query that a filter makes
+	stop    context.CancelFunc
+}
+
+func (c *filterMenu) press(m *model, k tea.KeyPressMsg) tea.Cmd {
+	cmd := c.menu.press(m, k)
+	if m.top() != c && c.stop != nil {
+		c.stop() // nobody looks at the numbers any more
+	}
+	return cmd
 }
 
 func (m *model) openFilters() {
@@ -257,13 +266,23 @@ func (m *model) countFilters() tea.Cmd {
 			ask = append(ask, f.toggled(q))
 		}
 	}
-	return m.tally(ask, func(counts []feed.Count) answer {
-		msg := filtersMsg{of: c, counted: c.counted, counts: map[string]int{}}
+	if c.stop != nil {
+		c.stop()
+	}
+	ctx, cancel := context.WithCancel(m.ctx)
+	c.stop = cancel
+	lib, msg := m.lib, filtersMsg{of: c, counted: c.counted, counts: map[string]int{}}
+	return func() tea.Msg {
+		defer cancel()
+		counts, err := lib.Tally(ctx, ask)
+		if err != nil {
+			return nil // numbers beside names: without them the names still do
+		}
 		for i := range counts {
 			msg.counts[ask[i].String()] = counts[i].All
 		}
 		return msg
-	})
+	}
 }
 
 // filtersMsg brings the numbers of a menu of filters.

@@ -1,12 +1,14 @@
 package ui
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/charmbracelet/x/exp/golden"
 
+	"veille/feed"
 	"veille/feed/query"
 )
 
@@ -228,6 +230,49 @@ func TestLateFacetsAreDropped(t *testing.T) {
 	}
 	if b.m.facets.text == "rail" {
 		t.Error("the facets of a view that was left are shown")
+	}
+}
+
+// However fast views follow each other, only the last one is counted, and once.
+func TestFacetsAreCountedOnce(t *testing.T) {
+	b := at(t, setup{w: 120, h: 40}).keys("f u f esc f s f")
+	b.lib.asked["facets"] = 0
+	if b.ring().ring(); b.lib.asked["facets"] != 1 {
+		t.Errorf("counted %d times", b.lib.asked["facets"])
+	}
+}
+
+// tallied notes whether the last count was still wanted when it began.
+type tallied struct {
+	*fake
+	err error
+}
+
+func (l *tallied) Tally(ctx context.Context, qs []query.Query) ([]feed.Count, error) {
+	l.err = ctx.Err()
+	return nil, l.err
+}
+
+func (l *tallied) Facets(ctx context.Context, _ feed.Hits) (feed.Facets, error) {
+	l.err = ctx.Err()
+	return feed.Facets{}, l.err
+}
+
+// What a menu of filters counts is given up when it is closed: for a phrase texts
+// are read for seconds.
+func TestCountsOfAClosedMenuAreGivenUp(t *testing.T) {
+	b := at(t, setup{w: 120, h: 40})
+	lib := &tallied{fake: b.lib}
+	b.m.lib = lib
+	_, counts := b.m.Update(keyPress("f"))
+	facets := facetTimer{b.m.list.gen}.ring(b.m)
+	b.m.Update(keyPress("esc"))
+	if drive(t, b.m, counts()); lib.err == nil {
+		t.Error("the filters are still counted")
+	}
+	lib.err = nil
+	if drive(t, b.m, facets()); lib.err == nil {
+		t.Error("the facets are still counted")
 	}
 }
 

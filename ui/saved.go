@@ -138,22 +138,6 @@ func (t tallyMsg) arrive(m *model) tea.Cmd {
 	return tea.Batch(rest, m.saveSession())
 }
 
-// tally counts the answers of queries in one go; what the numbers are for is
-// made of them by the command.
-func (m *model) tally(qs []query.Query, tell func([]feed.Count) answer) tea.Cmd {
-	if len(qs) == 0 {
-		return nil
-	}
-	lib := m.lib
-	return m.ask(func(ctx context.Context) tea.Msg {
-		counts, err := lib.Tally(ctx, qs)
-		if err != nil {
-			return nil // numbers beside names: without them the names still do
-		}
-		return tell(counts)
-	})
-}
-
 // openQuery shows a saved query's articles.
 func (m *model) openQuery(q feed.SavedQuery) tea.Cmd {
 	m.toList()
