@@ -71,25 +71,31 @@ func menuStep(key string, page int) int {
 	return 0
 }
 
-// keyed is the row that a key chooses, -1 for none. On a French keyboard the
-// digit row types digits without shift.
+// keyed is the row that a key chooses, -1 for none: by what it types, else by
+// what it stands for.
 func keyed(m *model, rows []choice, k tea.KeyPressMsg) int {
 	for _, name := range spellings(k) {
-		if m.o.Keyboard == "azerty" {
-			for a, typed := range azerty {
-				if typed == name {
-					name = string(rune('0' + a.pin()))
-				}
+		for _, key := range [...]string{name, standsFor(m.o.Keyboard, name)} {
+			if i := slices.IndexFunc(rows, func(r choice) bool { return r.key != "" && r.key == key }); i >= 0 {
+				return i
 			}
-		}
-		if name == "ư" { // as Telex makes of a lone w
-			name = "w"
-		}
-		if i := slices.IndexFunc(rows, func(r choice) bool { return r.key != "" && r.key == name }); i >= 0 {
-			return i
 		}
 	}
 	return -1
+}
+
+// standsFor is the key meant by another: Telex makes ư of a lone w, and on a
+// French keyboard the digit row types digits with shift only.
+func standsFor(keyboard, name string) string {
+	if name == "ư" {
+		return "w"
+	}
+	for a, typed := range azerty {
+		if keyboard == "azerty" && typed == name {
+			return string(rune('0' + a.pin()))
+		}
+	}
+	return name
 }
 
 // rowKeyOf is the key that chooses an action's row: the second one of a

@@ -97,6 +97,17 @@ func TestSavedQueriesAreOpened(t *testing.T) {
 	}
 	b := at(t, setup{w: 80, h: 24}).keys("g '")
 	b.shows(b.m.words.NoQueries)
+	// On a French keyboard, where ' is the key of 4 too.
+	lib := watchedRoom().keep(feed.SavedQuery{Name: "Été", Query: "title:port", Key: "é"})
+	b = at(t, setup{w: 120, h: 40, lib: lib, o: Options{Keyboard: "azerty"}})
+	if b.keys("0 g ' é"); b.m.list.text != "title:port" {
+		t.Errorf("é opened %q", b.m.list.text)
+	}
+	b.lib.now = b.lib.now.Add(time.Minute)
+	b.keys("0").arrive(2, harbour("Dragage", b.lib.now))
+	if b.keys("g ' '"); b.m.list.text != "lang:fr tag:delta-harbours" {
+		t.Errorf("' opened %q", b.m.list.text)
+	}
 }
 
 func TestSavedQueriesAreDeletedAndComeBack(t *testing.T) {
