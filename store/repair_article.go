@@ -50,25 +50,25 @@ func at(list []place, doc uint32) place {
 }
 
 // was reports whether an article was kept under doc when the file was damaged.
-// The set of all says so; without it, what the newest state leads to does, or
-// what it no longer can, or the list and the IDs. What only free pages have was
-// destroyed. Where the list of free pages is lost too, doubt is true: it goes
-// into the trash, so that nothing comes back to life and nothing is lost.
+// The set of all says so; without it, pages of the newest state do, its list or
+// its IDs. What only free pages have was destroyed. Where nothing tells, doubt is
+// true: it goes into the trash, so that nothing comes back to life and nothing is
+// lost.
 func (w *rewriting) was(doc uint32) (kept, doubt bool) {
 	if w.certain(setAll, doc) {
 		return w.sets[setAll].has(doc), false
 	}
 	head, body := at(w.art, doc), at(w.body, doc)
-	listed := !w.idOf(doc).IsZero() || doc < uint32(len(w.when)) && w.when[doc] != noWhen
+	rank := max(head.rank, body.rank)
 	switch {
 	case !head.there && !body.there:
 		return false, false
-	case w.blind || max(head.rank, body.rank) >= rankBefore:
+	case w.blind || rank >= rankLoose || doc < uint32(len(w.listed)) && w.listed[doc]:
 		return true, false
-	case w.whole(inGUID) || w.whole(inDate) || w.free != nil:
-		return listed, false
+	case w.whole(inGUID) || w.whole(inDate) || w.free != nil && rank == rankFree:
+		return false, false
 	}
-	return true, !listed
+	return true, true
 }
 
 // idOf is what the bucket of IDs says of a doc, zero for nothing.

@@ -46,6 +46,7 @@ type salvage struct {
 	marks          map[markAt]place
 	ids            []feed.ID // by doc, as guid has them
 	when           []int64   // by doc, as date has it; noWhen: not there
+	listed         []bool    // by doc: one of these two had it at last
 	records        [bucketCount]map[string]found
 	inline         [][]byte // values that lay in the page of the buckets
 

@@ -10,7 +10,7 @@ import (
 // is there. It reports whether it is what was written under that key.
 func (v *salvage) take(b bucket, k, val []byte, at place) bool {
 	if b == inDate {
-		return len(val) == 0 && len(k) == dateKeySize && v.takeDate(k)
+		return len(val) == 0 && len(k) == dateKeySize && v.takeDate(k, at.rank)
 	}
 	p, ok := b.unseal(k, val)
 	if !ok {
@@ -28,6 +28,7 @@ func (v *salvage) take(b bucket, k, val []byte, at place) bool {
 		if v.ids[doc].IsZero() {
 			v.ids[doc] = feed.ID(k)
 		}
+		v.list(doc, at.rank)
 	case inMark:
 		if len(k) != 20 || docOf(k) >= maxDoc {
 			return false
@@ -48,7 +49,16 @@ func grow[T any](list *[]T, doc uint32, empty T) {
 	}
 }
 
-func (v *salvage) takeDate(k []byte) bool {
+// list notes that the list or the IDs of the newest state have a doc. What older
+// pages say of it tells nothing: it may have been destroyed since.
+func (v *salvage) list(doc uint32, rank int8) {
+	if rank >= rankLoose {
+		grow(&v.listed, doc, false)
+		v.listed[doc] = true
+	}
+}
+
+func (v *salvage) takeDate(k []byte, rank int8) bool {
 	doc := docOf(k[whenSize:])
 	if doc >= maxDoc {
 		return false
@@ -58,9 +68,10 @@ func (v *salvage) takeDate(k []byte) bool {
 		sec = sec<<8 | int64(c)
 	}
 	grow(&v.when, doc, noWhen)
-	if v.when[doc] == noWhen {
+	if v.when[doc] == noWhen || rank >= rankLoose {
 		v.when[doc] = sec - whenBias
 	}
+	v.list(doc, rank)
 	return true
 }
 
