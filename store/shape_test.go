@@ -7,6 +7,7 @@ import (
 	"go/parser"
 	"go/printer"
 	"go/token"
+	"maps"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -112,7 +113,14 @@ func nested(t *testing.T, dir string) (faults []string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	opens := map[string]bool{"view": true, "update": true, "run": true, "runBolt": true, "create": true, "fill": true, "backup": true}
+	runs := map[string]bool{ // what is given to them runs inside
+		"view": true, "viewAny": true, "viewLocked": true, "viewLoose": true, "tryLoose": true,
+		"update": true, "run": true, "runTurn": true, "runBolt": true,
+	}
+	opens := maps.Clone(runs)
+	for _, name := range []string{"create", "fill", "tend", "snapshot", "swap", "verify"} {
+		opens[name] = true
+	}
 	typ := reflect.TypeFor[*Store]()
 	for i := range typ.NumMethod() {
 		m := typ.Method(i)
@@ -149,7 +157,7 @@ func nested(t *testing.T, dir string) (faults []string) {
 			switch n := n.(type) {
 			case *ast.CallExpr:
 				sel, ok := n.Fun.(*ast.SelectorExpr)
-				if ok && (sel.Sel.Name == "view" || sel.Sel.Name == "update" || sel.Sel.Name == "run" || sel.Sel.Name == "runBolt") {
+				if ok && runs[sel.Sel.Name] {
 					for _, arg := range n.Args {
 						if fn, ok := arg.(*ast.FuncLit); ok {
 							inside(fn.Body)
@@ -157,7 +165,7 @@ func nested(t *testing.T, dir string) (faults []string) {
 					}
 				}
 			case *ast.FuncDecl:
-				if n.Body != nil && strings.Contains(exprText(fset, n.Type), "*tx") && n.Name.Name != "view" && n.Name.Name != "update" && n.Name.Name != "run" {
+				if n.Body != nil && takesTx(fset, n.Type) {
 					inside(n.Body)
 				}
 			}
@@ -165,6 +173,12 @@ func nested(t *testing.T, dir string) (faults []string) {
 		})
 	}
 	return faults
+}
+
+// takesTx reports whether a function is given a transaction, not merely what is
+// to be run in one.
+func takesTx(fset *token.FileSet, fn *ast.FuncType) bool {
+	return slices.ContainsFunc(fn.Params.List, func(f *ast.Field) bool { return exprText(fset, f.Type) == "*tx" })
 }
 
 func exprText(fset *token.FileSet, n ast.Node) string {
