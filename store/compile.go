@@ -54,7 +54,9 @@ func (c *compiler) plan(q query.Query) (*plan, error) {
 		if err != nil {
 			return nil, err
 		}
-		p.universe = c.all.andNot(trash)
+		if !trash.isEmpty() {
+			p.universe = c.all.andNot(trash)
+		}
 	}
 	p.root = &node{op: isDocs, docs: p.universe}
 	if q.Expr != nil {
@@ -160,6 +162,9 @@ func (c *compiler) list(op nodeOp, kids []query.Expr) (*node, error) {
 
 // node of docs that surely match and of those that a test must look at.
 func (c *compiler) node(sure docSet, t *test) *node {
+	if sure.isSame(t.open) {
+		return &node{op: isDocs, docs: sure}
+	}
 	t.open = t.open.and(c.all).drop(sure)
 	if t.open.isEmpty() {
 		return &node{op: isDocs, docs: sure}

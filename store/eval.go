@@ -47,7 +47,12 @@ type limits struct {
 // found holds the matches of each of the plan's tests; while it is nil any doc
 // that a test is to look at may match.
 func (p *plan) bounds(found []docSet) limits {
-	l := p.eval(p.root, found).owned()
+	l := p.eval(p.root, found)
+	if l.exact && !l.own {
+		sure := l.sure.and(p.universe)
+		return limits{sure: sure, may: sure, exact: true, own: true}
+	}
+	l = l.owned()
 	l.sure.meet(p.universe)
 	if !l.exact {
 		l.may.meet(p.universe)

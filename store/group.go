@@ -74,7 +74,7 @@ func (g *grouped) nextGroup(t *tx) error {
 		docs = g.left.clone()
 	}
 	if docs.meet(g.left).count() <= fewInGroup {
-		if list, ok := t.sorted(docs, false); ok {
+		if list, ok := t.sorted(docs.docs(), false); ok {
 			g.inner = &ranked{list}
 			if len(list) == 0 {
 				g.inner = nil

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 	"strings"
@@ -43,9 +44,19 @@ func (l *lister) more() bool { return l.n > 0 }
 // itself some 1.5 µs.
 const lookupCost = 100
 
+// fewDocs are looked up one by one whatever their months.
+const fewDocs = 128
+
 // next returns want docs more, or all that are left: sometimes some more than
 // asked for.
 func (l *lister) next(t *tx, want int) (out []uint32, err error) {
+	if l.n <= fewDocs && l.from == nil && !l.done {
+		all := l.left.docs()
+		if out, ok := t.sorted(all, l.oldest); ok {
+			l.take(all)
+			return out, nil
+		}
+	}
 	for len(out) < want && l.n > 0 {
 		if l.from == nil && !l.done {
 			few, err := l.nextMonth(t)
@@ -98,7 +109,7 @@ func (l *lister) nextMonth(t *tx) (few []uint32, err error) {
 		case hits == 0:
 			continue
 		case hits*lookupCost < size:
-			if few, ok := t.sorted(in, l.oldest); ok {
+			if few, ok := t.sorted(in.docs(), l.oldest); ok {
 				l.take(few)
 				return few, nil
 			}
@@ -156,7 +167,7 @@ func (l *lister) walk(t *tx, want int) (out []uint32, err error) {
 		if len(k) != dateKeySize {
 			return nil, damaged("list key %x", k)
 		}
-		if c := strings.Compare(string(k[:whenSize]), string(bound)); l.oldest && c >= 0 || !l.oldest && c < 0 {
+		if c := bytes.Compare(k[:whenSize], bound); l.oldest && c >= 0 || !l.oldest && c < 0 {
 			break
 		}
 		if doc := docOf(k[whenSize:]); l.left.has(doc) {
@@ -174,9 +185,9 @@ func (l *lister) walk(t *tx, want int) (out []uint32, err error) {
 
 // sorted reads when each doc was published; ok is false when one cannot be
 // read.
-func (t *tx) sorted(docs docSet, oldest bool) (out []uint32, ok bool) {
-	var list []dated
-	for _, doc := range docs.docs() {
+func (t *tx) sorted(docs []uint32, oldest bool) (out []uint32, ok bool) {
+	list := make([]dated, 0, len(docs))
+	for _, doc := range docs {
 		h, found, err := t.peek(doc)
 		if err != nil || !found {
 			return nil, false

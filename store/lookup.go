@@ -44,7 +44,8 @@ func fieldOf(in string) (field byte, whole bool) {
 // words returns the docs in which w surely is and those in which it may be,
 // which must be read to know. Labels of themes are not looked at. Docs that are
 // gone may be among both. Of one word the index is sure, in any spelling; the
-// words of a phrase are somewhere in the text.
+// words of a phrase are somewhere in the text. Where it is sure of all, both are
+// the same set.
 func (t *tx) words(w query.Words) (sure, may docSet, err error) {
 	defer func() {
 		if err != nil {
@@ -74,6 +75,9 @@ func (t *tx) words(w query.Words) (sure, may docSet, err error) {
 	case len(groups) > 1 || !whole:
 		sure = t.newSet()
 	}
+	if x.open.isEmpty() {
+		return sure, may, nil
+	}
 	return sure.andNot(x.open), may.or(x.open), nil
 }
 
@@ -85,6 +89,9 @@ type index struct {
 }
 
 func (t *tx) index() (x *index, err error) {
+	if t.indexed != nil {
+		return t.indexed, nil
+	}
 	x = &index{tx: t}
 	if x.segments, err = t.segments(); err != nil {
 		return nil, err
@@ -96,6 +103,9 @@ func (t *tx) index() (x *index, err error) {
 			x.open.add(at)
 		}
 		at = g.end
+	}
+	if err == nil && !t.writes {
+		t.indexed = x
 	}
 	return x, err
 }

@@ -157,6 +157,11 @@ func (s docSet) drop(o docSet) docSet {
 	return s
 }
 
+// isSame reports whether both are one set in memory.
+func (s docSet) isSame(o docSet) bool {
+	return len(s) == len(o) && len(s) > 0 && &s[0] == &o[0]
+}
+
 func (s docSet) clone() docSet { return append(docSet(nil), s...) }
 
 func (s docSet) isEmpty() bool {

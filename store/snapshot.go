@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"runtime/debug"
+	"sync"
 )
 
 // A read takes no lock if it can do without. It maps the file, reads what the
@@ -94,8 +95,9 @@ func (s *snapshot) stands(path string) bool {
 // loose is how pages are read without a lock.
 type loose struct {
 	seen   [2]uint64 // transaction numbers of the meta pages at first
-	room   []byte    // for copies
-	visits int       // of pages
+	room   []byte    // for copies: what is left of the last of rooms
+	rooms  []*[roomSize]byte
+	visits int // of pages
 }
 
 // numbers returns the transaction numbers of the meta pages, whether valid or
@@ -114,8 +116,14 @@ func (l *loose) glance(p pages) {
 	}
 }
 
-// roomSize is how many bytes are made room for at once.
-const roomSize = 16 << 10
+const (
+	roomSize = 64 << 10 // how many bytes are made room for at once
+	maxRooms = 8        // that are used again by another read; the rest is garbage at once
+)
+
+// rooms are not in use. What was copied into one is void with its transaction,
+// as is what lies in the file itself under a lock.
+var rooms = sync.Pool{New: func() any { return new([roomSize]byte) }}
 
 // own returns a copy of v, which then stays as it is, or v itself under a lock.
 func (l *loose) own(v []byte) []byte {
@@ -124,12 +132,23 @@ func (l *loose) own(v []byte) []byte {
 		return v
 	case len(v) > roomSize/4:
 		return bytes.Clone(v)
-	case len(v) > cap(l.room)-len(l.room):
-		l.room = make([]byte, 0, roomSize)
+	case len(v) > len(l.room):
+		room := rooms.Get().(*[roomSize]byte)
+		if l.room = room[:]; len(l.rooms) < maxRooms {
+			l.rooms = append(l.rooms, room)
+		}
 	}
-	n := len(l.room)
-	l.room = append(l.room, v...)
-	return l.room[n:len(l.room):len(l.room)]
+	n := copy(l.room, v)
+	v, l.room = l.room[:n:n], l.room[n:]
+	return v
+}
+
+// done gives the rooms back.
+func (l *loose) done() {
+	for _, room := range l.rooms {
+		rooms.Put(room)
+	}
+	l.room, l.rooms = nil, nil
 }
 
 // viewLoose runs fn on the newest state, without a lock. settled is false when
@@ -160,7 +179,10 @@ func (s *Store) tryLoose(fn func(*tx) error) (t *tx, stands bool, err error) {
 	if err != nil {
 		return nil, false, err
 	}
-	defer func() { s.mapping.give(snap.mapping, snap.pages.loose.visits) }()
+	defer func() {
+		snap.pages.loose.done()
+		s.mapping.give(snap.mapping, snap.pages.loose.visits)
+	}()
 	t = &tx{pages: snap.pages, root: snap.meta.root, kept: &s.kept}
 	err = runLoose(t, fn)
 	return t, snap.stands(s.path), err

@@ -31,6 +31,7 @@ type tx struct {
 	was, is state
 	names   *names // themes and sources, once asked for
 	learnt  *names // names to be kept for the next once this one has ended well
+	indexed *index // of a read, once asked for
 	defined []definition
 	kept    *kept
 }
