@@ -61,25 +61,21 @@ func urlWords(address string) string {
 }
 
 // terms gathers the terms of articles on their way into the index: one for each
-// goroutine that works on a batch. Every word of every text comes by here, so it
-// is a hash table that keeps what is looked at close together: slots are probed
-// one after the other, names lie end to end.
+// goroutine that works on a batch. Every word of every text comes by here and
+// most of the time is lost waiting for memory, so it is a hash table in which a
+// look at a term needs one slot and one place in names, and no more.
 type terms struct {
-	slots []slot // a power of two of them, at most three quarters in use
-	list  []gatheredTerm
-	names []byte
+	slots []slot   // a power of two of them, at most three quarters in use
+	names []byte   // the terms end to end, a zero behind each: none has one
+	at    []uint32 // where each begins
 	pairs []meeting
 }
 
 type slot struct {
 	hash uint32
-	id   uint32 // in list, plus one; 0: free
-}
-
-type gatheredTerm struct {
-	at   int // in names
-	size int32
-	seen int32 // the article it was last met in, plus one
+	seen uint32 // the article it was last met in, plus one; 0: a free slot
+	id   uint32
+	at   uint32
 }
 
 // meeting says that an article has a term.
@@ -99,7 +95,7 @@ var spareTerms = sync.Pool{New: func() any { return &terms{slots: make([]slot, f
 // release empties the table and hands it on.
 func (x *terms) release() {
 	clear(x.slots)
-	x.list, x.names, x.pairs = x.list[:0], x.names[:0], x.pairs[:0]
+	x.names, x.at, x.pairs = x.names[:0], x.at[:0], x.pairs[:0]
 	spareTerms.Put(x)
 }
 
@@ -122,51 +118,55 @@ func (x *terms) add(art uint16, a *feed.Article) {
 // met notes that an article has the term of a mark and a form.
 func (x *terms) met(art uint16, mark byte, form string) {
 	hash := uint32(maphash.String(hashSeed, form)) + uint32(mark)*0x9E3779B1
-	at := hash & uint32(len(x.slots)-1)
-	for ; ; at = (at + 1) & uint32(len(x.slots)-1) {
-		s := x.slots[at]
-		if s.id == 0 {
-			break
-		}
-		if s.hash != hash {
+	i := hash & uint32(len(x.slots)-1)
+	for ; x.slots[i].seen != 0; i = (i + 1) & uint32(len(x.slots)-1) {
+		s := &x.slots[i]
+		if s.hash != hash || !x.isAt(int(s.at), mark, form) {
 			continue
 		}
-		t := &x.list[s.id-1]
-		if name := x.names[t.at : t.at+int(t.size)]; name[0] == mark && string(name[1:]) == form {
-			if t.seen != int32(art)+1 {
-				t.seen = int32(art) + 1
-				x.pairs = append(x.pairs, meeting{s.id - 1, art})
-			}
-			return
+		if s.seen != uint32(art)+1 {
+			s.seen = uint32(art) + 1
+			x.pairs = append(x.pairs, meeting{s.id, art})
 		}
+		return
 	}
-	x.pairs = append(x.pairs, meeting{uint32(len(x.list)), art})
-	x.list = append(x.list, gatheredTerm{len(x.names), int32(len(form) + 1), int32(art) + 1})
-	x.names = append(append(x.names, mark), form...)
-	x.slots[at] = slot{hash, uint32(len(x.list))}
-	if len(x.list) > len(x.slots)/4*3 {
+	s := slot{hash: hash, seen: uint32(art) + 1, id: uint32(len(x.at)), at: uint32(len(x.names))}
+	x.slots[i] = s
+	x.at = append(x.at, s.at)
+	x.names = append(append(append(x.names, mark), form...), 0)
+	x.pairs = append(x.pairs, meeting{s.id, art})
+	if len(x.at) > len(x.slots)/4*3 {
 		x.grow()
 	}
+}
+
+// isAt reports whether a term is the one that begins at a place in names.
+func (x *terms) isAt(at int, mark byte, form string) bool {
+	end := at + 1 + len(form)
+	return end < len(x.names) && x.names[end] == 0 && x.names[at] == mark && string(x.names[at+1:end]) == form
 }
 
 func (x *terms) grow() {
 	old := x.slots
 	x.slots = make([]slot, 2*len(old))
 	for _, s := range old {
-		if s.id == 0 {
+		if s.seen == 0 {
 			continue
 		}
-		at := s.hash & uint32(len(x.slots)-1)
-		for x.slots[at].id != 0 {
-			at = (at + 1) & uint32(len(x.slots)-1)
+		i := s.hash & uint32(len(x.slots)-1)
+		for x.slots[i].seen != 0 {
+			i = (i + 1) & uint32(len(x.slots)-1)
 		}
-		x.slots[at] = s
+		x.slots[i] = s
 	}
 }
 
 func (x *terms) name(id uint32) []byte {
-	t := &x.list[id]
-	return x.names[t.at : t.at+int(t.size)]
+	end := len(x.names)
+	if int(id) < len(x.at)-1 {
+		end = int(x.at[id+1])
+	}
+	return x.names[x.at[id] : end-1]
 }
 
 // postings are terms in rising order, each with the articles of a batch that
@@ -183,7 +183,7 @@ type termEnd struct{ name, arts int }
 // sorted orders what was gathered.
 func (x *terms) sorted() (p postings) {
 	order := x.order()
-	at := make([]int, len(x.list))
+	at := make([]int, len(x.at))
 	for _, pr := range x.pairs {
 		at[pr.term]++
 	}
@@ -210,7 +210,7 @@ type headed struct {
 
 // order returns the terms in rising order.
 func (x *terms) order() []headed {
-	order := make([]headed, len(x.list))
+	order := make([]headed, len(x.at))
 	for i := range order {
 		var head [8]byte
 		copy(head[:], x.name(uint32(i)))

@@ -42,8 +42,13 @@ func (s *Store) prepare(ctx context.Context, in []feed.Incoming) (out readied, r
 		defer s.codecs.give(c)
 		x := words.take()
 		defer words.give(x)
-		for j := i * piece; j < min(len(in), (i+1)*piece); j++ {
-			if ready[j], faults[j] = s.prepareOne(c, &in[j]); faults[j] == nil {
+		from, to := i*piece, min(len(in), (i+1)*piece)
+		for j := from; j < to; j++ {
+			ready[j], faults[j] = s.prepareOne(c, &in[j])
+		}
+		// Not in one loop: the tables of the two would take the cache from each other.
+		for j := from; j < to; j++ {
+			if faults[j] == nil {
 				x.add(uint16(j), ready[j].withHead())
 			}
 		}
