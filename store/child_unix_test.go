@@ -163,6 +163,12 @@ func TestHolder(t *testing.T) {
 				if n := find(t, s, is("unread")).Len(); n != 30 {
 					t.Errorf("%d unread beside who was stopped", n)
 				}
+				if st, err := s.Stats(t.Context()); err != nil || st.Articles != 30 {
+					t.Errorf("%+v, %v beside who was stopped", st, err)
+				}
+				if r, err := s.Check(t.Context(), true); err != nil || !r.OK() {
+					t.Errorf("%+v, %v beside who was stopped", r, err)
+				}
 				if heads := idsOf(t, find(t, s, nil)); len(heads) != 30 {
 					t.Errorf("%d articles beside who was stopped", len(heads))
 				}

@@ -1,7 +1,9 @@
 package store
 
 import (
+	"bytes"
 	"context"
+	"os"
 	"path/filepath"
 	"time"
 
@@ -22,22 +24,17 @@ type Stats struct {
 
 // Stats returns numbers about the file.
 func (s *Store) Stats(ctx context.Context) (st Stats, err error) {
-	f, err := openRegular(s.path, false)
-	if err != nil {
-		return st, s.explain(err)
-	}
-	defer shut(f)
-	// The lock keeps writers away while the pages are read.
-	err = s.viewLocked(ctx, time.Now().Add(s.wait), func(t *tx) error {
-		fi, err := f.Stat()
+	err = s.view(ctx, func(t *tx) error {
+		fi, err := os.Stat(s.path)
 		if err != nil {
 			return err
 		}
-		m, _, err := newestMeta(f)
+		mem := bytes.NewReader(t.pages.mem)
+		m, _, err := newestMeta(mem)
 		if err != nil {
 			return err
 		}
-		free, err := freePages(f, m)
+		free, err := freePages(mem, m)
 		if err != nil {
 			return err
 		}
