@@ -91,7 +91,7 @@ func tryLine(t *testing.T, words []string) {
 		t.Errorf("veille %s: %v", line, err)
 	}
 	if f := c.Flags().Lookup("template"); f != nil && f.Changed {
-		if _, err := rowTemplate(f.Value.String()); err != nil {
+		if _, err := rowTemplate(t.Context(), f.Value.String()); err != nil {
 			t.Errorf("veille %s: %v", line, err)
 		}
 	}

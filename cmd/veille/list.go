@@ -97,7 +97,7 @@ func (a *app) list(ctx context.Context, q query.Query, f listFlags) error {
 			return usagef("--template and --json are two ways to print an article")("leave one out")
 		}
 		var err error
-		if by, err = rowTemplate(f.template); err != nil {
+		if by, err = rowTemplate(ctx, f.template); err != nil {
 			return err
 		}
 	}
@@ -160,7 +160,7 @@ func (a *app) listRows(ctx context.Context, s *store.Store, d *sound, hits feed.
 	}
 	show := func(h feed.Head) error {
 		if by != nil {
-			return a.templated(by, newRow(ctx, s, h, rows.slugs))
+			return a.templated(ctx, by, newRow(ctx, s, h, rows.slugs))
 		}
 		a.out.printf("%s\n", rows.line(h))
 		return nil

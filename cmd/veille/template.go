@@ -3,7 +3,8 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"io"
+	"errors"
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -142,7 +143,7 @@ const maxCells = 10_000
 
 // rowTemplate reads a template and tries it out, so that what is wrong with it
 // is told before anything is printed. Each row ends with a newline.
-func rowTemplate(s string) (*template.Template, error) {
+func rowTemplate(ctx context.Context, s string) (*template.Template, error) {
 	s = unescaped(s)
 	if !strings.HasSuffix(s, "\n") {
 		s += "\n"
@@ -152,10 +153,47 @@ func rowTemplate(s string) (*template.Template, error) {
 		return nil, templateError(err)
 	}
 	// Other faults may be those of an article without a tag or date.
-	if err := t.Execute(io.Discard, &row{Tags: []string{}}); err != nil && strings.Contains(err.Error(), noSuchKey) {
+	_, err = filled(ctx, t, &row{Tags: []string{}})
+	if err != nil && (ctx.Err() != nil || errors.Is(err, errRowTooLong) || strings.Contains(err.Error(), noSuchKey)) {
 		return nil, templateError(err)
 	}
 	return t, nil
+}
+
+// maxRow is the length in bytes of the longest row: a template may loop.
+const maxRow = 16 << 20
+
+var errRowTooLong = fmt.Errorf("one article makes more than %d MiB", maxRow>>20)
+
+// shortRow takes in a row up to its longest length.
+type shortRow struct{ b strings.Builder }
+
+func (w *shortRow) Write(p []byte) (int, error) {
+	if w.b.Len()+len(p) > maxRow {
+		return 0, errRowTooLong
+	}
+	return w.b.Write(p)
+}
+
+// filled is what a template makes of an article. One that loops without end is
+// left behind when ctx ends, and ends with the program.
+func filled(ctx context.Context, t *template.Template, r *row) (string, error) {
+	type result struct {
+		s   string
+		err error
+	}
+	done := make(chan result, 1)
+	go func() {
+		var w shortRow
+		err := t.Execute(&w, r)
+		done <- result{w.b.String(), err}
+	}()
+	select {
+	case made := <-done:
+		return made.s, made.err
+	case <-ctx.Done():
+		return "", ctx.Err()
+	}
 }
 
 // noSuchKey is how text/template says that a name behind a dot is none.
@@ -184,6 +222,9 @@ func unescaped(s string) string {
 // templateError says what is wrong with a template, without the package's own
 // names.
 func templateError(err error) error {
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
 	s := strings.TrimPrefix(err.Error(), "template: template:")
 	hint := "veille help list names what a template may hold"
 	if _, rest, ok := strings.Cut(s, noSuchKey); ok {
@@ -230,15 +271,16 @@ func keyOf(lower string) string {
 }
 
 // templated prints one row by a template.
-func (a *app) templated(t *template.Template, r *row) error {
-	var b strings.Builder
-	err := t.Execute(&b, r)
+func (a *app) templated(ctx context.Context, t *template.Template, r *row) error {
+	s, err := filled(ctx, t, r)
 	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
 	case r.err != nil:
 		return r.err
 	case err != nil:
 		return templateError(err)
 	}
-	a.out.printf("%s", b.String())
+	a.out.printf("%s", s)
 	return nil
 }

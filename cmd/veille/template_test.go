@@ -33,7 +33,7 @@ func TestRowTemplate(t *testing.T) {
 		`{{len .ID}} {{len .FullID}}`:                     "8 26\n",
 		"":                                                "\n",
 	} {
-		by, err := rowTemplate(in)
+		by, err := rowTemplate(context.Background(), in)
 		if err != nil {
 			t.Errorf("%s: %v", in, err)
 			continue
@@ -54,9 +54,10 @@ func TestRowTemplateRefuses(t *testing.T) {
 		"{{.Zzzzzzzz}}":   {"there is no .Zzzzzzzz", "veille help list"},
 		"{{.Date":         {"cannot read the template", "veille help list"},
 		"{{nothing .ID}}": {`function "nothing" not defined`, "veille help list"},
-		"{{.Date.Year}}":  {"there is no .Year", "veille help list"},
+		"{{range 1000000000000}}more and more{{end}}": {"one article makes more than 16 MiB", "veille help list"},
+		"{{.Date.Year}}": {"there is no .Year", "veille help list"},
 	} {
-		_, err := rowTemplate(in)
+		_, err := rowTemplate(context.Background(), in)
 		c := cause{}
 		if err != nil {
 			c = explain(err)
@@ -64,5 +65,16 @@ func TestRowTemplateRefuses(t *testing.T) {
 		if c.code != exitUsage || !strings.Contains(c.why, want[0]) || !strings.Contains(c.cure, want[1]) {
 			t.Errorf("%s: %+v, want %q", in, c, want)
 		}
+	}
+}
+
+// A template that loops without end and prints nothing is given up when the verb
+// is interrupted.
+func TestEndlessTemplate(t *testing.T) {
+	ctx, stop := context.WithCancel(context.Background())
+	stop()
+	_, err := rowTemplate(ctx, "{{range 10000000}}{{end}}")
+	if c := explain(err); c.code != exitInterrupted {
+		t.Errorf("%+v", c)
 	}
 }
