@@ -8,8 +8,10 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 
+	"github.com/charmbracelet/x/ansi"
 	"github.com/pelletier/go-toml/v2"
 	"github.com/spf13/cobra"
 
@@ -140,9 +142,10 @@ func (a *app) importQueries(ctx context.Context, path string, replace bool) erro
 		if err != nil {
 			return err
 		}
+		both := slices.Concat(all, in)
 		for _, q := range in {
 			parsed, _ := query.Parse(q.Query) // read before
-			if _, err := checkSaved(append(append([]feed.SavedQuery{}, all...), in...), parsed); err != nil {
+			if _, err := checkSaved(both, parsed); err != nil {
 				return usagef("%s: %s: %s", path, q.Name, err)("save that query first, or put it into the file; nothing was saved")
 			}
 		}
@@ -217,6 +220,10 @@ func without(all []feed.SavedQuery, id feed.ID) (out []feed.SavedQuery) {
 	return out
 }
 
+// maxSavedFile is how many queries a file may hold: each is a change of its own,
+// and the reader counts them all.
+const maxSavedFile = 1000
+
 // readSaved reads a file of saved queries, which is never as large as settings
 // may be.
 func (a *app) readSaved(ctx context.Context, path string) ([]byte, error) {
@@ -249,6 +256,9 @@ func parseSaved(path string, b []byte) ([]feed.SavedQuery, error) {
 	if err := d.Decode(&f); err != nil {
 		return nil, usagef("%s", savedFault(path, err))(hint)
 	}
+	if len(f.Query) > maxSavedFile {
+		return nil, usagef("%s: %d queries, and a file has %d at most", path, len(f.Query), maxSavedFile)(hint)
+	}
 	var out []feed.SavedQuery
 	seen := map[string]bool{}
 	for i, e := range f.Query {
@@ -277,7 +287,7 @@ func savedFault(path string, err error) string {
 	var strict *toml.StrictMissingError
 	if errors.As(err, &strict) && len(strict.Errors) > 0 {
 		line, column := strict.Errors[0].Position()
-		return fmt.Sprintf("%s:%d:%d: there is no key %s", path, line, column, strings.Join(strict.Errors[0].Key(), "."))
+		return fmt.Sprintf("%s:%d:%d: there is no key %s", path, line, column, ansi.Truncate(text.Line(strings.Join(strict.Errors[0].Key(), ".")), 60, "…"))
 	}
 	var de *toml.DecodeError
 	if errors.As(err, &de) {

@@ -46,6 +46,8 @@ func TestSavedFile(t *testing.T) {
 func TestSavedFileRefuses(t *testing.T) {
 	for in, want := range map[string]string{
 		"[[query]]\nname = 'a'\nquery = 'x'\ncolour = 'red'":                         "q.toml:4:1: there is no key query.colour",
+		strings.Repeat("[[query]]\nname = 'a'\nquery = 'x'\n", 1001):                 "q.toml: 1001 queries, and a file has 1000 at most",
+		"[[query]]\n" + strings.Repeat("a.", 1000) + "a = 1":                         "there is no key query." + strings.Repeat("a.", 26) + "a…",
 		"[[query]\nname = 'a'":                                                       "q.toml:1:",
 		"[[query]]\nquery = 'x'":                                                     "query 1: \"\" cannot name a query",
 		"[[query]]\nname = '--'\nquery = 'x'":                                        "cannot name a query",
