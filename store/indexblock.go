@@ -187,11 +187,7 @@ func uvarint(b []byte) (v uint64, rest []byte, ok bool) {
 // first.
 func (r *blockReader) addTo(out docSet, first uint32) error {
 	if r.dense {
-		return r.eachByte(func(at int, bitsOf byte) {
-			for ; bitsOf != 0; bitsOf &= bitsOf - 1 {
-				out.add(first + uint32(at*8+bits.TrailingZeros8(bitsOf)))
-			}
-		})
+		return r.addDense(out, first)
 	}
 	next := uint64(first)
 	end := next + uint64(r.span)
@@ -206,6 +202,37 @@ func (r *blockReader) addTo(out docSet, first uint32) error {
 		b = rest
 	}
 	return nil
+}
+
+// addDense adds the docs of a dense list, eight bytes at a time.
+func (r *blockReader) addDense(out docSet, first uint32) error {
+	at, b, ok := r.bytes()
+	if !ok {
+		return errBlock
+	}
+	for doc := int(first) + at*8; len(b) > 0; doc += 64 {
+		var eight [8]byte
+		b = b[copy(eight[:], b):]
+		docs := binary.LittleEndian.Uint64(eight[:])
+		if low := docs << (doc & 63); low != 0 {
+			out[doc>>6] |= low
+		}
+		if high := docs >> (63 - doc&63) >> 1; high != 0 {
+			out[doc>>6+1] |= high
+		}
+	}
+	return nil
+}
+
+// bytes returns a dense list and how many bytes of zeros it begins with; ok is
+// false when it reaches beyond the segment.
+func (r *blockReader) bytes() (at int, b []byte, ok bool) {
+	n, b, ok := uvarint(r.list)
+	if !ok || n > uint64(r.span) || len(b) == 0 {
+		return 0, nil, ok && len(b) == 0
+	}
+	at, last := int(n), len(b)-1
+	return at, b, (at+last)*8+max(bits.Len8(b[last]), 1) <= r.span
 }
 
 // appendTo appends the docs of the present term to docs, shifted by so many.
@@ -234,18 +261,14 @@ func (r *blockReader) appendTo(docs []uint16, shift uint32) ([]uint16, error) {
 
 // eachByte gives the bytes of a dense list that have docs to yield.
 func (r *blockReader) eachByte(yield func(at int, bitsOf byte)) error {
-	at, b, ok := uvarint(r.list)
-	if !ok || at > uint64(r.span) || (int(at)+len(b)-1)*8 >= r.span {
+	at, b, ok := r.bytes()
+	if !ok {
 		return errBlock
 	}
 	for i, c := range b {
-		if c == 0 {
-			continue
+		if c != 0 {
+			yield(at+i, c)
 		}
-		if (int(at)+i)*8+bits.Len8(c) > r.span {
-			return errBlock
-		}
-		yield(int(at)+i, c)
 	}
 	return nil
 }
