@@ -128,9 +128,30 @@ func splitBlockKey(k []byte) (term []byte, ok bool) {
 	return k[4:n], true
 }
 
-// addDocs adds the docs of a segment that have the term, or with prefix any
-// that begins with it, to out.
-func (t *tx) addDocs(out docSet, g segment, term []byte, prefix bool) error {
+// addDocs adds the docs of a segment that have one of the terms, which stand in
+// rising order, or with prefix any that begins with one, to out. Terms that are
+// alike, as a plural is, mostly stand in one block, which is read once.
+func (t *tx) addDocs(out docSet, g segment, terms [][]byte, prefix bool) error {
+	var last, block []byte // what was read last, and its last term
+	for _, term := range terms {
+		if block == nil || bytes.Compare(term, last) >= 0 {
+			var err error
+			if last, block, err = t.seekDocs(out, g, term, prefix); err != nil {
+				return err
+			}
+			continue
+		}
+		r := blockReader{b: block, span: g.docs()}
+		if _, err := r.collect(out, g.first, term, prefix); err != nil {
+			return damaged("block of %q of the index", last)
+		}
+	}
+	return nil
+}
+
+// seekDocs is addDocs for one term; it returns the block it ended at, if any,
+// and its last term.
+func (t *tx) seekDocs(out docSet, g segment, term []byte, prefix bool) (last, block []byte, err error) {
 	from := append(docKey(g.number), term...)
 	if !prefix {
 		from = append(from, 0)
@@ -142,20 +163,21 @@ func (t *tx) addDocs(out docSet, g segment, term []byte, prefix bool) error {
 		}
 		p, err := inPost.read(k, v)
 		if err != nil {
-			return err
+			return nil, nil, err
 		}
-		last, ok := splitBlockKey(k)
+		end, ok := splitBlockKey(k)
 		if !ok {
-			return damaged("key %x of the index", k)
+			return nil, nil, damaged("key %x of the index", k)
 		}
+		last, block = append(last[:0], end...), p
 		r := blockReader{b: p, span: g.docs()}
 		more, err := r.collect(out, g.first, term, prefix)
 		if err != nil {
-			return damaged("block %x of the index", k)
+			return nil, nil, damaged("block %x of the index", k)
 		}
 		if !more || !prefix && !bytes.Equal(last, term) {
 			break
 		}
 	}
-	return nil
+	return last, block, nil
 }

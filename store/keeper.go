@@ -62,11 +62,12 @@ func (k *keeper) join(doc uint32, h *feed.Head) {
 	for _, name := range headSets(h) {
 		k.add(name, doc)
 	}
-	for name, member := range map[string]bool{
-		setUnread: !h.Read, setStarred: h.Starred, setTrash: h.Trashed, setSample: h.Sample,
-	} {
-		if member {
-			k.add(name, doc)
+	for _, flag := range [...]struct {
+		set string
+		on  bool
+	}{{setUnread, !h.Read}, {setStarred, h.Starred}, {setTrash, h.Trashed}, {setSample, h.Sample}} {
+		if flag.on {
+			k.add(flag.set, doc)
 		}
 	}
 }

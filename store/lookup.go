@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 
@@ -148,12 +149,14 @@ func (x *index) term(out docSet, w *text.Term, field byte) error {
 	if exact {
 		field += termMarked
 	}
-	for _, key := range keys {
-		term := append([]byte{field}, key...)
-		for _, g := range x.segments {
-			if err := x.addDocs(out, g, term, prefix); err != nil {
-				return err
-			}
+	terms := make([][]byte, len(keys))
+	for i, key := range keys {
+		terms[i] = append([]byte{field}, key...)
+	}
+	slices.SortFunc(terms, bytes.Compare)
+	for _, g := range x.segments {
+		if err := x.addDocs(out, g, terms, prefix); err != nil {
+			return err
 		}
 	}
 	return nil
