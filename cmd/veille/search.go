@@ -11,15 +11,20 @@ import (
 
 	"veille/feed"
 	"veille/feed/query"
+	"veille/feed/text"
 	"veille/feed/theme"
 	"veille/store"
 )
 
 // parse reads the words of a command line as one query. What the reader would
-// make the best of is an error here: a script must not act on half a query.
+// make the best of is an error here: a script must not act on half a query, nor
+// on every article where only signs were given.
 func parse(args []string) (query.Query, error) {
 	line := strings.Join(args, " ")
 	q, err := query.Parse(line)
+	if err == nil && q.Expr == nil && text.Line(line) != "" && !strings.ContainsFunc(line, isAlnum) {
+		return q, usagef("cannot read the query: nothing in %s can be searched for", clean(line))("give '' to mean every article")
+	}
 	if err == nil {
 		return q, nil
 	}
