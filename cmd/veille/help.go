@@ -233,13 +233,14 @@ func flagUsages(f *pflag.FlagSet) string {
 	return shown.FlagUsagesWrapped(80)
 }
 
-// wrapHelp folds the long lines of a text at 80 columns; lines that are
-// indented stay as they are.
+// wrapHelp folds the long lines of a text at 80 columns, at blanks alone: a flag
+// is not broken behind its dashes. Lines that are indented stay as they are.
 func wrapHelp(s string) string {
+	const dash, unbroken = "-", "\u2011"
 	lines := strings.Split(s, "\n")
 	for i, l := range lines {
 		if len(l) > 80 && l[0] != ' ' {
-			lines[i] = lipgloss.Wrap(l, 80, " ")
+			lines[i] = strings.ReplaceAll(lipgloss.Wrap(strings.ReplaceAll(l, dash, unbroken), 80, " "), unbroken, dash)
 		}
 	}
 	return strings.Join(lines, "\n")

@@ -130,3 +130,13 @@ func mustString(t *testing.T, line string) string {
 	}
 	return q.String()
 }
+
+// TestHelpIsNotBrokenAtDashes holds that a long line is folded at blanks alone.
+func TestHelpIsNotBrokenAtDashes(t *testing.T) {
+	line := strings.Repeat("word ", 15) + "--key south-china-sea " + strings.Repeat("word ", 15)
+	for _, l := range strings.Split(wrapHelp(line), "\n") {
+		if len(l) > 80 || strings.HasSuffix(strings.TrimSpace(l), "-") || strings.Contains(l, "\u2011") {
+			t.Errorf("folded to %q", l)
+		}
+	}
+}
