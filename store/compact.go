@@ -155,6 +155,14 @@ func (n *renewal) begin() error {
 		return err
 	}
 	n.temp = f.Name()
+	old, err := os.Stat(n.store.path)
+	if err == nil {
+		err = resemble(f, old)
+	}
+	if err != nil {
+		shut(f)
+		return errors.Join(err, ignoreMissing(os.Remove(n.temp)))
+	}
 	n.out, err = bbolt.Open(n.temp, 0o600, &bbolt.Options{
 		NoStatistics: true, FreelistType: bbolt.FreelistMapType, Timeout: n.store.wait,
 		OpenFile: func(string, int, os.FileMode) (*os.File, error) { return f, nil },

@@ -200,7 +200,7 @@ func (n *renewal) settleBucket(t *tx, out *bbolt.Bucket, b bucket) error {
 			return err
 		}
 	}
-	if err := n.deleteGone(t, out, b); err != nil {
+	if err := n.settleGone(t, out, b); err != nil {
 		return err
 	}
 	if n.count[b] != want {
@@ -209,15 +209,15 @@ func (n *renewal) settleBucket(t *tx, out *bbolt.Bucket, b bucket) error {
 	return nil
 }
 
-// deleteGone deletes the keys of leaf pages that are not there any more and
-// that are in no other.
-func (n *renewal) deleteGone(t *tx, out *bbolt.Bucket, b bucket) error {
+// settleGone looks again at the keys of leaf pages that are not there any more as
+// they were copied.
+func (n *renewal) settleGone(t *tx, out *bbolt.Bucket, b bucket) error {
 	for _, list := range []iter.Seq[*leafCopy]{maps.Values(n.leaves), slices.Values(n.reused), slices.Values(n.small[:])} {
 		for c := range list {
 			if c == nil || c.in != b || c.still || c.first == nil {
 				continue
 			}
-			if err := n.deleteOf(t, out, c); err != nil {
+			if err := n.settleRange(t, out, c); err != nil {
 				return err
 			}
 		}
@@ -225,23 +225,32 @@ func (n *renewal) deleteGone(t *tx, out *bbolt.Bucket, b bucket) error {
 	return nil
 }
 
-// deleteOf deletes those keys between the first and the last of a leaf page that
-// the file no longer has.
-func (n *renewal) deleteOf(t *tx, out *bbolt.Bucket, c *leafCopy) error {
-	var dead [][]byte
+// settleRange makes the keys between the first and the last of a leaf page say what
+// the file says of them now: those it no longer has are deleted. One may have
+// another value, though its page is there as it was: it was copied from there,
+// again from a page that held it for a while, and then the first came back.
+func (n *renewal) settleRange(t *tx, out *bbolt.Bucket, c *leafCopy) error {
+	type change struct{ key, val []byte }
+	var changes []change
 	cur := out.Cursor()
-	for k, _ := cur.Seek(c.first); k != nil && bytes.Compare(k, c.last) <= 0; k, _ = cur.Next() {
+	for k, have := cur.Seek(c.first); k != nil && bytes.Compare(k, c.last) <= 0; k, have = cur.Next() {
 		v, err := t.value(c.in, k)
 		if err != nil {
 			return err
 		}
-		if v == nil {
-			dead = append(dead, slices.Clone(k))
+		if v == nil || !bytes.Equal(v, have) {
+			changes = append(changes, change{bytes.Clone(k), bytes.Clone(v)})
 		}
 	}
-	for _, k := range dead {
+	for _, ch := range changes {
+		if ch.val != nil {
+			if err := out.Put(ch.key, ch.val); err != nil {
+				return err
+			}
+			continue
+		}
 		n.count[c.in]--
-		if err := out.Delete(k); err != nil {
+		if err := out.Delete(ch.key); err != nil {
 			return err
 		}
 	}

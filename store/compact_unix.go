@@ -7,6 +7,23 @@ import (
 	"syscall"
 )
 
+// resemble gives a file that takes another's place the owner and the mode of
+// that: whoever could use it must not be shut out by who writes it anew.
+func resemble(f *os.File, other os.FileInfo) error {
+	fi, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	is, ok1 := fi.Sys().(*syscall.Stat_t)
+	want, ok2 := other.Sys().(*syscall.Stat_t)
+	if ok1 && ok2 && (is.Uid != want.Uid || is.Gid != want.Gid) {
+		if err := f.Chown(int(want.Uid), int(want.Gid)); err != nil {
+			return err
+		}
+	}
+	return f.Chmod(other.Mode().Perm())
+}
+
 // secondName reports whether another name leads to the same file.
 func secondName(fi os.FileInfo) bool {
 	st, ok := fi.Sys().(*syscall.Stat_t)
