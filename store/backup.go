@@ -220,7 +220,24 @@ func (c *copying) pass(src io.ReaderAt, m meta) error {
 		if err := c.put(id, part, int(m.pageSize), free); err != nil {
 			return err
 		}
+		if err := c.wipe(id, n, m.pageSize, free); err != nil {
+			return err
+		}
 		c.told.tell(int64(id+n), int64(m.high))
+	}
+	return nil
+}
+
+// wipe clears those of n pages that an earlier pass copied and that are free now.
+func (c *copying) wipe(id, n uint64, size int64, free pageSet) error {
+	for ; n > 0; id, n = id+1, n-1 {
+		if c.of[id] == 0 || !free.has(id) {
+			continue
+		}
+		c.of[id] = 0
+		if _, err := c.dst.WriteAt(make([]byte, size), int64(id)*size); err != nil {
+			return err
+		}
 	}
 	return nil
 }
