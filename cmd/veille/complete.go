@@ -121,7 +121,7 @@ func fieldOffers(typed string) (out []offer) {
 // what was typed where only case and accents differ. Outside of quotes it is one
 // word.
 func (w typing) begin(name string) (string, bool) {
-	word := strings.ReplaceAll(text.Line(name), `"`, "")
+	word := text.Line(unquotable.Replace(name))
 	if !w.quoted {
 		word = oneWord(name)
 	}
@@ -142,6 +142,9 @@ func (w typing) begin(name string) (string, bool) {
 	}
 	return w.typed + string(letters[n:]), true
 }
+
+// unquotable takes out what means something else inside quotes.
+var unquotable = strings.NewReplacer(`"`, "", `\`, " ")
 
 // oneWord makes a name one word of a query: what would end the word becomes a
 // dash.

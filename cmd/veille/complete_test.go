@@ -22,7 +22,7 @@ func TestBegin(t *testing.T) {
 			t.Errorf("begin %q as %q: %q, %v, want %q", c.name, c.typed, got, ok, c.want)
 		}
 	}
-	got, ok := (typing{"l'é", true}).begin(`L'Écho "du soir"`)
+	got, ok := (typing{"l'é", true}).begin(`L'Écho "du\soir"`)
 	if want := "l'écho du soir"; got != want || !ok {
 		t.Errorf("in quotes: %q, %v, want %q", got, ok, want)
 	}
