@@ -118,7 +118,7 @@ func (l *loose) glance(p pages) {
 
 const (
 	roomSize = 64 << 10 // how many bytes are made room for at once
-	maxRooms = 8        // that are used again by another read; the rest is garbage at once
+	maxRooms = 32       // that are used again by another read; the rest is garbage at once
 )
 
 // rooms are not in use. What was copied into one is void with its transaction,
