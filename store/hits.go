@@ -101,11 +101,12 @@ func (h *hits) keep(rows []uint32, rest order) {
 	}
 }
 
-// view runs fn with the rows up to one.
-func (h *hits) view(ctx context.Context, to int, fn func(t *tx, rows []uint32) error) error {
-	var rows []uint32
+// view runs fn with the rows up to one and returns them; nil when fn was not run
+// in the end.
+func (h *hits) view(ctx context.Context, to int, fn func(t *tx, rows []uint32) error) (rows []uint32, err error) {
 	var rest order
-	err := h.store.view(ctx, func(t *tx) (err error) {
+	err = h.store.view(ctx, func(t *tx) (err error) {
+		rows, rest = nil, nil // of a run in vain
 		if err := h.sameFile(t); err != nil {
 			return err
 		}
@@ -117,7 +118,7 @@ func (h *hits) view(ctx context.Context, to int, fn func(t *tx, rows []uint32) e
 	if rows != nil && (err == nil || errors.Is(err, feed.ErrDamaged)) {
 		h.keep(rows, rest)
 	}
-	return err
+	return rows, err
 }
 
 func ignoreDamage(err error) error {
@@ -154,13 +155,15 @@ func (h *hits) Heads(ctx context.Context, from, n int) (out []feed.Head, err err
 	if from == to {
 		return nil, ctx.Err()
 	}
-	var part []uint32
-	err = h.view(ctx, to, func(t *tx, rows []uint32) (err error) {
-		part = rows[min(from, len(rows)):min(to, len(rows))]
-		out, err = t.heads(part)
+	rows, err := h.view(ctx, to, func(t *tx, rows []uint32) (err error) {
+		out = nil
+		out, err = t.heads(rows[min(from, len(rows)):min(to, len(rows))])
 		return err
 	})
-	if len(out) == len(part) {
+	if rows == nil || err != nil && !errors.Is(err, feed.ErrDamaged) {
+		return nil, err
+	}
+	if part := rows[min(from, len(rows)):min(to, len(rows))]; len(out) == len(part) {
 		h.remember(part, out)
 	}
 	return out, err
@@ -194,7 +197,7 @@ const further = 4096
 func (h *hits) Index(ctx context.Context, id feed.ID) (at int, err error) {
 	for to, begin := further, 0; ; to *= 2 {
 		there := false
-		err := h.view(ctx, to, func(t *tx, rows []uint32) error {
+		_, err := h.view(ctx, to, func(t *tx, rows []uint32) error {
 			doc, found, err := t.doc(id)
 			if there = err == nil && found && h.docs.has(doc); !there {
 				return err
@@ -228,7 +231,7 @@ func (h *hits) NextUnread(ctx context.Context, from, step int) (at int, err erro
 	}
 	for ; ; to *= 2 {
 		none := false
-		err := h.view(ctx, to, func(t *tx, rows []uint32) error {
+		_, err := h.view(ctx, to, func(t *tx, rows []uint32) error {
 			at = -1
 			unread, err := t.set(setUnread)
 			if none = unread.meets(h.docs) == 0; err != nil || none {

@@ -64,6 +64,9 @@ var errNoSnapshot = errors.New("it cannot be read without a lock")
 // errOvertaken ends a read whose state is no longer the newest.
 var errOvertaken = errors.New("it was changed meanwhile")
 
+// errStopped ends a read whose context has ended.
+var errStopped = errors.New("it was given up")
+
 // snapshot is a committed state of the file, mapped without a lock.
 type snapshot struct {
 	*mapping
@@ -98,6 +101,8 @@ type loose struct {
 	room   []byte    // for copies: what is left of the last of rooms
 	rooms  []*[roomSize]byte
 	visits int // of pages
+
+	stop <-chan struct{} // ends the read when it is closed; nil: nothing does
 }
 
 // numbers returns the transaction numbers of the meta pages, whether valid or
@@ -107,10 +112,15 @@ func (p pages) numbers() [2]uint64 {
 	return [2]uint64{native.Uint64(p.mem[at:]), native.Uint64(p.mem[p.size+at:])}
 }
 
-// glance ends a read early when a meta page has changed: it need not go on. That
-// none has proves nothing.
+// glance ends a read that nobody waits for any more, and one of which a meta
+// page has changed: it need not go on. That none has proves nothing.
 func (l *loose) glance(p pages) {
 	l.visits++
+	select {
+	case <-l.stop:
+		panic(errStopped)
+	default:
+	}
 	if p.numbers() != l.seen {
 		panic(errOvertaken)
 	}
@@ -158,9 +168,12 @@ func (s *Store) viewLoose(ctx context.Context, tries int, fn func(*tx) error) (s
 		if err := ctx.Err(); err != nil {
 			return true, err
 		}
-		t, stands, err := s.tryLoose(fn)
-		if t == nil {
+		t, stands, err := s.tryLoose(ctx, fn)
+		switch {
+		case t == nil:
 			return false, err // the way through the lock tells what is wrong
+		case errors.Is(err, errStopped):
+			return true, ctx.Err()
 		}
 		if stands && !errors.Is(err, errOvertaken) && (s.doubt == nil || !s.doubt()) {
 			if err == nil {
@@ -174,7 +187,7 @@ func (s *Store) viewLoose(ctx context.Context, tries int, fn func(*tx) error) (s
 
 // tryLoose runs fn once. There is no transaction when the file cannot be read
 // so.
-func (s *Store) tryLoose(fn func(*tx) error) (t *tx, stands bool, err error) {
+func (s *Store) tryLoose(ctx context.Context, fn func(*tx) error) (t *tx, stands bool, err error) {
 	snap, err := s.mapping.openSnapshot(s.path)
 	if err != nil {
 		return nil, false, err
@@ -183,6 +196,7 @@ func (s *Store) tryLoose(fn func(*tx) error) (t *tx, stands bool, err error) {
 		snap.pages.loose.done()
 		s.mapping.give(snap.mapping, snap.pages.loose.visits)
 	}()
+	snap.pages.loose.stop = ctx.Done()
 	t = &tx{pages: snap.pages, root: snap.meta.root, kept: &s.kept}
 	err = runLoose(t, fn)
 	return t, snap.stands(s.path), err

@@ -188,3 +188,34 @@ func TestCommandOf(t *testing.T) {
 		}
 	}
 }
+
+// TestGivenUp ends reads in the middle: they stop at the next page, and what a
+// run in vain brought is not given out.
+func TestGivenUp(t *testing.T) {
+	s := newStore(t)
+	addSamples(t, s, 0, 300)
+	ctx, cancel := context.WithCancel(t.Context())
+	met := 0
+	err := s.view(ctx, func(x *tx) error {
+		for range x.up(inArt, nil) {
+			if met++; met == 1 {
+				cancel()
+			}
+		}
+		return nil
+	})
+	if !errors.Is(err, context.Canceled) || met > 100 && s.mapping.now() != nil {
+		t.Errorf("%d records were read after it was given up: %v", met, err)
+	}
+
+	h := find(t, s, nil)
+	ctx, cancel = context.WithCancel(t.Context())
+	s.doubt = func() bool { // the first run was in vain, the next is given up
+		cancel()
+		return true
+	}
+	heads, err := h.Heads(ctx, 0, 10)
+	if !errors.Is(err, context.Canceled) || len(heads) > 0 || len(h.(*hits).seen) > 0 {
+		t.Errorf("%d heads of a run in vain, %v", len(heads), err)
+	}
+}

@@ -256,7 +256,7 @@ func abandon(db *bbolt.DB, f *os.File) {
 // panicked makes an error of a panic. A fault, or a panic inside bbolt, comes
 // of what stands in the file; anything else is a mistake of ours and says so.
 func panicked(r any) error {
-	if err, ok := r.(error); ok && (errors.Is(err, feed.ErrDamaged) || errors.Is(err, errOvertaken)) {
+	if err, ok := r.(error); ok && (errors.Is(err, feed.ErrDamaged) || errors.Is(err, errOvertaken) || errors.Is(err, errStopped)) {
 		return err
 	}
 	if _, ok := r.(interface{ Addr() uintptr }); ok {
