@@ -14,13 +14,16 @@ import (
 // asked for once the rows are on the screen, and given up when another view is
 // opened.
 type faceting struct {
-	all  feed.Facets // of the view
-	free feed.Facets // each field without the conditions the view has on it: what choosing another value gives
-	text string      // of the view they are of
-	gen  int         // of the list they are of, 0: none yet
-	want int         // of the list they are asked for
-	wait string      // the view that facets are waited for
-	stop context.CancelFunc
+	all   feed.Facets // of the view
+	free  feed.Facets // each field without the conditions the view has on it: what choosing another value gives
+	text  string      // of the view they are of
+	gen   int         // of the list they are of, 0: none yet
+	want  int         // of the list they are asked for
+	stale bool        // the file changed since
+	took  time.Duration
+	due   bool   // the timer of want is running
+	wait  string // the view that facets are waited for
+	stop  context.CancelFunc
 }
 
 // facetsAfter is how long the rows of a view have the file for themselves: while
@@ -60,6 +63,7 @@ type facetsMsg struct {
 	gen       int
 	text      string
 	all, free feed.Facets
+	took      time.Duration
 	err       error
 }
 
@@ -75,12 +79,16 @@ func (m *model) countFacets() tea.Cmd {
 		f.wait = l.text
 		late = m.after(staleFacets, lateTimer{l.text})
 	}
-	if l.part || f.want == l.gen {
+	wait := facetsAfter
+	if f.want == l.gen { // counted already, or about to be
+		wait = max(wait, tallyRest*f.took)
+	}
+	if l.part || f.want == l.gen && (!f.stale || f.due || f.stop != nil) {
 		return late
 	}
 	f.giveUp()
-	f.want = l.gen
-	return tea.Batch(late, m.after(facetsAfter, facetTimer{l.gen}))
+	f.want, f.stale, f.due = l.gen, false, true
+	return tea.Batch(late, m.after(wait, facetTimer{l.gen}))
 }
 
 // giveUp ends a count that is under way: it may read texts for seconds.
@@ -104,20 +112,22 @@ func (m *model) showsFacets() bool {
 
 func (t facetTimer) ring(m *model) tea.Cmd {
 	f := &m.facets
-	switch {
-	case t.gen != f.want || f.stop != nil: // others were asked for since, or these are under way
+	if t.gen != f.want || !f.due { // others were asked for since
 		return nil
-	case t.gen != m.list.gen || !m.showsFacets():
+	}
+	f.due = false
+	if t.gen != m.list.gen || !m.showsFacets() {
 		f.want = 0
 		return nil
 	}
 	ctx, cancel := context.WithCancel(m.ctx)
 	f.stop = cancel
-	lib, hits, q, text := m.lib, m.list.hits, m.list.query, m.list.text
+	lib, hits, q, text, since, start := m.lib, m.list.hits, m.list.query, m.list.text, m.since, time.Now()
 	return func() tea.Msg {
 		defer cancel()
 		msg := facetsMsg{gen: t.gen, text: text}
 		msg.all, msg.free, msg.err = facetsOf(ctx, lib, q, hits)
+		msg.took = since(start)
 		if ctx.Err() != nil {
 			return nil
 		}
@@ -161,7 +171,7 @@ func (f facetsMsg) arrive(m *model) tea.Cmd {
 	if f.gen != m.list.gen {
 		return nil
 	}
-	m.facets.stop = nil
+	m.facets.stop, m.facets.took = nil, f.took
 	if f.err != nil {
 		return m.fail("read", f.err) // the numbers of before stay
 	}

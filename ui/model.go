@@ -42,22 +42,23 @@ type model struct {
 	which    bool   // the box of what may follow is shown
 	works    works
 
-	facts    facts
-	saved    saved
-	facets   faceting
-	waiting  holding
-	version  uint64
-	session  Session
-	saver    saver
-	last     []string // slugs of the last tagging, "-" before those taken off
-	unread   seeking
-	widening widening
-	made     []feed.Theme       // of this run, for their names before they are read back
-	giveUp   context.CancelFunc // of the search for the view
-	ended    bool               // no unread was found: the next "n" goes to another view
-	keyGen   int                // counts keys, so that a late timer knows it is late
-	hurried  time.Time          // the last move of the list's cursor
-	resting  bool               // the timer that waits for its rest is set
+	facts     facts
+	saved     saved
+	facets    faceting
+	waiting   holding
+	comparing comparing
+	version   uint64
+	session   Session
+	saver     saver
+	last      []string // slugs of the last tagging, "-" before those taken off
+	unread    seeking
+	widening  widening
+	made      []feed.Theme       // of this run, for their names before they are read back
+	giveUp    context.CancelFunc // of the search for the view
+	ended     bool               // no unread was found: the next "n" goes to another view
+	keyGen    int                // counts keys, so that a late timer knows it is late
+	hurried   time.Time          // the last move of the list's cursor
+	resting   bool               // the timer that waits for its rest is set
 
 	after     func(time.Duration, tea.Msg) tea.Cmd // tea.Tick, but for tests
 	clock     func() time.Time                     // how fast keys come; not the time of articles
@@ -152,7 +153,7 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 // wants asks for what the screen lacks.
 func (m *model) wants() tea.Cmd {
 	return tea.Batch(m.load(), m.follow(), m.learn(), m.keepPlaces(), m.dwell(), m.rest(), m.work(),
-		m.tallySaved(), m.countFacets(), m.countFilters(), m.widen())
+		m.compare(), m.tallySaved(), m.countFacets(), m.countFilters(), m.widen())
 }
 
 func (m *model) handle(msg tea.Msg) tea.Cmd {

@@ -17,26 +17,27 @@ import (
 // searchLine is the field of a search. The list behind it shows what has been
 // understood so far; Esc brings back what it showed before.
 type searchLine struct {
-	in     textinput.Model
-	before list // the list as it was
-	query  query.Query
-	fault  *query.Error
-	gen    int
-	cancel context.CancelFunc
-	asked  int           // the view asked for, of the list's count
-	took   time.Duration // of the last search: a slow one waits for a pause in typing
-	kept   string        // the text that the list answers
-	draft  string        // what was typed when the history was opened
-	known  int           // place in the history, -1 outside
-	shown  int           // articles found
-	ready  bool
-	round  round // of completions
-	hints  hints
-	x      int // of the cursor in the box
+	in      textinput.Model
+	before  list   // the list as it was
+	version uint64 // of the file then
+	query   query.Query
+	fault   *query.Error
+	gen     int
+	cancel  context.CancelFunc
+	asked   int           // the view asked for, of the list's count
+	took    time.Duration // of the last search: a slow one waits for a pause in typing
+	kept    string        // the text that the list answers
+	draft   string        // what was typed when the history was opened
+	known   int           // place in the history, -1 outside
+	shown   int           // articles found
+	ready   bool
+	round   round // of completions
+	hints   hints
+	x       int // of the cursor in the box
 }
 
 func newSearchLine(m *model) *searchLine {
-	s := &searchLine{before: m.list, known: -1, cancel: func() {}, kept: m.list.text}
+	s := &searchLine{before: m.list, version: m.version, known: -1, cancel: func() {}, kept: m.list.text}
 	value := m.list.text
 	if value != "" {
 		value += " "
@@ -189,7 +190,7 @@ func (v liveMsg) arrive(m *model) tea.Cmd {
 		return m.fail("find", v.err)
 	}
 	s.took, s.kept, s.shown, s.ready = v.took, v.text, v.n, true
-	m.nextView()
+	m.list.answered = m.nextView()
 	m.take(v.found)
 	m.list.pick.clear()
 	return v.rest
@@ -207,7 +208,8 @@ func (s *searchLine) keep(m *model) tea.Cmd {
 	}
 	m.toList()
 	if typed == s.kept && !m.list.part {
-		s.cancel()
+		s.cancel() // what was asked for last may be the same once more
+		m.list.answered, m.list.slow = m.nextView(), false
 		m.side.follow(typed)
 		m.list.text = typed
 		m.session.Query = typed
@@ -227,7 +229,8 @@ func (s *searchLine) restore(m *model) tea.Cmd {
 	m.list.loading, m.list.stale = false, true
 	m.list.setRows(rows)
 	m.mark()
-	if m.list.part || m.list.wanted != nil || m.list.hits == nil { // what was on its way came to nobody
+	m.comparing.stale = m.comparing.stale || s.version != m.version // compared were the views of the search
+	if m.list.part || m.list.wanted != nil || m.list.hits == nil {  // what was on its way came to nobody
 		return m.again()
 	}
 	return nil

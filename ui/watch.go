@@ -91,7 +91,8 @@ func (v versionMsg) arrive(m *model) tea.Cmd {
 		return m.watch()
 	}
 	m.outdated()
-	return tea.Batch(m.watch(), m.compare())
+	m.comparing.stale = true
+	return m.watch()
 }
 
 // outdated has everything on the screen read again.
@@ -99,7 +100,24 @@ func (m *model) outdated() {
 	m.list.stale, m.list.failed = true, false
 	m.facts.stale = true
 	m.reader.stale = true
-	m.facets.want = 0
+	m.facets.stale = true
+}
+
+// comparing is the looking for articles that came into the view. Others may
+// change the file at any moment, and a phrase is searched for seconds: one
+// comparison ends before the next begins, and a slow one rests like a tally.
+type comparing struct {
+	stale   bool // the file changed since the view was read
+	loading bool
+	resting bool
+}
+
+// compareTimer ends the rest after a slow comparison.
+type compareTimer struct{}
+
+func (compareTimer) ring(m *model) tea.Cmd {
+	m.comparing.resting = false
+	return nil
 }
 
 // newsMsg tells how many articles a view would gain.
@@ -107,6 +125,7 @@ type newsMsg struct {
 	gen   int
 	fresh int
 	keeps bool // the article at the cursor is still in it
+	spent time.Duration
 	found
 	err error
 }
@@ -115,32 +134,43 @@ type newsMsg struct {
 const scanned = 1000
 
 // compare looks for articles that came into the present view. They wait: the
-// list never changes by itself, but at its top, where they would be seen.
+// list never changes by itself, but at its top, where they would be seen. A view
+// that is on its way is awaited, else it would never be there while others write.
 func (m *model) compare() tea.Cmd {
-	if m.list.hits == nil || m.list.part {
-		return m.again() // the first rows could not be read, or are all there is yet
+	c, l := &m.comparing, &m.list
+	if !c.stale || c.loading || c.resting || l.answered < l.asked || l.part {
+		return nil
 	}
-	q, lib, gen, old, n := m.question(), m.lib, m.list.gen, m.list.hits, m.list.n
+	c.stale = false
+	if l.hits == nil {
+		return m.again() // the first rows could not be read
+	}
+	c.loading = true
+	q, lib, gen, old, n, start := m.question(), m.lib, l.gen, l.hits, l.n, time.Now()
 	return m.ask(func(ctx context.Context) tea.Msg {
-		hits, err := lib.Find(ctx, q.query)
-		if err != nil {
-			return newsMsg{gen: gen, err: err}
-		}
-		f, err := q.locate(ctx, hits)
-		if err != nil {
-			return newsMsg{gen: gen, err: err}
-		}
-		msg := newsMsg{gen: gen, found: f}
-		msg.fresh, err = countFresh(ctx, lib, q.query, hits, old)
-		msg.fresh = max(msg.fresh, f.n-n)
-		at, err2 := f.hits.Index(ctx, q.keep)
-		msg.keeps = at >= 0
-		if err == nil {
-			err = err2
-		}
-		msg.err = err
+		msg := newsMsg{gen: gen}
+		msg.err = msg.look(ctx, lib, q, old, n)
+		msg.spent = q.since(start)
 		return msg
 	})
+}
+
+// look finds the view anew and tells it from an old answer of n articles.
+func (v *newsMsg) look(ctx context.Context, lib Library, q question, old feed.Hits, n int) error {
+	hits, err := lib.Find(ctx, q.query)
+	if err != nil {
+		return err
+	}
+	if v.found, err = q.locate(ctx, hits); err != nil {
+		return err
+	}
+	if v.fresh, err = countFresh(ctx, lib, q.query, hits, old); err != nil {
+		return err
+	}
+	v.fresh = max(v.fresh, v.n-n)
+	at, err := hits.Index(ctx, q.keep)
+	v.keeps = at >= 0
+	return err
 }
 
 // countFresh counts the articles of a new answer that the one before lacks. In
@@ -180,13 +210,20 @@ func countNew(ctx context.Context, hits, old feed.Hits) (int, error) {
 }
 
 func (v newsMsg) arrive(m *model) tea.Cmd {
+	c := &m.comparing
+	c.loading = false
+	var rest tea.Cmd
+	if v.spent > quickTally {
+		c.resting = true
+		rest = m.after(tallyRest*v.spent, compareTimer{})
+	}
 	if v.gen != m.list.gen || v.err != nil {
-		return nil // another view was opened meanwhile, or the next change tells
+		return rest // another view was opened meanwhile, or the next change tells
 	}
 	m.list.fresh = v.fresh
 	atTop := m.list.cursor == 0 && m.focus == paneList && m.list.pick.empty() && len(m.overlays) == 0
 	if v.fresh > 0 && (m.list.n == 0 || atTop && v.keeps && m.list.query.Sort == query.Newest) {
 		m.take(v.found)
 	}
-	return nil
+	return rest
 }
