@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"veille/feed"
@@ -42,6 +43,24 @@ type Copied struct {
 	Held     time.Duration // how long writers were kept waiting
 }
 
+// backupTemp is what a copy under way is called.
+const backupTemp = ".veille-backup-*"
+
+// sweepBackups removes what killed processes have left in a folder of copies;
+// each may be as large as the file. What cannot be removed stands in nobody's way.
+func sweepBackups(folder string) {
+	left, err := filepath.Glob(filepath.Join(globEscape(folder), backupTemp))
+	if err != nil {
+		return
+	}
+	for _, path := range left {
+		if !strings.HasSuffix(path, gateSuffix) && abandoned(path) {
+			_ = os.Remove(path)
+			_ = os.Remove(path + gateSuffix)
+		}
+	}
+}
+
 // unlockedPasses is how often the pages are looked at before the lock is held
 // for it.
 const unlockedPasses = 2
@@ -56,10 +75,12 @@ func (s *Store) Backup(ctx context.Context, path string, force bool, told Told) 
 	if err := s.freeFor(path, force); err != nil {
 		return c, err
 	}
-	temp, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*") // 0600
+	sweepBackups(filepath.Dir(path))
+	temp, err := os.CreateTemp(filepath.Dir(path), backupTemp) // 0600
 	if err != nil {
 		return c, err
 	}
+	claim(temp)
 	done := false
 	defer func() {
 		if !done {

@@ -122,3 +122,30 @@ func copyFile(t *testing.T, from, to string, mode os.FileMode) {
 		t.Fatal(err)
 	}
 }
+
+// TestBackupSweeps holds that what a killed process left is removed and what a
+// living one writes is not.
+func TestBackupSweeps(t *testing.T) {
+	s := newStore(t)
+	addSamples(t, s, 0, 5)
+	dir := t.TempDir()
+	left, used := filepath.Join(dir, ".veille-backup-123"), filepath.Join(dir, ".veille-backup-456")
+	for _, path := range []string{left, left + gateSuffix, used} {
+		if err := os.WriteFile(path, []byte("half a copy"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	f, err := os.Open(used)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer shut(f)
+	claim(f)
+	if _, err := s.Backup(t.Context(), filepath.Join(dir, "copy.db"), false, nil); err != nil {
+		t.Fatal(err)
+	}
+	have, err := filepath.Glob(filepath.Join(dir, ".*"))
+	if err != nil || len(have) != 1 || have[0] != used {
+		t.Errorf("left: %q, %v", have, err)
+	}
+}

@@ -141,11 +141,7 @@ type leafCopy struct {
 // begin makes the new file. What a killed process left is removed.
 func (n *renewal) begin() error {
 	folder, name := filepath.Split(n.store.path)
-	left, err := filepath.Glob(filepath.Join(folder, globEscape("."+name+compactSuffix)+"-*"))
-	if err != nil {
-		return err
-	}
-	for _, path := range left {
+	for _, path := range Unfinished(n.store.path) {
 		if err := ignoreMissing(os.Remove(path)); err != nil {
 			return err
 		}
@@ -185,6 +181,21 @@ func (n *renewal) begin() error {
 	return nil
 }
 
+// Unfinished lists the new files of Compact beside a file: of one under way, or
+// left by processes that were killed. The next Compact removes these.
+func Unfinished(path string) []string {
+	path, err := resolve(path)
+	if err != nil {
+		return nil
+	}
+	folder, name := filepath.Split(path)
+	left, err := filepath.Glob(globEscape(folder+"."+name+compactSuffix) + "-*")
+	if err != nil {
+		return nil
+	}
+	return left
+}
+
 // drop removes the new file.
 func (n *renewal) drop() error {
 	var err error
@@ -194,8 +205,12 @@ func (n *renewal) drop() error {
 	return errors.Join(err, ignoreMissing(os.Remove(n.temp)))
 }
 
-// globEscape takes the meaning of their own from characters of a pattern.
+// globEscape takes the meaning of their own from characters of a pattern, where
+// that can be done.
 func globEscape(s string) string {
+	if filepath.Separator == '\\' {
+		return s
+	}
 	var b bytes.Buffer
 	for i := range len(s) {
 		if strings.IndexByte(`*?[\\`, s[i]) >= 0 {

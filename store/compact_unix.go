@@ -29,3 +29,19 @@ func secondName(fi os.FileInfo) bool {
 	st, ok := fi.Sys().(*syscall.Stat_t)
 	return ok && st.Nlink > 1
 }
+
+// claim marks a file as being written by a process that lives. Others may lock it
+// for reading all the same.
+func claim(f *os.File) { _, _ = tryLock(f, false) }
+
+// abandoned reports whether nobody who lives has claimed a file. Where locks
+// cannot be had nothing tells.
+func abandoned(path string) bool {
+	f, err := openRegular(path, false)
+	if err != nil {
+		return false
+	}
+	defer shut(f)
+	free, err := tryLock(f, true)
+	return free && err == nil
+}
