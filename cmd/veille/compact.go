@@ -15,7 +15,7 @@ func (a *app) compactCmd() *cobra.Command {
 		Use:   "compact",
 		Short: "Give the room of deleted articles back to the disk",
 		Long: "Writes the file anew without the room that deleted articles have left, and puts it in the place of the old one. Others may use it meanwhile; nothing is lost. " +
-			"It needs as much free room on the disk as the articles take. veille trash empty does it by itself when it is worth it.",
+			"It needs as much free room on the disk as the articles take. veille trash empty does it by itself when it is worth it; after the trash was emptied in the reader, veille doctor tells when it is.",
 		Args: words(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return a.with(cmd.Context(), toWrite, func(s *store.Store) error { return a.compact(cmd.Context(), s) })

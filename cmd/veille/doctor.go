@@ -159,6 +159,11 @@ func (d *diagnosis) care() {
 	default:
 		d.fact("last copy", "%s, to %s", ago(a.now(), c.Backup), c.BackupPath)
 	}
+	for _, path := range store.Unfinished(a.dbPath()) {
+		if info, err := os.Stat(path); err == nil {
+			d.fact("written anew", "%s (%s, %s); when no veille compact is under way it was broken off, and the next one removes it", path, byteSize(info.Size()), ago(a.now(), info.ModTime()))
+		}
+	}
 	for _, path := range store.Automatic(a.dbPath()) {
 		if info, err := os.Stat(path); err == nil {
 			d.fact("from an upgrade", "%s (%s, %s); it may be deleted when all is well", path, byteSize(info.Size()), ago(a.now(), info.ModTime()))

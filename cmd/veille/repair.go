@@ -70,6 +70,8 @@ func (a *app) repair(ctx context.Context, to string, force bool) error {
 	case errors.Is(err, feed.ErrForeign), errors.Is(err, feed.ErrDamaged):
 		a.offerBackups(from)
 		return &cured{&pathed{from, err}, "nothing can be saved from it; keep it and put a copy of yours in its place: cp COPY " + shellWord(from)}
+	case err != nil && r.Path != "": // it was read, and could not be written
+		return &pathed{to, err}
 	case err != nil:
 		return a.storeError(from, toRead, err)
 	}
