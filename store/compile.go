@@ -117,6 +117,9 @@ func (c *compiler) expr(x query.Expr, near *query.Set) (*node, error) {
 		return c.list(isOr, x)
 	case query.Not:
 		kid, err := c.expr(x.Of, near)
+		if err == nil && kid.op == isDocs {
+			return &node{op: isDocs, docs: c.all.andNot(kid.docs)}, nil
+		}
 		return &node{op: isNot, kids: []*node{kid}}, err
 	case query.Words:
 		return c.text(x)
@@ -144,18 +147,34 @@ func (c *compiler) expr(x query.Expr, near *query.Set) (*node, error) {
 	return nil, fmt.Errorf("query of %T: %w", x, feed.ErrInvalid)
 }
 
+// list makes one set of the parts of which all is known: a query may have
+// thousands.
 func (c *compiler) list(op nodeOp, kids []query.Expr) (*node, error) {
 	n := &node{op: op}
 	var near *query.Set
+	var known docSet // of n.kids[0]
 	for _, k := range kids {
 		kid, err := c.expr(k, near)
 		if err != nil {
 			return nil, err
 		}
-		n.kids = append(n.kids, kid)
+		switch {
+		case kid.op != isDocs:
+			n.kids = append(n.kids, kid)
+		case known == nil:
+			known = kid.docs.clone()
+			n.kids = append([]*node{{op: isDocs, docs: known}}, n.kids...)
+		case op == isAnd:
+			known.meet(kid.docs)
+		default:
+			known.join(kid.docs)
+		}
 		if s, ok := k.(query.Set); ok && s.Name == "tag" && op == isAnd {
 			near = &s
 		}
+	}
+	if known != nil && len(n.kids) == 1 {
+		return n.kids[0], nil
 	}
 	return n, nil
 }
@@ -173,11 +192,17 @@ func (c *compiler) node(sure docSet, t *test) *node {
 	return &node{op: isTest, docs: sure, test: len(c.tests) - 1}
 }
 
+// maxTexts bounds how many words are remembered for the rest of a query.
+const maxTexts = 64
+
 // text looks up words in the index and, without a field, in the names of
 // themes.
 func (c *compiler) text(w query.Words) (*node, error) {
 	if n, ok := c.texts[w]; ok {
 		return n, nil
+	}
+	if len(c.texts) >= maxTexts {
+		clear(c.texts)
 	}
 	sure, may, err := c.words(w)
 	if err != nil {

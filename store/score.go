@@ -17,7 +17,8 @@ import (
 // index of documents does not know.
 const (
 	titleScore = 3
-	maxScored  = 8 // words that count, the rarest: what they hold is a code of 16 bits
+	maxScored  = 8  // words that count, the rarest: what they hold is a code of 16 bits
+	maxWeighed = 64 // words of a query that are looked at for it, the first
 )
 
 // scored is a word that counts, where it was found and where in titles.
@@ -46,7 +47,8 @@ func (c *compiler) scored(x query.Expr) (out []scored, err error) {
 	return out, nil
 }
 
-// positive returns the words of an expression that are not negated, each once.
+// positive returns the first words of an expression that are not negated, each
+// once.
 func positive(x query.Expr, out []query.Words) []query.Words {
 	switch x := x.(type) {
 	case query.And:
@@ -58,7 +60,7 @@ func positive(x query.Expr, out []query.Words) []query.Words {
 			out = positive(k, out)
 		}
 	case query.Words:
-		if !slices.Contains(out, x) {
+		if len(out) < maxWeighed && !slices.Contains(out, x) {
 			out = append(out, x)
 		}
 	}
