@@ -9,12 +9,6 @@ import (
 	"testing"
 )
 
-func (k *keptMapping) now() *mapping {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	return k.last
-}
-
 // closed reports whether a mapping was let go of, its file with it.
 func (p *mapping) closed() bool {
 	_, err := p.file.Stat()

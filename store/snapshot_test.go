@@ -189,6 +189,12 @@ func TestCommandOf(t *testing.T) {
 	}
 }
 
+func (k *keptMapping) now() *mapping {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.last
+}
+
 // TestGivenUp ends reads in the middle: they stop at the next page, and what a
 // run in vain brought is not given out.
 func TestGivenUp(t *testing.T) {
