@@ -9,7 +9,7 @@ import (
 func TestAlikeTerms(t *testing.T) {
 	s := newStore(t)
 	addSamples(t, s, 0, 20)
-	for before := range 150 {
+	for before := 320; before < 400; before++ { // a block ends at each place behind so many
 		var w blockWriter
 		for i := range before {
 			w.add(fmt.Appendf(nil, "\x01a%09d", i), []uint16{1})
