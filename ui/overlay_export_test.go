@@ -1,0 +1,114 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+func TestExport(t *testing.T) {
+	folder := t.TempDir()
+	free := filepath.Join(folder, "2026-11-20 veille.html")
+	e := &exports{taken: map[string]bool{}}
+	o := Options{Export: e.write, Session: Session{Export: &Exported{Format: "html", Folder: folder, Depth: "lead"}}}
+	b := at(t, setup{w: 80, h: 24, o: o}).keys("e")
+	b.shows("Export 40 articles")
+	b.keys("enter")
+	if len(e.asked) != 1 {
+		t.Fatalf("asked %d times", len(e.asked))
+	}
+	r := e.asked[0]
+	if r.Path != free || r.Format != "html" || r.Depth != "lead" || r.Order != "theme" || !r.Contents || !r.Timeline || r.Replace {
+		t.Errorf("asked for %+v", r)
+	}
+	if b.m.top() != nil {
+		t.Error("the box did not close")
+	}
+	b.shows("Wrote 40 articles")
+	if b.m.session.Export.Folder != folder {
+		t.Errorf("remembers %+v", b.m.session.Export)
+	}
+}
+
+// TestExportReplacesNothing: an existing file is kept, with a number put behind
+// the new one, unless replacing was asked for.
+func TestExportReplacesNothing(t *testing.T) {
+	folder := t.TempDir()
+	path := filepath.Join(folder, "2026-11-20 veille.html")
+	if err := os.WriteFile(path, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	e := &exports{taken: map[string]bool{path: true, filepath.Join(folder, "2026-11-20 veille-2.html"): true}}
+	s := setup{w: 80, h: 24, o: Options{Export: e.write, Session: Session{Export: &Exported{Format: "html", Folder: folder, Depth: "full"}}}}
+	b := at(t, s).keys("e")
+	b.shows("keeps both")
+	b.keys("enter")
+	if got := e.asked[len(e.asked)-1].Path; got != filepath.Join(folder, "2026-11-20 veille-3.html") {
+		t.Errorf("wrote to %s", got)
+	}
+	b = at(t, s).keys("e ctrl+w")
+	b.shows("will be replaced")
+	b.keys("enter")
+	if got := e.asked[len(e.asked)-1]; got.Path != path || !got.Replace {
+		t.Errorf("asked for %+v", got)
+	}
+	// Another path takes the wish to replace back.
+	b = at(t, s).keys("e ctrl+w shift+tab").typed("x")
+	if b.m.top().(*exportBox).replace {
+		t.Error("still wants to replace after the path has changed")
+	}
+}
+
+func TestExportFormats(t *testing.T) {
+	e := &exports{}
+	b := at(t, setup{w: 80, h: 24, o: Options{Export: e.write}}).keys("x x e")
+	b.shows("Export 2 articles")
+	b.lacks("veille export") // a selection by hand cannot be told in a command
+	b.lacks("all articles")
+	b.keys("esc esc e")
+	box := b.m.top().(*exportBox)
+	for _, want := range []string{".md", "", ".csv", ".jsonl", ".html"} {
+		b.keys("right")
+		if got := filepath.Ext(box.to.value()); got != want {
+			t.Errorf("format %s writes to %s", box.as().Name, box.to.value())
+		}
+		b.shows("-f " + box.as().Name)
+		if r := box.request(); r.Depth != "" && r.Depth != string(box.as().Depth) || r.Format == "jsonl" && r.Depth != "" {
+			t.Errorf("%s: depth %q", r.Format, r.Depth)
+		}
+	}
+	b.keys("shift+tab")
+	for range 100 {
+		b.keys("backspace")
+	}
+	b.keys("enter").shows("say where to write it")
+	if len(e.asked) != 0 {
+		t.Error("exported to nowhere")
+	}
+}
+
+func TestExportFailure(t *testing.T) {
+	fail := func(context.Context, ExportRequest) (ExportResult, error) {
+		return ExportResult{}, fmt.Errorf("write: %w", os.ErrPermission)
+	}
+	b := at(t, setup{w: 80, h: 24, o: Options{Export: fail}}).keys("e enter")
+	if b.m.top() == nil {
+		t.Error("the box closed though nothing was written")
+	}
+	b.shows("no permission")
+}
+
+func TestNumbered(t *testing.T) {
+	for path, want := range map[string]string{
+		"/a/b.html": "/a/b-2.html", "/a/b": "/a/b-2", "/a.d/b": "/a.d/b-2", "/a/v1. news": "/a/v1. news-2",
+	} {
+		if got := numbered(path, 2); got != want {
+			t.Errorf("%s: %s, want %s", path, got, want)
+		}
+	}
+}
+
+// TestCorrect: only what was changed is corrected, and nothing while something
+// is wrong.
