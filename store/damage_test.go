@@ -251,6 +251,9 @@ func TestFlippedRecordIsNoticed(t *testing.T) {
 func damageSeeds() uint64 {
 	var n uint64
 	if _, err := fmt.Sscan(os.Getenv("VEILLE_DAMAGE_SEEDS"), &n); err != nil {
+		if raceOn {
+			return 2
+		}
 		return 15
 	}
 	return n

@@ -416,6 +416,9 @@ func TestModel(t *testing.T) {
 func modelSeeds() uint64 {
 	n, err := strconv.ParseUint(os.Getenv("VEILLE_MODEL_SEEDS"), 10, 64)
 	if err != nil {
+		if raceOn {
+			return 2
+		}
 		return 5
 	}
 	return n

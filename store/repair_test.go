@@ -178,7 +178,10 @@ func TestRepairAfterOnePage(t *testing.T) {
 	_, b := repairable(t)
 	const least = (repairAll - repairDestroyed) * 99 / 100
 	step := 11
-	if damageSeeds() > 15 {
+	switch {
+	case raceOn:
+		step = 61
+	case damageSeeds() > 15:
 		step = 1
 	}
 	for at := 0; at < len(b); at += 4096 * step {
@@ -195,8 +198,9 @@ func TestRepairAfterOnePage(t *testing.T) {
 		if n := find(t, two, tagged("weather")).Len(); n < 29 {
 			t.Errorf("without page %d: %d tagged", at/4096, n)
 		}
-		if n := find(t, two, is("starred")).Len(); n < 4 {
-			t.Errorf("without page %d: %d starred", at/4096, n)
+		// The page may be that of the set of stars, which stand nowhere else.
+		if n := find(t, two, is("starred")).Len(); n < 4 && len(r.Lost) == 0 && !r.Doubtful {
+			t.Errorf("without page %d: %d starred, and nothing is told: %+v", at/4096, n, r)
 		}
 	}
 }
