@@ -217,7 +217,7 @@ func (c *compiler) text(w query.Words) (*node, error) {
 			sure = named.join(sure)
 		}
 	}
-	n := c.node(sure, &test{kind: onText, open: may, in: w.In, words: askedFor(w)})
+	n := c.node(sure, &test{kind: onText, open: may, in: w.In, words: w.Matcher()})
 	c.texts[w] = n
 	return n, nil
 }
@@ -225,7 +225,7 @@ func (c *compiler) text(w query.Words) (*node, error) {
 // named returns the docs of the themes of which a label or an alias holds the
 // words, those below them too; nil when there is none.
 func (c *compiler) named(w query.Words) (docSet, error) {
-	m := askedFor(w)
+	m := w.Matcher()
 	if !m.In(c.known.labels) { // one look at all of them does for most words
 		return nil, nil
 	}

@@ -47,7 +47,7 @@ func textsOf(in string, a *feed.Article) (out []string) {
 // heldBy returns the docs that have the words, by reading them all.
 func heldBy(t *testing.T, s *Store, w query.Words) (has, all docSet) {
 	t.Helper()
-	m := askedFor(w)
+	m := w.Matcher()
 	c, err := s.codecs.take()
 	if err != nil {
 		t.Fatal(err)
@@ -173,7 +173,7 @@ func checkWords(t *testing.T, r *rand.Rand, s *Store, n int) {
 			w.Prefix = true
 		}
 		single := whole && !w.Phrase
-		for _, g := range askedFor(w).Groups() {
+		for _, g := range w.Matcher().Groups() {
 			single = single && !slices.ContainsFunc(g, func(seq []text.Term) bool { return len(seq) > 1 })
 		}
 		answers(t, s, w, single)

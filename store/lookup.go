@@ -9,19 +9,6 @@ import (
 	"veille/feed/text"
 )
 
-// askedFor returns what finds words in one text; a doc has them when one of its
-// texts does.
-func askedFor(w query.Words) text.Matcher {
-	s := w.Text
-	if w.Prefix {
-		s += "*"
-	}
-	if w.Near > 0 {
-		return text.NewNear(s, w.Near)
-	}
-	return text.NewMatcher(s, w.Phrase)
-}
-
 // fieldOf returns the field of the index that answers for where words are
 // looked for; whole is false when the field has more than was asked for.
 func fieldOf(in string) (field byte, whole bool) {
@@ -58,7 +45,7 @@ func (t *tx) words(w query.Words) (sure, may docSet, err error) {
 		return nil, nil, err
 	}
 	field, whole := fieldOf(w.In)
-	groups := askedFor(w).Groups()
+	groups := w.Matcher().Groups()
 	for i, g := range groups {
 		s, m, err := x.group(g, field)
 		if err != nil {

@@ -156,7 +156,7 @@ func (f *fake) says(w query.Words, a *feed.Article) bool {
 			}
 		}
 	}
-	return slices.ContainsFunc(in, matcherOf(w).In)
+	return slices.ContainsFunc(in, w.Matcher().In)
 }
 
 func (f *fake) member(name, v string, a *feed.Article) bool {

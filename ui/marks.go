@@ -66,20 +66,9 @@ func (c *collector) query(name string) {
 }
 
 func (c *collector) words(w query.Words) {
-	if m := matcherOf(w); !m.IsEmpty() {
+	if m := w.Matcher(); !m.IsEmpty() {
 		c.marks = append(c.marks, mark{in: w.In, m: m})
 	}
-}
-
-func matcherOf(w query.Words) text.Matcher {
-	s := w.Text
-	if w.Prefix {
-		s += "*"
-	}
-	if w.Near > 0 {
-		return text.NewNear(s, w.Near)
-	}
-	return text.NewMatcher(s, w.Phrase)
 }
 
 // savedNamed returns the saved query of a name, however it is written.
