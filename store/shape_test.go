@@ -19,7 +19,8 @@ import (
 	"veille/feed/query"
 )
 
-// library is ui.Library, which this package must not import.
+// library is what the reader needs of a store. ui declares it, which this
+// package must not import.
 type library interface {
 	Version(ctx context.Context) (uint64, error)
 
@@ -85,7 +86,7 @@ func methods(t *testing.T, path, name string) []string {
 func TestStoreIsTheReadersLibrary(t *testing.T) {
 	want := methods(t, filepath.Join("..", "ui", "library.go"), "Library")
 	if got := methods(t, "shape_test.go", "library"); len(want) == 0 || !slices.Equal(got, want) {
-		t.Errorf("ui.Library is\n%s\nhere it is\n%s", strings.Join(want, "\n"), strings.Join(got, "\n"))
+		t.Errorf("the reader needs\n%s\nhere it is\n%s", strings.Join(want, "\n"), strings.Join(got, "\n"))
 	}
 }
 

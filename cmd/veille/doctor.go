@@ -60,7 +60,7 @@ func (d *diagnosis) problem(cure, format string, args ...any) {
 
 func (a *app) doctor(ctx context.Context) error {
 	d := &diagnosis{app: a}
-	d.library(ctx)
+	d.articles(ctx)
 	d.care()
 	d.folders()
 	d.settings()
@@ -76,8 +76,8 @@ func (a *app) doctor(ctx context.Context) error {
 	return ctx.Err()
 }
 
-// library looks at the file of articles.
-func (d *diagnosis) library(ctx context.Context) {
+// articles looks at the file of articles.
+func (d *diagnosis) articles(ctx context.Context) {
 	a := d.app
 	path := a.dbPath()
 	d.part("Articles")
