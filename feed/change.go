@@ -25,6 +25,9 @@ const (
 	DidMerge                 // one theme merged into another
 	DidDropTheme             // a theme deleted
 	DidQuery                 // a saved query added, changed or deleted
+	DidFollow                // sources followed
+	DidSource                // sources edited
+	DidUnfollow              // sources no longer followed
 )
 
 // Change is one user action in the journal: the unit of undo and redo.

@@ -70,12 +70,3 @@ type Range struct {
 	Field      Field
 	Start, End int
 }
-
-// Source is a publication that articles come from.
-type Source struct {
-	ID    ID
-	Name  string
-	Short string // code of two to four letters for lists
-	URL   string // of its site
-	Lang  string
-}

@@ -35,6 +35,20 @@ type Library interface {
 	SaveQuery(ctx context.Context, q feed.SavedQuery) (feed.SavedQuery, feed.Change, error)
 	DeleteQuery(ctx context.Context, id feed.ID) (feed.Change, error)
 
+	// Polls returns what is known of asking each source that is followed.
+	Polls(ctx context.Context) (map[feed.ID]feed.Poll, error)
+	// EditSources changes sources as one step of undo.
+	EditSources(ctx context.Context, ids []feed.ID, e feed.SourceEdit) (feed.Change, error)
+	// Leaving counts the articles that Unfollow would move to the trash, and those
+	// that would stay: tagged, starred or with a note.
+	Leaving(ctx context.Context, ids []feed.ID) (gone, stay int, err error)
+	// Unfollow stops following sources as one step of undo.
+	Unfollow(ctx context.Context, ids []feed.ID) (feed.Change, error)
+	// Versions returns the earlier versions of an article, newest first.
+	Versions(ctx context.Context, id feed.ID) ([]feed.Version, error)
+	// Elsewhere returns articles of other sources that have its address.
+	Elsewhere(ctx context.Context, id feed.ID) ([]feed.Head, error)
+
 	// Holder tells which process keeps the file from being used, zero when none
 	// does. It does not wait.
 	Holder() feed.Holder

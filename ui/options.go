@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"veille/feed"
+	"veille/feed/refresh"
 )
 
 // Options is what the reader is told by whoever starts it. It reads no file
@@ -32,6 +33,18 @@ type Options struct {
 	Export func(ctx context.Context, r ExportRequest) (ExportResult, error)
 	// Import takes a file or folder in, telling how many articles came so far.
 	Import func(ctx context.Context, path string, progress func(done int)) (ImportResult, error)
+	// Refresh asks sources for news, nil for all, and tells how far each is; at
+	// once those too that are not due.
+	Refresh func(ctx context.Context, ids []feed.ID, atOnce bool, each func(refresh.Event)) (refresh.Summary, error)
+	// Every is how often all sources that are due are asked while the reader is
+	// open; 0: only when asked to.
+	Every time.Duration
+	// Look asks an address what following it would bring; Accept keeps it, of a
+	// choice or list only the chosen sources (nil: all).
+	Look   func(ctx context.Context, address string) (refresh.Offer, error)
+	Accept func(ctx context.Context, of refresh.Offer, chosen []feed.ID) ([]feed.Source, feed.Kept, error)
+	// Starters are sources to offer by region and language; none was ever asked.
+	Starters []Starter
 	// Browse opens an http or https address.
 	Browse func(url string) error
 }
@@ -90,6 +103,13 @@ type ExportResult struct {
 type ImportResult struct {
 	Added, Known int
 	Faults       []Fault
+}
+
+// Starter is a source to begin with. Its address is unverified until it has
+// answered once.
+type Starter struct {
+	Region string // as "Vietnam", "United Nations"
+	Source feed.Source
 }
 
 // Fault is what stood in the way of a file; Path as the user knows it.

@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"veille/feed"
+	"veille/feed/charset"
 )
 
 // maxParts bounds the parts of one saved page, maxNesting how deep multiparts
@@ -56,7 +57,7 @@ func (d *draft) readMHTML(b []byte) error {
 	if d.in.URL == "" {
 		d.in.URL = d.meta.url // the address it was saved from counts for relative links
 	}
-	s, err := decode(root.body, root.charset)
+	s, err := charset.Decode(root.body, root.charset)
 	if err != nil {
 		return err
 	}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"veille/feed"
+	"veille/feed/charset"
 	"veille/feed/text"
 )
 
@@ -23,6 +24,9 @@ type Input struct {
 	Date    time.Time
 	DateTo  feed.Precision // precision of Date
 	Fetched time.Time
+	// Select and Strip are CSS selectors of a site's rule: what is the article, and
+	// what is no part of it. What selects nothing is passed over.
+	Select, Strip []string
 	// Known reports how often a word stands in articles already kept, for the
 	// repair of glued words; nil when there are none.
 	Known func(word string) int
@@ -58,14 +62,14 @@ func Read(in Input) (feed.Article, error) {
 	if len(in.Bytes) == 0 {
 		return feed.Article{}, fmt.Errorf("read page: %w: the file is empty", feed.ErrNoArticle)
 	}
-	if what := refuse(in.Bytes); what != "" {
+	if what := charset.Foreign(in.Bytes); what != "" {
 		return feed.Article{}, fmt.Errorf("read page: %w: it is %s", feed.ErrUnreadable, what)
 	}
 	if in.Markers == nil {
 		in.Markers = defaultMarkers()
 	}
 	d := &draft{m: in.Markers, in: &in}
-	if err := d.readBytes(in.Bytes, charsetOf(in.Type)); err != nil {
+	if err := d.readBytes(in.Bytes, charset.Of(in.Type)); err != nil {
 		return feed.Article{}, fmt.Errorf("read page: %w", err)
 	}
 	d.finish()
@@ -77,7 +81,7 @@ func Read(in Input) (feed.Article, error) {
 
 // readBytes decodes a page and reads it in its format.
 func (d *draft) readBytes(b []byte, declared string) error {
-	s, err := decode(b, declared)
+	s, err := charset.Decode(b, declared)
 	if err != nil {
 		return err
 	}

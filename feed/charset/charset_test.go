@@ -1,4 +1,4 @@
-package page
+package charset
 
 import (
 	"testing"
@@ -42,7 +42,7 @@ func windows1258(t *testing.T, s string) []byte {
 
 func TestVietnameseOfOldPages(t *testing.T) {
 	const want = "Phiên họp bàn về phòng chống lũ ở vùng đồng bằng; các xã được cấp gạo và thuốc men trước ngày thứ bảy."
-	s, err := decode(windows1258(t, want), "")
+	s, err := Decode(windows1258(t, want), "")
 	if err != nil || text.Clean(s) != want {
 		t.Errorf("read %q, %v", text.Clean(s), err)
 	}
@@ -57,7 +57,7 @@ func TestLatinIsNotVietnamese(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if s, err := decode([]byte(b), ""); err != nil || s != want {
+		if s, err := Decode([]byte(b), ""); err != nil || s != want {
 			t.Errorf("read %q, %v", s, err)
 		}
 	}

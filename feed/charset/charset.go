@@ -1,4 +1,6 @@
-package page
+// Package charset makes UTF-8 of bytes that came in, whatever encoding they
+// declare or hide.
+package charset
 
 import (
 	"bytes"
@@ -29,18 +31,18 @@ var (
 	xmlCharset  = regexp.MustCompile(`(?i)^\s*<\?xml[^>]*encoding\s*=\s*["']([\w.:-]{2,30})`)
 )
 
-// decode makes UTF-8 of bytes: byte order mark, else declared encoding, else a
+// Decode makes UTF-8 of bytes: byte order mark, else declared encoding, else a
 // guess, else windows-1252. Bytes that are valid UTF-8 are UTF-8 whatever a
 // page declares, for saving programs convert and leave the declaration. An
 // error means that the bytes are no text.
-func decode(b []byte, declared string) (string, error) {
+func Decode(b []byte, declared string) (string, error) {
 	if s, ok := decodeMarked(b); ok {
 		return s, nil
 	}
 	if s, ok := decodeWide(b); ok {
 		return s, nil
 	}
-	if what := refuse(b); what != "" {
+	if what := Foreign(b); what != "" {
 		return "", fmt.Errorf("%w: it is %s", feed.ErrUnreadable, what)
 	}
 	if bytes.IndexByte(b, 0) >= 0 {
@@ -130,8 +132,8 @@ func declaredIn(b []byte) string {
 	return ""
 }
 
-// charsetOf returns the charset parameter of a media type.
-func charsetOf(mediaType string) string {
+// Of returns the charset parameter of a media type.
+func Of(mediaType string) string {
 	_, params, err := mime.ParseMediaType(mediaType)
 	if err != nil {
 		return ""
