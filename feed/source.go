@@ -1,6 +1,9 @@
 package feed
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Source is a publication that articles come from. One with a Feed is followed;
 // one without is known by saved pages alone.
@@ -33,7 +36,13 @@ const (
 
 // FeedID names a followed source by the first address its feed had, without
 // scheme and fragment: moving to another address keeps the ID.
-func FeedID(address string) ID { return NewID("feed", address) }
+func FeedID(address string) ID {
+	address, _, _ = strings.Cut(address, "#")
+	if _, rest, ok := strings.Cut(address, "://"); ok {
+		address = rest
+	}
+	return NewID("feed", address)
+}
 
 // ItemID names an article by its source and what the source calls it.
 func ItemID(source ID, guid string) ID { return NewID("item", string(source[:]), guid) }
