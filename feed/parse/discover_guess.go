@@ -1,0 +1,46 @@
+package parse
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"veille/feed/text"
+)
+
+// guessPaths are where programs that make sites put feeds, most used first.
+var guessPaths = []string{"/feed/", "/rss.xml", "/rss", "/atom.xml", "/feed.xml", "/index.xml"}
+
+// maxGuesses keeps a look at a site without a feed within few requests.
+const maxGuesses = 6
+
+// Guesses lists addresses under which a site may have a feed that it does not
+// tell of, most likely first; at most six. Site may be the address of a page
+// inside it: a blog in a folder has its feed there.
+func Guesses(site string) []string {
+	s, err := NewSource(site)
+	if err != nil {
+		return nil
+	}
+	whole, _, _ := strings.Cut(s.Feed, "?")
+	folder := strings.TrimSuffix(afterHost(whole), "/")
+	root := strings.TrimSuffix(whole, afterHost(whole))
+	if strings.Contains(path.Base(folder), ".") {
+		folder = strings.TrimSuffix(path.Dir(folder), "/")
+	}
+	var out []string
+	add := func(address string) {
+		if a, ok := text.SafeURL(address); ok && len(out) < maxGuesses && a != s.Feed && !slices.Contains(out, a) {
+			out = append(out, a)
+		}
+	}
+	if folder != "" && folder != "." {
+		for _, p := range guessPaths[:2] {
+			add(root + folder + p)
+		}
+	}
+	for _, p := range guessPaths {
+		add(root + p)
+	}
+	return out
+}
