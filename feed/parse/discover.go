@@ -88,7 +88,7 @@ func (d *discovery) add(href, title, mediaType string, r linkRank) {
 	if err != nil {
 		return
 	}
-	key := sourceKey(s.Feed)
+	key := linkKey(s.Feed)
 	if d.seen[key] || len(d.found) >= 4*discoverLinks {
 		return
 	}
@@ -264,4 +264,20 @@ func linkHost(address string) string {
 		rest = rest[:i]
 	}
 	return strings.TrimPrefix(strings.ToLower(rest), "www.")
+}
+
+// linkKey is what two ways to write the address of a feed have in common: neither
+// scheme nor the port that the scheme has anyway tells them apart.
+func linkKey(address string) string {
+	scheme, rest, _ := strings.Cut(address, "://")
+	end := strings.IndexAny(rest, "/?")
+	if end < 0 {
+		end = len(rest)
+	}
+	host, path := rest[:end], rest[end:]
+	host = strings.TrimSuffix(host, map[string]string{"http": ":80", "https": ":443"}[scheme])
+	if !strings.HasPrefix(path, "/") {
+		path = "/" + path
+	}
+	return host + path
 }

@@ -128,10 +128,10 @@ func ReadList(b []byte, o Options) (List, error) {
 		return List{}, fmt.Errorf("read list: %w", ErrEmpty)
 	}
 	switch kind, what := kindOf(s); {
-	case kind == KindList && s[0] == '<':
-		return readOPML(s), nil
-	case kind == KindList:
+	case kind == KindList && what == bareList:
 		return readURLs(s), nil
+	case kind == KindList:
+		return readOPML(s), nil
 	default:
 		return List{}, fmt.Errorf("read list: %w of subscriptions: it is %s", errNotList, what)
 	}

@@ -41,6 +41,9 @@ func KindOf(b []byte, mediaType string) Kind {
 	return kind
 }
 
+// bareList is what a list without markup is called.
+const bareList = "a list of addresses"
+
 // kindOf tells what decoded text is, with words for it.
 func kindOf(s string) (Kind, string) {
 	switch {
@@ -55,7 +58,7 @@ func kindOf(s string) (Kind, string) {
 	case s[0] == '<':
 		return kindOfMarkup(s)
 	case isURLs(s):
-		return KindList, "a list of addresses"
+		return KindList, bareList
 	}
 	if i := strings.Index(s[:min(len(s), 4096)], "<?xml"); i > 0 {
 		return kindOfMarkup(s[i:])
@@ -73,7 +76,7 @@ func kindOfMarkup(s string) (Kind, string) {
 			continue
 		}
 		switch sc.name {
-		case "opml", "outline":
+		case "opml", "outline", "outlinedocument":
 			return KindList, "a list of subscriptions"
 		case "rss", "rdf", "feed", "channel", "item", "entry":
 			return KindFeed, "a feed"

@@ -35,7 +35,7 @@ func NewSource(address string) (feed.Source, error) {
 		return feed.Source{}, &refusal{"not an address of the web"}
 	}
 	clean, _, _ = strings.Cut(clean, "#")
-	return feed.Source{ID: feed.FeedID(sourceKey(clean)), Feed: clean}, nil
+	return feed.Source{ID: feed.FeedID(clean), Feed: clean}, nil
 }
 
 // refusal is why an address cannot be asked.
@@ -144,20 +144,4 @@ func guessScheme(s string) (string, error) {
 		return "https://" + s, nil
 	}
 	return "http://" + s, nil
-}
-
-// sourceKey is what names a source by its clean address: without scheme and the
-// port that the scheme has anyway.
-func sourceKey(address string) string {
-	scheme, rest, _ := strings.Cut(address, "://")
-	end := strings.IndexAny(rest, "/?")
-	if end < 0 {
-		end = len(rest)
-	}
-	host, path := rest[:end], rest[end:]
-	host = strings.TrimSuffix(host, map[string]string{"http": ":80", "https": ":443"}[scheme])
-	if !strings.HasPrefix(path, "/") {
-		path = "/" + path
-	}
-	return host + path
 }
