@@ -1,0 +1,222 @@
+package fetch
+
+import (
+	"bufio"
+	"compress/flate"
+	"compress/gzip"
+	"compress/zlib"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/andybalholm/brotli"
+	"github.com/klauspost/compress/zstd"
+
+	"veille/feed"
+)
+
+// acceptEncoding are the encodings that are decoded here.
+const acceptEncoding = "gzip, br, zstd, deflate"
+
+// maxEncodings is how many a body may have one around the other; two happen by
+// mistake, more only by intent.
+const maxEncodings = 3
+
+// maxWindow is the memory a zstd frame may ask for: RFC 9659 allows servers this.
+const maxWindow = 8 << 20
+
+var errEncodings = errors.New("too many encodings")
+
+// largeError says that something was larger than is read. It is feed.ErrTooLarge.
+type largeError struct {
+	limit   int64
+	encoded bool // of the bytes that came, not of what they stand for
+}
+
+func (e *largeError) Error() string {
+	if e.encoded {
+		return fmt.Sprintf("more than %s of compressed bytes", size(e.limit))
+	}
+	return "more than " + size(e.limit)
+}
+func (e *largeError) Unwrap() error { return feed.ErrTooLarge }
+
+func size(n int64) string {
+	if n >= 1<<20 && n%(1<<20) == 0 {
+		return fmt.Sprintf("%d MiB", n>>20)
+	}
+	return fmt.Sprintf("%d bytes", n)
+}
+
+// limited reads at most left bytes of r; one more is an error that stays.
+type limited struct {
+	r    io.Reader
+	left int64
+	err  *largeError
+}
+
+func limit(r io.Reader, n int64, encoded bool) *limited {
+	return &limited{r, n, &largeError{n, encoded}}
+}
+
+func (l *limited) Read(p []byte) (int, error) {
+	if l.left < 0 {
+		return 0, l.err
+	}
+	if int64(len(p)) > l.left+1 {
+		p = p[:l.left+1]
+	}
+	n, err := l.r.Read(p)
+	l.left -= int64(n)
+	if l.left < 0 {
+		return n - 1, l.err
+	}
+	return n, err
+}
+
+// encodings lists those of Content-Encoding headers that mean something, in the
+// order they were applied. Names that are none ("UTF-8", "none") are passed over:
+// such bodies are plain.
+func encodings(headers []string) (out []string) {
+	for name := range strings.SplitSeq(strings.Join(headers, ","), ",") {
+		switch name = strings.ToLower(strings.TrimSpace(name)); name {
+		case "gzip", "x-gzip":
+			out = append(out, "gzip")
+		case "deflate", "br", "zstd":
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// readBody returns the bytes that raw stands for, at most most, after checking
+// that all of it was there: checksums, ends of frames, the end of raw itself.
+func readBody(raw io.Reader, names []string, most, hint int64) ([]byte, error) {
+	if len(names) > maxEncodings {
+		return nil, errEncodings
+	}
+	source := io.Reader(raw)
+	var r io.Reader = limit(raw, most, len(names) > 0)
+	if len(names) > 0 {
+		source = r
+	}
+	for i, name := range slices.Backward(names) {
+		d, err := decoder(name, r)
+		if err != nil {
+			return nil, err
+		}
+		defer d.Close()
+		// Each layer is bounded, not the last alone: one that stands for gigabytes of
+		// empty frames would come out as nothing and cost minutes.
+		r = limit(d, most, i > 0)
+	}
+	out, err := readAll(r, min(hint, most))
+	if err != nil {
+		return nil, err
+	}
+	// What follows the last frame counts for nothing, but it has to be there.
+	if _, err := io.Copy(io.Discard, source); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// readAll is io.ReadAll into a buffer of the size that was announced.
+func readAll(r io.Reader, hint int64) ([]byte, error) {
+	b := make([]byte, 0, max(hint, 0)+bytesMore)
+	for {
+		n, err := r.Read(b[len(b):cap(b)])
+		b = b[:len(b)+n]
+		if err == io.EOF {
+			return b, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		if len(b) == cap(b) {
+			b = slices.Grow(b, cap(b)/2)
+		}
+	}
+}
+
+// bytesMore lets the end of a body of the size announced be seen without growing.
+const bytesMore = 512
+
+func decoder(name string, r io.Reader) (io.ReadCloser, error) {
+	switch name {
+	case "gzip":
+		return newMembers(r)
+	case "deflate":
+		return inflate(r)
+	case "br":
+		return io.NopCloser(brotli.NewReader(r)), nil
+	default:
+		d, err := zstd.NewReader(r, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true),
+			zstd.WithDecoderMaxWindow(maxWindow))
+		if err != nil {
+			return nil, err
+		}
+		return d.IOReadCloser(), nil
+	}
+}
+
+// inflate reads what servers call deflate: zlib as the standard has it, or bare.
+func inflate(r io.Reader) (io.ReadCloser, error) {
+	b := bufio.NewReader(r)
+	head, err := b.Peek(2)
+	if err != nil {
+		return nil, cut(err)
+	}
+	if head[0]&15 == 8 && head[0]>>4 <= 7 && (int(head[0])<<8|int(head[1]))%31 == 0 {
+		return zlib.NewReader(b)
+	}
+	return flate.NewReader(b), nil
+}
+
+// members reads the gzip files that stand one after the other, and ends where
+// something else follows: some servers pad with zeros.
+type members struct {
+	b *bufio.Reader
+	z *gzip.Reader
+}
+
+func newMembers(r io.Reader) (*members, error) {
+	b := bufio.NewReader(r)
+	z, err := gzip.NewReader(b)
+	if err != nil {
+		return nil, cut(err)
+	}
+	z.Multistream(false)
+	return &members{b, z}, nil
+}
+
+func (m *members) Read(p []byte) (int, error) {
+	n, err := m.z.Read(p)
+	if err != io.EOF {
+		return n, err
+	}
+	head, err := m.b.Peek(2)
+	if len(head) < 2 || head[0] != 0x1f || head[1] != 0x8b {
+		if err == nil || len(head) > 0 && err == io.EOF {
+			err = io.EOF
+		}
+		return n, err
+	}
+	if err := m.z.Reset(m.b); err != nil {
+		return n, cut(err)
+	}
+	m.z.Multistream(false)
+	return n, nil
+}
+
+func (m *members) Close() error { return m.z.Close() }
+
+// cut is err where the end of the bytes is the end of nothing.
+func cut(err error) error {
+	if err == io.EOF {
+		return io.ErrUnexpectedEOF
+	}
+	return err
+}
