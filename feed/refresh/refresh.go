@@ -35,10 +35,13 @@ type Fetcher interface {
 
 // Options of a refresh. Zero values stand for the usual ones.
 type Options struct {
-	Workers  int           // 8
+	Workers  int           // sources at once; 8, better not fewer than the connections of the Fetcher
+	PerHost  int           // of one host at once, as the Fetcher has it; 2
 	Interval time.Duration // between two asks of a source by itself; 1 h
-	// At once asks sources that are not due too. What a server barred stays barred.
+	// AtOnce asks sources that are not due too, and those named even if they are
+	// paused or over. What a server barred stays barred.
 	AtOnce bool
+	Pages  int // whole texts fetched for one source in one refresh, the newest; 50, < 0: none
 	Now    func() time.Time
 	Rules  *Rules // of sites; nil: the embedded ones
 	// Known reports how often a word stands in articles already kept; may be nil.
@@ -69,6 +72,7 @@ type Event struct {
 	Poll      feed.Poll     // when Finished or Skipped
 	Took      time.Duration // when Finished
 	Err       error         // when it failed; Poll.Trouble says why in general
+	Why       Skip          // when Skipped
 }
 
 // Summary counts what came of a refresh.
@@ -78,18 +82,12 @@ type Summary struct {
 	// Offline is set when no server at all could be reached; the sources are then
 	// not blamed, and their Polls stay as they were.
 	Offline bool
+	// Portal is the host that answered in place of the servers, as that of a
+	// hotel's network does, "" for none; the sources are not blamed either.
+	Portal string
+	// Trashed counts articles older than their source keeps.
+	Trashed int
 }
-
-// Run asks sources for news, nil for all that are followed, and keeps what they
-// bring. One that fails is told by its event and holds up no other; the error is
-// that of the library or of ctx.
-func Run(ctx context.Context, k Keeper, f Fetcher, ids []feed.ID, o Options, each func(Event)) (Summary, error) {
-	return Summary{}, nil
-}
-
-// Rules say for sites how their pages are read: what to take for the article,
-// what to leave out, whether the page is worth fetching. See rules.go.
-type Rules struct{}
 
 // OfferKind is what an address turned out to hold.
 type OfferKind uint8
@@ -111,16 +109,4 @@ type Offer struct {
 	Heads   []feed.Head   // of a feed or page: the articles it would bring, newest first
 
 	polled feed.Polled
-}
-
-// Look asks an address that the user typed or pasted, a site, feed, page or list,
-// what it holds: at most eight requests, and one alone when it is a feed.
-func Look(ctx context.Context, k Keeper, f Fetcher, address string, o Options) (Offer, error) {
-	return Offer{}, nil
-}
-
-// Accept follows the chosen sources of an offer (nil: all) and keeps the articles
-// it brought, or keeps the article of a page.
-func Accept(ctx context.Context, k Keeper, of Offer, chosen []feed.ID) ([]feed.Source, feed.Kept, error) {
-	return nil, feed.Kept{}, nil
 }

@@ -1,0 +1,151 @@
+package refresh
+
+import (
+	"time"
+
+	"veille/feed"
+	"veille/feed/page"
+	"veille/feed/parse"
+	"veille/feed/text"
+)
+
+// Limits of what is kept of one article.
+const (
+	maxTitle      = 1000 // runes of a title
+	maxName       = 200  // runes of an author or category
+	maxCategories = 50
+	maxSummary    = 4000 // runes
+	maxEnclosures = 100
+	maxCaptions   = 100
+	maxRaw        = 1 << 20 // bytes of an item's HTML
+)
+
+// Making is what making articles of items takes besides them.
+type Making struct {
+	Now     time.Time
+	Known   func(word string) int // may be nil
+	Markers *page.Markers         // nil: the embedded ones
+}
+
+// Make makes an article of an item: its text is cleaned, what the feed says of
+// it goes before what the text says. One with a description alone has it as its
+// text and as its summary.
+func Make(src *feed.Source, f *parse.Feed, it *parse.Item, m Making) feed.Arrival {
+	return made(src, f, it, sentOf(src.ID, it), m)
+}
+
+func made(src *feed.Source, f *parse.Feed, it *parse.Item, sent feed.Sent, m Making) feed.Arrival {
+	html, summary := it.Content, it.Summary
+	if html == "" {
+		html, summary = it.Summary, ""
+	}
+	lang := it.Lang
+	if lang == "" {
+		lang = f.Lang
+	}
+	art := page.ReadItem(page.Item{
+		HTML: html, Summary: summary, Title: it.Title, URL: it.URL,
+		Source: src.Name, Lang: lang, Authors: it.Authors,
+		Published: it.Published, Precision: it.Precision, Fetched: m.Now,
+		Known: m.Known, Markers: m.Markers,
+	})
+	art.ID = sent.ID
+	art.SourceID, art.Source = src.ID, src.Name
+	if u := text.Canonical(it.URL); u != "" {
+		art.URL = u
+	}
+	if it.Title != "" {
+		art.Title, art.TitleFrom = text.Limit(it.Title, maxTitle), feed.TitleFromMetadata
+	}
+	date(&art, it, m.Now)
+	credit(&art, f, it)
+	if art.Summary == "" && it.Summary != "" {
+		art.Summary = text.Limit(plain(it.Summary), maxSummary)
+	}
+	a := feed.Arrival{Sent: sent}
+	a.Article = art
+	if len(html) <= maxRaw {
+		a.Raw = feed.Raw{Name: art.URL, Type: "text/html; charset=utf-8", Bytes: []byte(html)}
+	}
+	return a
+}
+
+// date gives an article the feed's date. Without one, the time it was first seen
+// stands for it, and its precision says so.
+func date(art *feed.Article, it *parse.Item, now time.Time) {
+	art.Fetched = now
+	if !it.Published.IsZero() {
+		art.Published, art.Precision = it.Published, it.Precision
+		if art.Precision == feed.NoDate {
+			art.Precision = feed.Second
+		}
+	}
+	if !it.Updated.IsZero() {
+		art.Updated = it.Updated
+		if art.Published.IsZero() {
+			art.Published, art.Precision = it.Updated, feed.Second
+		}
+	}
+}
+
+// credit adds what the feed says of people, subjects, files and pictures.
+func credit(art *feed.Article, f *parse.Feed, it *parse.Item) {
+	if len(it.Authors) > 0 {
+		art.Authors = names(it.Authors)
+	} else if len(art.Authors) == 0 && f.Author != "" {
+		art.Authors = names([]string{f.Author})
+	}
+	if len(it.Categories) > 0 {
+		art.Categories = names(it.Categories)
+	}
+	for _, e := range it.Enclosures {
+		if len(art.Enclosures) == maxEnclosures {
+			break
+		}
+		if u, ok := text.SafeURL(e.URL); ok {
+			e.URL, e.Type = u, text.Limit(text.Line(e.Type), maxName)
+			art.Enclosures = append(art.Enclosures, e)
+		}
+	}
+	addCaptions(art, it.Pictures)
+}
+
+// addCaptions adds captions that the text has not.
+func addCaptions(art *feed.Article, in []feed.Caption) {
+	for _, c := range in {
+		if c.Text == "" || len(art.Captions) >= maxCaptions {
+			continue
+		}
+		have := false
+		for _, old := range art.Captions {
+			have = have || text.Fold(old.Text) == text.Fold(c.Text)
+		}
+		if !have {
+			art.Captions = append(art.Captions, feed.Caption{Text: text.Limit(c.Text, maxTitle), Credit: text.Limit(c.Credit, maxName)})
+		}
+	}
+}
+
+// names returns clean names, each once, in order.
+func names(in []string) []string {
+	out := make([]string, 0, min(len(in), maxCategories))
+	for _, s := range in {
+		s = text.Limit(text.Line(s), maxName)
+		if s == "" || contains(out, s) {
+			continue
+		}
+		if out = append(out, s); len(out) == maxCategories {
+			break
+		}
+	}
+	return out
+}
+
+func contains(in []string, s string) bool {
+	for _, v := range in {
+		if v == s {
+			return true
+		}
+	}
+	return false
+}

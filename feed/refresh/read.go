@@ -1,0 +1,141 @@
+package refresh
+
+import (
+	"fmt"
+	"slices"
+
+	"veille/feed"
+	"veille/feed/fetch"
+	"veille/feed/parse"
+)
+
+// read keeps what is new or different in a feed. Its Poll goes with the last of
+// it.
+func (r *run) read(a *ask, f *parse.Feed, res *fetch.Response) {
+	now := r.o.Now()
+	sent, at := sentAll(a.src.ID, f)
+	picks, err := r.picks(a, sent)
+	if err != nil {
+		r.stop(err)
+		return
+	}
+	base := polledOf(a, f, res)
+	poll := answered(a.poll, res, f.TTL, f.Missing, len(picks) > 0, now, r.o.Interval)
+	a.unchanged = len(picks) == 0
+	src := a.src
+	if base.Name != "" {
+		src.Name = base.Name
+	}
+	b := bundle{r: r, a: a, base: base}
+	wanted := r.wanted(&src, f, at, picks)
+	var waiting []waiting
+	m := Making{Now: now, Known: r.o.Known, Markers: r.o.Markers}
+	for _, i := range picks {
+		if r.ctx.Err() != nil {
+			return
+		}
+		arrival, err := madeSafely(&src, f, &f.Items[at[i]], sent[i], m)
+		switch {
+		case err != nil:
+			b.refuse = append(b.refuse, err)
+		case wanted[i]:
+			waiting = append(waiting, waitingFor(&arrival, &src))
+		default:
+			b.add(arrival)
+		}
+	}
+	if len(waiting) == 0 {
+		b.last(poll)
+		return
+	}
+	b.flush()
+	r.fetchPages(a, base, poll, src, waiting)
+}
+
+// picks asks the library which items there is anything to do about, and returns
+// their positions, oldest first as feeds have the newest first.
+func (r *run) picks(a *ask, sent []feed.Sent) ([]int, error) {
+	if len(sent) == 0 {
+		return nil, nil
+	}
+	known, err := r.k.Standings(r.ctx, a.src.ID, sent)
+	if err == nil && len(known) != len(sent) {
+		err = fmt.Errorf("%d answers for %d items", len(known), len(sent))
+	}
+	if err != nil {
+		return nil, fmt.Errorf("ask what is kept of %s: %w", a.src.Name, err)
+	}
+	var picks []int
+	for i, k := range known {
+		if k == feed.Unknown || k == feed.Changed {
+			picks = append(picks, i)
+		}
+	}
+	slices.Reverse(picks)
+	return picks, nil
+}
+
+// polledOf is what a feed says of its source, with the Poll as it was.
+func polledOf(a *ask, f *parse.Feed, res *fetch.Response) feed.Polled {
+	p := feed.Polled{Source: a.src.ID, Poll: a.poll, Feed: moved(a, res)}
+	switch {
+	case a.src.Named:
+	case f.Title != "" && f.Title != a.src.Name:
+		p.Name = f.Title
+	case f.Title == "" && a.src.Name == "":
+		p.Name = hostOf(a.src.Feed)
+	}
+	if f.URL != a.src.URL {
+		p.URL = f.URL
+	}
+	if f.Lang != a.src.Lang {
+		p.Lang = f.Lang
+	}
+	return p
+}
+
+// madeSafely is Make for which a fault of ours is the fault of one item.
+func madeSafely(src *feed.Source, f *parse.Feed, it *parse.Item, sent feed.Sent, m Making) (a feed.Arrival, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			err = fmt.Errorf("read %q: own fault: %v", it.Title, v)
+		}
+	}()
+	return made(src, f, it, sent, m), nil
+}
+
+// bundle gathers arrivals of one source into parts of a size to be written.
+type bundle struct {
+	r      *run
+	a      *ask
+	base   feed.Polled
+	in     []feed.Arrival
+	bytes  int
+	refuse []error
+}
+
+func (b *bundle) add(a feed.Arrival) {
+	b.in = append(b.in, a)
+	b.bytes += weigh(&a)
+	if len(b.in) >= chunkArticles || b.bytes >= chunkBytes {
+		b.flush()
+	}
+}
+
+// flush hands over what there is; the Poll stays as it was.
+func (b *bundle) flush() {
+	if len(b.in) > 0 {
+		b.put(b.a.poll, false)
+	}
+}
+
+// last hands over the rest with the new Poll.
+func (b *bundle) last(p feed.Poll) { b.put(p, true) }
+
+func (b *bundle) put(p feed.Poll, last bool) {
+	polled := b.base
+	polled.Poll, polled.In = p, b.in
+	refuse := b.refuse
+	b.in, b.bytes, b.refuse = nil, 0, nil
+	b.r.out.put(brought{a: b.a, polled: polled, last: last, refuse: refuse})
+}

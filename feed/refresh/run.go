@@ -1,0 +1,310 @@
+package refresh
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"veille/feed"
+	"veille/feed/fetch"
+	"veille/feed/parse"
+	"veille/feed/text"
+)
+
+// Usual values of Options, and bounds of memory.
+const (
+	usualWorkers = 8
+	usualPerHost = 2
+	usualPages   = 50
+	parsingBytes = 8 << 20  // of bodies taken apart at once
+	waitingBody  = 32 << 20 // of bodies that wait for it; then no more are asked for
+	maxMessage   = 300      // runes
+)
+
+func (o Options) usual() Options {
+	if o.Workers <= 0 {
+		o.Workers = usualWorkers
+	}
+	if o.PerHost <= 0 {
+		o.PerHost = usualPerHost
+	}
+	if o.Interval <= 0 {
+		o.Interval = usualInterval
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Pages == 0 {
+		o.Pages = usualPages
+	}
+	if o.Rules == nil {
+		o.Rules = DefaultRules()
+	}
+	return o
+}
+
+// run is one refresh under way.
+type run struct {
+	ctx    context.Context //nolint:containedctx // lives as long as one call of Run
+	cancel context.CancelCauseFunc
+	k      Keeper
+	f      Fetcher
+	o      Options
+	turns  *turns
+	parse  *gate
+	bodies *larder
+	out    *writer
+	held   held
+
+	mu    sync.Mutex // of events and what follows
+	each  func(Event)
+	sum   Summary
+	left  int             // sources not finished
+	hosts map[string]bool // that said to leave them alone in this refresh
+}
+
+// ask is one source being asked. After its turn has come, one goroutine has it
+// at a time, but for pages.
+type ask struct {
+	src   feed.Source
+	poll  feed.Poll // as it was
+	host  string
+	began time.Time
+
+	kept      feed.Kept // of the writer
+	unchanged bool
+	err       error
+	pages     *pages // nil: none are fetched
+}
+
+// Run asks sources for news, nil for all that are followed, and keeps what they
+// bring. One that fails is told by its event and holds up no other; the error is
+// that of the library or of ctx. What was kept when ctx ends stays kept, and the
+// Poll of a source that was not finished stays as it was.
+func Run(ctx context.Context, k Keeper, f Fetcher, ids []feed.ID, o Options, each func(Event)) (Summary, error) {
+	o = o.usual()
+	if each == nil {
+		each = func(Event) {}
+	}
+	sources, err := k.Sources(ctx)
+	if err != nil {
+		return Summary{}, fmt.Errorf("read sources: %w", err)
+	}
+	polls, err := k.Polls(ctx)
+	if err != nil {
+		return Summary{}, fmt.Errorf("read what is known of sources: %w", err)
+	}
+	r := &run{
+		k: k, f: f, o: o, each: each, hosts: map[string]bool{},
+		turns: newTurns(o.PerHost), parse: newGate(runtime.GOMAXPROCS(0), parsingBytes),
+		bodies: newLarder(waitingBody), out: newWriter(),
+	}
+	r.ctx, r.cancel = context.WithCancelCause(ctx)
+	defer r.cancel(nil)
+	asks := r.choose(sources, polls, ids)
+	if len(asks) > 0 {
+		r.work(asks)
+	}
+	if err := r.failure(ctx); err != nil {
+		return r.sum, err
+	}
+	r.sum.Trashed, err = k.Retain(ctx, o.Now())
+	if err != nil {
+		return r.sum, fmt.Errorf("move old articles to the trash: %w", err)
+	}
+	return r.sum, nil
+}
+
+// failure is what ended the refresh early.
+func (r *run) failure(ctx context.Context) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if r.ctx.Err() != nil {
+		return context.Cause(r.ctx)
+	}
+	return nil
+}
+
+// choose tells of the sources that are left alone, and returns the others: those
+// whose last answer was good first, so that dead servers do not keep the living
+// waiting.
+func (r *run) choose(sources []feed.Source, polls map[feed.ID]feed.Poll, ids []feed.ID) []*ask {
+	now := r.o.Now()
+	r.barHosts(sources, polls, now)
+	var asks []*ask
+	for i := range sources {
+		s := &sources[i]
+		if s.Feed == "" || ids != nil && !slices.Contains(ids, s.ID) {
+			continue
+		}
+		a := &ask{src: *s, poll: polls[s.ID], host: hostOf(s.Feed)}
+		why := skipped(s, &a.poll, now, r.o.Interval, r.o.AtOnce, ids != nil)
+		if why == NotSkipped && r.hosts[a.host] {
+			why = SkipHost
+		}
+		if why != NotSkipped {
+			r.skip(a, why, nil)
+			continue
+		}
+		asks = append(asks, a)
+	}
+	slices.SortStableFunc(asks, func(a, b *ask) int { return min(a.poll.Failures, 1) - min(b.poll.Failures, 1) })
+	for _, a := range asks {
+		r.tell(Event{Source: a.src, Phase: Waiting})
+	}
+	r.left = len(asks)
+	return asks
+}
+
+// barHosts remembers the hosts that sent a 429 not long ago: it is said to one
+// source and meant for all.
+func (r *run) barHosts(sources []feed.Source, polls map[feed.ID]feed.Poll, now time.Time) {
+	for i := range sources {
+		p := polls[sources[i].ID]
+		if p.Status == 429 && trusted(p.Barred, now) && now.Sub(p.Tried) < usualBar {
+			r.hosts[hostOf(sources[i].Feed)] = true
+		}
+	}
+}
+
+// work asks the sources and returns when all are finished or ctx has ended.
+func (r *run) work(asks []*ask) {
+	jobs := make([]job, len(asks))
+	for i, a := range asks {
+		jobs[i] = job{host: a.host, run: func(free func()) { r.ask(a, free) }}
+	}
+	r.turns.push(jobs...)
+	stop := context.AfterFunc(r.ctx, func() { r.turns.close(); r.bodies.close(); r.out.close(true) })
+	defer stop()
+	var workers, writing sync.WaitGroup
+	writing.Go(r.write)
+	for range r.o.Workers {
+		workers.Go(func() {
+			for {
+				j, free, ok := r.turns.pop()
+				if !ok {
+					return
+				}
+				j.run(free)
+				free()
+			}
+		})
+	}
+	workers.Wait()
+	r.out.close(false)
+	writing.Wait()
+}
+
+// ask asks one source.
+func (r *run) ask(a *ask, free func()) {
+	if why := r.notNow(a.host); why != NotSkipped {
+		r.drop(a, why, nil)
+		return
+	}
+	r.bodies.wait()
+	if r.ctx.Err() != nil {
+		return
+	}
+	a.began = r.o.Now()
+	r.tell(Event{Source: a.src, Phase: Asking})
+	req := fetch.Request{URL: a.src.Feed, Want: fetch.WantFeed, Private: a.src.Private}
+	bare := unconditional(&a.poll, a.began)
+	if !bare {
+		req.ETag, req.LastModified = a.poll.ETag, a.poll.LastModified
+	}
+	res, err := r.f.Get(r.ctx, req)
+	free()
+	switch {
+	case r.ctx.Err() != nil:
+	case err != nil:
+		r.failed(a, asError(err), fetch.Response{})
+	case res.NotModified && a.poll.Whole.IsZero() && a.poll.ETag == "" && a.poll.LastModified == "":
+		r.failed(a, &fetch.Error{Trouble: feed.TroubleServer, Status: res.Status, URL: res.URL,
+			Err: errors.New("the server says that nothing has changed, and has never sent anything")}, res)
+	case res.NotModified:
+		r.good()
+		a.unchanged = true
+		p := unchanged(a.poll, &res, bare, r.o.Now(), r.o.Interval)
+		r.out.put(brought{a: a, last: true, polled: feed.Polled{Source: a.src.ID, Poll: p, Feed: moved(a, &res)}})
+	default:
+		r.answer(a, res)
+	}
+}
+
+// answer reads what came. A fault of ours on some bytes is the failure of their
+// source alone.
+func (r *run) answer(a *ask, res fetch.Response) {
+	n := len(res.Body)
+	r.bodies.add(n)
+	leave := r.parse.enter(n)
+	r.bodies.add(-n)
+	defer leave()
+	defer func() {
+		if v := recover(); v != nil {
+			r.failed(a, &fetch.Error{Trouble: feed.TroubleUnreadable, Status: res.Status, URL: res.URL,
+				Err: fmt.Errorf("read feed: own fault: %v", v)}, res)
+		}
+	}()
+	if r.ctx.Err() != nil {
+		return
+	}
+	r.tell(Event{Source: a.src, Phase: Reading})
+	f, err := parse.Read(res.Body, parse.Options{Type: res.Type, Base: res.URL, Now: r.o.Now()})
+	if err == nil && f.Broken && len(f.Items) == 0 {
+		err = errBroken
+	}
+	if err != nil {
+		r.failed(a, &fetch.Error{Trouble: troubleOf(err), Status: res.Status, URL: res.URL, Err: err}, res)
+		return
+	}
+	res.Body = nil
+	r.good()
+	r.read(a, &f, &res)
+}
+
+var errBroken = errors.New("the feed is broken, and no article can be found in it")
+
+func troubleOf(err error) feed.Trouble {
+	switch {
+	case errors.Is(err, parse.ErrNotFeed):
+		return feed.TroubleNotFeed
+	case errors.Is(err, feed.ErrTooLarge):
+		return feed.TroubleTooLarge
+	}
+	return feed.TroubleUnreadable
+}
+
+// asError makes an *fetch.Error of any error of a Fetcher.
+func asError(err error) *fetch.Error {
+	var e *fetch.Error
+	if errors.As(err, &e) {
+		return e
+	}
+	return &fetch.Error{Trouble: feed.TroubleConnect, Err: err}
+}
+
+// moved is the address to ask from now on, "" when it stays.
+func moved(a *ask, res *fetch.Response) string {
+	if res.Moved == a.src.Feed {
+		return ""
+	}
+	return res.Moved
+}
+
+// hostOf is the host of an address, with its port.
+func hostOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return address
+	}
+	return strings.ToLower(u.Host)
+}
+
+func oneLine(err error) string { return text.Limit(text.Line(err.Error()), maxMessage) }
