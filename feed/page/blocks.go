@@ -4,7 +4,6 @@ import (
 	"net/url"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -13,12 +12,14 @@ import (
 	"veille/feed/text"
 )
 
-// blocks builds the pieces of an article from a tree.
+// blocks builds the pieces of an article from elements, as a tree or a stream
+// of tags has them.
 type blocks struct {
 	base  *url.URL
 	out   []piece
-	runs  []run      // the spans of the block being built
-	block feed.Block // kind of the block being built
+	runs  []run  // the spans of the block being built
+	buf   []byte // their text
+	shape shape  // of the block being built
 	lists []list
 	quote int
 	size  int // bytes of text so far
@@ -27,10 +28,17 @@ type blocks struct {
 	cells bool // inside a table cell: no blocks, only text
 }
 
-// run is a span in the making; a page may write it a letter at a time.
+// shape is what kind of block words become.
+type shape struct {
+	kind          feed.BlockKind
+	level, number int
+}
+
+// run is a span in the making; a page may write it a letter at a time. Its text
+// begins at byte at of blocks.buf and ends where the next one begins.
 type run struct {
 	inline
-	text []byte
+	at int
 }
 
 type list struct{ number int } // next number; 0 for bullets
@@ -62,112 +70,122 @@ func (b *blocks) children(n *html.Node, in inline) {
 
 func (b *blocks) element(n *html.Node, in inline) {
 	a := n.DataAtom
-	if s, ok := styles[a]; ok {
-		in.style |= s
-		b.children(n, in)
-		return
-	}
 	switch {
 	case unseen[a]:
-	case a == atom.A:
-		in.url = resolve(b.base, attr(n, "href"))
-		b.children(n, in)
-	case a == atom.Q:
-		b.text("“", in)
-		b.children(n, in)
-		b.text("”", in)
 	case a == atom.Br:
 		b.lineBreak()
-	case b.cells && blockTags[a]:
-		b.text(" ", in)
-		b.children(n, in)
-		b.text(" ", in)
-	case headingLevel[a] > 0:
-		b.as(feed.Block{Kind: feed.Heading, Level: headingLevel[a]}, n, in)
-	case a == atom.Hr:
+	case a == atom.Hr && !b.cells:
+		b.rule()
+	case a == atom.Pre && !b.cells:
 		b.flush()
-		b.out = append(b.out, piece{Block: feed.Block{Kind: feed.Rule}, firm: true, gap: true})
-	default:
-		b.container(n, in)
-	}
-}
-
-// container reads the elements that hold blocks.
-func (b *blocks) container(n *html.Node, in inline) {
-	switch n.DataAtom {
-	case atom.Ul, atom.Ol:
-		b.list(n, in)
-	case atom.Li:
-		b.item(n, in)
-	case atom.Blockquote:
-		b.flush()
-		b.quote++
-		b.children(n, in)
-		b.flush()
-		b.quote--
-	case atom.Pre:
-		b.flush()
-		if s := strings.Trim(text.Clean(textOf(n)), "\n"); strings.TrimSpace(s) != "" {
-			p := newPiece(feed.Plain(feed.Preformatted, s))
-			p.firm, p.gap = true, true
-			b.out = append(b.out, p)
-			b.size += len(s)
-		}
-	case atom.Table:
+		b.preformatted(textOf(n))
+	case a == atom.Table && !b.cells:
 		b.table(n, in)
-	case atom.Figcaption:
-		b.flush()
-		was := b.bar
-		b.bar = true
-		b.children(n, in)
-		b.flush()
-		b.bar = was
 	default:
-		if !blockTags[n.DataAtom] && n.DataAtom != atom.Center && n.DataAtom != atom.Caption {
-			b.children(n, in)
-			return
+		href := ""
+		if a == atom.A {
+			href = attr(n, "href")
 		}
-		b.flush()
-		b.gap = true
+		was := b.enter(a, href, &in)
 		b.children(n, in)
-		b.flush()
+		b.leave(a, was, in)
+	}
+}
+
+// outer is what an element puts aside while it lasts.
+type outer struct {
+	shape shape
+	bar   bool
+}
+
+// enter begins an element that holds others; in becomes the style inside it.
+func (b *blocks) enter(a atom.Atom, href string, in *inline) outer {
+	was := outer{b.shape, b.bar}
+	if s, ok := styles[a]; ok {
+		in.style |= s
+		return was
+	}
+	switch {
+	case a == atom.A:
+		in.url = resolve(b.base, href)
+		return was
+	case a == atom.Q:
+		b.text("“", *in)
+		return was
+	case !blockTags[a]:
+		return was
+	case b.cells:
+		b.text(" ", *in)
+		return was
+	}
+	b.flush()
+	switch {
+	case headingLevel[a] > 0:
+		b.shape, b.gap = shape{kind: feed.Heading, level: headingLevel[a]}, true
+	case a == atom.Ul, a == atom.Ol:
+		l := list{}
+		if a == atom.Ol {
+			l.number = 1
+		}
+		b.lists, b.gap = append(b.lists, l), true
+	case a == atom.Li:
+		b.shape, b.gap = b.item(), true
+	case a == atom.Blockquote:
+		b.quote++
+	case a == atom.Figcaption:
+		b.bar = true
+	default:
 		b.gap = true
 	}
+	return was
 }
 
-// as reads one element as one block.
-func (b *blocks) as(block feed.Block, n *html.Node, in inline) {
-	b.flush()
-	was := b.block
-	b.block = block
-	b.gap = true
-	b.children(n, in)
-	b.flush()
-	b.block = was
-	b.gap = true
-}
-
-func (b *blocks) list(n *html.Node, in inline) {
-	b.flush()
-	b.gap = true
-	l := list{}
-	if n.DataAtom == atom.Ol {
-		l.number = 1
+// leave ends an element begun by enter.
+func (b *blocks) leave(a atom.Atom, was outer, in inline) {
+	switch {
+	case a == atom.Q:
+		b.text("”", in)
+	case !blockTags[a]:
+	case b.cells:
+		b.text(" ", in)
+	default:
+		b.flush()
+		switch a {
+		case atom.Ul, atom.Ol:
+			b.lists, b.gap = b.lists[:len(b.lists)-1], true
+		case atom.Blockquote:
+			b.quote--
+		case atom.Figcaption:
+			b.bar = was.bar
+		default:
+			b.shape, b.gap = was.shape, true
+		}
 	}
-	b.lists = append(b.lists, l)
-	b.children(n, in)
-	b.flush()
-	b.lists = b.lists[:len(b.lists)-1]
-	b.gap = true
 }
 
-func (b *blocks) item(n *html.Node, in inline) {
-	block := feed.Block{Kind: feed.ListItem, Level: max(1, len(b.lists))}
+// item is the shape of the next item of the list in force.
+func (b *blocks) item() shape {
+	s := shape{kind: feed.ListItem, level: max(1, len(b.lists))}
 	if k := len(b.lists) - 1; k >= 0 && b.lists[k].number > 0 {
-		block.Number = b.lists[k].number
+		s.number = b.lists[k].number
 		b.lists[k].number++
 	}
-	b.as(block, n, in)
+	return s
+}
+
+func (b *blocks) rule() {
+	b.flush()
+	b.out = append(b.out, piece{Block: feed.Block{Kind: feed.Rule}, firm: true, gap: true})
+}
+
+func (b *blocks) preformatted(s string) {
+	if s = strings.Trim(text.Clean(s), "\n"); strings.TrimSpace(s) == "" {
+		return
+	}
+	p := newPiece(feed.Plain(feed.Preformatted, s))
+	p.firm, p.gap = true, true
+	b.out = append(b.out, p)
+	b.size += len(s)
 }
 
 // table reads a table of figures as a table, one that only places things as
@@ -255,34 +273,32 @@ func (b *blocks) text(s string, in inline) {
 		if strings.Trim(s, " \n\t\r\f") == "" && (n == 0 || b.endsBlank()) {
 			return
 		}
-		b.runs = append(b.runs, run{inline: in})
-		n++
+		b.runs = append(b.runs, run{inline: in, at: len(b.buf)})
 	}
-	w := &b.runs[n-1].text
-	blank := b.endsBlank()
-	for i := 0; i < len(s); {
-		r, n := utf8.DecodeRuneInString(s[i:])
-		if !isASCIIBlank(r) {
-			*w = append(*w, s[i:i+n]...)
-		} else if !blank {
-			*w = append(*w, ' ')
+	for s != "" {
+		i := 0
+		for i < len(s) && !asciiBlank[s[i]] {
+			i++
 		}
-		blank = isASCIIBlank(r)
-		i += n
+		b.buf = append(b.buf, s[:i]...)
+		if i == len(s) {
+			return
+		}
+		if !b.endsBlank() {
+			b.buf = append(b.buf, ' ')
+		}
+		for i < len(s) && asciiBlank[s[i]] {
+			i++
+		}
+		s = s[i:]
 	}
 }
 
-func isASCIIBlank(r rune) bool { return r == ' ' || r == '\n' || r == '\t' || r == '\r' || r == '\f' }
+// asciiBlank holds the blanks of HTML.
+var asciiBlank = [256]bool{' ': true, '\n': true, '\t': true, '\r': true, '\f': true}
 
 // endsBlank holds when what was written so far ends in a blank, or nothing was.
-func (b *blocks) endsBlank() bool {
-	for i := len(b.runs) - 1; i >= 0; i-- {
-		if t := b.runs[i].text; len(t) > 0 {
-			return t[len(t)-1] == ' '
-		}
-	}
-	return true
-}
+func (b *blocks) endsBlank() bool { return len(b.buf) == 0 || b.buf[len(b.buf)-1] == ' ' }
 
 // lineBreak ends a line; a second one in a row makes a gap.
 func (b *blocks) lineBreak() {
@@ -297,21 +313,31 @@ func (b *blocks) lineBreak() {
 	b.flush()
 }
 
-// flush ends the block being built.
+// flush ends the block being built. Its spans share the memory of its text.
 func (b *blocks) flush() {
-	block := b.block
-	for _, r := range b.runs {
-		block.Spans = append(block.Spans, feed.Span{Text: string(r.text), Style: r.style, URL: r.url})
+	whole := string(b.buf)
+	from := len(whole) - len(strings.TrimLeftFunc(whole, unicode.IsSpace))
+	to := len(strings.TrimRightFunc(whole, unicode.IsSpace))
+	if from >= to {
+		b.runs, b.buf = b.runs[:0], b.buf[:0]
+		return
 	}
-	b.runs = nil
+	block := feed.Block{Kind: b.shape.kind, Level: b.shape.level, Number: b.shape.number}
+	block.Spans = make([]feed.Span, 0, len(b.runs))
+	for i, r := range b.runs {
+		end := len(whole)
+		if i+1 < len(b.runs) {
+			end = b.runs[i+1].at
+		}
+		if s, e := max(r.at, from), min(end, to); s < e {
+			block.Spans = append(block.Spans, feed.Span{Text: whole[s:e], Style: r.style, URL: r.url})
+		}
+	}
+	b.runs, b.buf = b.runs[:0], b.buf[:0]
 	if b.quote > 0 && block.Kind == feed.Paragraph {
 		block.Kind, block.Level = feed.Quote, b.quote
 	}
-	p := newPiece(block)
-	p = p.slice(0, len(p.text))
-	if strings.IndexFunc(p.text, func(r rune) bool { return !unicode.IsSpace(r) }) < 0 {
-		return
-	}
+	p := piece{Block: block, text: whole[from:to]}
 	p.firm = block.Kind != feed.Paragraph
 	p.gap, b.gap = b.gap, false
 	p.bar = b.bar

@@ -239,7 +239,7 @@ func (m *Markers) sourced(s string) (feed.Caption, bool) {
 // the caption is glued to the number, the text before it is a title that the
 // page has nowhere else.
 func (m *Markers) numberedCaption(s string, known map[string]bool) (title string, c feed.Caption, ok bool) {
-	if len(s) > 1500 || !strings.Contains(s, "nh ") {
+	if len(s) > 1500 || !hasNumbered(s) {
 		return "", c, false
 	}
 	x := numberedAlt.FindStringSubmatchIndex(shadow(s))
@@ -259,4 +259,19 @@ func (m *Markers) numberedCaption(s string, known map[string]bool) (title string
 		c, _ = m.captionOf(rest, true)
 	}
 	return title, c, true
+}
+
+// hasNumbered holds for text with a number behind a word that may be "ảnh": most
+// words that end so are others.
+func hasNumbered(s string) bool {
+	for {
+		i := strings.Index(s, "nh ")
+		if i < 0 || i+3 >= len(s) {
+			return false
+		}
+		if c := s[i+3]; c >= '0' && c <= '9' {
+			return true
+		}
+		s = s[i+3:]
+	}
 }

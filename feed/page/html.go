@@ -61,26 +61,7 @@ func (d *draft) readHTML(s string) {
 }
 
 // readFragment reads HTML that is an article and nothing else.
-func (d *draft) readFragment(s string) {
-	safe, ok := guardHTML(s)
-	if !ok {
-		d.readTokens(s)
-		return
-	}
-	doc, err := html.Parse(strings.NewReader(safe))
-	if err != nil {
-		d.readTokens(s)
-		return
-	}
-	if _, depth := measure(doc); depth > maxDepth {
-		d.readTokens(s)
-		return
-	}
-	b := blocks{base: d.base(&found{})}
-	b.children(bodyOf(doc), inline{})
-	b.flush()
-	d.wire(b.out)
-}
+func (d *draft) readFragment(s string) { d.wire(readTree(s, d.base(&found{}))) }
 
 // readTokens reads HTML that is too much for a tree as the text of its tokens.
 func (d *draft) readTokens(s string) {

@@ -117,7 +117,9 @@ var blockTags = func() map[atom.Atom]bool {
 	for _, a := range []atom.Atom{
 		atom.P, atom.Div, atom.Br, atom.Li, atom.Ul, atom.Ol, atom.Tr, atom.Td, atom.Th, atom.Table, atom.H1, atom.H2, atom.H3,
 		atom.H4, atom.H5, atom.H6, atom.Section, atom.Article, atom.Header, atom.Main, atom.Blockquote, atom.Pre, atom.Figure,
-		atom.Figcaption, atom.Hr, atom.Dl, atom.Dt, atom.Dd, atom.Address, atom.Option, atom.Body,
+		atom.Figcaption, atom.Hr, atom.Dl, atom.Dt, atom.Dd, atom.Address, atom.Option, atom.Body, atom.Center, atom.Caption,
+		atom.Aside, atom.Nav, atom.Footer, atom.Form, atom.Fieldset, atom.Legend, atom.Details, atom.Summary, atom.Hgroup,
+		atom.Dialog, atom.Menu, atom.Dir, atom.Optgroup, atom.Search,
 	} {
 		set[a] = true
 	}

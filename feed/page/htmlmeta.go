@@ -310,14 +310,23 @@ func attr(n *html.Node, name string) string {
 	return ""
 }
 
+// textOf returns the text below n; that of elements nobody sees only when n is
+// one.
 func textOf(n *html.Node) string {
 	var b strings.Builder
-	for c := range n.Descendants() {
-		if c.Type == html.TextNode {
+	appendText(&b, n)
+	return b.String()
+}
+
+func appendText(b *strings.Builder, n *html.Node) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		switch {
+		case c.Type == html.TextNode:
 			b.WriteString(c.Data)
+		case !unseen[c.DataAtom]:
+			appendText(b, c)
 		}
 	}
-	return b.String()
 }
 
 // resolve makes an address of the page absolute and safe, "" when it cannot be.

@@ -1,9 +1,14 @@
 package page
 
 import (
+	"net/url"
+	"strings"
 	"time"
 
+	"golang.org/x/net/html"
+
 	"veille/feed"
+	"veille/feed/text"
 )
 
 // Item is the text of an item of a feed with what the feed says of it.
@@ -27,4 +32,116 @@ type Item struct {
 // feeds (tracking pixels, "read more", "appeared first on") apart. What the feed
 // says goes before what the text says, but for a dateline. It never fails: an
 // item without text is an article without a body.
-func ReadItem(in Item) feed.Article { return feed.Article{} }
+//
+// Of the rules of wire copy only those apply that prove themselves in a few
+// lines: an item has neither menus nor the teasers of a page around it, and a
+// short one is text whatever it looks like. Where nothing would be left all is
+// kept. ID, SourceID, categories and enclosures are left to the caller.
+func ReadItem(in Item) feed.Article {
+	if in.Markers == nil {
+		in.Markers = defaultMarkers()
+	}
+	it := item{m: in.Markers, in: &in}
+	base := addressOf(in.URL)
+	if in.URL != "" && base != nil {
+		it.art.URL = text.Canonical(in.URL)
+	}
+	a := &it.art
+	a.Title, a.TitleFrom = text.Limit(text.Line(in.Title), maxHeadline), feed.TitleFromText
+	a.Source = text.Limit(text.Line(in.Source), maxName)
+	a.Authors = authorsOf(in.Authors)
+	a.Published, a.Precision, a.Fetched = in.Published, in.Precision, in.Fetched
+	it.read(fragment(in.HTML, base))
+	a.Summary = it.summary(base)
+	it.finish()
+	return it.art
+}
+
+func addressOf(s string) *url.URL {
+	if safe, ok := text.SafeURL(s); ok {
+		if u, err := url.Parse(safe); err == nil {
+			return u
+		}
+	}
+	return nil
+}
+
+func authorsOf(in []string) []string {
+	var out []string
+	for _, a := range in[:min(len(in), maxCategories)] {
+		if a = text.Limit(text.Line(a), maxName); a != "" {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// fragment reads HTML that is an article and nothing else, plain text included:
+// there a blank line parts paragraphs.
+func fragment(s string, base *url.URL) []piece {
+	if len(s) > maxRead {
+		s = s[:floorRune(s, maxRead)]
+	}
+	if strings.IndexByte(s, '<') < 0 {
+		return paragraphs(s)
+	}
+	if out, ok := readStream(s, base); ok {
+		return out
+	}
+	return readTree(s, base)
+}
+
+// readTree reads a fragment that only a parser can read; one that is too much
+// for it is read as the text of its tokens.
+func readTree(s string, base *url.URL) []piece {
+	if safe, ok := guardHTML(s); ok {
+		if doc, err := html.Parse(strings.NewReader(safe)); err == nil {
+			if _, depth := measure(doc); depth <= maxDepth {
+				b := blocks{base: base}
+				b.children(bodyOf(doc), inline{})
+				b.flush()
+				return b.out
+			}
+		}
+	}
+	body, _ := tokenText(s)
+	return lines(text.Clean(body))
+}
+
+// paragraphs reads text without tags.
+func paragraphs(s string) []piece {
+	b := blocks{}
+	for _, line := range strings.Split(strings.ReplaceAll(s, "\r\n", "\n"), "\n") {
+		if strings.TrimSpace(line) == "" {
+			b.flush()
+			b.gap = true
+			continue
+		}
+		b.text(html.UnescapeString(line)+"\n", inline{})
+	}
+	b.flush()
+	return b.out
+}
+
+// summary is the plain text of the summary, on one line.
+func (it *item) summary(base *url.URL) string {
+	if it.in.Summary == "" {
+		return ""
+	}
+	other := item{m: it.m, in: it.in}
+	other.parts = partsOf(fragment(it.in.Summary, base))
+	other.leavings()
+	var b strings.Builder
+	for i := range other.parts {
+		if p := &other.parts[i]; p.role == isBody && p.text != "" {
+			if b.Len() > 0 {
+				b.WriteByte(' ')
+			}
+			b.WriteString(p.text)
+		}
+		if b.Len() > 8*maxHeadline {
+			break
+		}
+	}
+	return text.Limit(text.Line(b.String()), 2*maxHeadline)
+}

@@ -51,12 +51,17 @@ const (
 	endMark    section = "ends"          // the last word of a dispatch
 	postMark   section = "posts"         // begins the line of a correspondent's post
 	backMark   section = "back"          // before the name of a column: a link to it
+	feedLine   section = "feed-lines"    // a whole line or link at the end of an item of a feed: it leads to the page
+	feedStart  section = "feed-starts"   // begins such a line
+	feedEnd    section = "feed-ends"     // a whole such line, … for any words
+	feedShare  section = "feed-share"    // a button: one of a row of links
 )
 
 var sections = map[section]bool{
 	teaserMark: true, moreMark: true, dropLine: true, dropStart: true, photoMark: true, givenMark: true,
 	captionTag: true, bylineTag: true, sourceTag: true, pressWord: true, tableTag: true, sceneMark: true, finiteVerb: true, authorTag: true, timeWord: true, monthWord: true, column: true,
 	starter: true, shortForm: true, agencyName: true, noAgency: true, endMark: true, placeName: true, postMark: true, backMark: true,
+	feedLine: true, feedStart: true, feedEnd: true, feedShare: true,
 }
 
 // Markers are the words by which the parts of a page are told apart.
@@ -65,6 +70,7 @@ type Markers struct {
 	first   map[section]map[string]bool // the first words of the entries
 	months  map[string]int
 	when    map[string]bool // the single words of lines that say when
+	ends    [][]string      // of feedEnd: what stands around the "…"
 	longest int             // in words, over all entries
 }
 
@@ -124,6 +130,8 @@ func (m *Markers) load(r io.Reader) error {
 			}
 		case now == "":
 			return fmt.Errorf("line %d: an entry before the first section", n)
+		case now == feedEnd:
+			m.ends = append(m.ends, endParts(line))
 		case now == monthWord:
 			month++
 			m.addMonth(line, month)
@@ -135,6 +143,16 @@ func (m *Markers) load(r io.Reader) error {
 		return fmt.Errorf("read: %w", err)
 	}
 	return nil
+}
+
+// endParts cuts an entry of feedEnd at its "…", each part folded. What stands for
+// the first or last words is an empty part.
+func endParts(entry string) []string {
+	parts := strings.Split(entry, "…")
+	for i := range parts {
+		parts[i] = strings.TrimSpace(text.Fold(parts[i]))
+	}
+	return parts
 }
 
 func (m *Markers) add(s section, entry string) {

@@ -1,0 +1,282 @@
+package page
+
+import (
+	"strings"
+
+	"veille/feed"
+	"veille/feed/text"
+)
+
+// item is an article in the making, of an item of a feed.
+type item struct {
+	m     *Markers
+	in    *Item
+	art   feed.Article
+	parts []part
+}
+
+func partsOf(in []piece) []part {
+	parts := make([]part, len(in))
+	for i := range in {
+		parts[i].piece = in[i]
+	}
+	return parts
+}
+
+// read takes apart what is no text of the article. Where no text would be left,
+// everything is.
+func (it *item) read(in []piece) {
+	it.parts = partsOf(in)
+	it.leavings()
+	if it.isProse() {
+		it.dropTitle()
+		it.notes()
+		it.dateline()
+		it.byline()
+	}
+	it.collect()
+	if len(it.art.Body) == 0 {
+		it.art.Captions, it.art.Related, it.art.Dateline, it.art.Byline = nil, nil, feed.Dateline{}, ""
+		it.parts = partsOf(in)
+		it.collect()
+	}
+}
+
+// isProse holds when at least one paragraph is running text: shorter items are
+// taken as they are.
+func (it *item) isProse() bool {
+	for i := range it.parts {
+		if p := &it.parts[i]; p.role == isBody && p.prose() && len(p.text) >= minProse && runes(p.text) >= minProse {
+			return true
+		}
+	}
+	return false
+}
+
+// proseAfter holds when running text comes behind part i.
+func (it *item) proseAfter(i int) bool {
+	for k := i + 1; k < len(it.parts); k++ {
+		if p := &it.parts[k]; p.role == isBody && len(p.text) >= minProse && ended(p.text) {
+			return true
+		}
+	}
+	return false
+}
+
+// dropTitle takes the title off the head of the text.
+func (it *item) dropTitle() {
+	for i := range it.parts {
+		p := &it.parts[i]
+		if p.role != isBody {
+			continue
+		}
+		if len(p.text) <= 2*len(it.art.Title)+16 && it.proseAfter(i) && squash(p.text) == squash(it.art.Title) {
+			p.role = isNothing
+		}
+		return
+	}
+}
+
+// Lengths in bytes above which a part is not looked at: a related link, a line of
+// the head.
+const (
+	maxRelated  = 260
+	maxHeadNote = 120
+)
+
+// notes files captions, related links, and the lines of date and author at the
+// head.
+func (it *item) notes() {
+	for i := range it.parts {
+		p := &it.parts[i]
+		if p.role != isBody || p.Kind != feed.Paragraph {
+			continue
+		}
+		switch {
+		case p.bar:
+			if c, ok := it.m.captionOf(p.text, true); ok {
+				p.role, p.cap = isCaption, c
+			}
+		case len(p.text) <= maxRelated && it.m.judgeRelated(p, shadow(p.text)):
+		case mayBeCaption(p.text) && it.caption(p, i):
+		case i < 3 && len(p.text) <= maxHeadNote && it.proseAfter(i):
+			it.headNote(p)
+		}
+	}
+}
+
+// mayBeCaption holds for a short paragraph with a sign of a credit near its end.
+func mayBeCaption(s string) bool {
+	if len(s) > 2*maxCaption {
+		return false
+	}
+	tail := s[max(0, len(s)-creditReach):]
+	return strings.ContainsAny(tail, ":(/[|") || strings.Contains(tail, "©") || strings.Contains(tail, "hoto") || hasNumbered(s)
+}
+
+// caption reads a paragraph that is a caption with its credit.
+func (it *item) caption(p *part, i int) bool {
+	if _, c, ok := it.m.numberedCaption(p.text, map[string]bool{squash(it.art.Title): true}); ok {
+		p.role, p.cap = isCaption, c
+		return true
+	}
+	c, ok := it.m.captionOf(p.text, false)
+	if !ok || c.Text != "" && c.Credit == "" || it.m.isLead(p.text) {
+		return false
+	}
+	p.role, p.cap = isCaption, c
+	if c.Text == "" && i > 0 {
+		if q := &it.parts[i-1]; q.role == isCaption && q.cap.Credit == "" {
+			q.cap.Credit = c.Credit
+		}
+		p.role = isCredit
+	}
+	return true
+}
+
+// headNote reads a short line above the text: when and by whom.
+func (it *item) headNote(p *part) {
+	a := &it.art
+	if hasDigit(p.text) && it.m.onlyWhen(p.text) {
+		p.role = isNothing
+		if t, prec := it.m.dateIn(p.text); prec != feed.NoDate && a.Precision == feed.NoDate {
+			a.Published, a.Precision = t, prec
+		}
+		return
+	}
+	if name, ok := it.m.authorLine(p.text); ok && wordCount(name) >= 2 {
+		p.role = isNothing
+		if len(a.Authors) == 0 {
+			a.Authors = []string{text.Limit(name, maxName)}
+		}
+	}
+}
+
+// dateline takes the dateline off the first paragraphs.
+func (it *item) dateline() {
+	seen := 0
+	for i := range it.parts {
+		p := &it.parts[i]
+		if p.role != isBody || !p.prose() {
+			continue
+		}
+		head := shadow(p.text[:floorRune(p.text, datelineReach)])
+		if strings.ContainsAny(head, "(/-") || strings.Contains(head, "–") || strings.Contains(head, "—") {
+			dl, n := it.m.dateline(p.text, seen == 0)
+			if n > 0 && (seen > 0 || ended(p.text) || runes(p.text) > minProse) && n < len(p.text) {
+				it.art.Dateline = dl
+				p.piece = p.slice(n, len(p.text))
+				return
+			}
+		}
+		if seen++; seen > 2 {
+			return
+		}
+	}
+}
+
+// byline cuts the byline off the end of the text.
+func (it *item) byline() {
+	body := 0
+	last := -1
+	for i := range it.parts {
+		if it.parts[i].role == isBody {
+			body, last = body+1, i
+		}
+	}
+	if last < 0 || !it.parts[last].prose() {
+		return
+	}
+	p := &it.parts[last]
+	end, name, ok := it.m.signature(p.text)
+	if ok && end == 0 && body == 1 {
+		return
+	}
+	if !ok && body > 1 && len(p.text) <= maxRelated {
+		if name, ok = it.m.sourceLine(p.text); !ok && it.m.authorOf(p.text) {
+			name, ok = strings.TrimRight(p.text, " ."), true
+		}
+		end = 0
+	}
+	if !ok {
+		return
+	}
+	it.art.Byline = text.Limit(name, maxName)
+	p.piece = p.slice(0, end)
+	p.piece = p.slice(0, trimEnd(p.text))
+	if p.text == "" {
+		p.role = isNothing
+	}
+}
+
+// collect makes body, captions and links of the parts.
+func (it *item) collect() {
+	a := &it.art
+	size := 0
+	a.Body = make([]feed.Block, 0, len(it.parts))
+	a.Words = 0
+	for i := range it.parts {
+		p := &it.parts[i]
+		switch p.role {
+		case isBody:
+			if p.text == "" && p.Kind != feed.Rule {
+				continue
+			}
+			if size += len(p.text); size > maxText {
+				a.Notes = append(a.Notes, "text cut after 512 KiB; the whole item is kept as it came")
+				return
+			}
+			a.Body = append(a.Body, p.Block)
+			a.Words += text.Words(p.text)
+		case isCaption:
+			c := feed.Caption{Text: text.Limit(p.cap.Text, maxHeadline), Credit: text.Limit(p.cap.Credit, maxName)}
+			a.Captions = append(a.Captions, c)
+		case isRelated:
+			a.Related = append(a.Related, feed.Link{Text: text.Limit(p.rel.Text, maxHeadline), URL: p.rel.URL})
+		case isCredit, isTailMark, isWhen, isAuthor, isNothing:
+		}
+	}
+}
+
+// finish fills what follows from the text.
+func (it *item) finish() {
+	a := &it.art
+	a.Place, a.Agency = a.Dateline.Place, a.Dateline.Agency
+	if a.Agency == "" && a.Byline != "" {
+		a.Agency = it.m.agencyOf(a.Byline)
+	}
+	a.Lang = it.lang()
+	d := draft{m: it.m, in: &Input{Known: it.in.Known}, art: *a}
+	d.repair()
+	d.collectLinks()
+	*a = d.art
+	if a.Title == "" {
+		a.TitleFrom = feed.TitleFromFirstSentence
+		for i := range a.Body {
+			if a.Title = text.FirstSentence(a.Body[i].Text(), maxTitle); a.Title != "" {
+				return
+			}
+		}
+	}
+}
+
+// lang tells the language by title and text, with what the feed says as prior.
+func (it *item) lang() string {
+	var b strings.Builder
+	b.Grow(4096)
+	b.WriteString(it.art.Title)
+	for i := range it.parts {
+		if b.Len() > 2048 {
+			break
+		}
+		b.WriteByte('\n')
+		if p := &it.parts[i]; p.role == isBody {
+			b.WriteString(p.text)
+		}
+	}
+	prior := it.in.Lang
+	if prior == "" {
+		prior = langOfAddress(it.art.URL)
+	}
+	return text.Detect(b.String(), prior)
+}
