@@ -8,6 +8,8 @@ import (
 
 	"veille/feed"
 	"veille/feed/page"
+	"veille/feed/parse"
+	"veille/feed/refresh"
 	"veille/feed/text"
 )
 
@@ -33,6 +35,9 @@ type made struct {
 	name string
 	in   feed.Incoming
 	err  error
+
+	feed *parse.Feed // a feed as a whole: its items come next
+	list *parse.List // a list of subscriptions
 }
 
 // make reads a piece. A panic on hostile bytes costs this piece alone.
@@ -42,6 +47,12 @@ func (m *making) make(p piece) (out made) {
 	switch {
 	case p.err != nil:
 		out.err = p.err
+	case p.list != nil:
+		out.list = p.list
+	case p.feed != nil && p.item == 0:
+		out.feed = &p.feed.Feed
+	case p.feed != nil:
+		out.in = m.fromItem(p)
 	case p.line > 0:
 		out.in, out.err = m.fromRecord(p)
 	default:
@@ -75,6 +86,18 @@ func (m *making) fromPage(p piece) (feed.Incoming, error) {
 		art.Fetched = m.now()
 	}
 	return feed.Incoming{Article: art, Raw: feed.Raw{Name: name, Type: mediaType(name, b), Bytes: b}, Tags: m.told.tags}, err
+}
+
+// fromItem makes an article of an item of a feed in a file, as refreshing makes
+// one of an item that was fetched.
+func (m *making) fromItem(p piece) feed.Incoming {
+	src := p.feed.source
+	if m.told.source != "" {
+		src.Name = m.told.source
+	}
+	in := refresh.Make(&src, &p.feed.Feed, &p.feed.Items[p.item-1], refresh.Making{Now: m.now()}).Incoming
+	in.Tags = append(in.Tags, m.told.tags...)
+	return in
 }
 
 // maxRowText is how many runes of a title or name are kept: rows of a list are

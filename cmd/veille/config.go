@@ -9,16 +9,20 @@ import (
 	"strings"
 
 	"github.com/pelletier/go-toml/v2"
+
+	"veille/feed"
 )
 
 // settings are what config.toml may say. Every key has a usual value, so the
 // file may be missing; whatever it says is checked whole before any of it
 // counts.
 type settings struct {
-	UI     uiSettings     `toml:"ui"`
-	Reader readerSettings `toml:"reader"`
-	Keys   map[string]any `toml:"keys" comment:"keys by action name (veille keys lists them): next-unread = [\"n\", \"ctrl+n\"]"`
-	Export exportSettings `toml:"export"`
+	UI     uiSettings              `toml:"ui"`
+	Reader readerSettings          `toml:"reader"`
+	Keys   map[string]any          `toml:"keys" comment:"keys by action name (veille keys lists them): next-unread = [\"n\", \"ctrl+n\"]"`
+	Export exportSettings          `toml:"export"`
+	Fetch  fetchSettings           `toml:"fetch"`
+	Auth   map[string]authSettings `toml:"auth" comment:"names and passwords by host, each in a table of its own: [auth.\"feeds.example\"] with user, and password_command or password_file"`
 }
 
 type uiSettings struct {
@@ -48,6 +52,27 @@ type exportSettings struct {
 	Excel    bool   `toml:"excel" comment:"CSV for Excel: with a byte order mark and semicolons"`
 }
 
+type fetchSettings struct {
+	Connections int64  `toml:"connections" comment:"requests at a time, 1 to 64"`
+	PerHost     int64  `toml:"per_host" comment:"of them to one host, 1 to 64"`
+	HostGap     string `toml:"host_gap" comment:"pause between two requests to a host"`
+	Timeout     string `toml:"timeout" comment:"after which an answer is given up"`
+	Interval    string `toml:"interval" comment:"how often a source is asked at most by itself: 1m to 30d"`
+	Every       string `toml:"every" comment:"how often the reader asks the sources that are due while it is open, as 30m; empty: only when asked to"`
+	FullText    string `toml:"full_text" comment:"of sources followed from now on, fetch the page of an article when its feed is short: short, never or always"`
+	Keep        int64  `toml:"keep" comment:"of sources followed from now on, days after which articles go to the trash unless tagged, starred or with a note; 0: never"`
+	CA          string `toml:"ca" comment:"file of more certificate authorities to trust, in PEM"`
+	Rules       string `toml:"rules" comment:"file of rules for sites; empty: rules.txt beside this file, if there is one"`
+}
+
+// authSettings are the name for a host and where its password is kept: never
+// the password itself.
+type authSettings struct {
+	User    string `toml:"user"`
+	Command any    `toml:"password_command,omitempty"` // a string, or a list of words
+	File    string `toml:"password_file,omitempty"`
+}
+
 var (
 	colourNames  = []string{"auto", "light", "dark", "contrast", "none"}
 	langNames    = []string{"en", "fr", "vi"}
@@ -55,6 +80,7 @@ var (
 	orderNames   = []string{"theme", "oldest", "newest", "source"}
 	readingNames = []string{"dwell", "open", "manual"}
 	keyboards    = []string{"auto", "qwerty", "azerty"}
+	fullTexts    = []string{"short", "never", "always"} // by feed.FullText
 )
 
 // usualSettings is what holds where config.toml is silent.
@@ -64,6 +90,10 @@ func usualSettings() settings {
 		Reader: readerSettings{MarkRead: "dwell"},
 		Keys:   map[string]any{},
 		Export: exportSettings{Contents: true, Timeline: true},
+		Fetch: fetchSettings{
+			Connections: 8, PerHost: 1, HostGap: "1s", Timeout: "30s", Interval: "1h", FullText: fullTexts[feed.FullTextShort],
+		},
+		Auth: map[string]authSettings{},
 	}
 }
 
@@ -79,6 +109,7 @@ func allowed() map[string][]string {
 		"export.depth":     append([]string{""}, depthNames...),
 		"export.order":     append([]string{""}, orderNames...),
 		"export.lang":      append([]string{""}, langNames...),
+		"fetch.full_text":  fullTexts,
 	}
 }
 
@@ -103,7 +134,18 @@ func loadSettings(path string, asked bool) (settings, error) {
 	if len(b) > maxSettings {
 		return settings{}, usagef("%s: larger than 1 MiB, which no settings are", path)("name another file with --config")
 	}
-	return parseSettings(path, b)
+	s, err := parseSettings(path, b)
+	if err != nil {
+		return s, err
+	}
+	info, err := f.Stat()
+	if err != nil {
+		return settings{}, configError(err)
+	}
+	if err := checkSecrets(path, info, &s); err != nil {
+		return settings{}, err
+	}
+	return s, nil
 }
 
 func configError(err error) error {
@@ -174,12 +216,15 @@ func (s *settings) bindings() map[string][]string {
 	return out
 }
 
-// text prints the settings as config.toml would have them.
+// text prints the settings as config.toml would have them, but for the words of
+// password commands: a password may stand among them.
 func (s *settings) text() (string, error) {
 	var b strings.Builder
 	e := toml.NewEncoder(&b)
 	e.SetIndentTables(false)
-	if err := e.Encode(s); err != nil {
+	shown := *s
+	shown.Auth = masked(s.Auth)
+	if err := e.Encode(shown); err != nil {
 		return "", fmt.Errorf("print settings: %w", err)
 	}
 	return b.String(), nil

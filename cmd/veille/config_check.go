@@ -6,6 +6,7 @@ import (
 	"os"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/pelletier/go-toml/v2/unstable"
@@ -78,6 +79,9 @@ func checkSettings(b []byte) ([]configFault, error) {
 			bindings[e.path[1]] = e.keys
 		}
 	}
+	if len(faults) == 0 {
+		faults = authFaults(entries)
+	}
 	if len(faults) > 0 {
 		return faults, nil
 	}
@@ -103,6 +107,8 @@ func walk(b []byte) (entries []entry, faults []configFault, err error) {
 			if f, ok := checkTable(keys, n.Kind); !ok {
 				known = false
 				faults = append(faults, configFault{line, column, f})
+			} else if len(keys) > 1 {
+				entries = append(entries, entry{path: keys, kind: unstable.Table, line: line, column: column})
 			}
 		case unstable.KeyValue:
 			if known {
@@ -114,9 +120,17 @@ func walk(b []byte) (entries []entry, faults []configFault, err error) {
 	return entries, faults, p.Error()
 }
 
+// depth is how many names the table of a key has: [ui], but [auth.host].
+func depth(path []string) int {
+	if path[0] == "auth" {
+		return 2
+	}
+	return 1
+}
+
 // flatten takes inline tables apart: ui = { lang = "fr" } is ui.lang.
 func flatten(p *unstable.Parser, path []string, v *unstable.Node, line, column int) []entry {
-	if v.Kind != unstable.InlineTable || len(path) > 1 {
+	if v.Kind != unstable.InlineTable || len(path) > depth(path) {
 		return []entry{newEntry(path, v, line, column)}
 	}
 	var out []entry
@@ -141,10 +155,11 @@ func pathOf(p *unstable.Parser, n *unstable.Node) (path []string, line, column i
 func checkTable(path []string, kind unstable.Kind) (fault string, ok bool) {
 	tables := tags(reflect.TypeFor[settings]())
 	switch {
-	case len(path) != 1 || !slices.Contains(tables, path[0]):
+	case len(path) != 1 && len(path) != depth(path) || !slices.Contains(tables, path[0]):
 		return fmt.Sprintf("there is no table [%s]%s", strings.Join(path, "."), meant(path[0], tables)), false
 	case kind == unstable.ArrayTable:
-		return fmt.Sprintf("[[%s]] is a list of tables; write [%s]", path[0], path[0]), false
+		name := strings.Join(path, ".")
+		return fmt.Sprintf("[[%s]] is a list of tables; write [%s]", name, name), false
 	}
 	return "", true
 }
@@ -152,6 +167,9 @@ func checkTable(path []string, kind unstable.Kind) (fault string, ok bool) {
 // checkEntry checks one entry; the action names in [keys] are checked by
 // ui.CheckKeys.
 func checkEntry(e *entry, words map[string][]string) (configFault, bool) {
+	if e.path[0] == "auth" {
+		return checkAuth(e)
+	}
 	table, ok := fieldOf(reflect.TypeFor[settings](), e.path[0])
 	if !ok {
 		var near string
@@ -190,14 +208,16 @@ func checkValue(e *entry, want reflect.Kind, words []string) (configFault, bool)
 			return e.fault("%q takes true or false", e.path[1]), false
 		}
 	case reflect.Int64:
-		// The only number so far is a width in cells.
-		var n int
-		if _, err := fmt.Sscanf(v, "%d", &n); e.kind != unstable.Integer || err != nil || fmt.Sprint(n) != v || n != 0 && (n < 20 || n > 200) {
-			return e.fault("%q takes a number from 20 to 200, or 0", e.path[1]), false
+		n, err := strconv.ParseInt(v, 10, 64)
+		if within := numbers[e.name()]; e.kind != unstable.Integer || err != nil || !within.allows(n) {
+			return e.fault("%q takes %s", e.path[1], within), false
 		}
 	default:
 		if e.kind != unstable.String {
 			return e.fault("%q takes a word in quotes", e.path[1]), false
+		}
+		if within, ok := spans[e.name()]; ok && !within.allows(v) {
+			return e.fault("%q takes %s", e.path[1], within), false
 		}
 		if words != nil && !slices.Contains(words, v) {
 			choices := strings.Trim(strings.Join(words, ", "), ", ")

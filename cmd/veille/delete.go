@@ -25,7 +25,7 @@ func (a *app) deleteCmd() *cobra.Command {
 			if err := everything("delete", args); err != nil {
 				return err
 			}
-			q, err := parse(args)
+			q, err := parseQuery(args)
 			if err != nil {
 				return err
 			}
@@ -51,7 +51,7 @@ func (a *app) trash(ctx context.Context, q query.Query, in bool, b bulk) error {
 
 // trashed adds "is:trashed" to a query.
 func trashed(args []string) (query.Query, error) {
-	q, err := parse(args)
+	q, err := parseQuery(args)
 	if err != nil {
 		return q, err
 	}
@@ -149,8 +149,14 @@ func (a *app) emptyTrash(ctx context.Context, yes bool) error {
 
 // confirm asks before what cannot be undone.
 func (a *app) confirm(question string) error {
+	return a.ask(question, "nothing was destroyed", usagef("this cannot be undone")("say that it is meant with --yes"))
+}
+
+// ask asks a question on the terminal. The answer no ends the verb after refusal
+// was said; without a terminal blind is the error.
+func (a *app) ask(question, refusal string, blind error) error {
 	if a.blind || !term.IsTerminal(a.in.Fd()) {
-		return usagef("this cannot be undone")("say that it is meant with --yes")
+		return blind
 	}
 	a.warnf("%s [y/N]", question)
 	answer, err := bufio.NewReader(a.in).ReadString('\n')
@@ -161,6 +167,6 @@ func (a *app) confirm(question string) error {
 	case "y", "yes", "o", "oui", "c", "có":
 		return nil
 	}
-	a.sayf("nothing was destroyed")
+	a.sayf("%s", refusal)
 	return exit(exitFailed)
 }

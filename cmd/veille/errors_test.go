@@ -128,7 +128,7 @@ func TestCaret(t *testing.T) {
 		{"e\u0301te\u0301 )x", ")"},
 		{"tab\there )", ")"},
 	} {
-		_, err := parse([]string{c.line})
+		_, err := parseQuery([]string{c.line})
 		if err == nil {
 			t.Errorf("%q: no error", c.line)
 			continue

@@ -87,7 +87,7 @@ func tryLine(t *testing.T, words []string) {
 	default:
 		return
 	}
-	if _, err := parse(rest); err != nil {
+	if _, err := parseQuery(rest); err != nil {
 		t.Errorf("veille %s: %v", line, err)
 	}
 	if f := c.Flags().Lookup("template"); f != nil && f.Changed {

@@ -76,7 +76,7 @@ func (a *app) exportCmd() *cobra.Command {
 }
 
 func (a *app) export(ctx context.Context, args []string, f exportFlags) error {
-	q, err := parse(args)
+	q, err := parseQuery(args)
 	if err != nil {
 		return err
 	}

@@ -16,6 +16,7 @@ import (
 
 	"veille/feed"
 	"veille/feed/page"
+	"veille/feed/parse"
 )
 
 // maxLine is the longest line of a JSONL file: an article of page.MaxBytes in
@@ -26,26 +27,35 @@ const maxLine = 40 << 20
 // standardInput is how messages call "-".
 const standardInput = "standard input"
 
-// piece is one thing to make an article of: a page, or a line of JSONL.
+// piece is one thing to make an article of: a page, a line of JSONL, an item of
+// a feed. It may be a feed as a whole, before its items, or a list of
+// subscriptions: no article comes of these.
 type piece struct {
 	path  string // of the file, standardInput, or what the user typed
 	line  int    // of a JSONL file, from 1; 0 for a page
 	bytes []byte // of the line, or of standard input; nil: read path
 	err   error  // path cannot be read at all
+
+	feed *readFeed
+	item int // of the feed, from 1; 0: the feed as a whole
+	list *parse.List
 }
 
 // name is the piece in messages.
 func (p *piece) name() string {
-	if p.line > 0 {
+	switch {
+	case p.line > 0:
 		return fmt.Sprintf("%s line %d", p.path, p.line)
+	case p.item > 0:
+		return fmt.Sprintf("%s item %d", p.path, p.item)
 	}
 	return p.path
 }
 
 // skipped counts what a walk left out.
 type skipped struct {
-	hidden, unknown, links int
-	each                   func(path, why string) // told each, when set
+	hidden, unknown, links, lists int
+	each                          func(path, why string) // told each, when set
 }
 
 func (s *skipped) skip(n *int, path, why string) {
@@ -65,6 +75,7 @@ func (s *skipped) String() string {
 		{s.hidden, "hidden", "hidden"},
 		{s.unknown, "of a kind veille does not read", "of a kind veille does not read"},
 		{s.links, "link", "links"},
+		{s.lists, "list of subscriptions, which is followed only when it is named", "lists of subscriptions, which are followed only when they are named"},
 	} {
 		if p.n > 0 {
 			parts = append(parts, many(p.n, p.one, p.more))
@@ -76,6 +87,10 @@ func (s *skipped) String() string {
 // kinds are the endings of files that a folder is searched for. A file named
 // on the command line is read whatever its ending.
 var kinds = []string{".txt", ".htm", ".html", ".xhtml", ".mht", ".mhtml", ".md", ".markdown", ".jsonl"}
+
+// feedKinds are the endings of files that may be feeds or lists of
+// subscriptions. In a folder those that are neither are left out.
+var feedKinds = []string{".opml", ".xml", ".rss", ".atom", ".rdf", ".json"}
 
 // pieces lists what paths hold. Folders are walked in the order of names;
 // hidden files, other kinds and symbolic links in them are left out. What
@@ -100,18 +115,31 @@ func piecesOf(ctx context.Context, path string, in io.Reader, left *skipped, yie
 		return yield(piece{path: path, err: err})
 	case info.IsDir():
 		return walkFolder(ctx, path, left, yield)
+	case !isJSONL(path) && !slices.Contains(pageKinds, strings.ToLower(filepath.Ext(path))):
+		return fromAny(path, yield)
 	default:
 		return fromFile(path, yield)
 	}
 }
 
-// fromInput reads standard input: JSONL when it begins with a brace, else one
-// page.
+// fromInput reads standard input: JSONL when it begins with a brace and is no
+// feed, a feed, a list of subscriptions, else one page.
 func fromInput(in io.Reader, yield func(piece) bool) bool {
-	r := bufio.NewReaderSize(in, 64<<10)
+	r := bufio.NewReaderSize(in, kindHead)
 	head, err := r.Peek(512)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return yield(piece{path: standardInput, err: err})
+	}
+	ours := bytes.Contains(head, []byte(`"veille/`)) // a line of it may be waited for: no more is read to tell
+	kind := parse.KindOther
+	if !ours {
+		if head, err = r.Peek(kindHead); err != nil && !errors.Is(err, io.EOF) {
+			return yield(piece{path: standardInput, err: err})
+		}
+		kind = parse.KindOf(head, "")
+	}
+	if kind == parse.KindFeed || kind == parse.KindList {
+		return fromKind(standardInput, kind, r, yield)
 	}
 	if bytes.HasPrefix(bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\ufeff")), " \t\r\n"), []byte("{")) {
 		return lines(standardInput, r, yield)
@@ -202,6 +230,8 @@ func walkFolder(ctx context.Context, root string, left *skipped, yield func(piec
 		case d.IsDir():
 		case d.Type()&fs.ModeSymlink != 0:
 			left.skip(&left.links, path, "a link")
+		case d.Type().IsRegular() && slices.Contains(feedKinds, strings.ToLower(filepath.Ext(path))):
+			more = fromFolder(path, left, yield)
 		case !d.Type().IsRegular() || !slices.Contains(kinds, strings.ToLower(filepath.Ext(path))):
 			left.skip(&left.unknown, path, "of a kind veille does not read")
 		default:

@@ -59,11 +59,12 @@ func (a *app) importCmd() *cobra.Command {
 	var dryRun bool
 	c := &cobra.Command{
 		Use:   "import PATH…|-",
-		Short: "Take saved pages, folders or veille JSONL in",
-		Long: "Takes articles in: saved pages (.html .htm .mhtml .mht .txt .md), veille JSONL (.jsonl), folders of these, or one page on standard input (-). " +
+		Short: "Take saved pages, folders, feeds, veille JSONL or lists of subscriptions in",
+		Long: "Takes articles in: saved pages (.html .htm .mhtml .mht .txt .md), feeds in files (.xml .rss .atom .json), veille JSONL (.jsonl), folders of these, or any of them on standard input (-). " +
+			"Of a list of subscriptions (OPML, or the urls of newsboat) all feeds are followed and none is asked; commands and files that such a list names are refused and told. " +
 			"A file that cannot be read is told in one line; the rest is taken in all the same. What is known already is not taken in twice. " +
 			"An import is no step of veille undo, so that one beside an open reader does not come between: veille delete takes articles out again.",
-		Example: "  veille import ~/Downloads/*.html\n  veille import ~/press --tag asean --source 'Le Courrier'\n  xclip -o | veille import - --title 'Summit ends' --date 2024-06-12",
+		Example: "  veille import ~/Downloads/*.html\n  veille import ~/press --tag asean --source 'Le Courrier'\n  xclip -o | veille import - --title 'Summit ends' --date 2024-06-12\n  veille import subscriptions.opml --dry-run",
 		Args:    words(1, -1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			told, err := flags.read(args)
@@ -87,15 +88,18 @@ func (a *app) importCmd() *cobra.Command {
 type tally struct {
 	added, known, failed int
 	fault                bool // one of the failures was a fault of ours
+
+	followed, knownSources, refused int // of lists of subscriptions
 }
 
 func (t tally) code() error {
+	done := t.added + t.known + t.followed + t.knownSources
 	switch {
-	case t.failed == 0:
+	case t.failed+t.refused == 0:
 		return nil
-	case t.fault && t.added+t.known == 0:
+	case t.fault && done == 0:
 		return exit(exitFault)
-	case t.added+t.known == 0:
+	case done == 0:
 		return exit(exitFailed)
 	}
 	return exit(exitPartly)
@@ -134,6 +138,7 @@ func (a *app) importVerb(ctx context.Context, paths []string, told told, dryRun 
 	}
 	switch {
 	case err != nil && t == (tally{}):
+	case t.added+t.known+t.failed == 0 && t.followed+t.knownSources+t.refused > 0: // lists alone, told by themselves
 	case dryRun:
 		a.sayf("would import %s%s%s", many(t.added, "article", "articles"), knownAlready(t.known), failures(t.failed))
 	default:
@@ -171,6 +176,7 @@ type importer struct {
 	fail     func(name string, err error) // told each failure; nil: as a verb does
 	tally    tally
 	underWay []made // given to the store and not heard of yet, in order: their heads
+	lists    []subscriptions
 }
 
 // run takes everything under paths in.
@@ -185,8 +191,7 @@ func (im *importer) run(ctx context.Context, s *store.Store, paths []string) (ta
 	}
 	var in iter.Seq[feed.Incoming] = func(yield func(feed.Incoming) bool) {
 		for r := range im.read(ctx, paths, m) {
-			if r.err != nil {
-				im.failed(r)
+			if !im.isArticle(r) {
 				continue
 			}
 			im.underWay = append(im.underWay, made{name: r.name, in: feed.Incoming{Article: feed.Article{Head: r.in.Article.Head}}})
@@ -199,7 +204,29 @@ func (im *importer) run(ctx context.Context, s *store.Store, paths []string) (ta
 	if err == nil {
 		err = ctx.Err()
 	}
+	if err == nil && len(im.lists) > 0 {
+		var all []feed.Source
+		if all, err = s.Sources(ctx); err == nil {
+			err = im.followLists(ctx, s, followedIDs(all))
+		}
+	}
 	return im.tally, err
+}
+
+// isArticle reports whether an article came of a piece. A failure is told, a
+// list of subscriptions kept for the end.
+func (im *importer) isArticle(r made) bool {
+	switch {
+	case r.err != nil:
+		im.failed(r)
+	case r.list != nil:
+		im.lists = append(im.lists, subscriptions{r.name, *r.list})
+	case r.feed == nil:
+		return true
+	case len(r.feed.Items) == 0:
+		im.failed(made{name: r.name, err: &cured{errors.New("the feed has no article in it"), "look at it with: veille inspect " + shellWord(r.name)}})
+	}
+	return false
 }
 
 // read makes articles of everything under paths, in its order.

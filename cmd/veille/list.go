@@ -46,7 +46,7 @@ func (a *app) listCmd() *cobra.Command {
 			"  veille list --template '{{.ID}}\\t{{join \",\" .Tags}}\\t{{.Lead | cut 80}}'",
 		ValidArgsFunction: a.completeQuery,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			q, err := parse(args)
+			q, err := parseQuery(args)
 			if err != nil {
 				return err
 			}
@@ -275,7 +275,7 @@ func (a *app) countCmd() *cobra.Command {
 		Example:           "  veille count is:unread",
 		ValidArgsFunction: a.completeQuery,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			q, err := parse(args)
+			q, err := parseQuery(args)
 			if err != nil {
 				return err
 			}

@@ -90,6 +90,7 @@ func (a *app) rootCmd() *cobra.Command {
 	})
 	a.flags(root)
 	root.AddCommand(
+		a.addCmd(), a.fetchCmd(), a.sourceCmd(),
 		a.importCmd(), a.inspectCmd(), a.listCmd(), a.countCmd(), a.showCmd(),
 		a.tagCmd(), a.editCmd(), a.deleteCmd(), a.trashCmd(), a.themeCmd(), a.queryCmd(), a.exportCmd(),
 		a.undoCmd(), a.redoCmd(), a.logCmd(),

@@ -22,7 +22,7 @@ func (a *app) read(ctx context.Context, args []string) error {
 	if err := checkVerb(a.root, args); err != nil {
 		return err
 	}
-	q, err := parse(args)
+	q, err := parseQuery(args)
 	if err != nil {
 		return err
 	}

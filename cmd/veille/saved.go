@@ -88,7 +88,7 @@ func (a *app) saveQuery(cmd *cobra.Command, name string, line []string, f *saved
 	if err != nil {
 		return err
 	}
-	q, err := parse(line)
+	q, err := parseQuery(line)
 	if err != nil {
 		return err
 	}

@@ -31,7 +31,7 @@ func (a *app) queryEditCmd() *cobra.Command {
 
 func (a *app) editQuery(cmd *cobra.Command, name string, line []string, f *savedFlags) error {
 	ctx := cmd.Context()
-	parsed, err := parse(line)
+	parsed, err := parseQuery(line)
 	if err != nil {
 		return err
 	}

@@ -16,10 +16,10 @@ import (
 	"veille/store"
 )
 
-// parse reads the words of a command line as one query. What the reader would
+// parseQuery reads the words of a command line as one query. What the reader would
 // make the best of is an error here: a script must not act on half a query, nor
 // on every article where only signs were given.
-func parse(args []string) (query.Query, error) {
+func parseQuery(args []string) (query.Query, error) {
 	line := strings.Join(args, " ")
 	q, err := query.Parse(line)
 	if err == nil && q.Expr == nil && text.Line(line) != "" && !strings.ContainsFunc(line, isAlnum) {

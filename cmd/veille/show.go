@@ -86,7 +86,7 @@ func (a *app) toShow(ctx context.Context, s *store.Store, args []string, limit i
 		}
 		missing = err
 	}
-	q, err := parse(args)
+	q, err := parseQuery(args)
 	if err != nil {
 		return toPrint{}, err
 	}

@@ -71,7 +71,7 @@ func readTagging(args []string) (tagging, error) {
 }
 
 func (a *app) tag(ctx context.Context, t tagging, b bulk) error {
-	q, err := parse(t.query)
+	q, err := parseQuery(t.query)
 	if err != nil {
 		return err
 	}

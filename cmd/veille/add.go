@@ -1,0 +1,439 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"veille/feed"
+	"veille/feed/fetch"
+	"veille/feed/parse"
+	"veille/feed/refresh"
+	"veille/feed/text"
+	"veille/store"
+)
+
+// addFlags are the flags of add.
+type addFlags struct {
+	ask                            askFlags
+	name, folder, fullText, choose string
+	starters                       []string
+	page, dryRun                   bool
+}
+
+func (a *app) addCmd() *cobra.Command {
+	var f addFlags
+	c := &cobra.Command{
+		Use:   "add ADDRESS…",
+		Short: "Follow a feed or a site, or keep a page",
+		Long: "Follows the feed at an address and keeps what it brings. Of a site the feed is looked for; when it has several, a terminal is asked which, and elsewhere --choose says it. " +
+			"An address with a list of subscriptions (OPML) follows all in it and asks none of them yet; a list in a file is taken in by veille import. " +
+			"--dry-run shows what would come and keeps nothing; --page keeps one page as an article and follows nothing.",
+		Example:           "  veille add https://carnet.example/\n  veille add carnet.example/rss.xml --name 'Le Carnet' --folder Asia/Vietnam\n  veille add https://gazette.example/ --choose 2\n  veille add --page https://gazette.example/2024/06/12/summit.html",
+		ValidArgsFunction: cobra.NoFileCompletions,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(f.starters) > 0 {
+				return nil
+			}
+			return words(1, -1)(cmd, args)
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.add(cmd.Context(), args, &f)
+		},
+	}
+	s := c.Flags()
+	s.StringVar(&f.name, "name", "", "the `name` of the source, in place of the feed's own")
+	s.StringVar(&f.folder, "folder", "", "the `folder` it is put into, as Asia/Vietnam")
+	s.Var(newChoice(&f.fullText, "", fullTexts...), "full-text", "fetch the pages of its articles: short, never or always")
+	s.StringVar(&f.choose, "choose", "", "of several feeds, those with these `numbers`, as 1 or 1,3, or all")
+	s.StringArrayVar(&f.starters, "starter", nil, "follow the source of this `name` of the starter list; may be repeated")
+	s.BoolVar(&f.page, "page", false, "keep the page as an article; follow nothing")
+	s.BoolVar(&f.dryRun, "dry-run", false, "show what would come, keep nothing")
+	f.ask.declare(c)
+	for name, complete := range map[string]cobra.CompletionFunc{
+		"full-text": cobra.FixedCompletions(fullTexts, cobra.ShellCompDirectiveNoFileComp),
+		"starter":   a.completeStarter,
+		"folder":    a.completeFolder,
+	} {
+		if err := c.RegisterFlagCompletionFunc(name, complete); err != nil {
+			panic(err)
+		}
+	}
+	return c
+}
+
+// adding is one run of add.
+type adding struct {
+	app   *app
+	flags *addFlags
+	ask   asker
+	store *store.Store // nil with --dry-run while there is no file
+	keep  refresh.Keeper
+
+	done, failed, refused int
+}
+
+func (a *app) add(ctx context.Context, addresses []string, f *addFlags) error {
+	for _, name := range f.starters {
+		s, err := starterNamed(name)
+		if err != nil {
+			return err
+		}
+		addresses = append(addresses, s.Source.Feed)
+	}
+	for _, address := range addresses {
+		if err := checkAdded(address); err != nil {
+			return err
+		}
+	}
+	if err := f.check(len(addresses)); err != nil {
+		return err
+	}
+	ask, err := a.asker(f.ask)
+	if err != nil {
+		return err
+	}
+	ad := &adding{app: a, flags: f, ask: ask, keep: noLibrary{}}
+	want := toCreate
+	if f.dryRun {
+		if _, err := os.Stat(a.dbPath()); isMissing(err) {
+			return ad.all(ctx, addresses)
+		}
+		want = toRead
+	}
+	return a.with(ctx, want, func(s *store.Store) error {
+		ad.store, ad.keep = s, s
+		return ad.all(ctx, addresses)
+	})
+}
+
+func (f *addFlags) check(n int) error {
+	switch {
+	case n > 1 && f.name != "":
+		return usagef("--name is for one source")("add one address, or rename them later: veille source rename")
+	case f.page && (f.name != "" || f.folder != "" || f.fullText != "" || f.choose != "" || len(f.starters) > 0):
+		return usagef("--page keeps a page and follows nothing")("leave the other flags out")
+	}
+	return nil
+}
+
+// checkAdded refuses what is no address of the web before anything is asked.
+func checkAdded(address string) error {
+	if u, err := url.Parse(address); err == nil && u.User != nil {
+		return userInfo("the address")
+	}
+	if _, err := os.Stat(address); err == nil && !strings.Contains(address, "://") {
+		return usagef("%s is a file", text.Line(address))("take it in with: veille import " + shellWord(address))
+	}
+	if address == "-" {
+		return usagef("veille add needs an address")("to take in what stands on standard input: veille import -")
+	}
+	if _, err := parse.NewSource(address); err != nil {
+		return usagef("%q cannot be followed: %s", redacted(address), err)("give an address like https://carnet.example/")
+	}
+	return nil
+}
+
+// all adds one address after the other. One that fails is told, the others are
+// added all the same.
+func (ad *adding) all(ctx context.Context, addresses []string) error {
+	for _, address := range addresses {
+		err := ad.one(ctx, address)
+		var u *usageError
+		var code exit
+		switch {
+		case err == nil:
+			ad.done++
+		case len(addresses) == 1, ctx.Err() != nil, aboutFile(err):
+			return err
+		case errors.As(err, &u):
+			ad.failed++
+			ad.app.warnf("%s: %s; %s", text.Line(address), u.what, u.hint)
+		case errors.As(err, &code):
+			ad.failed++
+		default:
+			ad.failed++
+			ad.app.tell(err)
+		}
+	}
+	switch {
+	case ad.failed > 0 && ad.done == 0:
+		return exit(exitFailed)
+	case ad.failed+ad.refused > 0:
+		return exit(exitPartly)
+	}
+	return nil
+}
+
+func (ad *adding) one(ctx context.Context, address string) error {
+	a := ad.app
+	if ad.flags.page {
+		return ad.page(ctx, address)
+	}
+	m := a.meter()
+	m.show("asking %s", hostOf(withWeb(address)))
+	of, err := refresh.Look(ctx, ad.keep, ad.ask.client, address, ad.ask.options)
+	m.clear()
+	if err != nil {
+		return ad.lookFailed(ctx, address, err)
+	}
+	ad.name(&of)
+	switch of.Kind {
+	case refresh.OfferFeed:
+		return ad.feed(ctx, of)
+	case refresh.OfferChoice:
+		return ad.choice(ctx, address, of)
+	case refresh.OfferList:
+		return ad.list(ctx, address, of)
+	default:
+		return usagef("%s offers no feed", text.Line(address))("to keep the page as an article: veille add --page " + shellWord(text.Line(address)))
+	}
+}
+
+// withWeb is an address with a scheme, for a message.
+func withWeb(address string) string {
+	if strings.Contains(address, "://") {
+		return address
+	}
+	return "https://" + address
+}
+
+// name puts on the sources of an offer what flags and settings say of them.
+func (ad *adding) name(of *refresh.Offer) {
+	f := ad.flags
+	for i := range of.Sources {
+		s := &of.Sources[i]
+		ad.app.conf.Fetch.usual(s)
+		if f.fullText != "" {
+			s.FullText = fullTextOf(f.fullText)
+		}
+		if name := text.Limit(text.Line(f.name), maxRowText); name != "" && len(of.Sources) == 1 {
+			s.Name, s.Named = name, true
+		}
+		if f.folder != "" {
+			s.Folder = folderName(f.folder)
+		}
+	}
+}
+
+// feed follows the one feed of an address.
+func (ad *adding) feed(ctx context.Context, of refresh.Offer) error {
+	s := &of.Sources[0]
+	if ad.flags.dryRun {
+		ad.preview(of)
+		return nil
+	}
+	if of.Known[0] {
+		ad.say(addedOf("known", s))
+		ad.app.sayf("%s is followed already", shownName(s))
+		return nil
+	}
+	sources, kept, err := refresh.Accept(ctx, ad.keep, of, nil)
+	if err != nil {
+		return err
+	}
+	ad.followed(&sources[0], kept)
+	return nil
+}
+
+func (ad *adding) followed(s *feed.Source, kept feed.Kept) {
+	o := addedOf("followed", s)
+	o.New = kept.New
+	ad.say(o)
+	ad.app.sayf("followed: %s, %s; veille undo takes it back", shownName(s), many(kept.New, "article", "articles"))
+	for _, err := range kept.Refused {
+		ad.app.warnf("%s: %v", shownName(s), err)
+	}
+}
+
+// list follows all sources of a list of subscriptions.
+func (ad *adding) list(ctx context.Context, address string, of refresh.Offer) error {
+	for _, line := range of.Refused {
+		ad.refused++
+		ad.app.warnf("not followed: %s", line)
+	}
+	fresh := 0
+	for i := range of.Sources {
+		status := "followed"
+		switch {
+		case of.Known[i]:
+			status = "known"
+		case ad.flags.dryRun:
+			status = "found"
+		}
+		if status != "known" {
+			fresh++
+		}
+		ad.say(addedOf(status, &of.Sources[i]))
+		if ad.flags.dryRun && !ad.app.json {
+			ad.app.out.printf("%s\t%s\t%s\n", shownName(&of.Sources[i]), text.Line(of.Sources[i].Feed), text.Line(of.Sources[i].Folder))
+		}
+	}
+	if !ad.flags.dryRun {
+		if _, _, err := refresh.Accept(ctx, ad.keep, of, nil); err != nil {
+			return err
+		}
+	}
+	ad.app.tellList(text.Line(address), listTally{fresh, len(of.Sources) - fresh, len(of.Refused)}, ad.flags.dryRun)
+	return nil
+}
+
+// addedObject is one line of add --json: a source, or one that could be chosen.
+type addedObject struct {
+	Kind     string `json:"kind"`
+	Status   string `json:"status"` // followed, known, offered, found (with --dry-run), refused or failed
+	Number   int    `json:"number"` // of one that is offered
+	Source   string `json:"source"`
+	ID       string `json:"id"`
+	Feed     string `json:"feed"`
+	Site     string `json:"site"`
+	Lang     string `json:"lang"`
+	Folder   string `json:"folder"`
+	FullText string `json:"full_text"`
+	New      int    `json:"new"`
+	Trouble  string `json:"trouble"`
+	Error    string `json:"error"`
+}
+
+func addedOf(status string, s *feed.Source) addedObject {
+	return addedObject{
+		Kind: "source", Status: status, Source: text.Line(s.Name), ID: s.ID.String(), Feed: text.Line(s.Feed), Site: text.Line(s.URL),
+		Lang: text.Line(s.Lang), Folder: text.Line(s.Folder), FullText: fullTexts[s.FullText],
+	}
+}
+
+func (ad *adding) say(o addedObject) {
+	if ad.app.json {
+		ad.app.out.object(o)
+	}
+}
+
+// foundObject is an article of a preview, or a page that was kept.
+type foundObject struct {
+	Kind      string `json:"kind"`
+	Status    string `json:"status"` // found, added or known
+	ID        string `json:"id"`
+	Title     string `json:"title"`
+	URL       string `json:"url"`
+	Published string `json:"published"`
+}
+
+func foundOf(status string, h *feed.Head) foundObject {
+	published := ""
+	if h.Precision != feed.NoDate {
+		published = stamp(h.Published)
+	}
+	return foundObject{"article", status, h.ID.String(), text.Line(h.Title), text.Line(h.URL), published}
+}
+
+// maxPreview is how many articles a preview shows for people.
+const maxPreview = 20
+
+// preview shows what following a feed would bring.
+func (ad *adding) preview(of refresh.Offer) {
+	a, s := ad.app, &of.Sources[0]
+	status := "found"
+	if of.Known[0] {
+		status = "known"
+	}
+	o := addedOf(status, s)
+	o.New = len(of.Heads)
+	ad.say(o)
+	if a.json {
+		for i := range of.Heads {
+			a.out.object(foundOf("found", &of.Heads[i]))
+		}
+		return
+	}
+	var b strings.Builder
+	field := fieldsOf(&b)
+	(&watched{Source: *s}).what(field)
+	field("articles", fmt.Sprint(len(of.Heads)))
+	a.out.printf("%s", b.String())
+	for i, h := range of.Heads {
+		if i == maxPreview {
+			a.out.printf("  and %d more\n", len(of.Heads)-maxPreview)
+			break
+		}
+		a.out.printf("  %-10s  %s\n", day(h.Published, h.Precision), text.Line(shownTitle(&h)))
+	}
+	if of.Known[0] {
+		a.sayf("%s is followed already", shownName(s))
+	} else {
+		a.sayf("nothing was kept: without --dry-run it is followed")
+	}
+}
+
+// lookFailed says why an address could not be followed.
+func (ad *adding) lookFailed(ctx context.Context, address string, err error) error {
+	var fe *fetch.Error
+	if !errors.As(err, &fe) || ctx.Err() != nil {
+		return err
+	}
+	if ad.app.json {
+		ad.app.out.object(addedObject{Kind: "source", Status: "failed", Feed: text.Line(address), Trouble: troubleName(fe.Trouble), Error: text.Line(err.Error())})
+	}
+	return askError(fe, withWeb(address))
+}
+
+// askError gives words to an address that was asked once and gave nothing.
+func askError(fe *fetch.Error, address string) error {
+	p := feed.Poll{Trouble: fe.Trouble, Status: fe.Status, Message: fe.Error()}
+	at := address
+	if fe.URL != "" {
+		at = fe.URL
+	}
+	why, _ := troubleCause(&p, at, "")
+	cure := "try again later"
+	switch fe.Trouble {
+	case feed.TroubleOffline:
+		cure = "connect it and try again"
+	case feed.TroubleHost, feed.TroubleMissing, feed.TroubleGone, feed.TroubleRedirect:
+		cure = "look the address up in a browser"
+		if fe.Trouble == feed.TroubleMissing {
+			why = "there is nothing at " + text.Line(at) + status(&p)
+		}
+	case feed.TroubleNotFeed, feed.TroubleUnreadable:
+		why = "there is no feed at " + text.Line(at)
+		cure = "to keep the page as an article: veille add --page " + shellWord(text.Line(address))
+	case feed.TroubleTimeout:
+		cure = "to wait longer: veille add --timeout 2m " + shellWord(text.Line(address))
+	case feed.TroubleTLS:
+		cure = "look at the site in a browser; an authority of your own is named with --ca"
+	case feed.TroubleDenied:
+		cure = `name user and password_command under [auth."` + hostOf(at) + `"] in the settings: veille help sources`
+	case feed.TroublePrivate:
+		cure = "the site leads there; if that is meant, add that address itself"
+	case feed.TroubleTooLarge:
+		cure = "look for a shorter feed on the site"
+	default:
+	}
+	if m := text.Line(fe.Error()); m != "" && !strings.Contains(why, m) {
+		why += ": " + m
+	}
+	return &cured{fmt.Errorf("%s", why), cure}
+}
+
+// noLibrary stands for a file of articles that is not there yet.
+type noLibrary struct{}
+
+func (noLibrary) Sources(context.Context) ([]feed.Source, error)       { return nil, nil }
+func (noLibrary) Polls(context.Context) (map[feed.ID]feed.Poll, error) { return nil, nil }
+func (noLibrary) Keep(context.Context, []feed.Polled) ([]feed.Kept, error) {
+	return nil, feed.ErrReadOnly
+}
+
+func (noLibrary) Standings(_ context.Context, _ feed.ID, in []feed.Sent) ([]feed.Standing, error) {
+	return make([]feed.Standing, len(in)), nil
+}
+
+func (noLibrary) Follow(context.Context, []feed.Source) ([]feed.Source, feed.Change, error) {
+	return nil, feed.Change{}, feed.ErrReadOnly
+}
+func (noLibrary) Retain(context.Context, time.Time) (int, error) { return 0, feed.ErrReadOnly }

@@ -1,0 +1,170 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"veille/feed/fetch"
+	"veille/feed/refresh"
+)
+
+// askFlags are the flags of verbs that ask servers. What is not given is as the
+// settings say.
+type askFlags struct {
+	connections, perHost int
+	gap, timeout, ca     string
+}
+
+func (f *askFlags) declare(c *cobra.Command) {
+	s := c.Flags()
+	s.IntVar(&f.connections, "connections", 0, "`n` requests at a time, 1 to 64")
+	s.IntVar(&f.perHost, "per-host", 0, "`n` of them to one host, 1 to 64")
+	s.StringVar(&f.gap, "host-gap", "", "pause between two requests to a host, as a `time`: 1s, 500ms, 0")
+	s.StringVar(&f.timeout, "timeout", "", "give an answer up after this `time`: 30s, 2m")
+	s.StringVar(&f.ca, "ca", "", "a `file` of more certificate authorities to trust, in PEM")
+}
+
+// settings puts the flags over the settings.
+func (f *askFlags) settings(c fetchSettings) (fetchSettings, error) {
+	for _, n := range []struct {
+		flag, key string
+		given     int
+		to        *int64
+	}{{"--connections", "fetch.connections", f.connections, &c.Connections}, {"--per-host", "fetch.per_host", f.perHost, &c.PerHost}} {
+		if n.given == 0 {
+			continue
+		}
+		if within := numbers[n.key]; !within.allows(int64(n.given)) {
+			return c, usagef("%s is %d", n.flag, n.given)("give " + within.String())
+		}
+		*n.to = int64(n.given)
+	}
+	for _, d := range []struct {
+		flag, key, given string
+		to               *string
+	}{{"--host-gap", "fetch.host_gap", f.gap, &c.HostGap}, {"--timeout", "fetch.timeout", f.timeout, &c.Timeout}} {
+		if d.given == "" {
+			continue
+		}
+		if within := spans[d.key]; !within.allows(d.given) {
+			return c, usagef("%s is %q", d.flag, d.given)("give " + within.String())
+		}
+		*d.to = d.given
+	}
+	if f.ca != "" {
+		c.CA = f.ca
+	}
+	return c, nil
+}
+
+// maxAuthorities is far above any list of certificate authorities.
+const maxAuthorities = 8 << 20
+
+// client makes what asks servers. Asking is one and the same client for all that
+// a verb or the reader does, for its limits are shared.
+func (a *app) client(c fetchSettings) (*fetch.Client, error) {
+	o := fetch.Options{
+		Agent:       agent(),
+		Connections: int(c.Connections),
+		PerHost:     int(c.PerHost),
+		HostGap:     spanOf(c.HostGap),
+		Timeout:     spanOf(c.Timeout),
+		Now:         a.now,
+	}
+	if o.HostGap == 0 {
+		o.HostGap = -1
+	}
+	if len(a.conf.Auth) > 0 {
+		o.Password = a.passwords().find
+	}
+	if c.CA != "" {
+		var err error
+		if o.CA, err = a.besideSettings(c.CA, maxAuthorities); err != nil {
+			return nil, &cured{fmt.Errorf("read certificate authorities: %w", err), "check --ca, or [fetch] ca in the settings"}
+		}
+	}
+	client, err := fetch.New(o)
+	if err != nil {
+		return nil, usagef("%s", err)("check --ca and the variables HTTP_PROXY, HTTPS_PROXY and NO_PROXY")
+	}
+	return client, nil
+}
+
+// agent tells servers who asks, and where they find whom to write to.
+func agent() string { return "veille/" + version() }
+
+// besideSettings reads a file that the settings name: ~ is the home folder, and
+// what is not absolute stands beside the file of settings.
+func (a *app) besideSettings(path string, most int64) ([]byte, error) {
+	path, err := expandHome(path)
+	if err != nil {
+		return nil, err
+	}
+	if _, serr := os.Stat(path); serr != nil && !filepath.IsAbs(path) {
+		path = filepath.Join(filepath.Dir(a.settingsPath()), path)
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close() //nolint:errcheck // only read
+	b, err := io.ReadAll(io.LimitReader(f, most+1))
+	if err == nil && int64(len(b)) > most {
+		err = fmt.Errorf("%s: larger than %s, which no such file is", path, byteSize(most))
+	}
+	return b, err
+}
+
+// refreshOptions says how sources are asked.
+func (a *app) refreshOptions(c fetchSettings) (refresh.Options, error) {
+	o := refresh.Options{Workers: int(c.Connections), Interval: spanOf(c.Interval), Now: a.now}
+	var err error
+	o.Rules, err = a.siteRules(c)
+	return o, err
+}
+
+// asker is all that asking takes.
+type asker struct {
+	client  *fetch.Client
+	options refresh.Options
+}
+
+func (a *app) asker(f askFlags) (asker, error) {
+	c, err := f.settings(a.conf.Fetch)
+	if err != nil {
+		return asker{}, err
+	}
+	client, err := a.client(c)
+	if err != nil {
+		return asker{}, err
+	}
+	o, err := a.refreshOptions(c)
+	return asker{client, o}, err
+}
+
+// siteRules are the rules for sites: those of the user's file, if there is one.
+// One that the settings name must be there.
+func (a *app) siteRules(fetchSettings) (*refresh.Rules, error) {
+	return nil, nil
+}
+
+// when prints a time of a poll for people, "never" for none.
+func when(now, t time.Time) string {
+	if t.IsZero() {
+		return "never"
+	}
+	return ago(now, t)
+}
+
+// stamp prints a time for JSON, "" for none.
+func stamp(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339)
+}

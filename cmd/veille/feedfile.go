@@ -1,0 +1,150 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"veille/feed"
+	"veille/feed/parse"
+	"veille/feed/text"
+)
+
+// kindHead is how much of a file is read to tell what it is.
+const kindHead = 64 << 10
+
+// maxList is far above any list of subscriptions.
+const maxList = 256 << 20
+
+// pageKinds are the endings of files that are pages whatever stands in them.
+var pageKinds = []string{".htm", ".html", ".xhtml", ".mht", ".mhtml", ".md", ".markdown"}
+
+// readFeed is a feed that stands in a file, with the source its articles are of.
+type readFeed struct {
+	parse.Feed
+	source feed.Source
+}
+
+// fromAny reads a file that may be a feed, a list of subscriptions or a page.
+func fromAny(path string, yield func(piece) bool) bool {
+	kind, err := kindOfFile(path)
+	if err != nil {
+		return yield(piece{path: path, err: err})
+	}
+	if kind == parse.KindFeed || kind == parse.KindList {
+		return fromKindFile(path, kind, yield)
+	}
+	return yield(piece{path: path})
+}
+
+// fromFolder reads a file of a folder if it is a feed. Lists are left out: who
+// takes a folder of pages in does not mean to follow what lies there.
+func fromFolder(path string, left *skipped, yield func(piece) bool) bool {
+	kind, err := kindOfFile(path)
+	switch {
+	case err != nil:
+		return yield(piece{path: path, err: err})
+	case kind == parse.KindFeed:
+		return fromKindFile(path, kind, yield)
+	case kind == parse.KindList:
+		left.skip(&left.lists, path, "a list of subscriptions")
+	default:
+		left.skip(&left.unknown, path, "of a kind veille does not read")
+	}
+	return true
+}
+
+func kindOfFile(path string) (parse.Kind, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return parse.KindOther, err
+	}
+	defer f.Close() //nolint:errcheck // only read
+	head := make([]byte, kindHead+1)
+	n, err := io.ReadFull(f, head)
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return parse.KindOther, err
+	}
+	return parse.KindOf(head[:n], ""), nil
+}
+
+func fromKindFile(path string, kind parse.Kind, yield func(piece) bool) bool {
+	f, err := os.Open(path)
+	if err != nil {
+		return yield(piece{path: path, err: err})
+	}
+	defer f.Close() //nolint:errcheck // only read
+	return fromKind(path, kind, f, yield)
+}
+
+// fromKind reads a feed or a list of subscriptions.
+func fromKind(path string, kind parse.Kind, r io.Reader, yield func(piece) bool) (more bool) {
+	if kind == parse.KindList {
+		b, err := readMost(r, maxList, "list of subscriptions")
+		if err != nil {
+			return yield(piece{path: path, err: err})
+		}
+		l, err := parse.ReadList(b, parse.Options{})
+		if err != nil {
+			return yield(piece{path: path, err: err})
+		}
+		return yield(piece{path: path, list: &l})
+	}
+	b, err := readMost(r, parse.MaxBytes, "feed")
+	if err != nil {
+		return yield(piece{path: path, err: err})
+	}
+	f, err := readFeedBytes(path, b)
+	if err != nil {
+		return yield(piece{path: path, err: err})
+	}
+	if !yield(piece{path: path, feed: f}) {
+		return false
+	}
+	for i := range f.Items {
+		if !yield(piece{path: path, feed: f, item: i + 1}) {
+			return false
+		}
+	}
+	return true
+}
+
+// readFeedBytes reads a feed. A panic on hostile bytes costs this file alone.
+func readFeedBytes(path string, b []byte) (out *readFeed, err error) {
+	defer caught(&err)
+	f, err := parse.Read(b, parse.Options{})
+	if err != nil {
+		return nil, err
+	}
+	return &readFeed{f, fileSource(&f, path)}, nil
+}
+
+// fileSource is the source that the articles of a feed in a file are of: the
+// feed's own address names it, so that they are known when it is followed. One
+// that does not say has its title, or the name of the file.
+func fileSource(f *parse.Feed, path string) feed.Source {
+	name := text.Limit(text.Line(f.Title), maxRowText)
+	if name == "" {
+		name = strings.TrimSuffix(baseName(path), filepath.Ext(path))
+	}
+	src := feed.Source{ID: feed.SourceID(name), Name: name, URL: f.URL, Lang: f.Lang}
+	if s, err := parse.NewSource(f.Self); err == nil && f.Self != "" {
+		src.ID = s.ID
+	}
+	return src
+}
+
+// readMost reads what may have at most so many bytes.
+func readMost(r io.Reader, most int64, what string) ([]byte, error) {
+	b, err := io.ReadAll(io.LimitReader(r, most+1))
+	switch {
+	case err != nil:
+		return nil, err
+	case int64(len(b)) > most:
+		return nil, &cured{fmt.Errorf("larger than %d MiB, the most a %s may have", most>>20, what), "part it into several"}
+	}
+	return b, nil
+}

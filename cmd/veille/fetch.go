@@ -1,0 +1,263 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"veille/feed"
+	"veille/feed/refresh"
+	"veille/feed/text"
+	"veille/store"
+)
+
+const howToFollow = "follow one with: veille add ADDRESS; or see which there are: veille source starters"
+
+func (a *app) fetchCmd() *cobra.Command {
+	var f askFlags
+	var now bool
+	c := &cobra.Command{
+		Use:   "fetch [SOURCE…]",
+		Short: "Ask the sources for news",
+		Long: "Asks the sources that are due, each at most as often as the settings and its server say, and keeps what is new. " +
+			"Sources that are named are asked at once, and with --now all of them; what a server has forbidden for a time stays forbidden. " +
+			"One that fails holds up no other: it is told, and the code is 4; 1 when all that were asked have failed. " +
+			"It works beside an open reader, which shows the news within a second.",
+		Example:           "  veille fetch\n  veille fetch 'Le Carnet' -v\n  veille fetch --json | jq 'select(.status == \"failed\")'",
+		ValidArgsFunction: a.completeSource,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.fetch(cmd.Context(), args, now, f)
+		},
+	}
+	c.Flags().BoolVar(&now, "now", false, "ask those too that are not due")
+	f.declare(c)
+	return c
+}
+
+func (a *app) fetch(ctx context.Context, names []string, now bool, f askFlags) error {
+	ask, err := a.asker(f)
+	if err != nil {
+		return err
+	}
+	return a.with(ctx, toWrite, func(s *store.Store) error {
+		all, err := s.Sources(ctx)
+		if err != nil {
+			return err
+		}
+		var ids []feed.ID
+		some := followed(all)
+		if len(names) > 0 {
+			if some, err = sourcesNamed(all, names, true); err != nil {
+				return err
+			}
+			ids = idsOf(some)
+		}
+		if len(some) == 0 {
+			a.sayf("no source is followed")
+			a.sayf("hint: %s", howToFollow)
+			return nil
+		}
+		ask.options.AtOnce = now || len(names) > 0
+		return a.refresh(ctx, s, ids, len(some), ask)
+	})
+}
+
+// refresh asks sources, nil for all, and tells what came of it.
+func (a *app) refresh(ctx context.Context, s *store.Store, ids []feed.ID, n int, ask asker) error {
+	t := a.telling(n)
+	sum, err := refresh.Run(ctx, s, ask.client, ids, ask.options, t.event)
+	t.meter.clear()
+	if err != nil {
+		if t.new > 0 {
+			a.sayf("%s kept before that", many(t.new, "new article was", "new articles were"))
+		}
+		return err
+	}
+	return t.result(sum)
+}
+
+// telling tells of a refresh while it goes on.
+type telling struct {
+	app    *app
+	meter  *meter
+	done   int // sources that are finished
+	all    int
+	new    int
+	failed []string // lines about those that failed
+
+	paused, barred int // of those skipped
+}
+
+func (a *app) telling(n int) *telling {
+	t := &telling{app: a, meter: a.meter(), all: n}
+	if a.verbose { // each source has a line of its own
+		t.meter = &meter{}
+	}
+	return t
+}
+
+// fetched is one line of fetch --json.
+type fetched struct {
+	Kind    string `json:"kind"`
+	Source  string `json:"source"`
+	ID      string `json:"id"`
+	Status  string `json:"status"` // new, unchanged, failed or skipped
+	New     int    `json:"new"`
+	Updated int    `json:"updated"`
+	TookMS  int64  `json:"took_ms"`
+	Trouble string `json:"trouble"`
+	Error   string `json:"error"`
+	Next    string `json:"next"` // not to be asked before by itself
+}
+
+func (t *telling) event(e refresh.Event) {
+	switch e.Phase {
+	case refresh.Finished, refresh.Skipped:
+		t.ended(&e)
+	case refresh.Fetching:
+		t.show(fmt.Sprintf("%s: whole text %d of %d", shownName(&e.Source), e.Done, e.All))
+		return
+	default:
+	}
+	t.show("")
+}
+
+func (t *telling) show(what string) {
+	if what == "" {
+		what = many(t.new, "new article", "new articles")
+	}
+	t.meter.show("asked %d of %s, %s", t.done, many(t.all, "source", "sources"), what)
+}
+
+func (t *telling) ended(e *refresh.Event) {
+	a := t.app
+	t.done++
+	t.new += e.Kept.New
+	o := fetched{
+		Kind: "source", Source: text.Line(e.Source.Name), ID: e.Source.ID.String(), Status: "unchanged",
+		New: e.Kept.New, Updated: e.Kept.Updated, TookMS: e.Took.Milliseconds(), Next: stamp(next(&e.Poll)),
+	}
+	var line string
+	switch {
+	case e.Phase == refresh.Skipped:
+		o.Status = "skipped"
+		line = t.skipped(e)
+	case e.Err != nil:
+		o.Status, o.Trouble, o.Error = "failed", troubleName(e.Poll.Trouble), text.Line(e.Err.Error())
+		t.failed = append(t.failed, shownName(&e.Source)+": "+troubleOf(e, a.now()))
+	case e.Kept.New+e.Kept.Updated > 0:
+		o.Status = "new"
+		line = fmt.Sprintf("%d new%s", e.Kept.New, updated(e.Kept.Updated))
+	default:
+		line = "nothing new"
+	}
+	if a.json {
+		a.out.object(o)
+		a.out.flush() //nolint:errcheck // kept in a.out
+	}
+	if a.verbose && line != "" {
+		a.sayf("%s: %s%s", shownName(&e.Source), line, took(e))
+	}
+	if n := e.Poll.Missing; n > 0 && e.Phase == refresh.Finished && e.Err == nil && a.verbose {
+		a.sayf("%s: the feed was longer than is read: the oldest %s left out", shownName(&e.Source), many(n, "item was", "items were"))
+	}
+	for _, err := range e.Kept.Refused {
+		a.warnf("%s: %v", shownName(&e.Source), err)
+	}
+}
+
+// troubleOf tells why a source failed just now.
+func troubleOf(e *refresh.Event, now time.Time) string {
+	if e.Poll.Trouble == feed.NoTrouble {
+		return text.Line(e.Err.Error())
+	}
+	return troubleLine(&e.Poll, e.Source.Feed, argOf(&e.Source), now)
+}
+
+// skipped tells why a source was not asked, and counts it.
+func (t *telling) skipped(e *refresh.Event) string {
+	now := t.app.now()
+	switch {
+	case e.Source.Paused:
+		t.paused++
+		return "paused"
+	case e.Poll.Trouble == feed.TroubleGone:
+		t.paused++
+		return "over: its server says that it has ended"
+	case e.Poll.Barred.After(now):
+		t.barred++
+		return "its server allows it again " + local(e.Poll.Barred)
+	}
+	return "not due before " + local(e.Poll.Due)
+}
+
+func local(t time.Time) string { return t.Local().Format("2006-01-02 15:04") }
+
+// next is when a source may be asked again by itself.
+func next(p *feed.Poll) time.Time {
+	if p.Barred.After(p.Due) {
+		return p.Barred
+	}
+	return p.Due
+}
+
+func updated(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf(", %d updated", n)
+}
+
+func took(e *refresh.Event) string {
+	if e.Phase != refresh.Finished {
+		return ""
+	}
+	return fmt.Sprintf(" (%.1f s)", e.Took.Seconds())
+}
+
+// result tells what came of the whole, and settles the code.
+func (t *telling) result(sum refresh.Summary) error {
+	a := t.app
+	if sum.Offline {
+		a.sayf("offline: no server could be reached; nothing is lost, and they will be asked the next time")
+		return exit(exitFailed)
+	}
+	for _, line := range t.failed {
+		a.warnf("%s", line)
+	}
+	a.sayf("%s", summary(sum, t.paused, t.barred))
+	switch {
+	case sum.Failed == 0:
+		return nil
+	case sum.Failed >= sum.Asked:
+		return exit(exitFailed)
+	}
+	return exit(exitPartly)
+}
+
+// summary is the last line of fetch: "asked 40 sources: 14 new, 2 updated,
+// 1 failed, 3 not due".
+func summary(sum refresh.Summary, paused, barred int) string {
+	parts := []string{fmt.Sprintf("%d new", sum.New)}
+	for _, p := range []struct {
+		n    int
+		what string
+	}{
+		{sum.Updated, "updated"},
+		{sum.Failed, "failed"},
+		{sum.Skipped - paused - barred, "not due"},
+		{barred, "asked to wait by their servers"},
+		{paused, "paused or over"},
+	} {
+		if p.n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.what))
+		}
+	}
+	if sum.Asked == 0 {
+		return "asked no source: " + strings.Join(parts[1:], ", ")
+	}
+	return "asked " + many(sum.Asked, "source", "sources") + ": " + strings.Join(parts, ", ")
+}

@@ -1,0 +1,309 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/spf13/cobra"
+
+	"veille/feed"
+	"veille/feed/text"
+	"veille/store"
+)
+
+// onSources finds sources and lets do change them. With follow only those that
+// are followed can be named.
+func (a *app) onSources(ctx context.Context, names []string, follow bool, do func(*store.Store, []feed.Source) error) error {
+	return a.with(ctx, toWrite, func(s *store.Store) error {
+		all, err := s.Sources(ctx)
+		if err != nil {
+			return err
+		}
+		some, err := sourcesNamed(all, names, follow)
+		if err != nil {
+			return err
+		}
+		return do(s, some)
+	})
+}
+
+// editSources changes sources in one step of undo and tells so in the verb's
+// words.
+func (a *app) editSources(ctx context.Context, s *store.Store, some []feed.Source, e feed.SourceEdit, did string) error {
+	c, err := s.EditSources(ctx, idsOf(some), e)
+	if err != nil {
+		return sourceError(err)
+	}
+	return a.changedTo(c, did)
+}
+
+// sourceError gives words to what the store refuses about sources.
+func sourceError(err error) error {
+	switch {
+	case errors.Is(err, feed.ErrExists):
+		return usagef("another source has that name, code or address already")("veille source list")
+	case errors.Is(err, feed.ErrInvalid):
+		return usagef("the source cannot be changed so: %s", strings.TrimSuffix(err.Error(), ": "+feed.ErrInvalid.Error()))("veille help sources")
+	}
+	return err
+}
+
+func (a *app) sourceRenameCmd() *cobra.Command {
+	return &cobra.Command{
+		Use: "rename SOURCE NAME", Short: "Give a source another name, which its feed does not replace", Args: words(2, 2), ValidArgsFunction: a.completeOneSource,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			ctx := cmd.Context()
+			name := text.Line(args[1])
+			if name == "" {
+				return usagef("the new name is empty")("veille help source rename")
+			}
+			return a.onSources(ctx, args[:1], false, func(s *store.Store, some []feed.Source) error {
+				return a.editSources(ctx, s, some, feed.SourceEdit{Name: &name}, fmt.Sprintf("source renamed: %s to %s", shownName(&some[0]), name))
+			})
+		},
+	}
+}
+
+// sourceFlags are what source edit can change.
+type sourceFlags struct {
+	feed, url, lang, short, fullText string
+	keep                             int
+	private                          bool
+}
+
+func (a *app) sourceEditCmd() *cobra.Command {
+	var f sourceFlags
+	c := &cobra.Command{
+		Use:   "edit SOURCE…",
+		Short: "Change address, site, language, code, full text or keeping of sources",
+		Long: "Changes what is given and leaves the rest. Another address of its feed leaves a source what it is: its articles, tags and name stay. " +
+			"--keep moves articles older than so many days to the trash, never those that are tagged, starred or have a note.",
+		Example:           "  veille source edit 'Le Carnet' --feed https://carnet.example/rss.xml\n  veille source edit carnet gazette --full-text always --keep 90",
+		Args:              words(1, -1),
+		ValidArgsFunction: a.completeSource,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			e, err := f.edit(cmd, len(args))
+			if err != nil {
+				return err
+			}
+			ctx := cmd.Context()
+			return a.onSources(ctx, args, false, func(s *store.Store, some []feed.Source) error {
+				return a.editSources(ctx, s, some, e, "source changed: "+namesOf(some))
+			})
+		},
+	}
+	s := c.Flags()
+	s.StringVar(&f.feed, "feed", "", "the `address` of its feed")
+	s.StringVar(&f.url, "url", "", "the `address` of its site")
+	s.StringVar(&f.lang, "lang", "", "its `language`, as fr, en or vi")
+	s.StringVar(&f.short, "short", "", "its `code` in lists: two to four letters or digits, '' for none")
+	s.Var(newChoice(&f.fullText, "", fullTexts...), "full-text", "fetch the pages of its articles: short, never or always")
+	s.IntVar(&f.keep, "keep", 0, "`days` after which its articles go to the trash, 0 for never")
+	s.BoolVar(&f.private, "private", false, "it may be in a private network")
+	if err := c.RegisterFlagCompletionFunc("full-text", cobra.FixedCompletions(fullTexts, cobra.ShellCompDirectiveNoFileComp)); err != nil {
+		panic(err)
+	}
+	return c
+}
+
+// edit makes the change of the flags that were given, for n sources.
+func (f *sourceFlags) edit(c *cobra.Command, n int) (e feed.SourceEdit, err error) {
+	given := c.Flags().Changed
+	some := false
+	for _, name := range []string{"feed", "url", "lang", "short", "full-text", "keep", "private"} {
+		some = some || given(name)
+	}
+	if !some {
+		return e, usagef("veille source edit has nothing to change")("veille help source edit")
+	}
+	for _, one := range []string{"feed", "url", "short"} {
+		if n > 1 && given(one) {
+			return e, usagef("--%s is for one source", one)("name one, or leave it out")
+		}
+	}
+	if given("feed") {
+		if e.Feed, err = address("--feed", f.feed, false); err != nil {
+			return e, err
+		}
+		// An address that the user wrote himself may be one of his own network.
+		yes := isPrivate(*e.Feed)
+		e.Private = &yes
+	}
+	if given("url") {
+		if e.URL, err = address("--url", f.url, true); err != nil {
+			return e, err
+		}
+	}
+	if given("lang") {
+		lang := strings.ToLower(text.Line(f.lang))
+		if !isLang(lang) {
+			return e, usagef("--lang is %q", text.Line(f.lang))("give a code of two or three letters: fr, en, vi; '' for none")
+		}
+		e.Lang = &lang
+	}
+	if given("short") {
+		short := text.Line(f.short)
+		if n := utf8.RuneCountInString(short); n == 1 || n > 4 || strings.ContainsFunc(short, func(r rune) bool { return !isAlnum(r) }) {
+			return e, usagef("--short is %q", short)("give two to four letters or digits, or '' for none")
+		}
+		e.Short = &short
+	}
+	if given("full-text") {
+		full := fullTextOf(f.fullText)
+		e.FullText = &full
+	}
+	if given("keep") {
+		if within := numbers["fetch.keep"]; !within.allows(int64(f.keep)) {
+			return e, usagef("--keep is %d", f.keep)("give " + within.String() + " days")
+		}
+		e.Keep = &f.keep
+	}
+	if given("private") {
+		e.Private = &f.private
+	}
+	return e, nil
+}
+
+// isLang reports whether s is the code of a language, "" for none.
+func isLang(s string) bool {
+	code, _, _ := strings.Cut(s, "-")
+	return s == "" || len(code) >= 2 && len(code) <= 3 && len(s) <= 35 && strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789-") == ""
+}
+
+// address reads an http or https address; one without a scheme gets https. An
+// address that holds a password is refused, and not repeated: it would be kept
+// in the file of articles.
+func address(what, s string, empty bool) (*string, error) {
+	s = strings.TrimSpace(s)
+	if s == "" && empty {
+		return &s, nil
+	}
+	if !strings.Contains(s, "://") {
+		s = "https://" + s
+	}
+	u, err := url.Parse(s)
+	switch {
+	case err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || text.Line(s) != s || strings.ContainsAny(s, " \""):
+		if err == nil && u.User != nil {
+			return nil, userInfo(what)
+		}
+		return nil, usagef("%s %q is no address", what, redacted(s))("give one like https://carnet.example/rss.xml")
+	case u.User != nil:
+		return nil, userInfo(what)
+	}
+	return &s, nil
+}
+
+func userInfo(what string) error {
+	return usagef("%s holds a name or password", what)(`leave them out and name user and password_command under [auth."HOST"] in the settings: veille help sources`)
+}
+
+// redacted is an address, or what was typed for one, without what stands before
+// an @: there may be a password.
+func redacted(s string) string {
+	if i := strings.LastIndex(s, "@"); i >= 0 {
+		s = "…" + s[i:]
+	}
+	return text.Line(s)
+}
+
+func (a *app) sourcePauseCmd(pause bool) *cobra.Command {
+	use, short, did := "resume SOURCE…", "Ask sources for news again", "asked again from now on: "
+	if pause {
+		use, short, did = "pause SOURCE…", "Ask sources no more until they are resumed; nothing is deleted", "paused: "
+	}
+	return &cobra.Command{
+		Use: use, Short: short, Args: words(1, -1), ValidArgsFunction: a.completeSource,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			ctx := cmd.Context()
+			return a.onSources(ctx, args, true, func(s *store.Store, some []feed.Source) error {
+				return a.editSources(ctx, s, some, feed.SourceEdit{Paused: &pause}, did+namesOf(some))
+			})
+		},
+	}
+}
+
+func (a *app) sourceMoveCmd() *cobra.Command {
+	return &cobra.Command{
+		Use: "move SOURCE… FOLDER", Short: "Put sources into a folder; '' takes them out of theirs",
+		Long:              "Puts sources into a folder. Folders are made by being named; one inside another is written Asia/Vietnam.",
+		Example:           "  veille source move carnet gazette Asia/Vietnam",
+		Args:              words(2, -1),
+		ValidArgsFunction: a.completeSource,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			ctx := cmd.Context()
+			last := len(args) - 1
+			folder := folderName(args[last])
+			return a.onSources(ctx, args[:last], true, func(s *store.Store, some []feed.Source) error {
+				where := "moved to " + folder + ": "
+				if folder == "" {
+					where = "moved out of their folder: "
+				}
+				return a.editSources(ctx, s, some, feed.SourceEdit{Folder: &folder}, where+namesOf(some))
+			})
+		},
+	}
+}
+
+// folderName is a folder as it is kept: names joined by "/", none of them empty.
+func folderName(s string) string {
+	var names []string
+	for _, n := range strings.Split(s, "/") {
+		if n = text.Limit(text.Line(n), 200); n != "" {
+			names = append(names, n)
+		}
+	}
+	return strings.Join(names, "/")
+}
+
+func (a *app) sourceRemoveCmd() *cobra.Command {
+	var yes bool
+	c := &cobra.Command{
+		Use: "remove SOURCE…", Short: "Stop following sources and move their articles to the trash",
+		Long: "Stops following sources and moves their articles to the trash, but for those that are tagged, starred or have a note. " +
+			"A terminal is asked first; elsewhere --yes says that it is meant. veille undo takes it back.",
+		Example:           "  veille source remove gazette",
+		Args:              words(1, -1),
+		ValidArgsFunction: a.completeSource,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			ctx := cmd.Context()
+			return a.onSources(ctx, args, true, func(s *store.Store, some []feed.Source) error {
+				return a.removeSources(ctx, s, some, yes)
+			})
+		},
+	}
+	c.Flags().BoolVar(&yes, "yes", false, "do not ask")
+	return c
+}
+
+func (a *app) removeSources(ctx context.Context, s *store.Store, some []feed.Source, yes bool) error {
+	ids := idsOf(some)
+	gone, stay, err := s.Leaving(ctx, ids)
+	if err != nil {
+		return err
+	}
+	what := fmt.Sprintf("%s to the trash", many(gone, "article goes", "articles go"))
+	if stay > 0 {
+		what += fmt.Sprintf(", %s: tagged, starred or with a note", many(stay, "stays", "stay"))
+	}
+	if !yes {
+		err := a.ask(fmt.Sprintf("stop following %s? %s", namesOf(some), what), "nothing was removed",
+			usagef("veille source remove asks before it removes %s: %s", namesOf(some), what)("say that it is meant with --yes"))
+		if err != nil {
+			return err
+		}
+	}
+	c, err := s.Unfollow(ctx, ids)
+	if err != nil {
+		return sourceError(err)
+	}
+	return a.changedTo(c, fmt.Sprintf("no longer followed: %s; %s", namesOf(some), what))
+}
+
+// isPrivate reports whether the host of an address is one of the user's own
+// network by its form alone.
+func isPrivate(string) bool { return true }

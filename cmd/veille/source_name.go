@@ -1,0 +1,201 @@
+package main
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"veille/feed"
+	"veille/feed/query"
+	"veille/feed/text"
+	"veille/store"
+)
+
+// sourceNamed finds the sources that a word means: the beginning of an ID, the
+// short code, an address, the name. Case, accents and the scheme of an address
+// do not count; a dash may stand for a blank.
+func sourceNamed(all []feed.Source, word string) (feed.Source, error) {
+	for _, match := range []func(*feed.Source) bool{
+		func(s *feed.Source) bool { return s.ID.String() == strings.ToLower(word) },
+		func(s *feed.Source) bool { return s.Short != "" && strings.EqualFold(s.Short, word) },
+		func(s *feed.Source) bool { return s.Feed != "" && addressKey(s.Feed) == addressKey(word) },
+		func(s *feed.Source) bool { return query.SavedKey(s.Name) == query.SavedKey(word) },
+		func(s *feed.Source) bool { return s.URL != "" && addressKey(s.URL) == addressKey(word) },
+		func(s *feed.Source) bool {
+			return len(word) >= feed.MinPrefix && strings.HasPrefix(s.ID.String(), strings.ToLower(word))
+		},
+	} {
+		var found []feed.Source
+		for i := range all {
+			if match(&all[i]) {
+				found = append(found, all[i])
+			}
+		}
+		switch len(found) {
+		case 0:
+		case 1:
+			return found[0], nil
+		default:
+			return feed.Source{}, ambiguous(word, found)
+		}
+	}
+	return feed.Source{}, usagef("there is no source %q", text.Line(word))(nearSource(all, word))
+}
+
+// ambiguous tells the sources that a word means all the same.
+func ambiguous(word string, found []feed.Source) error {
+	const most = 5
+	var each []string
+	for i, s := range found[:min(len(found), most)] {
+		each = append(each, s.ID.String()[:shownID])
+		if s.Feed != "" {
+			each[i] += " (" + text.Line(s.Feed) + ")"
+		}
+	}
+	return usagef("%s are called %q", many(len(found), "source", "sources"), text.Line(word))("name one by its id: " + strings.Join(each, ", "))
+}
+
+// nearSource is the hint for a word that no source has: the one that is probably
+// meant.
+func nearSource(all []feed.Source, word string) string {
+	var keys, names []string
+	for _, s := range all {
+		for _, name := range []string{s.Name, s.Short, s.Feed} {
+			if key := query.SavedKey(name); key != "" {
+				keys, names = append(keys, key), append(names, name)
+			}
+		}
+	}
+	key := query.SavedKey(word)
+	if near := feed.Nearest(key, keys); near != "" {
+		return "did you mean " + text.Line(names[slices.Index(keys, near)]) + "?"
+	}
+	for i, k := range keys { // the beginning of a name, or a word of it
+		if len(key) >= 3 && (strings.HasPrefix(k, key) || strings.Contains(k, " "+key)) {
+			return "did you mean " + text.Line(names[i]) + "?"
+		}
+	}
+	return "veille source list"
+}
+
+// addressKey is an address without its scheme, the end of it and what only one
+// spelling has, so that feeds.example/a finds https://Feeds.example/a/.
+func addressKey(s string) string {
+	s = strings.TrimSpace(s)
+	if i := strings.Index(s, "://"); i >= 0 {
+		s = s[i+3:]
+	}
+	s, _, _ = strings.Cut(s, "#")
+	host, path, slash := strings.Cut(strings.TrimRight(s, "/"), "/")
+	if host = strings.ToLower(host); slash {
+		return host + "/" + path
+	}
+	return host
+}
+
+// followed are the sources that are asked for news.
+func followed(all []feed.Source) (out []feed.Source) {
+	for _, s := range all {
+		if s.Feed != "" {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// sourcesNamed finds the sources that words mean, each once and in their order.
+// Only those that are followed count where follow says so.
+func sourcesNamed(all []feed.Source, names []string, follow bool) (out []feed.Source, err error) {
+	for _, name := range names {
+		s, err := sourceNamed(preferred(all, follow), name)
+		if err != nil {
+			if known, kerr := sourceNamed(all, name); kerr == nil && follow {
+				return nil, usagef("%s is not followed: it is known by its articles alone", text.Line(known.Name))("follow it with: veille add ADDRESS")
+			}
+			return nil, err
+		}
+		if !slices.ContainsFunc(out, func(o feed.Source) bool { return o.ID == s.ID }) {
+			out = append(out, s)
+		}
+	}
+	return out, nil
+}
+
+func preferred(all []feed.Source, follow bool) []feed.Source {
+	if follow {
+		return followed(all)
+	}
+	return all
+}
+
+func idsOf(sources []feed.Source) []feed.ID {
+	ids := make([]feed.ID, len(sources))
+	for i, s := range sources {
+		ids[i] = s.ID
+	}
+	return ids
+}
+
+// namesOf names sources, all of a few and else how many they are.
+func namesOf(sources []feed.Source) string {
+	if len(sources) > 3 {
+		return many(len(sources), "source", "sources")
+	}
+	names := make([]string, len(sources))
+	for i, s := range sources {
+		names[i] = shownName(&s)
+	}
+	return strings.Join(names, ", ")
+}
+
+// shownName is what a source is called where it has no name yet: its address.
+func shownName(s *feed.Source) string {
+	if n := text.Line(s.Name); n != "" {
+		return n
+	}
+	return text.Line(s.Feed)
+}
+
+// argOf is a source as a command line names it.
+func argOf(s *feed.Source) string {
+	if s.Name != "" {
+		return shellWord(text.Line(s.Name))
+	}
+	return s.ID.String()[:shownID]
+}
+
+// completeSource completes the name of a source that is followed, for any number
+// of words.
+func (a *app) completeSource(cmd *cobra.Command, args []string, word string) ([]string, cobra.ShellCompDirective) {
+	var offers []offer
+	a.look(cmd, func(ctx context.Context, s *store.Store) error {
+		all, err := s.Sources(ctx)
+		if err != nil {
+			return err
+		}
+		counts, err := s.Counts(ctx)
+		if err != nil {
+			return err
+		}
+		for _, src := range followed(all) {
+			if slices.Contains(args, src.Name) {
+				continue
+			}
+			if name, ok := (typing{typed: word, quoted: true}).begin(shownName(&src)); ok {
+				offers = append(offers, offer{name, many(counts.Sources[src.ID].Unread, "unread article", "unread articles")})
+			}
+		}
+		return nil
+	})
+	return printed("", offers), cobra.ShellCompDirectiveNoFileComp
+}
+
+// completeOneSource completes the first word alone.
+func (a *app) completeOneSource(cmd *cobra.Command, args []string, word string) ([]string, cobra.ShellCompDirective) {
+	if len(args) > 0 {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	return a.completeSource(cmd, args, word)
+}
