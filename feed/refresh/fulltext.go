@@ -44,7 +44,7 @@ func (r *run) wantsPage(src *feed.Source, it *parse.Item) bool {
 		return false
 	}
 	mode := src.FullText
-	if rule := r.o.Rules.of(u); mode == feed.FullTextShort && rule.Full != nil {
+	if rule := r.o.Rules.Of(u); mode == feed.FullTextShort && rule.Full != nil {
 		mode = *rule.Full
 	}
 	switch mode {
@@ -232,7 +232,7 @@ func (r *run) whole(p *pages, in *feed.Arrival, res *fetch.Response) (art feed.A
 			ok = false
 		}
 	}()
-	rule := r.o.Rules.of(in.Article.URL)
+	rule := r.o.Rules.Of(in.Article.URL)
 	got, err := page.Read(page.Input{
 		Name: res.URL, Type: res.Type, Bytes: res.Body, URL: in.Article.URL,
 		Source: p.src.Name, Fetched: in.Article.Fetched,

@@ -1,9 +1,379 @@
 package refresh
 
-import "context"
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/netip"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"veille/feed"
+	"veille/feed/fetch"
+	"veille/feed/page"
+	"veille/feed/parse"
+	"veille/feed/text"
+)
+
+// maxRequests is how many requests a look at one address may take.
+const maxRequests = 8
 
 // Look asks an address that the user typed or pasted, a site, feed, page or list,
-// what it holds: at most eight requests, and one alone when it is a feed.
+// what it holds: at most eight requests, and one alone when it is a feed. An
+// address without scheme is asked over https, and over http when nobody answers
+// there. One of a private network may be asked, for the user wrote it himself;
+// the sources are then Private.
+//
+// The error wraps feed.ErrInvalid when it is no address that can be asked, a
+// *fetch.Error when it could not be read, parse.ErrNotFeed when it is nothing
+// that can be followed or kept.
 func Look(ctx context.Context, k Keeper, f Fetcher, address string, o Options) (Offer, error) {
-	return Offer{}, nil
+	l := look{k: k, f: f, o: o.usual(), ctx: ctx}
+	src, err := parse.NewSource(unwrapped(address))
+	if err != nil {
+		return Offer{}, err
+	}
+	a, err := l.first(src.Feed, !strings.Contains(address, "://"))
+	if err != nil {
+		return Offer{}, err
+	}
+	of, err := l.offer(a)
+	if err != nil {
+		return Offer{}, err
+	}
+	return of, l.known(&of)
+}
+
+// unwrapped takes what mail and chat put around addresses off.
+func unwrapped(s string) string {
+	s = strings.TrimSpace(s)
+	for _, w := range [][2]string{{"<", ">"}, {`"`, `"`}, {"'", "'"}, {"(", ")"}, {"«", "»"}, {"“", "”"}} {
+		if in, ok := strings.CutPrefix(s, w[0]); ok {
+			if in, ok = strings.CutSuffix(in, w[1]); ok {
+				return strings.TrimSpace(strings.TrimPrefix(in, "URL:"))
+			}
+		}
+	}
+	return s
+}
+
+// look is one address being looked at.
+type look struct {
+	ctx   context.Context //nolint:containedctx // lives as long as one call of Look
+	k     Keeper
+	f     Fetcher
+	o     Options
+	asked int
+}
+
+// answer is what one address answered.
+type answer struct {
+	address string // that was asked
+	private bool   // it is one of a private network
+	res     fetch.Response
+}
+
+// first asks the address that was typed, over http too if the scheme was but a
+// guess and nobody answers over https.
+func (l *look) first(address string, guessed bool) (answer, error) {
+	a, err := l.typed(address)
+	if rest, ok := strings.CutPrefix(address, "https://"); ok && guessed && err != nil {
+		var e *fetch.Error
+		if errors.As(err, &e) && e.Status == 0 && (e.Trouble == feed.TroubleConnect || e.Trouble == feed.TroubleTLS) {
+			if b, err := l.typed("http://" + rest); err == nil {
+				return b, nil
+			}
+		}
+	}
+	return a, err
+}
+
+// typed asks an address of the user's own. Whether a name leads into a private
+// network is known when it is refused: then it is asked with his leave.
+func (l *look) typed(address string) (answer, error) {
+	private := isLocal(address)
+	a, err := l.get(address, private)
+	var e *fetch.Error
+	if !private && errors.As(err, &e) && e.Trouble == feed.TroublePrivate && hostOf(e.URL) == hostOf(address) {
+		l.asked-- // nothing was sent
+		return l.get(address, true)
+	}
+	return a, err
+}
+
+func (l *look) get(address string, private bool) (answer, error) {
+	l.asked++
+	res, err := l.f.Get(l.ctx, fetch.Request{URL: address, Want: fetch.WantFeed, Private: private})
+	return answer{address: address, private: private, res: res}, err
+}
+
+// offer finds out what an answer holds.
+func (l *look) offer(a answer) (Offer, error) {
+	of, err := l.feed(a)
+	if err == nil || !errors.Is(err, parse.ErrNotFeed) {
+		return of, err
+	}
+	body, o := a.res.Body, parse.Options{Type: a.res.Type, Base: a.res.URL, Now: l.o.Now()}
+	switch parse.KindOf(body, a.res.Type) {
+	case parse.KindList:
+		list, err := parse.ReadList(body, o)
+		if err != nil {
+			return Offer{}, err
+		}
+		return listOffer(&list, a.private, hostOf(a.res.URL)), nil
+	case parse.KindPage:
+		return l.site(a, o)
+	}
+	of, pageErr := l.page(a)
+	if pageErr != nil {
+		return Offer{}, err
+	}
+	return of, nil
+}
+
+// feed offers the feed that an answer holds.
+func (l *look) feed(a answer) (of Offer, err error) {
+	defer caught(&err)
+	f, err := parse.Read(a.res.Body, parse.Options{Type: a.res.Type, Base: a.res.URL, Now: l.o.Now()})
+	if err == nil && f.Broken && len(f.Items) == 0 {
+		err = errBroken
+	}
+	if err != nil {
+		return Offer{}, fmt.Errorf("read %s: %w", a.address, err)
+	}
+	address := a.address
+	if a.res.Moved != "" {
+		address = a.res.Moved
+	}
+	src, err := parse.NewSource(address)
+	if err != nil {
+		return Offer{}, err
+	}
+	src.Private = a.private
+	return feedOffer(src, &f, &a.res, l.o), nil
+}
+
+// feedOffer offers a feed with all its articles.
+func feedOffer(src feed.Source, f *parse.Feed, res *fetch.Response, o Options) Offer {
+	src.Name, src.URL, src.Lang = f.Title, f.URL, f.Lang
+	if src.Name == "" {
+		src.Name = hostOf(src.Feed)
+	}
+	of := Offer{Kind: OfferFeed, Sources: []feed.Source{src}}
+	poll := answered(feed.Poll{}, res, f.TTL, f.Missing, len(f.Items) > 0, o.Now(), o.Interval)
+	of.remake = func(src feed.Source) feed.Polled {
+		p, _ := polledWhole(src, f, poll, o)
+		return p
+	}
+	of.polled, of.faults = polledWhole(src, f, poll, o)
+	of.Heads = headsOf(of.polled.In)
+	return of
+}
+
+// polledWhole makes articles of all items of a feed, oldest first as feeds have
+// the newest first.
+func polledWhole(src feed.Source, f *parse.Feed, poll feed.Poll, o Options) (p feed.Polled, faults []error) {
+	p = feed.Polled{Source: src.ID, Name: src.Name, URL: src.URL, Lang: src.Lang, Poll: poll}
+	sent, at := sentAll(src.ID, f)
+	m := Making{Now: o.Now(), Known: o.Known, Markers: o.Markers}
+	for i := len(sent) - 1; i >= 0; i-- {
+		a, err := madeSafely(&src, f, &f.Items[at[i]], sent[i], m)
+		if err != nil {
+			faults = append(faults, err)
+			continue
+		}
+		p.In = append(p.In, a)
+	}
+	return p, faults
+}
+
+// headsOf lists articles newest first.
+func headsOf(in []feed.Arrival) []feed.Head {
+	out := make([]feed.Head, len(in))
+	for i := range in {
+		out[len(in)-1-i] = in[i].Article.Head
+	}
+	slices.SortStableFunc(out, func(a, b feed.Head) int { return shown(&b).Compare(shown(&a)) })
+	return out
+}
+
+func shown(h *feed.Head) time.Time {
+	if h.Published.IsZero() {
+		return h.Fetched
+	}
+	return h.Published
+}
+
+// site offers the feeds of a page: the only one as a feed, several for a choice;
+// without any the page itself.
+func (l *look) site(a answer, o parse.Options) (Offer, error) {
+	links := parse.Discover(a.res.Body, a.res.Links, o)
+	links = slices.DeleteFunc(links, func(k parse.Link) bool { return l.refused(k.URL, &a) || sameAddress(k.URL, a.res.URL) })
+	if len(links) == 1 {
+		if of, err := l.follow(links[0].URL, &a); err == nil || l.ctx.Err() != nil {
+			return of, err
+		}
+		links = nil
+	}
+	if len(links) > 1 {
+		return l.choice(links, &a), nil
+	}
+	for _, u := range parse.Guesses(a.res.URL) {
+		if l.asked >= maxRequests {
+			break
+		}
+		of, err := l.follow(u, &a)
+		if err == nil || l.ctx.Err() != nil {
+			return of, err
+		}
+		if e := (*fetch.Error)(nil); errors.As(err, &e) && e.Trouble != feed.TroubleMissing && e.Status/100 != 4 || is429(err) {
+			break // it wants to be left alone, or nobody is there any more
+		}
+	}
+	return l.page(a)
+}
+
+func is429(err error) bool {
+	var e *fetch.Error
+	return errors.As(err, &e) && e.Status == 429
+}
+
+// follow asks an address that a page names and offers its feed.
+func (l *look) follow(address string, from *answer) (Offer, error) {
+	a, err := l.get(address, from.private && hostOf(address) == hostOf(from.res.URL))
+	if err != nil {
+		return Offer{}, err
+	}
+	return l.feed(a)
+}
+
+// refused reports whether an address that a page names may not be asked: one of
+// a private network may only by a page of the same host.
+func (l *look) refused(address string, from *answer) bool {
+	return isLocal(address) && !(from.private && hostOf(address) == hostOf(from.res.URL))
+}
+
+// choice offers several feeds, none of which was asked.
+func (l *look) choice(links []parse.Link, from *answer) Offer {
+	of := Offer{Kind: OfferChoice}
+	for _, k := range links {
+		src, err := parse.NewSource(k.URL)
+		if err != nil {
+			continue
+		}
+		src.Name, src.Private = k.Title, from.private && isLocal(k.URL)
+		if src.Name == "" {
+			src.Name = hostOf(k.URL)
+		}
+		src.URL = from.res.URL
+		of.Sources = append(of.Sources, src)
+	}
+	return of
+}
+
+// page offers the article of a page.
+func (l *look) page(a answer) (of Offer, err error) {
+	defer caught(&err)
+	now, rule := l.o.Now(), l.o.Rules.Of(a.res.URL)
+	art, err := page.Read(page.Input{
+		Name: a.res.URL, Type: a.res.Type, Bytes: a.res.Body, URL: a.res.URL, Fetched: now,
+		Select: rule.Select, Strip: rule.Strip, Known: l.o.Known, Markers: l.o.Markers,
+	})
+	if err != nil {
+		return Offer{}, fmt.Errorf("read %s: %w and no feed: %w", a.address, parse.ErrNotFeed, err)
+	}
+	if art.ID.IsZero() {
+		art.ID = feed.PageID(text.AddressKey(art.URL), a.res.Body)
+	}
+	art.Fetched = now
+	in := feed.Arrival{Sent: feed.Sent{ID: art.ID, URL: art.URL, Print: feed.NewID(text.Fold(art.Title), text.Fold(art.Text()))}}
+	in.Article = art
+	in.Raw = feed.Raw{Name: a.res.URL, Type: text.Limit(a.res.Type, maxName), Bytes: a.res.Body}
+	return Offer{Kind: OfferPage, Heads: []feed.Head{art.Head}, polled: feed.Polled{Source: art.SourceID, In: []feed.Arrival{in}}}, nil
+}
+
+// listOffer offers the sources of a list. An address of a private network in a
+// list that came from elsewhere is none that the user wrote.
+func listOffer(list *parse.List, private bool, host string) Offer {
+	of := Offer{Kind: OfferList}
+	follow, refused := list.Sources()
+	for i := range refused {
+		of.Refused = append(of.Refused, describe(&refused[i], refused[i].Refused))
+	}
+	for _, s := range follow {
+		if !isLocal(s.Feed) {
+			of.Sources = append(of.Sources, s)
+			continue
+		}
+		if private && (host == "" || hostOf(s.Feed) == host) {
+			s.Private = true
+			of.Sources = append(of.Sources, s)
+			continue
+		}
+		of.Refused = append(of.Refused, describe(&parse.Entry{Title: s.Name, Feed: s.Feed}, "an address of a private network, which a list from elsewhere may not name"))
+	}
+	return of
+}
+
+// describe says on one line what an entry is and why it is refused.
+func describe(e *parse.Entry, why string) string {
+	name := e.Feed
+	if e.Title != "" && e.Title != e.Feed {
+		name = e.Title + " (" + e.Feed + ")"
+	}
+	return text.Limit(name, maxMessage) + ": " + why
+}
+
+// known notes which sources of an offer are followed already.
+func (l *look) known(of *Offer) error { return knownTo(l.ctx, l.k, of) }
+
+func knownTo(ctx context.Context, k Keeper, of *Offer) error {
+	of.Known = make([]bool, len(of.Sources))
+	if k == nil || len(of.Sources) == 0 {
+		return nil
+	}
+	have, err := k.Sources(ctx)
+	if err != nil {
+		return fmt.Errorf("read sources: %w", err)
+	}
+	for i := range of.Sources {
+		of.Known[i] = slices.ContainsFunc(have, func(s feed.Source) bool {
+			return s.Feed != "" && (s.ID == of.Sources[i].ID || feed.FeedID(s.Feed) == of.Sources[i].ID)
+		})
+	}
+	return nil
+}
+
+func sameAddress(a, b string) bool { return feed.FeedID(a) == feed.FeedID(b) }
+
+// isLocal reports whether an address is one of this computer or a private network
+// by its looks alone: a number, or a name that no public server has.
+func isLocal(address string) bool {
+	u, err := url.Parse(address)
+	if err != nil {
+		return false
+	}
+	host := strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
+	if a, err := netip.ParseAddr(host); err == nil {
+		a = a.Unmap()
+		return a.IsPrivate() || a.IsLoopback() || a.IsLinkLocalUnicast() || a.IsUnspecified() || !a.IsGlobalUnicast() || a.Zone() != ""
+	}
+	if !strings.Contains(host, ".") {
+		return true
+	}
+	for _, end := range []string{".localhost", ".local", ".lan", ".internal", ".home", ".home.arpa", ".localdomain"} {
+		if strings.HasSuffix(host, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// caught makes an error of a fault of ours on some bytes.
+func caught(err *error) {
+	if v := recover(); v != nil {
+		*err = fmt.Errorf("own fault: %v", v)
+	}
 }

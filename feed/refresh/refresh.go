@@ -109,4 +109,8 @@ type Offer struct {
 	Heads   []feed.Head   // of a feed or page: the articles it would bring, newest first
 
 	polled feed.Polled
+	// remake makes what a feed brought anew for a source of another ID.
+	remake func(src feed.Source) feed.Polled
+	faults []error // of items that could not be read
+	local  bool    // a feed that came as a file: kept, not followed
 }

@@ -16,4 +16,4 @@ type Rule struct {
 // DefaultRules are the embedded ones.
 func DefaultRules() *Rules { return &Rules{} }
 
-func (r *Rules) of(address string) Rule { return Rule{} }
+func (r *Rules) Of(address string) Rule { return Rule{} }
