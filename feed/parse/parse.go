@@ -6,6 +6,8 @@ package parse
 
 import (
 	"errors"
+	"fmt"
+	"strings"
 	"time"
 
 	"veille/feed"
@@ -37,6 +39,7 @@ type Feed struct {
 	Items       []Item        // in the order of the feed
 	Missing     int           // items beyond MaxItems, left out oldest first
 	Broken      bool          // it was not well formed, or cut
+	Cut         bool          // it ends within an item; one that was but begun is left out
 }
 
 // Item is an entry of a feed.
@@ -75,5 +78,22 @@ var (
 // is instead: a page, a list of subscriptions, a picture), ErrEmpty or
 // feed.ErrTooLarge; a feed without items is none.
 func Read(b []byte, o Options) (Feed, error) {
-	return Feed{}, ErrNotFeed
+	if o.Now.IsZero() {
+		o.Now = time.Now()
+	}
+	if len(b) > MaxBytes {
+		return Feed{}, fmt.Errorf("read feed: %w: more than %d MiB", feed.ErrTooLarge, MaxBytes>>20)
+	}
+	s, err := decode(b, o.Type)
+	if err != nil {
+		return Feed{}, err
+	}
+	s = strings.TrimLeft(s, "\ufeff \t\r\n\x00")
+	switch {
+	case s == "":
+		return Feed{}, ErrEmpty
+	case s[0] == '{' || s[0] == '[':
+		return readJSON(s, o)
+	}
+	return readXML(s, o)
 }

@@ -1,0 +1,188 @@
+package parse
+
+import (
+	"encoding/base64"
+	"strings"
+	"unicode/utf8"
+
+	"veille/feed/text"
+)
+
+// construct is a text as a feed gives it: HTML, or text without markup.
+type construct struct {
+	s      string
+	html   bool
+	binary bool   // neither: a picture, say
+	base   string // of xml:base
+}
+
+// finish makes clean HTML of it, in which addresses are whole.
+func (c construct) finish(site string) string {
+	if c.s == "" {
+		return ""
+	}
+	if !c.html {
+		return textToHTML(text.Clean(c.s))
+	}
+	return text.Clean(wholeAddresses(c.s, firstOf(c.base, site)))
+}
+
+// textToHTML writes text as HTML: blank lines part paragraphs.
+func textToHTML(s string) string {
+	s = strings.TrimSpace(s)
+	if strings.ContainsAny(s, "&<>") {
+		s = escaper.Replace(s)
+	}
+	if !strings.Contains(s, "\n") {
+		return s
+	}
+	var b strings.Builder
+	for p := range strings.SplitSeq(s, "\n\n") {
+		if p = strings.TrimSpace(p); p != "" {
+			b.WriteString("<p>" + p + "</p>")
+		}
+	}
+	if strings.Count(b.String(), "<p>") == 1 {
+		return s
+	}
+	return b.String()
+}
+
+var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
+
+// html reads a text that may have markup, by the rules of Atom and those that
+// readers of RSS guess by.
+func (r *reader) html(l leaf) construct {
+	c := construct{base: l.base}
+	v, markup := r.value(l)
+	t := strings.ToLower(strings.TrimSpace(get(l.attrs, "type")))
+	if i := strings.IndexByte(t, ';'); i >= 0 {
+		t = strings.TrimSpace(t[:i])
+	}
+	mode := strings.ToLower(get(l.attrs, "mode"))
+	if mode == "base64" || isBinaryType(t) && !markup {
+		if d, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(v), "")); err == nil && utf8.Valid(d) {
+			v = string(d)
+		} else if mode == "base64" || isBinaryType(t) {
+			c.binary = true
+			return c
+		}
+	}
+	if markup {
+		c.s, c.html = r.inline(v), true
+		return c
+	}
+	c.s = v
+	switch t {
+	case "html", "text/html", "xhtml", "application/xhtml+xml", "text/xhtml":
+		c.html = true
+	case "text", "text/plain", "plain":
+	default:
+		c.html = looksHTML(v)
+	}
+	return c
+}
+
+// isBinaryType holds for media types that are no text, so that base64 is meant.
+func isBinaryType(t string) bool {
+	return strings.Contains(t, "/") && !strings.HasPrefix(t, "text/") && !strings.HasSuffix(t, "xml") && !strings.HasPrefix(t, "application/x-html")
+}
+
+// title reads a text of one line, and takes its markup out.
+func (r *reader) title(l leaf) string {
+	if !l.markup && len(l.attrs) == 0 && strings.IndexByte(l.inner, '&') < 0 {
+		return line(l.inner, maxTitle)
+	}
+	c := r.html(l)
+	if c.binary {
+		return ""
+	}
+	if len(c.s) > 64*maxTitle {
+		c.s = c.s[:64*maxTitle]
+	}
+	if c.html {
+		c.s = stripTags(c.s)
+	}
+	return line(c.s, maxTitle)
+}
+
+// person reads who wrote something: a name, an address of mail with a name, or
+// elements for each.
+func (r *reader) person(l leaf) string {
+	if l.markup {
+		if name, ok := r.personParts(l.inner); ok {
+			return name
+		}
+	}
+	return personName(r.title(l))
+}
+
+// personParts reads the elements of an author of Atom.
+func (r *reader) personParts(inner string) (string, bool) {
+	var name, mail, uri string
+	found := false
+	sc := reader{scanner: scanner{s: inner}, own: r.own, names: names{bindings: r.names.bindings}}
+	for {
+		m := sc.next()
+		if m.kind == atEnd {
+			break
+		}
+		if m.kind != startTag {
+			continue
+		}
+		local := m.name[strings.LastIndexByte(m.name, ':')+1:]
+		switch strings.ToLower(local) {
+		case "name":
+			found = true
+			name = firstOf(name, line(sc.plain(sc.leaf(m)), maxName))
+		case "email":
+			found = true
+			mail = firstOf(mail, line(sc.plain(sc.leaf(m)), maxName))
+		case "uri", "url", "homepage", "weblog":
+			found = true
+			uri = firstOf(uri, line(sc.plain(sc.leaf(m)), maxName))
+		}
+	}
+	if name == "" && mail == "" && uri == "" && found {
+		return "", true
+	}
+	return firstOf(personName(name), mail, uri), found
+}
+
+// personName takes the address of mail from a name.
+func personName(s string) string {
+	if !strings.Contains(s, "@") {
+		return line(strings.Trim(s, " \t\n"), maxName)
+	}
+	if i := strings.IndexByte(s, '('); i >= 0 && strings.Contains(s[:i], "@") {
+		if name := strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(s[i+1:]), ")")); name != "" {
+			return line(name, maxName)
+		}
+		return line(s[:i], maxName)
+	}
+	if i := strings.IndexByte(s, '<'); i >= 0 {
+		name := strings.Trim(s[:i], ` "'`)
+		if name == "" {
+			name = strings.Trim(s[i:], " <>")
+		}
+		return line(name, maxName)
+	}
+	return line(s, maxName)
+}
+
+// language makes a BCP 47 tag of what a feed says, "" if it is none.
+func language(s string) string {
+	s = strings.ToLower(strings.ReplaceAll(strings.TrimSpace(s), "_", "-"))
+	if len(s) < 2 || len(s) > 35 {
+		return ""
+	}
+	for i := range len(s) {
+		if !isAlnum(s[i]) && s[i] != '-' {
+			return ""
+		}
+	}
+	if i := strings.IndexByte(s, '-'); i == 1 && s[0] != 'x' && s[0] != 'i' || i == 0 {
+		return ""
+	}
+	return s
+}

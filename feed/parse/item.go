@@ -1,0 +1,338 @@
+package parse
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"veille/feed"
+	"veille/feed/text"
+)
+
+// Limits of what is kept of one item; lengths in runes.
+const (
+	maxTitle      = 1000
+	maxName       = 200
+	maxCategories = 50
+	maxAuthors    = 50
+	maxID         = 2000 // bytes; a longer one is replaced by its hash
+)
+
+// words is a text or address, and how well it stands for what it stands for.
+type words struct {
+	rank int
+	v    string
+}
+
+func (w *words) set(rank int, v string) {
+	if v != "" && rank > w.rank {
+		*w = words{rank, v}
+	}
+}
+
+// body is a ranked text with markup.
+type body struct {
+	rank int
+	v    construct
+}
+
+func (b *body) set(rank int, c construct) {
+	if rank > b.rank && strings.TrimSpace(c.s) != "" {
+		*b = body{rank, c}
+	}
+}
+
+// moment is a ranked date.
+type moment struct {
+	rank      int
+	t         time.Time
+	precision feed.Precision
+}
+
+func (m *moment) set(rank int, s, lang string, now time.Time) {
+	if rank <= m.rank {
+		return
+	}
+	if t, p, ok := believed(s, lang, now); ok {
+		*m = moment{rank, t, p}
+	}
+}
+
+// believed reads a date of our time: from 1990 to a day after now.
+func believed(s, lang string, now time.Time) (time.Time, feed.Precision, bool) {
+	t, p, ok := Date(s, lang)
+	if !ok || t.Year() < 1990 || t.After(now.Add(24*time.Hour)) {
+		return time.Time{}, feed.NoDate, false
+	}
+	return t, p, true
+}
+
+// channel is a feed while it is read.
+type channel struct {
+	Feed
+	title, description, author, link words
+	updated                          moment
+	authors                          []string
+	period                           time.Duration
+	frequency                        int
+}
+
+// enter takes what the root or channel says in its attributes.
+func (c *channel) enter(f *frame, attrs []attr) {
+	if f.lang != "" && c.Lang == "" {
+		c.Lang = f.lang
+	}
+	if href := get(attrs, "href"); href != "" { // CDF
+		c.link.set(rankAlternate, resolve(f.base, href))
+	}
+	if about := get(attrs, "rdf:about"); about != "" {
+		c.link.set(rankIDAddress, resolve(f.base, onlyWeb(about)))
+	}
+	c.setUpdated(1, get(attrs, "LASTMOD"), c.Lang, time.Now())
+}
+
+func (c *channel) setUpdated(rank int, s, lang string, now time.Time) {
+	c.updated.set(rank, s, lang, now)
+}
+
+func (c *channel) addAuthor(name string) {
+	if name != "" && len(c.authors) < maxAuthors && !slices.Contains(c.authors, name) {
+		c.authors = append(c.authors, name)
+	}
+}
+
+// draft is an item while it is read.
+type draft struct {
+	Item
+	base, lang         string
+	title, link        words
+	summary, content   body
+	published, updated moment
+	identifier         string
+	authorRank         int
+	sourceAuthors      []string
+	pictures           []picture
+	beside             picture
+	besideHTML         construct
+	moving             bool
+	torn               bool // the text ended within it
+}
+
+// enter takes what the element of the item says in its attributes.
+func (d *draft) enter(attrs []attr) {
+	for _, a := range attrs {
+		switch strings.ToLower(a.name) {
+		case "rdf:about", "about":
+			d.identifier = strings.TrimSpace(unescape(a.value))
+		case "href":
+			d.link.set(rankText, resolve(d.base, unescape(a.value)))
+		case "lastmod":
+			d.updated.set(1, unescape(a.value), "", time.Now())
+		}
+	}
+}
+
+func (d *draft) addAuthor(rank int, name string) {
+	if name == "" || rank < d.authorRank {
+		return
+	}
+	if rank > d.authorRank {
+		d.Authors, d.authorRank = nil, rank
+	}
+	if len(d.Authors) < maxAuthors && !slices.Contains(d.Authors, name) {
+		d.Authors = append(d.Authors, name)
+	}
+}
+
+func (d *draft) sourceAttrs(attrs []attr, base string) {
+	if u := get(attrs, "url"); u != "" {
+		d.SourceURL = firstOf(d.SourceURL, resolve(base, u))
+	}
+}
+
+func (d *draft) source(name string) { d.Source = firstOf(d.Source, line(name, maxName)) }
+
+// addCategories adds names that are not there yet.
+func addCategories(to, names []string) []string {
+	for _, n := range names {
+		if n = line(n, maxName); n != "" && len(to) < maxCategories && !slices.Contains(to, n) {
+			to = append(to, n)
+		}
+	}
+	return to
+}
+
+// line makes one clean line of at most n runes.
+func line(s string, n int) string {
+	if len(s) > 64*n {
+		s = s[:64*n]
+	}
+	s = text.Line(s)
+	if len(s) <= n || utf8.RuneCountInString(s) <= n {
+		return s
+	}
+	for i := range s {
+		if n--; n < 0 {
+			return strings.TrimSpace(s[:i])
+		}
+	}
+	return s
+}
+
+func firstOf(values ...string) string {
+	for _, v := range values {
+		if v != "" {
+			return v
+		}
+	}
+	return ""
+}
+
+// endItem completes the item that is open and keeps it, if there is anything in
+// it.
+func (r *reader) endItem() {
+	d := &r.item
+	r.open = false
+	if d.torn && r.items.count() > 0 {
+		return
+	}
+	d.captions()
+	d.URL, d.Title, d.Lang = d.link.v, d.title.v, d.lang
+	site := firstOf(d.URL, r.feed.link.v, r.o.Base)
+	d.Summary = d.summary.v.finish(site)
+	d.Content = d.content.v.finish(site)
+	if d.Summary == "" && d.Content == "" && d.Title == "" && d.URL == "" && d.ID == "" && d.identifier == "" && len(d.Enclosures) == 0 {
+		return
+	}
+	if d.URL == "" && len(d.Enclosures) > 0 {
+		d.URL = d.Enclosures[0].URL
+	}
+	if d.Lang == r.feed.Lang {
+		d.Lang = ""
+	}
+	d.dates()
+	if len(d.Authors) == 0 {
+		d.Authors = d.sourceAuthors
+	}
+	d.identify()
+	r.items.add(d.Item)
+}
+
+// dates settles when the item was published; many say only when they changed.
+func (d *draft) dates() {
+	d.Published, d.Precision, d.Updated = d.published.t, d.published.precision, d.updated.t
+	if d.Published.IsZero() {
+		d.Published, d.Precision = d.updated.t, d.updated.precision
+	}
+}
+
+// identify settles what the item is called by its source.
+func (d *draft) identify() {
+	id := line(firstOf(d.ID, d.identifier), 1<<20)
+	if id == "" {
+		id = firstOf(d.URL, d.Title)
+	}
+	if id == "" || len(id) > maxID {
+		sum := sha256.Sum256([]byte(id + d.Content + d.Summary))
+		id = hex.EncodeToString(sum[:16])
+	}
+	d.ID = id
+	if d.URL == "" {
+		d.URL = resolve("", onlyWeb(d.identifier))
+	}
+}
+
+// finish makes the feed of all that was read.
+func (r *reader) finish() Feed {
+	c := &r.feed
+	f := c.Feed
+	f.Title, f.Description, f.Author, f.URL = c.title.v, c.description.v, c.author.v, c.link.v
+	f.Updated = c.updated.t
+	if f.TTL == 0 && c.period > 0 {
+		f.TTL = c.period / time.Duration(max(1, c.frequency))
+	}
+	f.Items, f.Missing = r.items.finish()
+	if f.Lang == "" {
+		f.Lang = commonLang(f.Items)
+	}
+	for i := range f.Items {
+		if len(f.Items[i].Authors) == 0 {
+			f.Items[i].Authors = slices.Clone(c.authors)
+		}
+	}
+	return f
+}
+
+// commonLang returns the language that all items share.
+func commonLang(items []Item) string {
+	if len(items) == 0 {
+		return ""
+	}
+	lang := items[0].Lang
+	for i := range items {
+		if items[i].Lang != lang {
+			return ""
+		}
+	}
+	for i := range items {
+		items[i].Lang = ""
+	}
+	return lang
+}
+
+// keeper keeps the newest MaxItems of the items it is given, in their order.
+type keeper struct {
+	items   []Item
+	when    []time.Time // of each; one without a date is as old as the one before it
+	now     time.Time
+	missing int
+}
+
+func (k *keeper) count() int { return len(k.items) + k.missing }
+
+func (k *keeper) add(it Item) {
+	t := it.Published
+	if t.IsZero() {
+		if t = k.now; len(k.when) > 0 {
+			t = k.when[len(k.when)-1]
+		}
+	}
+	k.items, k.when = append(k.items, it), append(k.when, t)
+	if len(k.items) >= 2*MaxItems {
+		k.cut()
+	}
+}
+
+// cut drops all but the newest MaxItems.
+func (k *keeper) cut() {
+	if len(k.items) <= MaxItems {
+		return
+	}
+	order := make([]int, len(k.items))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return k.when[b].Compare(k.when[a]) })
+	drop := make([]bool, len(k.items))
+	for _, i := range order[MaxItems:] {
+		drop[i] = true
+	}
+	n := 0
+	for i := range k.items {
+		if !drop[i] {
+			k.items[n], k.when[n] = k.items[i], k.when[i]
+			n++
+		}
+	}
+	k.missing += len(k.items) - n
+	clear(k.items[n:])
+	k.items, k.when = k.items[:n], k.when[:n]
+}
+
+func (k *keeper) finish() ([]Item, int) {
+	k.cut()
+	return slices.Clip(k.items), k.missing
+}

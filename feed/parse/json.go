@@ -1,0 +1,4 @@
+package parse
+
+// readJSON reads JSON Feed.
+func readJSON(s string, o Options) (Feed, error) { return Feed{}, ErrNotFeed }

@@ -1,0 +1,322 @@
+package parse
+
+import (
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Ranks of what may stand for one thing; the highest wins, of equals the first.
+const (
+	rankNone = iota
+	rankEnclosure
+	rankIDAddress
+	rankSelf
+	rankPermalink
+	rankText
+	rankAlternate
+	rankAlternateHTML
+	rankOriginal
+)
+
+// take gives an element that holds text to what it belongs to.
+func (r *reader) take(el element, l leaf, p place) {
+	switch p {
+	case inChannel:
+		r.takeChannel(el, l)
+	case inItem:
+		r.takeItem(el, l)
+	case inMedia:
+		r.takeMedia(el, l)
+	case inSource:
+		r.takeSource(el, l)
+	}
+}
+
+func (r *reader) takeChannel(el element, l leaf) {
+	c := &r.feed
+	switch el {
+	case titleLeaf:
+		c.title.set(3, r.title(l))
+	case dcTitleLeaf:
+		c.title.set(2, r.title(l))
+	case itunesTitleLeaf, mediaTitleLeaf:
+		c.title.set(1, r.title(l))
+	case descriptionLeaf, summaryLeaf:
+		c.description.set(3, r.title(l))
+	case dcDescriptionLeaf:
+		c.description.set(2, r.title(l))
+	case itunesSummaryLeaf, itunesSubtitleLeaf:
+		c.description.set(1, r.title(l))
+	case linkLeaf:
+		r.channelLink(l)
+	case guidLeaf:
+		c.link.set(rankIDAddress, resolve(r.o.Base, onlyWeb(r.plain(l))))
+	case personLeaf, creatorLeaf:
+		c.author.set(4, r.person(l))
+		c.addAuthor(r.person(l))
+	case itunesAuthorLeaf:
+		c.author.set(3, r.person(l))
+		c.addAuthor(r.person(l))
+	case managerLeaf:
+		c.author.set(2, r.person(l))
+	case categoryLeaf, keywordsLeaf:
+		c.Categories = addCategories(c.Categories, r.categories(el, l))
+	case updatedLeaf:
+		c.setUpdated(3, r.plain(l), r.lang(l), r.o.Now)
+	case publishedLeaf, createdLeaf:
+		c.setUpdated(2, r.plain(l), r.lang(l), r.o.Now)
+	case languageLeaf:
+		c.Lang = firstOf(language(r.plain(l)), c.Lang)
+	case ttlLeaf, periodLeaf, frequencyLeaf:
+		c.timing(el, r.plain(l))
+	}
+}
+
+// lang returns what a leaf is said to be written in.
+func (r *reader) lang(l leaf) string { return firstOf(l.lang, r.feed.Lang) }
+
+// base returns the address that relative ones within an element start from.
+func (r *reader) base(xmlBase string) string { return firstOf(xmlBase, r.o.Base) }
+
+func (r *reader) channelLink(l leaf) {
+	href, rel, ok := r.linkParts(l)
+	if !ok {
+		r.feed.link.set(rankText, resolve(r.base(l.base), r.plain(l)))
+		return
+	}
+	href = resolve(r.base(l.base), href)
+	switch rel {
+	case "self":
+		r.feed.Self = firstOf(r.feed.Self, href)
+	case "", "alternate":
+		r.feed.link.set(rankOfType(get(l.attrs, "type")), href)
+	}
+}
+
+// linkParts reads a link written as attributes; false means it is text.
+func (r *reader) linkParts(l leaf) (href, rel string, ok bool) {
+	href, ok = lookup(l.attrs, "href")
+	if !ok {
+		if href, ok = lookup(l.attrs, "rdf:resource"); !ok {
+			return "", "", false
+		}
+	}
+	rel = strings.ToLower(strings.TrimSpace(get(l.attrs, "rel")))
+	if i := strings.LastIndexByte(rel, '/'); i >= 0 {
+		rel = rel[i+1:] // http://www.iana.org/assignments/relation/alternate
+	}
+	return strings.TrimSpace(href), rel, true
+}
+
+// rankOfType ranks an alternate link by its media type.
+func rankOfType(t string) int {
+	t = strings.ToLower(t)
+	switch {
+	case t == "" || strings.Contains(t, "html"):
+		return rankAlternateHTML
+	case strings.Contains(t, "atom") || strings.Contains(t, "rss") || strings.Contains(t, "xml") || strings.Contains(t, "json"):
+		return rankSelf
+	}
+	return rankAlternate
+}
+
+func (r *reader) takeItem(el element, l leaf) {
+	d := &r.item
+	if r.torn {
+		d.torn = true
+	}
+	switch el {
+	case titleLeaf:
+		d.title.set(4, r.title(l))
+	case dcTitleLeaf:
+		d.title.set(3, r.title(l))
+	case mediaTitleLeaf:
+		d.title.set(2, r.title(l))
+	case itunesTitleLeaf:
+		d.title.set(1, r.title(l))
+	case linkLeaf:
+		r.itemLink(l)
+	case guidLeaf:
+		r.itemID(l)
+	case origLinkLeaf:
+		d.link.set(rankOriginal, resolve(r.base(l.base), r.plain(l)))
+	case dcIdentifierLeaf:
+		d.identifier = firstOf(d.identifier, r.plain(l))
+	case enclosureLeaf:
+		d.enclosure(l.attrs, r.base(l.base))
+	case sourceElement:
+	case languageLeaf:
+		d.lang = firstOf(language(r.plain(l)), d.lang)
+	case mediaCreditLeaf, mediaDescriptionLeaf, thumbnailLeaf:
+		r.takeMedia(el, l)
+	case publishedLeaf, createdLeaf, updatedLeaf:
+		r.takeDate(el, l)
+	case categoryLeaf, keywordsLeaf:
+		d.Categories = addCategories(d.Categories, r.categories(el, l))
+	case personLeaf, creatorLeaf, itunesAuthorLeaf, contributorLeaf:
+		r.takePerson(el, l)
+	default:
+		r.takeText(el, l)
+	}
+}
+
+func (r *reader) takeText(el element, l leaf) {
+	d := &r.item
+	switch el {
+	case contentLeaf:
+		r.itemContent(l)
+	case encodedLeaf:
+		d.content.set(3, r.html(l))
+	case bodyLeaf:
+		d.content.set(2, r.html(l))
+	case summaryLeaf:
+		d.summary.set(5, r.html(l))
+	case descriptionLeaf:
+		d.summary.set(4, r.html(l))
+	case dcDescriptionLeaf:
+		d.summary.set(3, r.html(l))
+	case itunesSummaryLeaf:
+		d.summary.set(2, r.html(l))
+	case itunesSubtitleLeaf:
+		d.summary.set(1, r.html(l))
+	}
+}
+
+func (r *reader) takeDate(el element, l leaf) {
+	d, s, lang := &r.item, r.plain(l), r.lang(l)
+	switch el {
+	case publishedLeaf:
+		d.published.set(3, s, lang, r.o.Now)
+	case createdLeaf:
+		d.published.set(2, s, lang, r.o.Now)
+	case updatedLeaf:
+		d.updated.set(3, s, lang, r.o.Now)
+	}
+}
+
+func (r *reader) takePerson(el element, l leaf) {
+	d, name := &r.item, r.person(l)
+	switch el {
+	case creatorLeaf, personLeaf:
+		d.addAuthor(3, name)
+	case itunesAuthorLeaf:
+		d.addAuthor(2, name)
+	case contributorLeaf:
+		d.addAuthor(1, name)
+	}
+}
+
+// itemLink takes a link of an item.
+func (r *reader) itemLink(l leaf) {
+	d := &r.item
+	href, rel, ok := r.linkParts(l)
+	if !ok {
+		d.link.set(rankText, resolve(r.base(l.base), r.plain(l)))
+		return
+	}
+	href = resolve(r.base(l.base), href)
+	switch rel {
+	case "", "alternate":
+		d.link.set(rankOfType(get(l.attrs, "type")), href)
+	case "self":
+		d.link.set(rankSelf, href)
+	case "enclosure":
+		d.addEnclosure(href, get(l.attrs, "type"), get(l.attrs, "length"))
+	case "via", "related":
+		if d.SourceURL == "" && rel == "via" {
+			d.SourceURL = href
+		}
+	}
+}
+
+// itemID takes a guid or id, which may be the address of the article too.
+func (r *reader) itemID(l leaf) {
+	d, v := &r.item, r.plain(l)
+	if v == "" || d.ID != "" {
+		return
+	}
+	d.ID = v
+	web := onlyWeb(v)
+	switch permalink, ok := lookup(l.attrs, "isPermaLink"); {
+	case web == "" && ok && strings.EqualFold(permalink, "true"):
+		d.link.set(rankPermalink, resolve(r.base(l.base), v))
+	case web == "" || ok && !strings.EqualFold(strings.TrimSpace(permalink), "true"):
+		d.link.set(rankIDAddress, web)
+	case r.feed.Format == "atom":
+		d.link.set(rankIDAddress, web)
+	default:
+		d.link.set(rankPermalink, web)
+	}
+}
+
+// itemContent takes the content of an Atom entry.
+func (r *reader) itemContent(l leaf) {
+	d := &r.item
+	if src, ok := lookup(l.attrs, "src"); ok && strings.TrimSpace(l.inner) == "" {
+		href := resolve(r.base(l.base), src)
+		if t := get(l.attrs, "type"); t == "" || strings.Contains(strings.ToLower(t), "html") {
+			d.link.set(rankAlternate, href)
+		} else {
+			d.addEnclosure(href, t, "")
+		}
+		return
+	}
+	c := r.html(l)
+	if c.binary {
+		return
+	}
+	rank := 4
+	if c.html {
+		rank = 5
+	}
+	d.content.set(rank, c)
+}
+
+func (r *reader) takeSource(el element, l leaf) {
+	d := &r.item
+	switch el {
+	case titleLeaf:
+		d.Source = firstOf(d.Source, r.title(l))
+	case linkLeaf:
+		if href, rel, ok := r.linkParts(l); ok && (rel == "" || rel == "alternate") {
+			d.SourceURL = firstOf(d.SourceURL, resolve(r.base(l.base), href))
+		}
+	case personLeaf:
+		d.sourceAuthors = append(d.sourceAuthors, r.person(l))
+	}
+}
+
+// categories reads what a category or a list of key words names.
+func (r *reader) categories(el element, l leaf) []string {
+	if el == keywordsLeaf {
+		return strings.Split(r.plain(l), ",")
+	}
+	for _, name := range []string{"label", "text", "term", "rdf:resource", "value"} {
+		if v := strings.TrimSpace(get(l.attrs, name)); v != "" && strings.TrimSpace(l.inner) == "" {
+			return []string{v}
+		}
+	}
+	return []string{r.title(l)}
+}
+
+// timing reads how often a feed wants to be asked.
+func (c *channel) timing(el element, v string) {
+	n, err := strconv.Atoi(v)
+	switch el {
+	case ttlLeaf:
+		if err == nil && n > 0 {
+			c.TTL = time.Duration(min(n, 1<<20)) * time.Minute
+		}
+	case periodLeaf:
+		c.period = periods[strings.ToLower(v)]
+	case frequencyLeaf:
+		if err == nil && n > 0 {
+			c.frequency = n
+		}
+	}
+}
+
+var periods = map[string]time.Duration{
+	"hourly": time.Hour, "daily": 24 * time.Hour, "weekly": 7 * 24 * time.Hour, "monthly": 30 * 24 * time.Hour, "yearly": 365 * 24 * time.Hour,
+}

@@ -1,0 +1,319 @@
+package parse
+
+import (
+	"fmt"
+	"strings"
+
+	"veille/feed/text"
+)
+
+// place says what the elements met belong to.
+type place uint8
+
+const (
+	inNothing place = iota // before the root
+	inChannel
+	inItem
+	inSource
+	inMedia
+	inIgnored
+)
+
+// frame is an open element.
+type frame struct {
+	name     string // as written
+	el       element
+	place    place
+	from     int // where its content begins
+	base     string
+	lang     string
+	bindings int // that held before it
+}
+
+// reader reads a feed in XML, or in what was meant to be XML. It keeps no tree:
+// elements that hold text are read whole (leaf.go), of the others only those that
+// are open are known.
+type reader struct {
+	scanner
+	o     Options
+	names names
+	own   *entities
+	attrs []attr
+	stack []frame
+	over  int // elements beyond MaxDepth that are open
+	first string
+	waste int // bytes looked through for ends of elements that are not there
+
+	feed  channel
+	item  draft
+	open  bool // item is being read
+	torn  bool // the last element read has no end
+	items keeper
+}
+
+// readXML reads s. An error says what s is instead.
+func readXML(s string, o Options) (Feed, error) {
+	r := &reader{scanner: scanner{s: s}, o: o}
+	r.items.now = o.Now
+	for r.step() {
+	}
+	if len(r.stack) > 0 {
+		r.feed.Broken = true
+	}
+	if r.open {
+		r.feed.Cut = true
+		r.endItem()
+	}
+	if r.feed.Format == "" {
+		return Feed{}, fmt.Errorf("%w: %s", ErrNotFeed, whatXML(r.first, s))
+	}
+	return r.finish(), nil
+}
+
+// step takes in the next piece of markup and reports whether to go on.
+func (r *reader) step() bool {
+	t := r.next()
+	if t.cut {
+		r.feed.Broken = true
+	}
+	switch t.kind {
+	case atEnd:
+		return false
+	case startTag:
+		return r.start(t)
+	case endTag:
+		return r.end(t.name)
+	case otherMarkup:
+		if r.own == nil && len(t.name) == 0 && strings.HasPrefix(r.s[t.from:t.to], "<!DOCTYPE") {
+			r.own = ownEntities(r.s[t.from:t.to])
+		}
+	}
+	return true
+}
+
+func (r *reader) top() *frame {
+	if len(r.stack) == 0 {
+		return &frame{}
+	}
+	return &r.stack[len(r.stack)-1]
+}
+
+// start takes in a start tag.
+func (r *reader) start(t tag) bool {
+	bindings := len(r.names.bindings)
+	r.attrs = r.attrs[:0]
+	if len(t.attrs) > 0 {
+		r.attrs = attributes(t.attrs, r.attrs)
+		if strings.Contains(t.attrs, "xmlns") {
+			r.names.declare(r.attrs, r.feed.Format == "")
+		}
+	}
+	el := r.names.of(t.name)
+	if r.feed.Format == "" {
+		if going, begun := r.root(el, t); !begun {
+			r.names.forget(bindings)
+			return going
+		}
+	}
+	top := r.top()
+	f := frame{name: t.name, el: el, place: top.place, from: t.to, base: top.base, lang: top.lang, bindings: bindings}
+	r.inherit(&f, t.attrs)
+	if el.isLeaf() && top.place != inIgnored && top.place != inNothing {
+		l := r.leaf(t)
+		l.base, l.lang = f.base, f.lang
+		r.take(el, l, top.place)
+		r.names.forget(bindings)
+		return true
+	}
+	r.enter(&f)
+	if t.empty {
+		r.leave(&f, t.to)
+		return true
+	}
+	r.push(f)
+	return true
+}
+
+// push opens an element. One beyond MaxDepth is but counted.
+func (r *reader) push(f frame) {
+	if isVoid(f.name) && f.el == unknown {
+		r.names.forget(f.bindings)
+		return
+	}
+	if len(r.stack) >= MaxDepth {
+		r.over++
+		r.names.forget(f.bindings)
+		return
+	}
+	r.stack = append(r.stack, f)
+}
+
+// inherit sets base address and language of an element from its attributes.
+func (r *reader) inherit(f *frame, attrs string) {
+	if !strings.Contains(attrs, "xml:") {
+		return
+	}
+	if v, ok := lookup(r.attrs, "xml:base"); ok {
+		f.base = resolve(firstOf(f.base, r.o.Base), v)
+	}
+	if v, ok := lookup(r.attrs, "xml:lang"); ok {
+		f.lang = language(v)
+	}
+}
+
+// enter settles what an element that holds others means for what it holds.
+func (r *reader) enter(f *frame) {
+	above := f.place
+	switch f.el {
+	case rootElement, channelElement:
+		if above == inNothing || above == inChannel {
+			f.place = inChannel
+			r.feed.enter(f, r.attrs)
+		} else if above != inIgnored {
+			f.place = inIgnored
+		}
+	case itemElement:
+		r.enterItem(f)
+	case itemsElement, groupElement:
+	case mediaElement:
+		if above == inItem || above == inMedia {
+			f.place = inMedia
+			r.item.media(r.attrs, r.base(f.base))
+		}
+	case sourceElement:
+		if above == inItem {
+			f.place = inSource
+			r.item.sourceAttrs(r.attrs, r.base(f.base))
+		}
+	default:
+		f.place = inIgnored
+	}
+}
+
+// enterItem begins an item, unless f stands inside another for a reason.
+func (r *reader) enterItem(f *frame) {
+	if r.open {
+		top := r.top()
+		if top.el != itemElement {
+			f.place = inIgnored
+			return
+		}
+		// The item before has no end.
+		r.feed.Broken = true
+		r.leave(top, f.from)
+		r.stack = r.stack[:len(r.stack)-1]
+	}
+	for i := range r.stack {
+		if r.stack[i].el == ignoredElement {
+			f.place = inIgnored
+			return
+		}
+	}
+	f.place = inItem
+	r.open = true
+	r.item = draft{lang: f.lang, base: f.base}
+	r.item.enter(r.attrs)
+}
+
+// end takes in an end tag and reports whether the feed goes on.
+func (r *reader) end(name string) bool {
+	if r.over > 0 {
+		r.over--
+		return true
+	}
+	i := len(r.stack) - 1
+	for i >= 0 && !(len(r.stack[i].name) == len(name) && strings.EqualFold(r.stack[i].name, name)) {
+		i--
+	}
+	if i < 0 {
+		return true
+	}
+	for len(r.stack) > i {
+		f := r.top()
+		if len(r.stack)-1 > i {
+			r.feed.Broken = true
+		}
+		r.leave(f, r.pos)
+		r.stack = r.stack[:len(r.stack)-1]
+	}
+	return len(r.stack) > 0
+}
+
+// leave closes an element; to is the place behind its end tag.
+func (r *reader) leave(f *frame, to int) {
+	switch {
+	case f.el == itemElement && f.place == inItem:
+		r.endItem()
+	case f.el == sourceElement && f.place == inSource && to > f.from:
+		inner := r.s[f.from:to]
+		if i := strings.LastIndexByte(inner, '<'); i >= 0 {
+			inner = inner[:i]
+		}
+		if !strings.Contains(inner, "<") || strings.HasPrefix(strings.TrimSpace(inner), "<![CDATA[") {
+			r.item.source(r.plain(leaf{inner: inner}))
+		}
+	}
+	r.names.forget(f.bindings)
+}
+
+// root looks for the element that a feed begins with. It reports whether to go
+// on, and whether it was found.
+func (r *reader) root(el element, t tag) (going, begun bool) {
+	name := r.names.canonical(t.name)
+	version := get(r.attrs, "version")
+	early := r.first == ""
+	if early {
+		r.first = strings.ToLower(t.name)
+	}
+	switch {
+	case name == "rss":
+		r.feed.Format, r.feed.Version = "rss", text.Line(version)
+	case name == "rdf:rdf" || name == "rdf":
+		r.feed.Format, r.feed.Version = "rdf", "1.0"
+		if strings.Contains(t.attrs, "/rdf/simple/0.9") || strings.Contains(t.attrs, "my.netscape.com") {
+			r.feed.Version = "0.90"
+		}
+	case name == "feed":
+		r.feed.Format, r.feed.Version = "atom", atomVersion(t.attrs, version)
+	case early && el == channelElement:
+		r.feed.Format, r.feed.Version = channelFormat(t)
+	case early && el == itemElement:
+		r.feed.Format = "rss"
+		if name == "entry" {
+			r.feed.Format, r.feed.Version = "atom", atomVersion(t.attrs, version)
+		}
+		r.stack = append(r.stack, frame{name: "\x00", el: rootElement, place: inChannel})
+	default:
+		return !isOther(r.first) && t.from < rootReach, false
+	}
+	return true, true
+}
+
+// rootReach is how far into a text a feed may begin, in bytes: servers write
+// warnings before it.
+const rootReach = 64 << 10
+
+func atomVersion(attrs, version string) string {
+	switch {
+	case strings.Contains(attrs, "http://www.w3.org/2005/Atom"):
+		return "1.0"
+	case version != "":
+		return text.Line(version)
+	case strings.Contains(attrs, "purl.org/atom/ns"):
+		return "0.3"
+	}
+	return ""
+}
+
+// channelFormat tells CDF and RSS 1.1, the roots of which are named alike.
+func channelFormat(t tag) (format, version string) {
+	switch {
+	case strings.Contains(t.attrs, "rss1.1"):
+		return "rdf", "1.1"
+	case strings.EqualFold(t.name, "channel") && t.name != "Channel" && strings.Contains(strings.ToUpper(t.attrs), "HREF"):
+		return "cdf", ""
+	case t.name == "CHANNEL":
+		return "cdf", ""
+	}
+	return "rss", ""
+}
