@@ -35,8 +35,11 @@ type Fetcher interface {
 
 // Options of a refresh. Zero values stand for the usual ones.
 type Options struct {
-	Workers  int           // sources at once; 8, better not fewer than the connections of the Fetcher
-	PerHost  int           // of one host at once, as the Fetcher has it; 2
+	// Workers is how many connections the Fetcher has; 8. Twice as many sources are
+	// under way at once, for some are read or wait for their host while others are
+	// asked.
+	Workers  int
+	PerHost  int           // sources of one host at once; half of all
 	Interval time.Duration // between two asks of a source by itself; 1 h
 	// AtOnce asks sources that are not due too, and those named even if they are
 	// paused or over. What a server barred stays barred.

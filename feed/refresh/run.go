@@ -20,7 +20,6 @@ import (
 // Usual values of Options, and bounds of memory.
 const (
 	usualWorkers = 8
-	usualPerHost = 2
 	usualPages   = 50
 	parsingBytes = 8 << 20  // of bodies taken apart at once
 	waitingBody  = 32 << 20 // of bodies that wait for it; then no more are asked for
@@ -32,7 +31,7 @@ func (o Options) usual() Options {
 		o.Workers = usualWorkers
 	}
 	if o.PerHost <= 0 {
-		o.PerHost = usualPerHost
+		o.PerHost = o.Workers
 	}
 	if o.Interval <= 0 {
 		o.Interval = usualInterval
@@ -185,7 +184,7 @@ func (r *run) work(asks []*ask) {
 	defer stop()
 	var workers, writing sync.WaitGroup
 	writing.Go(r.write)
-	for range r.o.Workers {
+	for range 2 * r.o.Workers {
 		workers.Go(func() {
 			for {
 				j, free, ok := r.turns.pop()
