@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -34,6 +35,9 @@ func (a *app) backup(ctx context.Context, path string, force bool) error {
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		path = filepath.Join(path, "veille-"+a.now().Format("2006-01-02")+".db")
 	}
+	if err := folderThere(path); err != nil {
+		return err
+	}
 	return a.with(ctx, toRead, func(s *store.Store) error {
 		told, end := a.gauge("copying")
 		c, err := s.Backup(ctx, path, force, told)
@@ -45,6 +49,8 @@ func (a *app) backup(ctx context.Context, path string, force bool) error {
 			return usagef("%s cannot be written to: it is the file itself, or no file", path)("name another file or a folder")
 		case errors.Is(err, feed.ErrDamaged):
 			return &cured{err, "nothing was written: a copy of a damaged file is none; run: " + a.command("check")}
+		case isUnderWay(err):
+			return &pathed{path, err}
 		case err != nil:
 			return err
 		}
@@ -63,4 +69,21 @@ func (a *app) backup(ctx context.Context, path string, force bool) error {
 		a.sayf("copied %s (%s) to %s; the copy is sound", many(c.Articles, "article", "articles"), byteSize(c.Bytes), path)
 		return nil
 	})
+}
+
+// folderThere refuses to write into a folder that there is not: a path mistyped
+// would be a copy that nobody finds.
+func folderThere(path string) error {
+	folder := filepath.Dir(path)
+	if _, err := os.Stat(folder); isMissing(err) {
+		return &cured{&pathed{folder, err}, "name a folder that is there, or make it: mkdir -p " + shellWord(folder)}
+	}
+	return nil
+}
+
+// isUnderWay reports whether an error is about the temporary file beside the one
+// that is being written, which the user does not know.
+func isUnderWay(err error) bool {
+	var p *fs.PathError
+	return errors.As(err, &p) && strings.HasPrefix(filepath.Base(p.Path), ".veille-")
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+
 	"github.com/spf13/cobra"
 
 	"veille/ui"
@@ -27,10 +28,31 @@ func (a *app) keysCmd() *cobra.Command {
 
 // keys prints the key table as the settings make it.
 func (a *app) keys(markdown bool, lang string) error {
+	if a.json {
+		return a.keyObjects(lang)
+	}
 	t, err := ui.KeyTableOf(lang, markdown, a.conf.bindings(), keyboardOf(a.conf.UI.Keyboard))
 	if err != nil {
 		return err
 	}
 	a.out.printf("%s", t)
+	return nil
+}
+
+// keyObjects prints the key table as lines of JSON.
+func (a *app) keyObjects(lang string) error {
+	rows, err := ui.KeyRows(lang, a.conf.bindings(), keyboardOf(a.conf.UI.Keyboard))
+	if err != nil {
+		return err
+	}
+	for _, r := range rows {
+		a.out.object(struct {
+			Action string   `json:"action"`
+			Keys   []string `json:"keys"`
+			Does   string   `json:"does"`
+			Group  string   `json:"group"`
+			Where  string   `json:"where"` // "": everywhere
+		}{r.Action, list(r.Keys), r.Does, r.Group, r.Where})
+	}
 	return nil
 }

@@ -59,6 +59,9 @@ type repairedRecord struct {
 
 func (a *app) repair(ctx context.Context, to string, force bool) error {
 	from := a.dbPath()
+	if err := folderThere(to); err != nil {
+		return err
+	}
 	told, end := a.gauge("saving")
 	r, err := store.Repair(ctx, from, to, store.RepairOptions{Force: force, Wait: lockWait, Now: a.now, Told: told})
 	end()
@@ -84,11 +87,12 @@ func (a *app) repair(ctx context.Context, to string, force bool) error {
 	} else {
 		a.printRepaired(&r, lost)
 	}
-	a.sayf("hint: to go on with it: mv %s %s && mv %s %s", shellWord(from), shellWord(from+".damaged"), shellWord(to), shellWord(from))
 	if r.OK() {
 		a.sayf("all that is in %s was saved", from)
+		a.sayf("hint: nothing of it is lost, so it need not be replaced; to see whether it is sound: %s", a.command("check"))
 		return nil
 	}
+	a.sayf("hint: to go on with it: mv %s %s && mv %s %s", shellWord(from), shellWord(from+".damaged"), shellWord(to), shellWord(from))
 	a.offerBackups(from)
 	return exit(exitPartly)
 }
