@@ -45,10 +45,27 @@ func (m *Markers) agencyPart(p string) bool {
 	if m.is(agencyName, p) {
 		return true
 	}
-	if m.is(noAgency, p) {
+	if !agencyShape(p) || m.is(noAgency, p) {
 		return false
 	}
 	return acronym.MatchString(p) || domain.MatchString(p) || inner.MatchString(p)
+}
+
+// agencyShape holds where one of the patterns of agencies may fit: they need a
+// full stop, a plus or a second capital, and have no blanks.
+func agencyShape(p string) bool {
+	capitals := 0
+	for _, r := range p {
+		switch {
+		case r == '.', r == '+':
+			capitals = 2
+		case unicode.IsUpper(r):
+			capitals++
+		case r == ' ':
+			return false
+		}
+	}
+	return capitals >= 2
 }
 
 // isCredited holds for what may stand in the brackets of a dateline, where the

@@ -276,10 +276,7 @@ func (b *blocks) text(s string, in inline) {
 		b.runs = append(b.runs, run{inline: in, at: len(b.buf)})
 	}
 	for s != "" {
-		i := 0
-		for i < len(s) && !asciiBlank[s[i]] {
-			i++
-		}
+		i := wordsEnd(s)
 		b.buf = append(b.buf, s[:i]...)
 		if i == len(s) {
 			return
@@ -292,6 +289,17 @@ func (b *blocks) text(s string, in inline) {
 		}
 		s = s[i:]
 	}
+}
+
+// wordsEnd returns where the words at the start of s end that have but one blank
+// between them.
+func wordsEnd(s string) int {
+	for i := 0; i < len(s); i++ {
+		if asciiBlank[s[i]] && (s[i] != ' ' || i == 0 || i+1 == len(s) || asciiBlank[s[i+1]]) {
+			return i
+		}
+	}
+	return len(s)
 }
 
 // asciiBlank holds the blanks of HTML.

@@ -38,15 +38,34 @@ func (m *Markers) signature(s string) (end int, byline string, ok bool) {
 	if at, name := m.dashed(t, from); at > 0 {
 		return at, name, true
 	}
-	if x := bracketEnd.FindStringSubmatchIndex(tail); x != nil && afterStop(tail[:x[0]]) {
+	if x := atEnd(bracketEnd, tail, ")"); x != nil && afterStop(tail[:x[0]]) {
 		if name, found := m.named(tail[x[2]:x[3]]); found {
 			return from + x[0], name, true
 		}
 	}
-	if x := plainEnd.FindStringSubmatchIndex(tail); x != nil && m.isAgency(tail[x[2]:x[3]]) {
+	if x := plainAt(tail); x != nil && m.isAgency(tail[x[2]:x[3]]) {
 		return from + x[2], tail[x[2]:x[3]], true
 	}
 	return m.lastWord(t, from)
+}
+
+// atEnd looks for a pattern that needs sign near the end of a text.
+func atEnd(re *regexp.Regexp, tail, sign string) []int {
+	if !strings.Contains(tail, sign) {
+		return nil
+	}
+	return re.FindStringSubmatchIndex(tail)
+}
+
+// plainAt looks for an agency behind the last sentence: the last word begins with
+// two capitals.
+func plainAt(tail string) []int {
+	t := strings.TrimRight(tail, " .")
+	last := t[1+strings.LastIndexAny(t, " .!?…»”\""):]
+	if r, n := utf8.DecodeRuneInString(last); !unicode.IsUpper(r) && last != "" && n < len(last) {
+		return nil
+	}
+	return plainEnd.FindStringSubmatchIndex(tail)
 }
 
 // signReach is how far before its end a byline may begin, in bytes.
@@ -55,7 +74,7 @@ const signReach = 90
 // slashed reads "./.", which ends dispatches of one press, and the agency that
 // may follow it.
 func (m *Markers) slashed(t string, from int) (int, string, bool) {
-	x := slashEnd.FindStringSubmatchIndex(t[from:])
+	x := atEnd(slashEnd, t[from:], "/")
 	if x == nil {
 		return 0, "", false
 	}

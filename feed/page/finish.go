@@ -37,7 +37,7 @@ func (d *draft) finish() {
 	for i := range a.Body {
 		a.Words += text.Words(a.Body[i].Text())
 	}
-	d.collectLinks()
+	a.Links = linksOf(a.Body)
 	a.ID = feed.PageID(text.AddressKey(a.URL), d.in.Bytes)
 }
 
@@ -193,18 +193,23 @@ func insertBlank(b *feed.Block, off int) {
 	}
 }
 
-// collectLinks lists the addresses in the text in order, each once.
-func (d *draft) collectLinks() {
-	a := &d.art
-	seen := make(map[string]bool)
-	for i := range a.Body {
-		for _, s := range a.Body[i].Spans {
-			if s.URL != "" && !seen[s.URL] && len(a.Links) < maxLinks {
-				seen[s.URL] = true
-				a.Links = append(a.Links, feed.Link{Text: text.Limit(text.Line(s.Text), maxHeadline), URL: s.URL})
+// linksOf lists the addresses in the text in order, each once.
+func linksOf(body []feed.Block) []feed.Link {
+	var out []feed.Link
+	var seen map[string]bool
+	for i := range body {
+		for _, s := range body[i].Spans {
+			if s.URL == "" || seen[s.URL] || len(out) >= maxLinks {
+				continue
 			}
+			if seen == nil {
+				seen = make(map[string]bool)
+			}
+			seen[s.URL] = true
+			out = append(out, feed.Link{Text: text.Limit(text.Line(s.Text), maxHeadline), URL: s.URL})
 		}
 	}
+	return out
 }
 
 // bound keeps every part of the article within its limit.

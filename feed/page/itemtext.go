@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"veille/feed"
+	"veille/feed/page/glue"
 	"veille/feed/text"
 )
 
@@ -246,10 +247,8 @@ func (it *item) finish() {
 		a.Agency = it.m.agencyOf(a.Byline)
 	}
 	a.Lang = it.lang()
-	d := draft{m: it.m, in: &Input{Known: it.in.Known}, art: *a}
-	d.repair()
-	d.collectLinks()
-	*a = d.art
+	it.repair()
+	a.Links = linksOf(a.Body)
 	if a.Title == "" {
 		a.TitleFrom = feed.TitleFromFirstSentence
 		for i := range a.Body {
@@ -260,17 +259,41 @@ func (it *item) finish() {
 	}
 }
 
+// repair parts glued words of a French text that shows any.
+func (it *item) repair() {
+	if it.art.Lang != "fr" {
+		return
+	}
+	var texts []string
+	for i := range it.parts {
+		if p := &it.parts[i]; p.role == isBody && p.Kind == feed.Paragraph {
+			texts = append(texts, p.text)
+		}
+	}
+	if !glue.Shows(texts) {
+		return
+	}
+	d := draft{m: it.m, in: &Input{Known: it.in.Known}, art: it.art}
+	d.repair()
+	it.art = d.art
+}
+
+// langReach is how much of an item its language is told by, in bytes: ninety
+// words, where fifty are enough to be sure.
+const langReach = 560
+
 // lang tells the language by title and text, with what the feed says as prior.
 func (it *item) lang() string {
 	var b strings.Builder
-	b.Grow(4096)
+	b.Grow(2 * langReach)
 	b.WriteString(it.art.Title)
 	for i := range it.parts {
-		if b.Len() > 2048 {
-			break
-		}
-		b.WriteByte('\n')
 		if p := &it.parts[i]; p.role == isBody {
+			b.WriteByte('\n')
+			if left := langReach - b.Len(); len(p.text) >= left {
+				b.WriteString(p.text[:floorRune(p.text, left)])
+				break
+			}
 			b.WriteString(p.text)
 		}
 	}

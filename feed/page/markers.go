@@ -197,8 +197,39 @@ func (m *Markers) is(s section, line string) bool {
 	if len(line) > 200 {
 		return false
 	}
-	_, ok := m.words[s][key(line)]
+	_, ok := lookUp(m.words[s], line)
 	return ok
+}
+
+// lookUp finds what a table says of the key of a line; for short lines of ASCII,
+// which most are, it makes no new string.
+func lookUp(table map[string]bool, line string) (v, ok bool) {
+	var buf [32]byte
+	if len(line) > len(buf) {
+		v, ok = table[key(line)]
+		return v, ok
+	}
+	n, letters, blank := 0, 0, false
+	for i := range len(line) {
+		c := line[i]
+		switch {
+		case c >= 'A' && c <= 'Z':
+			c |= 0x20
+		case c >= utf8.RuneSelf || c < ' ' || blank && c == ' ':
+			v, ok = table[key(line)]
+			return v, ok
+		}
+		blank = c == ' '
+		if c >= 'a' && c <= 'z' || c >= '0' && c <= '9' {
+			letters = n + 1
+		} else if n == 0 {
+			continue
+		}
+		buf[n] = c
+		n++
+	}
+	v, ok = table[string(buf[:letters])]
+	return v, ok
 }
 
 // after returns what follows an entry of s at the start of line, the longest
@@ -208,12 +239,12 @@ func (m *Markers) after(s section, line string) (rest string, ok bool) {
 	if lead < 0 {
 		return "", false
 	}
-	if w := wordEnds(line[lead:], 1); !m.first[s][key(line[lead:lead+w[0]])] {
+	if first, _ := lookUp(m.first[s], line[lead:lead+firstEnd(line[lead:])]); !first {
 		return "", false
 	}
 	at := -1
 	for _, end := range wordEnds(line, m.longest+1) {
-		colon, found := m.words[s][key(line[:end])]
+		colon, found := lookUp(m.words[s], line[:end])
 		if found && (!colon || strings.HasPrefix(strings.TrimSpace(line[end:]), ":")) {
 			at = end
 		}
@@ -243,14 +274,38 @@ func wordEnds(s string, n int) []int {
 	return ends
 }
 
+// firstEnd returns the byte offset at which the first word of s ends; s begins
+// with it.
+func firstEnd(s string) int {
+	for i, r := range s {
+		if r == ':' || r == ',' || unicode.IsSpace(r) {
+			return i
+		}
+	}
+	return len(s)
+}
+
 // key is the form in which markers are compared: folded, single blanks, no
 // punctuation at the ends.
 func key(s string) string {
+	if isKey(s) {
+		return s
+	}
 	s = strings.TrimFunc(text.Fold(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	if !strings.Contains(s, "  ") {
 		return s
 	}
 	return strings.Join(strings.Fields(s), " ")
+}
+
+// isKey holds for a word in small letters, which is its own key.
+func isKey(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c < 'a' || c > 'z' {
+			return false
+		}
+	}
+	return true
 }
 
 // squash keeps the letters and digits of the fold: two printings of the same
@@ -268,8 +323,8 @@ func squash(s string) string {
 // U+0020 as it has bytes, so that patterns need not name them and offsets hold
 // in s.
 func shadow(s string) string {
-	for i := 0; i < len(s); i++ {
-		if s[i] >= utf8.RuneSelf {
+	for i := 0; i+1 < len(s); i++ {
+		if wideBlank(s[i:]) > 0 {
 			return shadowFrom(s, i)
 		}
 	}
@@ -277,15 +332,30 @@ func shadow(s string) string {
 }
 
 func shadowFrom(s string, i int) string {
-	var b strings.Builder
-	b.Grow(len(s))
-	b.WriteString(s[:i])
-	for _, r := range s[i:] {
-		if n := utf8.RuneLen(r); n > 1 && unicode.IsSpace(r) {
-			b.WriteString("    "[:n])
-			continue
+	b := []byte(s)
+	for i < len(b) {
+		n := wideBlank(s[i:])
+		for k := range n {
+			b[i+k] = ' '
 		}
-		b.WriteRune(r)
+		i += max(1, n)
 	}
-	return b.String()
+	return string(b)
+}
+
+// wideBlank returns the bytes of the blank beyond ASCII that s begins with, 0 if
+// it begins with none: U+0085, U+00A0, U+1680, U+2000–200A, U+2028, U+2029,
+// U+202F, U+205F, U+3000.
+func wideBlank(s string) int {
+	switch s[0] {
+	case 0xC2:
+		if len(s) > 1 && (s[1] == 0x85 || s[1] == 0xA0) {
+			return 2
+		}
+	case 0xE1, 0xE2, 0xE3:
+		if r, n := utf8.DecodeRuneInString(s); unicode.IsSpace(r) {
+			return n
+		}
+	}
+	return 0
 }

@@ -119,13 +119,17 @@ func cutByComment(before, after string) bool {
 func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
 func (r *stream) text(s string) {
-	switch {
-	case r.hide > 0:
-	case r.code > 0:
-		r.pre = append(r.pre, html.UnescapeString(s)...)
-	default:
-		r.b.text(html.UnescapeString(s), r.in)
+	if r.hide > 0 {
+		return
 	}
+	if strings.IndexByte(s, '&') >= 0 {
+		s = html.UnescapeString(s)
+	}
+	if r.code > 0 {
+		r.pre = append(r.pre, s...)
+		return
+	}
+	r.b.text(s, r.in)
 }
 
 // tag reads the tag or comment that s begins with and returns what follows.
@@ -134,11 +138,10 @@ func (r *stream) tag(s string) string {
 		return skipComment(s)
 	}
 	end := s[1] == '/'
-	name, rest, ok := tagName(s, end)
+	a, rest, ok := tagName(s, end)
 	if !ok {
 		return gaveUp
 	}
-	a := atom.Lookup(name)
 	how := streamTags[a]
 	if how == 0 {
 		return gaveUp
@@ -150,7 +153,7 @@ func (r *stream) tag(s string) string {
 	case end:
 		ok = how != isVoid && how != isRaw && r.close(a)
 	case how == isRaw:
-		return skipRaw(rest, string(name))
+		return skipRaw(rest, a.String())
 	case how == isVoid:
 		ok = r.void(a)
 	default:
@@ -188,8 +191,8 @@ func skipRaw(s, name string) string {
 	}
 }
 
-// tagName reads the name of a tag in lower case.
-func tagName(s string, end bool) (name []byte, rest string, ok bool) {
+// tagName reads the name of a tag.
+func tagName(s string, end bool) (name atom.Atom, rest string, ok bool) {
 	i := 1
 	if end {
 		i = 2
@@ -207,9 +210,12 @@ func tagName(s string, end bool) (name []byte, rest string, ok bool) {
 		buf[n] = c
 	}
 	if n == 0 || i >= len(s) || s[i] != '>' && s[i] != '/' && !asciiBlank[s[i]] {
-		return nil, s, false
+		return 0, s, false
 	}
-	return buf[:n], s[i:], true
+	if n == 1 && buf[0] == 'p' { // every second tag
+		return atom.P, s[i:], true
+	}
+	return atom.Lookup(buf[:n]), s[i:], true
 }
 
 // attributes reads what stands in a tag behind its name, and the address in it

@@ -1,0 +1,117 @@
+package glue
+
+import (
+	"strings"
+	"sync/atomic"
+	"unicode/utf8"
+)
+
+// Limits of Shows: how much it reads, and how many words that fall into two it
+// wants.
+const (
+	showsReach  = 1280 // bytes
+	showsPlaces = 2
+)
+
+// Shows tells in a few microseconds whether the beginning of a French text has
+// words that may be glued, so that Repair is worth its time. Lines that an old
+// site wrapped are short: what it glued shows in the first ones.
+func Shows(paragraphs []string) bool {
+	places, left := 0, showsReach
+	for _, s := range paragraphs {
+		if len(s) > left {
+			s = s[:left]
+		}
+		left -= len(s)
+		if places += showsIn(s, showsPlaces-places); places >= showsPlaces || left <= 0 {
+			break
+		}
+	}
+	return places >= showsPlaces
+}
+
+// minShown is the shortest glued word looked for, in bytes.
+const minShown = 4
+
+// showsIn counts the words of s that fall into two, up to most.
+func showsIn(s string, most int) (places int) {
+	for i := 0; i < len(s) && places < most; {
+		start, upper := i, false
+		h := uint64(hashSeed)
+		for i < len(s) {
+			c := s[i]
+			switch {
+			case c >= 'a' && c <= 'z':
+			case c >= 'A' && c <= 'Z':
+				upper = true
+			case c == 0xC3, c == 0xC5: // most letters of French beyond ASCII
+				if i+1 < len(s) {
+					h = (h ^ uint64(c)) * hashPrime
+					i++
+					c = s[i]
+				}
+			default:
+				c = 0
+			}
+			if c == 0 {
+				break
+			}
+			h = (h ^ uint64(c)) * hashPrime
+			i++
+		}
+		if start == i {
+			i++
+			continue
+		}
+		if !upper && i-start >= minShown && !isHyphened(s, start, i) && !wasWhole(h) && mayFall(s[start:i], h) {
+			places++
+		}
+	}
+	return places
+}
+
+// isHyphened holds for a part of a compound, or one before an apostrophe.
+func isHyphened(s string, start, end int) bool {
+	return start > 0 && s[start-1] == '-' || end < len(s) && (s[end] == '-' || s[end] == '\'' || strings.HasPrefix(s[end:], "’"))
+}
+
+// Words are hashed as FNV-1a does it.
+const (
+	hashSeed  = 14695981039346656037
+	hashPrime = 1099511628211
+)
+
+// wholeCache remembers words that do not fall into two, each at the place its
+// hash names: most words of a text are few.
+var wholeCache [1 << 14]atomic.Uint64
+
+func wasWhole(h uint64) bool { return wholeCache[(h^h>>32)&(1<<14-1)].Load() == h }
+
+// mayFall holds for a word in lower case that is none and whose halves are, one
+// of them a function word.
+func mayFall(w string, h uint64) bool {
+	t, l := wordTables(), french()
+	low := plainLower(w)
+	if t.function[low] == 0 && t.newWord[low] == 0 && !l.has(low) {
+		p := page{lexicon: l, tables: t}
+		for k := range low {
+			if k >= 2 && k <= len(low)-2 && p.falls(low[:k], low[k:]) {
+				return true
+			}
+		}
+	}
+	wholeCache[(h^h>>32)&(1<<14-1)].Store(h)
+	return false
+}
+
+// falls is what allows judges first, without the words around.
+func (p *page) falls(left, right string) bool {
+	t := p.tables
+	switch {
+	case t.function[left] > 0 && t.prefix[left] == 0 && utf8.RuneCountInString(right) >= 4 && p.listed(right):
+		return true
+	case t.function[right] > 0 && utf8.RuneCountInString(left) >= 4 && p.listed(left):
+		return !isEnding(left, right) && !doubles(left, right)
+	}
+	return t.left[left] > 0 && t.right[right] > 0
+}
