@@ -14,7 +14,7 @@ import (
 	"github.com/andybalholm/brotli"
 	"github.com/klauspost/compress/zstd"
 
-	"veille/feed"
+	"veille/feed/text"
 )
 
 // acceptEncoding are the encodings that are decoded here.
@@ -29,23 +29,22 @@ const maxWindow = 8 << 20
 
 var errEncodings = errors.New("too many encodings")
 
-// largeError says that something was larger than is read. It is feed.ErrTooLarge.
+// largeError says that something was larger than is read.
 type largeError struct {
-	limit   int64
-	encoded bool // of the bytes that came, not of what they stand for
+	limit int64
+	what  string // "" for the body
 }
 
-func (e *largeError) Error() string {
-	if e.encoded {
-		return fmt.Sprintf("more than %s of compressed bytes", size(e.limit))
-	}
-	return "more than " + size(e.limit)
-}
-func (e *largeError) Unwrap() error { return feed.ErrTooLarge }
+const compressed = "before decompression"
+
+func (e *largeError) Error() string { return text.Line("more than " + size(e.limit) + " " + e.what) }
 
 func size(n int64) string {
-	if n >= 1<<20 && n%(1<<20) == 0 {
+	switch {
+	case n >= 1<<20 && n%(1<<20) == 0:
 		return fmt.Sprintf("%d MiB", n>>20)
+	case n >= 1<<10 && n%(1<<10) == 0:
+		return fmt.Sprintf("%d KiB", n>>10)
 	}
 	return fmt.Sprintf("%d bytes", n)
 }
@@ -58,7 +57,14 @@ type limited struct {
 }
 
 func limit(r io.Reader, n int64, encoded bool) *limited {
-	return &limited{r, n, &largeError{n, encoded}}
+	return &limited{r, n, tooLarge(n, encoded)}
+}
+
+func tooLarge(n int64, encoded bool) *largeError {
+	if encoded {
+		return &largeError{n, compressed}
+	}
+	return &largeError{n, ""}
 }
 
 func (l *limited) Read(p []byte) (int, error) {
@@ -97,8 +103,12 @@ func readBody(raw io.Reader, names []string, most, hint int64) ([]byte, error) {
 	if len(names) > maxEncodings {
 		return nil, errEncodings
 	}
-	source := io.Reader(raw)
-	var r io.Reader = limit(raw, most, len(names) > 0)
+	b := bufio.NewReader(raw)
+	if head, _ := b.Peek(2); len(names) == 0 && string(head) == gzipHead {
+		names = []string{"gzip"} // as a file of the server has it, which does not say so
+	}
+	source := io.Reader(b)
+	var r io.Reader = limit(b, most, len(names) > 0)
 	if len(names) > 0 {
 		source = r
 	}
@@ -175,6 +185,9 @@ func inflate(r io.Reader) (io.ReadCloser, error) {
 	return flate.NewReader(b), nil
 }
 
+// gzipHead begins every gzip file.
+const gzipHead = "\x1f\x8b"
+
 // members reads the gzip files that stand one after the other, and ends where
 // something else follows: some servers pad with zeros.
 type members struct {
@@ -198,11 +211,11 @@ func (m *members) Read(p []byte) (int, error) {
 		return n, err
 	}
 	head, err := m.b.Peek(2)
-	if len(head) < 2 || head[0] != 0x1f || head[1] != 0x8b {
-		if err == nil || len(head) > 0 && err == io.EOF {
-			err = io.EOF
-		}
+	if err != nil && err != io.EOF {
 		return n, err
+	}
+	if string(head) != gzipHead {
+		return n, io.EOF
 	}
 	if err := m.z.Reset(m.b); err != nil {
 		return n, cut(err)

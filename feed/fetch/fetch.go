@@ -11,6 +11,7 @@ package fetch
 
 import (
 	"context"
+	"net/netip"
 	"net/url"
 	"time"
 
@@ -40,6 +41,9 @@ type Options struct {
 	// one reads HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and NO_PROXY when the client is
 	// made. A proxy may be in a private network; what is asked through it may not.
 	Proxy func(u *url.URL) (*url.URL, error)
+	// Private are private networks that any request may enter: a setting of the
+	// user, for a house whose servers refer to one another.
+	Private []netip.Prefix
 }
 
 // Want says what kind of thing is asked for.

@@ -43,7 +43,9 @@ func fresh(h http.Header, now time.Time) time.Duration {
 	for name, value := range directives(h.Values("Cache-Control")) {
 		switch name {
 		case "no-cache", "no-store":
-			return 0
+			if value == "" { // else of one header alone
+				return 0
+			}
 		case "max-age":
 			if d, ok := seconds(value); ok && !known {
 				age, known = d, true

@@ -2,7 +2,6 @@ package fetch
 
 import (
 	"context"
-	"net"
 	"net/netip"
 	"strconv"
 	"strings"
@@ -63,11 +62,26 @@ func isPrivate(a netip.Addr) bool {
 	return false
 }
 
+// networks are private ones that the user opened to every request.
+type networks []netip.Prefix
+
+func (n networks) hold(a netip.Addr) bool {
+	for _, p := range n {
+		if p.Contains(a.Unmap()) {
+			return true
+		}
+	}
+	return false
+}
+
+// closed reports whether an address is private and not opened.
+func (n networks) closed(a netip.Addr) bool { return isPrivate(a) && !n.hold(a) }
+
 // checkDial refuses private addresses when a connection is about to be made, after
 // names were resolved: no name can lead there, however often it changes its mind.
-func checkDial(_ context.Context, _, address string, _ syscall.RawConn) error {
+func (n networks) checkDial(_ context.Context, _, address string, _ syscall.RawConn) error {
 	ap, err := netip.ParseAddrPort(address)
-	if err != nil || isPrivate(ap.Addr()) {
+	if err != nil || n.closed(ap.Addr()) {
 		return &privateError{address}
 	}
 	return nil
@@ -75,14 +89,14 @@ func checkDial(_ context.Context, _, address string, _ syscall.RawConn) error {
 
 // checkHost refuses what can be refused by the host's name alone: private
 // addresses, which behind a proxy are not dialled here, and names for this
-// computer. oddNumber is set for numbers that some programs read as addresses.
-func checkHost(host string) (private, oddNumber bool) {
+// computer. odd is set for numbers that some programs read as addresses.
+func (n networks) checkHost(host string) (private, odd bool) {
 	host = strings.ToLower(strings.TrimSuffix(host, "."))
 	if a, err := netip.ParseAddr(host); err == nil {
-		return isPrivate(a), false
+		return n.closed(a), false
 	}
 	if host == "localhost" || strings.HasSuffix(host, ".localhost") {
-		return true, false
+		return n.closed(netip.AddrFrom4([4]byte{127, 0, 0, 1})), false
 	}
 	last := host[strings.LastIndexByte(host, '.')+1:]
 	if !isNumber(last) {
@@ -128,13 +142,4 @@ func oddAddress(host string) (netip.Addr, bool) {
 		v = v<<room | n
 	}
 	return netip.AddrFrom4([4]byte{byte(v >> 24), byte(v >> 16), byte(v >> 8), byte(v)}), true
-}
-
-// dialer of connections that may go to public addresses only, or anywhere.
-func (w *wires) dialer(anywhere bool) *net.Dialer {
-	d := &net.Dialer{Timeout: w.o.Connect, Resolver: w.resolver}
-	if !anywhere {
-		d.ControlContext = checkDial
-	}
-	return d
 }

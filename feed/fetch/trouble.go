@@ -9,6 +9,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"strings"
 	"syscall"
 	"time"
 
@@ -71,8 +72,12 @@ func (w *walk) refused(res *http.Response) *Error {
 			w.c.logins.forget(w.first.Host)
 			e.Err = sentence("%s does not accept the name and password (HTTP 401)", host)
 		}
-	case http.StatusProxyAuthRequired, http.StatusNetworkAuthenticationRequired:
-		e.Trouble = feed.TroubleOffline
+	case http.StatusProxyAuthRequired:
+		if w.proxied {
+			e = w.fail(feed.TroubleOffline, code, "the proxy asks for a name and password")
+		}
+	case http.StatusNetworkAuthenticationRequired:
+		e = w.fail(feed.TroubleOffline, code, "this network asks to sign in first")
 	case http.StatusTooManyRequests, http.StatusServiceUnavailable:
 		e.Trouble = feed.TroubleBusy
 		if wait == 0 {
@@ -127,9 +132,7 @@ func (w *walk) broken(ctx context.Context, err error, status int) error {
 	}
 	var large *largeError
 	if errors.As(err, &large) {
-		e := w.fail(feed.TroubleTooLarge, status, "%s sends %v", host, large)
-		e.Err.(*told).cause = feed.ErrTooLarge
-		return e
+		return w.large(status, large)
 	}
 	if status != 0 {
 		return w.halfway(err, status)
@@ -141,6 +144,12 @@ func (w *walk) broken(ctx context.Context, err error, status int) error {
 		return e
 	}
 	return w.unconnected(err)
+}
+
+func (w *walk) large(status int, err *largeError) *Error {
+	e := w.fail(feed.TroubleTooLarge, status, "")
+	e.Err = &told{text: hostOf(w.at) + " sends " + err.Error(), cause: feed.ErrTooLarge}
+	return e
 }
 
 // halfway is for bodies that broke off or could not be decoded.
@@ -162,10 +171,12 @@ func (w *walk) halfway(err error, status int) *Error {
 // unproxied is for trouble with a proxy, nil for other trouble.
 func (w *walk) unproxied(err error) error {
 	var p *proxyError
-	if !errors.As(err, &p) {
-		return nil
-	}
+	var op *net.OpError
 	switch {
+	case errors.As(err, &op) && strings.HasPrefix(op.Op, "socks"):
+		return w.fail(feed.TroubleConnect, 0, "the proxy cannot reach %s", hostOf(w.at))
+	case !errors.As(err, &p):
+		return nil
 	case p.status == http.StatusProxyAuthRequired:
 		return w.fail(feed.TroubleOffline, 0, "the proxy asks for a name and password")
 	case p.status != 0:
@@ -204,7 +215,7 @@ func (w *walk) distrusted(err error) error {
 		return say("the certificate of %s is signed by an unknown authority", host)
 	case errors.As(err, &verify), errors.As(err, &invalid):
 		return say("the certificate of %s cannot be trusted", host)
-	case errors.As(err, &plain):
+	case errors.As(err, &plain), errors.Is(err, http.ErrSchemeMismatch):
 		return say("%s does not speak TLS at this port", host)
 	case errors.As(err, &alert), errors.As(err, &handshake) && (handshake.Op == "remote error" || handshake.Op == "local error"):
 		return say("%s and veille have no safe version of TLS in common", host)
@@ -242,6 +253,9 @@ func (w *walk) unconnected(err error) error {
 		return say(feed.TroubleConnect, "%s cannot be reached", host)
 	case errors.As(err, &timeout) && timeout.Timeout():
 		return say(feed.TroubleTimeout, "%s did not answer in time", host)
+	case strings.Contains(err.Error(), "headers exceeded"), strings.Contains(err.Error(), "header list larger"):
+		// net/http has no types for these, in either version of the protocol.
+		return w.large(0, &largeError{limit: maxHeader, what: "in the head of its answer"})
 	case errors.As(err, &op), errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		return say(feed.TroubleConnect, "%s broke off without an answer", host)
 	}

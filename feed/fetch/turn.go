@@ -202,3 +202,10 @@ func (t *turns) shut(host string, b bar) {
 	}
 	l.waiting = nil
 }
+
+// bar returns that of a host.
+func (t *turns) bar(host string) bar {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.line(host).bar
+}

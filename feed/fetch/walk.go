@@ -59,15 +59,8 @@ func (c *Client) walk(ctx context.Context, r Request) (Response, error) {
 		if err := w.check(); err != nil {
 			return Response{}, err
 		}
-		if host := hostOf(w.at); t == nil || t.host != host {
-			t.end()
-			var b bar
-			if t, b, err = c.turns.wait(ctx, host); err != nil {
-				return Response{}, err
-			}
-			if t == nil {
-				return Response{}, w.barred(b)
-			}
+		if t, err = w.turn(ctx, t); err != nil {
+			return Response{}, err
 		}
 		res, to, err := w.ask(ctx)
 		if err != nil || to == nil {
@@ -79,6 +72,25 @@ func (c *Client) walk(ctx context.Context, r Request) (Response, error) {
 	}
 }
 
+// turn waits until the host may be asked. A redirect within a host goes on in the
+// turn that there is: it is one request to whoever counts them, and most lead
+// from http to https.
+func (w *walk) turn(ctx context.Context, t *turn) (*turn, error) {
+	host := hostOf(w.at)
+	if t != nil && t.host == host {
+		if b := t.t.bar(host); b.holds(time.Now()) {
+			return t, w.barred(b)
+		}
+		return t, nil
+	}
+	t.end()
+	t, b, err := w.c.turns.wait(ctx, host)
+	if err == nil && t == nil {
+		err = w.barred(b)
+	}
+	return t, err
+}
+
 // allowed reports whether the address may be one of a private network.
 func (w *walk) allowed() bool {
 	return w.r.Private && authorityOf(w.at) == authorityOf(w.first)
@@ -86,7 +98,7 @@ func (w *walk) allowed() bool {
 
 // check refuses addresses that need no question to be refused.
 func (w *walk) check() error {
-	private, odd := checkHost(w.at.Hostname())
+	private, odd := networks(w.c.o.Private).checkHost(w.at.Hostname())
 	switch {
 	case private && (odd || !w.allowed()):
 		return w.fail(feed.TroublePrivate, 0, "%s is an address of a private network", hostOf(w.at))
@@ -217,7 +229,7 @@ func (w *walk) answer(ctx context.Context, res *http.Response, body *stall) (Res
 	}
 	names := encodings(h.Values("Content-Encoding"))
 	if res.ContentLength > w.r.MaxBytes {
-		return Response{}, w.broken(ctx, &largeError{w.r.MaxBytes, len(names) > 0}, res.StatusCode)
+		return Response{}, w.broken(ctx, tooLarge(w.r.MaxBytes, len(names) > 0), res.StatusCode)
 	}
 	var err error
 	if out.Body, err = readBody(body, names, w.r.MaxBytes, res.ContentLength); err != nil {

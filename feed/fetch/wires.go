@@ -26,9 +26,10 @@ const maxPrivate = 32
 // kept apart for each, else a redirect from elsewhere could use one that is open
 // and never be checked.
 type wires struct {
-	o        Options
-	tls      *tls.Config
-	resolver *net.Resolver // nil: the usual one
+	o   Options
+	tls *tls.Config
+	// dial makes a connection, to a private address only if told anywhere.
+	dial func(ctx context.Context, network, addr string, anywhere bool) (net.Conn, error)
 
 	direct, proxied *http.Transport
 
@@ -38,6 +39,7 @@ type wires struct {
 
 func newWires(o Options) (*wires, error) {
 	w := &wires{o: o, tls: &tls.Config{MinVersion: tls.VersionTLS12}, private: map[string]*http.Transport{}}
+	w.dial = w.connect
 	if len(o.CA) > 0 {
 		pool, err := x509.SystemCertPool()
 		if err != nil {
@@ -74,12 +76,24 @@ func (w *wires) transport(dial func(ctx context.Context, network, addr string) (
 	}
 }
 
+func (w *wires) connect(ctx context.Context, network, addr string, anywhere bool) (net.Conn, error) {
+	d := net.Dialer{Timeout: w.o.Connect}
+	if !anywhere {
+		d.ControlContext = networks(w.o.Private).checkDial
+	}
+	return d.DialContext(ctx, network, addr)
+}
+
 func (w *wires) dialPublic(ctx context.Context, network, addr string) (net.Conn, error) {
-	return w.dialer(false).DialContext(ctx, network, addr)
+	return w.dial(ctx, network, addr, false)
+}
+
+func (w *wires) dialAnywhere(ctx context.Context, network, addr string) (net.Conn, error) {
+	return w.dial(ctx, network, addr, true)
 }
 
 func (w *wires) dialProxy(ctx context.Context, network, addr string) (net.Conn, error) {
-	conn, err := w.dialer(true).DialContext(ctx, network, addr)
+	conn, err := w.dial(ctx, network, addr, true)
 	if err != nil {
 		return nil, &proxyError{err: err}
 	}
@@ -111,7 +125,7 @@ func (w *wires) pick(u *url.URL, allowed bool) (t *http.Transport, proxied bool,
 			delete(w.private, k)
 		}
 	}
-	t = w.transport(w.dialer(true).DialContext, nil)
+	t = w.transport(w.dialAnywhere, nil)
 	w.private[key] = t
 	return t, false, nil
 }
