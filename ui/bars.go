@@ -12,6 +12,10 @@ func (m *model) topLine(w int) string {
 	if n := m.list.selected(); n > 0 {
 		return m.selectionLine(w, n)
 	}
+	if n := len(m.side.picked); n > 0 && m.focus == paneSidebar {
+		s := " " + m.st.glyph.selected + " " + m.words.SourcesPicked(n) + "   " + m.words.EscKey + " " + m.words.ClearHint
+		return m.st.good.Of(m.st.bold.Of(fit(m.st.chrome(s), w, m.st.glyph.ellipsis)))
+	}
 	f, words := &m.facts.counts, m.words
 	name := m.st.accent.Of(m.st.bold.Of(" veille"))
 	left := ""
@@ -72,6 +76,7 @@ func (m *model) topRight(w int) string {
 	if m.list.fresh > 0 {
 		parts = append(parts, m.st.accent.Of(m.st.chrome(m.words.NewRows(m.list.fresh)))+" "+m.st.muted.Of(m.keys.hint(actGoNew)))
 	}
+	parts = append(parts, m.refreshLine()...)
 	if m.lay.kind == onePane && !m.lay.reader.Empty() {
 		if m.w >= 50 {
 			parts = append(parts, m.matchesSaid())
@@ -240,6 +245,10 @@ func (m *model) footActions() [][]Action {
 	case m.focus == paneSidebar:
 		if e, ok := m.side.at(m.side.cursor); ok && e.dim == dimSaved {
 			return [][]Action{{actDown, actUp}, {actOpen}, {actEditQuery}, {actDeleteQuery}, {actBack}, {actSearch}, {actPalette}}
+		}
+		if m.onSource() {
+			return [][]Action{{actOpen}, {actRefresh}, {actSelect}, {actHealth}, {actPauseSource}, {actMoveSource}, {actDeleteQuery},
+				{actFold}, {actSourceAddress}, {actBack}, {actFullText}, {actPalette}}
 		}
 		return [][]Action{{actDown, actUp}, {actOpen}, {actBack}, {actSearch}, {actPalette}}
 	case !m.list.pick.empty():

@@ -64,7 +64,7 @@ func (m *model) work() tea.Cmd {
 		return nil
 	case len(w.queue) > 0:
 		return m.begin()
-	case w.leaving && !w.left:
+	case w.leaving && !w.left && m.refresh.run == nil:
 		w.left = true
 		return tea.Quit
 	}
@@ -156,7 +156,7 @@ func (c changedMsg) failed(m *model) tea.Cmd {
 // be seen any more, or brought them back.
 func (m *model) movedRows(c changedMsg) tea.Cmd {
 	flag := c.change.Verb == feed.DidFlag && (c.change.Flag == feed.FlagTrashed || c.change.Flag == feed.FlagRead && m.o.HideRead)
-	if c.change.Count == 0 || !flag && c.what != emptying {
+	if !flag && c.what != emptying && c.change.Verb != feed.DidUnfollow || c.change.Count == 0 && c.change.Verb != feed.DidUnfollow {
 		return nil
 	}
 	m.list.pick.clear()

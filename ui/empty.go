@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -23,6 +24,7 @@ type widening struct {
 	gen    int // of the list that it is about
 	cancel context.CancelFunc
 	found  []wider // the smallest change first
+	alone  []wider // when none finds anything: single conditions that do
 }
 
 // Limits of what is offered.
@@ -33,8 +35,8 @@ const (
 
 // widenedMsg brings what wider queries would find.
 type widenedMsg struct {
-	gen   int
-	found []wider
+	gen          int
+	found, alone []wider
 }
 
 // widen counts wider queries when the list is empty and none were counted for
@@ -71,13 +73,44 @@ func (m *model) widen() tea.Cmd {
 				msg.found = append(msg.found, wider{Wider: all[i], count: counts[i].All})
 			}
 		}
+		if len(msg.found) == 0 {
+			msg.alone = alone(ctx, lib, q)
+		}
 		return msg
 	}
 }
 
+// manyParts is how many conditions a query has of which one alone is offered:
+// with two, what is left without the other was counted already.
+const manyParts = 3
+
+// alone are the conditions of a query that find something by themselves.
+func alone(ctx context.Context, lib Library, q query.Query) []wider {
+	parts := q.Parts()
+	if len(parts) < manyParts {
+		return nil
+	}
+	parts = parts[:min(len(parts), maxWidened)]
+	asked := make([]query.Query, len(parts))
+	for i, p := range parts {
+		asked[i] = query.Query{Expr: p, Sort: q.Sort}
+	}
+	counts, err := lib.Tally(ctx, asked)
+	if err != nil || len(counts) != len(asked) {
+		return nil // an offer that cannot be made
+	}
+	var out []wider
+	for i := range asked {
+		if counts[i].All > 0 {
+			out = append(out, wider{Wider: query.Wider{Query: asked[i], Instead: parts[i]}, count: counts[i].All})
+		}
+	}
+	return out
+}
+
 func (w widenedMsg) arrive(m *model) tea.Cmd {
 	if w.gen == m.widening.gen {
-		m.widening.found = w.found
+		m.widening.found, m.widening.alone = w.found, w.alone
 	}
 	return nil
 }
@@ -91,10 +124,10 @@ func (m *model) saveView() tea.Cmd {
 // takeWider opens the smallest change that finds something.
 func (m *model) takeWider() (tea.Cmd, bool) {
 	w := &m.widening
-	if m.list.n > 0 || w.gen != m.list.gen || len(w.found) == 0 {
+	if m.list.n > 0 || w.gen != m.list.gen || len(w.found)+len(w.alone) == 0 {
 		return nil, false
 	}
-	q := w.found[0].Query
+	q := append(slices.Clip(w.found), w.alone...)[0].Query
 	return m.view(q.String(), q, m.list.id), true
 }
 
@@ -127,19 +160,22 @@ func (m *model) emptyBox(w, h int) []string {
 	lines := wrappedTo(m.list.text, n, 2)
 	said := words.NoneNow
 	var offers []string
-	found := m.widening.found
+	found, single := m.widening.found, m.widening.alone
 	if m.widening.gen != m.list.gen {
-		found = nil
+		found, single = nil, nil
 	}
 	for i := range found[:min(len(found), maxOffered)] {
 		offers = append(offers, found[i].offer(words))
+	}
+	for i := range single[:min(len(single), maxOffered)] {
+		offers = append(offers, words.WidenOnly(single[i].count, printed(single[i].Instead)))
 	}
 	if len(offers) > 0 {
 		said += " " + strings.Join(offers, ", ") + "."
 	}
 	lines = append(append(lines, ""), wrappedTo(said, n, 4)...)
 	if m.searching() == nil {
-		lines = append(append(lines, ""), m.emptyKeys(found, n)...)
+		lines = append(append(lines, ""), m.emptyKeys(found, single, n)...)
 	}
 	if len(lines) > h-2 {
 		return nil
@@ -152,7 +188,7 @@ func (m *model) emptyBox(w, h int) []string {
 }
 
 // emptyKeys are the ways out, as many to a line as fit.
-func (m *model) emptyKeys(found []wider, n int) []string {
+func (m *model) emptyKeys(found, single []wider, n int) []string {
 	var parts []string
 	add := func(a Action, what string) {
 		if k := m.keys.hint(a); k != "" {
@@ -161,6 +197,8 @@ func (m *model) emptyKeys(found []wider, n int) []string {
 	}
 	if len(found) > 0 {
 		add(actOpen, found[0].change(m.words))
+	} else if len(single) > 0 {
+		add(actOpen, m.words.WidenJust(printed(single[0].Instead)))
 	}
 	add(actReset, m.words.Short[actReset])
 	add(actSaveQuery, m.words.SaveAsWatch)

@@ -50,9 +50,13 @@ func learn(ctx context.Context, lib Library) (facts, error) {
 	f.kept, f.broken = readSaved(f.queries)
 	for i := range f.sources {
 		s := &f.sources[i]
-		s.Name, s.Short = text.Line(s.Name), text.Line(s.Short)
+		*s = safeSource(*s)
 		f.source[s.ID] = *s
 	}
+	if f.polls, err = lib.Polls(ctx); err != nil {
+		return f, err
+	}
+	f.failing = f.ailing()
 	for i := range f.themes {
 		f.themes[i] = safeTheme(f.themes[i])
 		f.theme[f.themes[i].ID] = f.themes[i]
@@ -71,6 +75,14 @@ func safeLines(ss []string) []string {
 		out[i] = text.Line(s)
 	}
 	return out
+}
+
+// safeSource makes what is shown of a source safe: it may come from a list of
+// someone else's, or from the feed itself.
+func safeSource(s feed.Source) feed.Source {
+	s.Name, s.Short, s.URL, s.Lang = text.Line(s.Name), text.Line(s.Short), text.Line(s.URL), text.Line(s.Lang)
+	s.Feed, s.Folder = text.Line(s.Feed), text.Line(s.Folder)
+	return s
 }
 
 func safeTheme(t feed.Theme) feed.Theme {

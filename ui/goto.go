@@ -29,8 +29,10 @@ func (m *model) goTo(a Action) (tea.Cmd, bool) {
 	}
 	switch a {
 	case actGoSources:
+		if !m.side.toSources() {
+			return m.say(m.words.NoSourcesYet), true
+		}
 		m.setFocus(paneSidebar)
-		m.side.toSources()
 	case actGoNew:
 		if m.list.fresh == 0 {
 			return m.say(m.words.NothingNew), true

@@ -16,10 +16,15 @@ import (
 
 // makeHead returns the lines above the text, none wider than w: title, what is
 // known of the source, themes.
-func makeHead(a *feed.Article, w int, st *styles, words *Words, f *facts, at *time.Location) []string {
+func makeHead(a *feed.Article, also *more, w int, st *styles, words *Words, f *facts, at *time.Location) []string {
 	above, title := titleLines(a, w, st, words)
 	out := slices.Concat(above, title)
-	out = append(out, joined(metaParts(a, words, at), " "+st.glyph.dot+" ", w, st.muted)...)
+	dated := *a
+	if !also.changed.IsZero() {
+		dated.Updated = time.Time{} // a line of its own tells
+	}
+	out = append(out, joined(metaParts(&dated, words, at), " "+st.glyph.dot+" ", w, st.muted)...)
+	out = append(out, alsoLines(also, w, st, words, at)...)
 	if note := titleNote(a, words); note != "" {
 		out = append(out, wrapped(st.glyph.warning+" "+note, w, st.warning)...)
 	}
@@ -27,6 +32,27 @@ func makeHead(a *feed.Article, w int, st *styles, words *Words, f *facts, at *ti
 		out = append(out, tags)
 	}
 	return append(out, "")
+}
+
+// maxElsewhere is how many other sources of an article are named.
+const maxElsewhere = 4
+
+// alsoLines tell where else the article stands.
+func alsoLines(also *more, w int, st *styles, words *Words, at *time.Location) []string {
+	var parts []string
+	for i := range also.elsewhere[:min(len(also.elsewhere), maxElsewhere)] {
+		h := &also.elsewhere[i]
+		t := h.Published
+		if h.Precision >= feed.Minute {
+			t = t.In(at)
+		}
+		parts = append(parts, strings.TrimSpace(cmp.Or(h.Source, words.UnknownSource)+" "+words.date(t, min(h.Precision, feed.Day), false)))
+	}
+	if len(parts) == 0 {
+		return nil
+	}
+	parts[0] = st.chrome(words.AlsoIn) + " " + parts[0]
+	return joined(parts, " "+st.glyph.dot+" ", w, st.muted)
 }
 
 // titleLines are what stands above the title of an article, and the title.

@@ -42,6 +42,7 @@ const (
 	actPageBack Action = "page-back"
 	actZoom     Action = "zoom"
 	actBrowse   Action = "browse"
+	actVersions Action = "versions"
 
 	actTag       Action = "tag"
 	actRepeatTag Action = "repeat-tag"
@@ -105,6 +106,20 @@ const (
 	actCopyID       Action = "copy-id"
 	actImport       Action = "import"
 
+	actRefresh       Action = "refresh"
+	actRefreshAll    Action = "refresh-all"
+	actRefreshBox    Action = "refresh-progress"
+	actErrors        Action = "source-errors"
+	actHealth        Action = "source-health"
+	actRenameSource  Action = "rename-source"
+	actPauseSource   Action = "pause-source"
+	actMoveSource    Action = "move-source"
+	actSourceAddress Action = "source-address"
+	actFullText      Action = "source-full-text"
+	actRemoveSource  Action = "remove-source"
+	actFold          Action = "fold"
+	actStarters      Action = "starter-sources"
+
 	actUndo     Action = "undo"
 	actRedo     Action = "redo"
 	actPalette  Action = "palette"
@@ -157,6 +172,7 @@ const (
 	groupSelect
 	groupFind
 	groupTake
+	groupSource
 	groupProgram
 	groups
 )
@@ -213,6 +229,7 @@ var bindings = []binding{
 	{actPageBack, groupRead, inReader, []string{"b", "shift+space"}},
 	{actZoom, groupRead, inEverywhere, []string{"z"}},
 	{actBrowse, groupRead, inArticle, []string{"o"}},
+	{actVersions, groupRead, inArticle, []string{"="}},
 
 	{actTag, groupTag, inArticle, []string{"t"}},
 	{actRepeatTag, groupTag, inArticle, []string{"."}},
@@ -234,7 +251,7 @@ var bindings = []binding{
 	{actEmptyTrash, groupState, inEverywhere, nil},
 	{actCorrect, groupState, inArticle, []string{"C"}},
 
-	{actSelect, groupSelect, inList, []string{"x"}},
+	{actSelect, groupSelect, inList | inSidebar, []string{"x"}},
 	{actSelectRange, groupSelect, inList, []string{"v"}},
 	{actSelectAll, groupSelect, inList, []string{"V"}},
 	{actSelectDown, groupSelect, inList, []string{"shift+down"}},
@@ -275,6 +292,20 @@ var bindings = []binding{
 	{actCopyTitle, groupTake, inArticle, []string{"y t"}},
 	{actCopyID, groupTake, inArticle, []string{"y i"}},
 	{actImport, groupTake, inEverywhere, []string{"i"}},
+
+	{actRefresh, groupSource, inEverywhere, []string{"r"}},
+	{actRefreshAll, groupSource, inEverywhere, []string{"R", "f5"}},
+	{actRefreshBox, groupSource, inEverywhere, []string{"g R"}},
+	{actErrors, groupSource, inEverywhere, []string{"g e"}},
+	{actHealth, groupSource, inSidebar, []string{"w", "ư"}},
+	{actRenameSource, groupSource, inSidebar, nil}, // "e" renames too, where it edits queries
+	{actPauseSource, groupSource, inSidebar, []string{"P"}},
+	{actMoveSource, groupSource, inSidebar, []string{"m"}},
+	{actSourceAddress, groupSource, inSidebar, []string{"a"}},
+	{actFullText, groupSource, inSidebar, []string{"T"}},
+	{actRemoveSource, groupSource, inSidebar, nil}, // "D" removes too, where it deletes queries
+	{actFold, groupSource, inSidebar, []string{"space"}},
+	{actStarters, groupSource, inEverywhere, nil},
 
 	{actUndo, groupProgram, inEverywhere, []string{"u"}},
 	{actRedo, groupProgram, inEverywhere, []string{"U", "ctrl+r"}},

@@ -55,10 +55,10 @@ func TestEveryActionStandsOnceInTheTable(t *testing.T) {
 // box; none falls through.
 func TestEveryActionDoesSomething(t *testing.T) {
 	deeds := []func(*model, Action) (tea.Cmd, bool){
-		(*model).move, (*model).goTo, (*model).read, (*model).act, (*model).filter, (*model).program,
+		(*model).sources, (*model).move, (*model).goTo, (*model).read, (*model).act, (*model).filter, (*model).program,
 	}
 	boxes := []Action{actCorrect, actFilterTheme, actFilterSource, actFilterLanguage, actLinks, actLog, actImport,
-		actEmptyTrash, actPalette, actHelp, actLanguage}
+		actEmptyTrash, actPalette, actHelp, actLanguage, actVersions}
 	for _, b := range bindings {
 		bench := at(t, setup{w: 120, h: 40})
 		done := false
@@ -167,7 +167,7 @@ func TestKeysDo(t *testing.T) {
 		{"sequence", qwerty, paneList, "g", text("g"), actTop, ""},
 		{"no sequence", qwerty, paneList, "g", text("z"), "", ""},
 		{"Telex", qwerty, paneList, "g", text("ư"), actGoNew, ""},
-		{"not here", qwerty, paneSidebar, "", text("x"), "", ""},
+		{"not here", qwerty, paneSidebar, "", text("o"), "", ""},
 		{"n reads on", qwerty, paneReader, "", text("n"), actNextUnread, ""},
 		{"n finds", qwerty, paneFind, "", text("n"), actNextMatch, ""},
 		{"finding reads", qwerty, paneFind, "", text("b"), actPageBack, ""},

@@ -47,6 +47,7 @@ type model struct {
 	facets    faceting
 	waiting   holding
 	comparing comparing
+	refresh   refreshing
 	version   uint64
 	session   Session
 	saver     saver
@@ -73,6 +74,8 @@ type facts struct {
 	counts  feed.Counts
 	themes  []feed.Theme
 	sources []feed.Source
+	polls   map[feed.ID]feed.Poll
+	failing []feed.Source // those that could not be read
 	queries []feed.SavedQuery
 	kept    map[string]query.Query // what they ask for, by folded name
 	broken  map[feed.ID]bool       // those that cannot be answered
@@ -123,6 +126,9 @@ func newModel(ctx context.Context, lib Library, o Options) (*model, error) {
 	if o.Query != "" {
 		m.list.text, m.list.id = text.Line(o.Query), feed.ID{}
 	}
+	for _, path := range s.Folded {
+		m.side.setFolded(path, true)
+	}
 	m.facts.stale = true
 	m.list.query = m.parse(m.list.text)
 	return m, nil
@@ -153,7 +159,7 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 // wants asks for what the screen lacks.
 func (m *model) wants() tea.Cmd {
 	return tea.Batch(m.load(), m.follow(), m.learn(), m.keepPlaces(), m.dwell(), m.rest(), m.work(),
-		m.compare(), m.tallySaved(), m.countFacets(), m.countFilters(), m.widen())
+		m.compare(), m.tallySaved(), m.countFacets(), m.countFilters(), m.widen(), m.everySoOften())
 }
 
 func (m *model) handle(msg tea.Msg) tea.Cmd {

@@ -16,6 +16,7 @@ import (
 type opened struct {
 	art   feed.Article
 	place feed.Place
+	also  more
 }
 
 // open reads an article. What the head shows of it is made safe here; its text
@@ -31,7 +32,7 @@ func open(ctx context.Context, lib Library, id feed.ID) (*opened, error) {
 	if err != nil && !errors.Is(err, feed.ErrNotFound) {
 		return nil, err
 	}
-	return &opened{art: a, place: p}, nil
+	return &opened{art: a, place: p, also: moreOf(ctx, lib, &a)}, nil
 }
 
 // renderedMsg brings an article as it is to be shown.
@@ -87,7 +88,7 @@ func (m *model) render(key renderKey) tea.Cmd {
 				return msg
 			}
 		}
-		msg.kept, msg.doc = doc.place, &rendered{art: doc.art}
+		msg.kept, msg.doc = doc.place, &rendered{art: doc.art, also: doc.also}
 		if have != nil && sameText(&have.art, &doc.art) {
 			msg.doc.page, msg.doc.outline = have.page, have.outline
 			return msg
@@ -225,6 +226,6 @@ func (m *model) termOptions(width int) term.Options {
 		Width: width, ASCII: m.o.ASCII,
 		Muted: m.st.muted, Accent: m.st.accent,
 		Labels: term.Labels{Links: w.LinksHeading, Related: w.RelatedHeading, Teasers: w.TeasersHeading,
-			Enclosures: w.EnclosuresHeading, Cut: w.Cut, More: w.More},
+			Enclosures: w.EnclosuresHeading, Enclosure: w.enclosure, Cut: w.Cut, More: w.More},
 	}
 }

@@ -67,6 +67,7 @@ type Session struct {
 	Queries  []string          `json:"queries"`          // last searches, newest first
 	Export   *Exported         `json:"export"`           // the last export, for "E"
 	Looked   map[string]Looked `json:"looked,omitempty"` // by ID of a watched query, how far it was looked at
+	Folded   []string          `json:"folded,omitempty"` // paths of folders of sources whose content is hidden
 }
 
 // Exported is how the last export was made.

@@ -148,7 +148,7 @@ func (c *chooser) fill(m *model) {
 		}
 		es = append(es, entry{label: w.ViewUntagged, query: viewUntagged, count: feed.Count{All: f.counts.Untagged}})
 	case "source":
-		es = sourceEntries(f, w)
+		es = withArticles(m.side.base(m).sources)
 	default:
 		es = languageEntries(f, w)
 	}
@@ -156,6 +156,19 @@ func (c *chooser) fill(m *model) {
 	for i := range es {
 		c.add(c.row(m, &es[i]), func(m *model) tea.Cmd { return m.only(c.faceted, onePart(m.parse(es[i].query))) })
 	}
+}
+
+// withArticles are the sources that have articles, those with the most first.
+func withArticles(es []entry) []entry {
+	out := make([]entry, 0, len(es))
+	for _, e := range es {
+		if e.count.All > 0 {
+			e.unread = false
+			out = append(out, e)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b entry) int { return b.count.All - a.count.All })
+	return out
 }
 
 // rank puts the numbers within the view at the rows, when they are known, and

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 )
@@ -9,6 +11,7 @@ import (
 // and No is what a hasty Enter gives.
 type confirmBox struct {
 	question string
+	note     string // what comes of it; "": that there is no way back
 	yes      bool
 	do       func(m *model) tea.Cmd
 }
@@ -35,17 +38,20 @@ func (c *confirmBox) paste(*model, string) tea.Cmd { return nil }
 func (c *confirmBox) update(*model, tea.Msg) tea.Cmd { return nil }
 
 func (c *confirmBox) view(m *model, w, _ int) []string {
-	n := min(w, max(40, ansi.StringWidth(c.question)+4)) - 4
+	note := c.note
+	if note == "" {
+		note = m.words.NoUndo
+	}
+	n := min(w, 76, max(40, ansi.StringWidth(c.question)+4, ansi.StringWidth(note)+4)) - 4
 	button := func(s string, on bool) string {
 		if on {
 			return m.st.accent.Of(m.st.glyph.bar) + m.st.reverse.Of(" "+s+" ")
 		}
 		return "  " + s + " "
 	}
-	return m.boxed(m.words.Confirm, "tab "+m.st.glyph.dot+" enter "+m.st.glyph.dot+" esc "+m.words.Cancel, n, []string{
-		c.question, m.st.muted.Of(m.words.NoUndo), "",
-		button(m.words.No, !c.yes) + "   " + button(m.words.Yes, c.yes),
-	})
+	return m.boxed(m.words.Confirm, "tab "+m.st.glyph.dot+" enter "+m.st.glyph.dot+" esc "+m.words.Cancel, n, slices.Concat(
+		wrappedTo(m.st.chrome(c.question), n, 2), wrapped(m.st.chrome(note), n, m.st.muted), []string{"",
+			button(m.words.No, !c.yes) + "   " + button(m.words.Yes, c.yes)}))
 }
 
 // openEmptyTrash asks whether to destroy what is in the trash.

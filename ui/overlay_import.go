@@ -11,11 +11,13 @@ import (
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
+	"veille/feed"
 	"veille/feed/text"
 )
 
-// importBox asks for a file or folder to take in. What the folder being typed
-// holds is listed below, read by a command.
+// importBox asks for what to bring in: an address to look at, or a file or folder
+// to take in. What the folder being typed holds is listed below, read by a
+// command. An address is asked at Enter, never before.
 type importBox struct {
 	in      textinput.Model
 	folder  string   // listed, as typed
@@ -80,6 +82,11 @@ func parted(typed string) (folder, name string) {
 // list asks for the folder's entries when it is another than the one listed.
 func (b *importBox) list(m *model) tea.Cmd {
 	folder, _ := parted(b.in.Value())
+	if hasScheme(b.in.Value()) {
+		b.known, b.entries = true, nil
+		b.folder = folder
+		return nil
+	}
 	if b.known && folder == b.folder {
 		return nil
 	}
@@ -88,7 +95,7 @@ func (b *importBox) list(m *model) tea.Cmd {
 }
 
 // readable are the endings of the files that are listed. Others can be typed.
-var readable = []string{".html", ".htm", ".mhtml", ".mht", ".txt", ".md", ".jsonl"}
+var readable = []string{".html", ".htm", ".mhtml", ".mht", ".txt", ".md", ".jsonl", ".opml", ".xml", ".json"}
 
 func entriesOf(folder string) []string {
 	at := expanded(folder)
@@ -148,6 +155,11 @@ func (b *importBox) press(m *model, k tea.KeyPressMsg) tea.Cmd {
 		return b.take(m)
 	case "tab":
 		b.complete()
+	case startersKey:
+		if len(m.o.Starters) > 0 {
+			m.closeOverlay()
+			return m.openStarters()
+		}
 	case "down":
 		b.sel = min(b.sel+1, len(b.matching())-1)
 	case "up":
@@ -183,11 +195,33 @@ func (b *importBox) paste(m *model, s string) tea.Cmd {
 	return b.list(m)
 }
 
-func (b *importBox) update(_ *model, msg tea.Msg) tea.Cmd {
-	if l, ok := msg.(listedMsg); ok && l.folder == b.folder {
-		b.entries, b.known = l.entries, true
+func (b *importBox) update(m *model, msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case listedMsg:
+		if msg.folder == b.folder {
+			b.entries, b.known = msg.entries, true
+		}
+	case pathMsg:
+		if msg.of != b {
+			return nil
+		}
+		if !msg.exists {
+			return m.look(msg.typed, b, feed.Source{})
+		}
+		m.drop(b)
+		return m.importPath(expanded(msg.typed))
 	}
 	return nil
+}
+
+// startersKey opens the list of sources to begin with, from the field.
+const startersKey = "ctrl+t"
+
+// pathMsg tells whether there is a file of a name that could be a host's too.
+type pathMsg struct {
+	of     *importBox
+	typed  string
+	exists bool
 }
 
 // take imports what is typed.
@@ -196,8 +230,16 @@ func (b *importBox) take(m *model) tea.Cmd {
 		b.complete()
 	}
 	path := strings.TrimSpace(b.in.Value())
-	if path == "" {
+	switch {
+	case path == "":
 		return nil
+	case hasScheme(path):
+		return m.look(path, b, feed.Source{})
+	case looksLikeHost(path) && m.o.Look != nil:
+		return m.ask(func(context.Context) tea.Msg {
+			_, err := os.Stat(expanded(path))
+			return pathMsg{of: b, typed: path, exists: err == nil}
+		})
 	}
 	m.closeOverlay()
 	return m.importPath(expanded(path))
@@ -206,10 +248,17 @@ func (b *importBox) take(m *model) tea.Cmd {
 func (b *importBox) view(m *model, w, h int) []string {
 	n := min(w, 76) - 4
 	all := b.matching()
-	line, x := m.fieldLine(">", &b.in, n, m.words.TagMatched(len(all), len(b.entries)))
+	right, hint := m.words.TagMatched(len(all), len(b.entries)), m.words.ImportHint
+	if hasScheme(b.in.Value()) {
+		right, hint = "", m.words.AddHint
+	}
+	line, x := m.fieldLine(">", &b.in, n, right)
 	b.x = x
 	head := []string{line, ""}
-	foot := []string{"", m.st.muted.Of(m.words.ImportHint)}
+	foot := []string{"", m.st.muted.Of(m.st.chrome(hint))}
+	if len(m.o.Starters) > 0 {
+		foot = append(foot, m.st.muted.Of(m.st.chrome(m.words.StarterHint(startersKey))))
+	}
 	if !b.known {
 		foot = append([]string{m.st.muted.Of(m.words.ImportWait)}, foot...)
 	}

@@ -17,6 +17,8 @@ func (m *model) openOverlay(a Action) tea.Cmd {
 		return m.openLinks()
 	case actLog:
 		return m.openLog()
+	case actVersions:
+		return m.openVersions()
 	case actImport:
 		return m.openImport("")
 	case actEmptyTrash:

@@ -23,8 +23,8 @@ type commander struct {
 // byUse is the key table with what one would look for first: what is done to
 // articles before how to move.
 func byUse() []binding {
-	order := [groups]int{groupTag: 0, groupState: 1, groupTake: 2, groupFind: 3, groupGo: 4, groupRead: 5, groupSelect: 6,
-		groupProgram: 7, groupMove: 8}
+	order := [groups]int{groupTag: 0, groupState: 1, groupTake: 2, groupFind: 3, groupGo: 4, groupSource: 5, groupRead: 6, groupSelect: 7,
+		groupProgram: 8, groupMove: 9}
 	return slices.SortedStableFunc(slices.Values(bindings), func(a, b binding) int { return order[a.group] - order[b.group] })
 }
 
@@ -70,7 +70,7 @@ func (p *commander) load(m *model) {
 		r := pick{text: q.Name, note: m.words.PaletteSaved, key: m.queryKeys(q), names: []string{q.Name, q.Query}, loose: 1}
 		add(r, q.Query, func(m *model) tea.Cmd { return m.openQuery(q) })
 	}
-	for _, e := range sourceEntries(&m.facts, m.words) {
+	for _, e := range m.side.base(m).sources {
 		r := pick{text: e.label, note: m.words.PaletteSource, key: m.words.Number(e.count.All), names: []string{e.label}}
 		add(r, e.query, func(m *model) tea.Cmd { m.toList(); return m.setQuery(e.query) })
 	}

@@ -232,7 +232,7 @@ func TestPaletteHasEveryAction(t *testing.T) {
 }
 
 func TestHelp(t *testing.T) {
-	b := at(t, setup{w: 80, h: 50}).keys("?")
+	b := at(t, setup{w: 80, h: 60}).keys("?")
 	b.shows("Keys · List")
 	b.shows("[E]") // nothing was exported yet
 	b.keys("/").typed("undo").keys("enter")

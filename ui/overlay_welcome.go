@@ -19,9 +19,12 @@ func (b *welcomeBox) press(m *model, k tea.KeyPressMsg) tea.Cmd {
 	switch k.String() {
 	case "1", "&", "enter", "esc", "space":
 		m.closeOverlay()
-	case "2", "é":
+	case "2", "é", "3", `"`:
 		m.closeOverlay()
 		return m.openImport("")
+	case "4", "'":
+		m.closeOverlay()
+		return m.openStarters()
 	default:
 		switch a, _ := m.keys.action(paneList, "", k); a {
 		case actLanguage:
@@ -62,7 +65,9 @@ func (b *welcomeBox) view(m *model, w, h int) []string {
 	}
 	head := []string{words.WelcomeLead, "",
 		option("1", words.WelcomeLook, words.WelcomeLookWhat(m.facts.counts.Sample)),
-		option("2", words.WelcomeImport, words.WelcomeImportWhat)}
+		option("2", words.WelcomeAdd, words.WelcomeAddWhat),
+		option("3", words.WelcomeImport, words.WelcomeImportWhat),
+		option("4", words.WelcomeStarters, words.WelcomeStartersWhat)}
 	stored := wrapped(text.Line(m.o.Path), max(1, n-11), ink{})
 	for i := range stored[1:] {
 		stored[i+1] = blanks(11) + stored[i+1]

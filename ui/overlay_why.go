@@ -7,7 +7,10 @@ import "slices"
 func (m *model) why(a Action) string {
 	w := m.words
 	head, any := m.current()
-	if !any && forArticle(a) {
+	if why := m.whyNotSource(a); why != "" {
+		return why
+	}
+	if !any && forArticle(a) && !(a == actSelect && m.onSource()) {
 		return w.WhyNoArticle
 	}
 	if pin := a.pin(); pin > 0 {
@@ -26,7 +29,7 @@ func (m *model) why(a Action) string {
 		{m.session.Export == nil, []Action{actExportAgain}, w.WhyNoExport},
 		{m.reader.spots().count() == 0, []Action{actNextMatch, actPrevMatch}, w.WhyNoFind},
 		{m.list.fresh == 0, []Action{actGoNew}, w.NothingNew},
-		{m.facts.known && len(m.facts.queries) == 0, []Action{actGoQuery, actEditQuery, actDeleteQuery}, w.NoQueries},
+		{m.facts.known && len(m.facts.queries) == 0 && !m.onSource(), []Action{actGoQuery, actEditQuery, actDeleteQuery}, w.NoQueries},
 		{m.facts.known && m.facts.counts.Trashed == 0, []Action{actEmptyTrash}, w.TrashIsEmpty},
 	} {
 		if r.now && slices.Contains(r.of, a) {
@@ -56,4 +59,32 @@ func forArticle(a Action) bool {
 		}
 	}
 	return false
+}
+
+// whyNotSource is why an action on sources does nothing now.
+func (m *model) whyNotSource(a Action) string {
+	w := m.words
+	switch a {
+	case actErrors:
+		if len(m.facts.failing) == 0 {
+			return w.AllAnswer
+		}
+	case actRefreshBox:
+		if m.refresh.run == nil && m.refresh.total() == 0 {
+			return w.NothingRunning
+		}
+	case actStarters:
+		if len(m.o.Starters) == 0 {
+			return w.NoStarters
+		}
+	case actRefresh, actHealth, actPauseSource, actMoveSource, actSourceAddress, actFullText, actRemoveSource:
+		if len(followed(m.meant())) == 0 {
+			return w.WhyNoSource
+		}
+	case actRenameSource:
+		if len(m.meant()) == 0 {
+			return w.WhyNoSource
+		}
+	}
+	return ""
 }

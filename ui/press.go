@@ -93,7 +93,7 @@ func (m *model) do(a Action) tea.Cmd {
 		m.ended = false
 	}
 	for _, deed := range []func(*model, Action) (tea.Cmd, bool){
-		(*model).move, (*model).goTo, (*model).read, (*model).act, (*model).filter, (*model).program,
+		(*model).sources, (*model).move, (*model).goTo, (*model).read, (*model).act, (*model).filter, (*model).program,
 	} {
 		if cmd, ok := deed(m, a); ok {
 			return cmd
@@ -259,6 +259,8 @@ func (m *model) back() {
 	switch {
 	case m.focus == paneReader && m.reader.find.on:
 		m.reader.endFind()
+	case m.focus == paneSidebar && len(m.side.picked) > 0:
+		m.side.unpick()
 	case m.focus == paneSidebar:
 		m.setFocus(paneList)
 	case !m.list.pick.empty():

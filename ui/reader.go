@@ -2,6 +2,7 @@ package ui
 
 import (
 	"reflect"
+	"slices"
 
 	"veille/feed"
 	"veille/ui/term"
@@ -18,6 +19,7 @@ type reader struct {
 	shown  feed.ID // zero: nothing
 	key    renderKey
 	art    feed.Article
+	also   more
 	page   term.Page
 	head   []string
 	top    int
@@ -57,6 +59,7 @@ type renderKey struct {
 // rendered is an article as it is shown at one width.
 type rendered struct {
 	art     feed.Article
+	also    more
 	page    term.Page
 	outline []section
 }
@@ -118,7 +121,7 @@ func (r *reader) drop() {
 func (r *reader) clear() {
 	r.leave()
 	r.shown, r.key, r.art, r.page, r.head, r.top = feed.ID{}, renderKey{}, feed.Article{}, term.Page{}, nil, 0
-	r.gone, r.outline = false, nil
+	r.gone, r.outline, r.also = false, nil, more{}
 	r.sought, r.marked = spots{}, feed.ID{}
 	r.endFind()
 }
@@ -201,7 +204,7 @@ func (m *model) display(k renderKey, d *rendered, kept feed.Place) {
 	}
 	top := r.top
 	same := r.shown == k.id && r.key.width == k.width
-	r.shown, r.key, r.art, r.page, r.gone = k.id, k, d.art, d.page, false
+	r.shown, r.key, r.art, r.also, r.page, r.gone = k.id, k, d.art, d.also, d.page, false
 	m.setHead(k.width)
 	r.outline = d.outline
 	switch {
@@ -243,10 +246,34 @@ func (m *model) rehead() {
 	r.clamp()
 }
 
+// sourceLines tell of changes to the open article by its source, and that the
+// source cannot be read at present.
+func (m *model) sourceLines(w int) []string {
+	r := &m.reader
+	var out []string
+	if !r.also.changed.IsZero() {
+		s := m.words.ChangedAt(m.words.when(r.also.changed, m.o.Now()))
+		if k := m.keys.hint(actVersions); k != "" {
+			s += ", " + m.words.ShowsChange(k)
+		}
+		out = append(out, wrapped(m.st.chrome(s), w, m.st.accent)...)
+	}
+	s, p := m.facts.source[r.art.SourceID], m.facts.polls[r.art.SourceID]
+	if healthOf(&s, &p) == ailing {
+		said := m.st.glyph.warning + " " + m.words.SourceFails(m.words.trouble(&p))
+		if k := m.keys.hint(actErrors); k != "" {
+			said += " — " + k
+		}
+		out = append(out, wrapped(m.st.chrome(said), w, m.st.warning)...)
+	}
+	return out
+}
+
 // setHead makes the head of the open article.
 func (m *model) setHead(w int) {
 	r := &m.reader
-	r.head = makeHead(&r.art, w, &m.st, m.words, &m.facts, m.o.Now().Location())
+	r.head = makeHead(&r.art, &r.also, w, &m.st, m.words, &m.facts, m.o.Now().Location())
+	r.head = slices.Insert(r.head, len(r.head)-1, m.sourceLines(w)...)
 	above, title := titleLines(&r.art, w, &m.st, m.words)
 	r.title = [2]int{len(above), len(above) + len(title)}
 }

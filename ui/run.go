@@ -45,6 +45,7 @@ func Run(ctx context.Context, lib Library, o Options) error {
 	if errors.Is(err, tea.ErrProgramPanic) {
 		m.works = works{} // a change that panicked would do so again
 	}
+	m.refresh.end(lastWrites)
 	if kept := m.keepAll(); err == nil {
 		err = kept
 	}

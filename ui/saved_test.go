@@ -133,7 +133,7 @@ func TestSavedQueriesAreDeletedAndComeBack(t *testing.T) {
 		t.Errorf("the queries are %v", b.m.facts.queries)
 	}
 	// Elsewhere the query is asked for, the one that is open first.
-	b.keys("esc 0 g ' r :").typed("delete a saved").keys("enter enter")
+	b.keys("esc 0 g ' r :").typed("delete a query").keys("enter enter")
 	if len(b.m.facts.queries) != 2 {
 		t.Errorf("the queries are %v", b.m.facts.queries)
 	}

@@ -2,6 +2,8 @@ package ui
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"sync"
 
 	tea "charm.land/bubbletea/v2"
@@ -18,7 +20,7 @@ func (m *model) quit() tea.Cmd {
 		return tea.Quit
 	}
 	m.works.leaving = true
-	return nil
+	return m.stopRefresh()
 }
 
 // state is what is to be remembered now.
@@ -31,6 +33,7 @@ func (m *model) state() Session {
 	s.Query, s.Oldest, s.Article, s.Row, s.Near = l.text, false, l.id, l.cursor, l.near()
 	s.Dark, s.Known = m.dark, m.known
 	s.Sidebar, s.Zoomed, s.LastTags = m.pinned, m.zoomed, m.last
+	s.Folded = slices.Sorted(maps.Keys(m.side.folded))
 	return s
 }
 
@@ -42,6 +45,9 @@ func (s Session) safe() Session {
 		s.Query = q.String()
 	}
 	s.LastTags, s.Recent, s.Queries = safeLines(s.LastTags), safeLines(s.Recent), safeLines(s.Queries)
+	if s.Folded != nil {
+		s.Folded = safeLines(s.Folded)
+	}
 	if s.Export != nil {
 		s.Export = &Exported{Format: text.Line(s.Export.Format), Folder: text.Line(s.Export.Folder), Depth: text.Line(s.Export.Depth)}
 	}

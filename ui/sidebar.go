@@ -1,9 +1,6 @@
 package ui
 
 import (
-	"slices"
-	"strings"
-
 	"veille/feed"
 	"veille/feed/query"
 )
@@ -24,6 +21,9 @@ type sidebar struct {
 	open    int // entry whose rows the list shows, -1 for none
 	text    string
 	edition int // counts what changes its look
+
+	folded map[string]bool  // paths of the folders that hide what is in them
+	picked map[feed.ID]bool // sources that are selected
 }
 
 // entry is a line of the sidebar: a heading, or a query by name.
@@ -46,6 +46,12 @@ type entry struct {
 	found   int  // that number, -1 while it is not known
 	on      bool // the view has the condition
 	broken  bool // a saved query that cannot be answered
+
+	folder   string // path of a source's folder, or of the folder itself
+	folded   bool
+	followed bool // the source has a feed
+	health   health
+	age      string // how long it ails
 }
 
 // dimension is what the entries of a section tell articles apart by.
@@ -56,6 +62,7 @@ const (
 	dimTheme
 	dimSaved
 	dimSource
+	dimFolder
 	dimLang
 )
 
@@ -67,7 +74,7 @@ var fields = map[dimension]string{dimTheme: "tag", dimSource: "source", dimLang:
 func (e *entry) narrows() bool { return e.within && fields[e.dim] != "" && e.opens() }
 
 // opens reports whether an entry is a view of articles.
-func (e *entry) opens() bool { return !e.heading && !e.more }
+func (e *entry) opens() bool { return !e.heading && !e.more && (e.dim != dimFolder || e.query != "") }
 
 // maxEntries bounds each section: a sidebar of thousands of sources helps
 // nobody, the palette finds them.
@@ -142,7 +149,7 @@ func (s *sidebar) unreadAfter() int {
 	for i := range n {
 		j := (max(s.open, 0) + 1 + i) % n
 		e := &s.entries[j]
-		if j != s.open && e.opens() && e.count.Unread > 0 && e.query != viewTrash {
+		if j != s.open && e.opens() && e.count.Unread > 0 && e.query != viewTrash && (e.dim != dimFolder || e.folded) {
 			return j
 		}
 	}
@@ -152,10 +159,9 @@ func (s *sidebar) unreadAfter() int {
 // follow notes which entry the list shows, and puts the cursor on it.
 func (s *sidebar) follow(text string) {
 	s.text = text
-	s.open = slices.IndexFunc(s.entries, func(e entry) bool { return e.opens() && e.query == text })
+	s.open = s.asking(text)
 	if q, err := query.Parse(text); s.open < 0 && err == nil {
-		text = unsorted(q)
-		s.open = slices.IndexFunc(s.entries, func(e entry) bool { return e.opens() && e.query == text })
+		s.open = s.asking(unsorted(q))
 	}
 	if s.open >= 0 {
 		s.cursor = s.open
@@ -163,12 +169,33 @@ func (s *sidebar) follow(text string) {
 	s.clamp()
 }
 
-// toSources puts the cursor on the first source.
-func (s *sidebar) toSources() {
-	for i, e := range s.entries {
-		if strings.HasPrefix(e.query, "source:") {
-			s.moveTo(i)
-			return
+// asking is the entry of a query, -1 for none: a source before the folder that
+// holds nothing else.
+func (s *sidebar) asking(text string) int {
+	at := -1
+	for i := range s.entries {
+		e := &s.entries[i]
+		if !e.opens() || e.query != text {
+			continue
+		}
+		if e.dim != dimFolder {
+			return i
+		}
+		if at < 0 {
+			at = i
 		}
 	}
+	return at
+}
+
+// toSources puts the cursor on the first source or folder; false when there is
+// none.
+func (s *sidebar) toSources() bool {
+	for i, e := range s.entries {
+		if e.dim == dimFolder || e.dim == dimSource && !e.id.IsZero() {
+			s.moveTo(i)
+			return true
+		}
+	}
+	return false
 }

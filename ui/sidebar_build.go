@@ -15,10 +15,7 @@ var gap = entry{heading: true}
 func (s *sidebar) build(m *model) {
 	f, w := &m.facts, m.words
 	c := &f.counts
-	under, had := "", false
-	if e, ok := s.at(s.cursor); ok {
-		under, had = e.query, true
-	}
+	under, had := s.at(s.cursor)
 	out := []entry{
 		{heading: true, label: w.Views},
 		{label: w.ViewToday, query: viewToday, count: feed.Count{All: c.Today}},
@@ -33,17 +30,17 @@ func (s *sidebar) build(m *model) {
 	if c.Trashed > 0 {
 		out = append(out, entry{label: w.ViewTrash, query: viewTrash, count: feed.Count{All: c.Trashed}})
 	}
-	s.within, s.built, s.waits = m.list.hits != nil && !hasEntry(m.list.query), m.list.text, m.list.hits == nil
-	kept := sectionOf(w.SavedQueries, m.savedEntries())
 	known := s.base(m)
-	rest := append(sectionOf(w.Sources, m.facetEntries(slices.Clone(known.sources))),
+	s.within, s.built, s.waits = m.list.hits != nil && !m.hasEntry(), m.list.text, m.list.hits == nil
+	kept := sectionOf(w.SavedQueries, m.savedEntries())
+	rest := append(sectionOf(w.Sources, s.tree(m, known.sources)),
 		sectionOf(w.Languages, m.facetEntries(slices.Clone(known.langs)))...)
 	themes := m.facetEntries(s.themes(f, w, len(out)+len(kept)+len(rest)+2))
 	out = slices.Concat(out, sectionOf(w.Themes, themes), kept, rest)
 	s.entries = out
 	s.follow(m.list.text)
 	if had && (m.focus == paneSidebar || s.open < 0) {
-		if i := slices.IndexFunc(out, func(e entry) bool { return e.opens() && e.query == under }); i >= 0 {
+		if i := slices.IndexFunc(out, func(e entry) bool { return e.same(&under) }); i >= 0 {
 			s.cursor = i
 		}
 	}
@@ -55,6 +52,7 @@ type baseEntries struct {
 	facts          int // edition they are of
 	words          *Words
 	sources, langs []entry
+	folders        map[string]bool // queries of folders
 }
 
 // base makes them once: there may be thousands, and with each letter of a search
@@ -62,7 +60,8 @@ type baseEntries struct {
 func (s *sidebar) base(m *model) *baseEntries {
 	if k := &s.known; k.facts != m.facts.edition || k.words != m.words || k.sources == nil {
 		*k = baseEntries{facts: m.facts.edition, words: m.words,
-			sources: sourceEntries(&m.facts, m.words), langs: languageEntries(&m.facts, m.words)}
+			sources: sourceEntries(&m.facts, m.words, m.o.Now()), langs: languageEntries(&m.facts, m.words)}
+		k.folders = foldersOf(k.sources)
 	}
 	return &s.known
 }
@@ -73,7 +72,7 @@ func (s *sidebar) current(m *model) {
 	if !m.facts.known || s.built == m.list.text && !s.waits || m.list.hits == nil {
 		return
 	}
-	if within := !hasEntry(m.list.query); within || s.within {
+	if within := !m.hasEntry(); within || s.within {
 		s.build(m)
 	}
 	s.built, s.waits = m.list.text, false
@@ -235,22 +234,6 @@ func label(t *feed.Theme, lang string) string {
 
 func setQuery(name, value string) string {
 	return query.Query{Expr: query.Set{Name: name, Values: []string{value}}}.String()
-}
-
-func sourceEntries(f *facts, w *Words) []entry {
-	var out []entry
-	for _, s := range f.sources {
-		if c := f.counts.Sources[s.ID]; c.All > 0 {
-			out = append(out, entry{label: s.Name, query: setQuery("source", s.Name), count: c, dim: dimSource, id: s.ID, value: s.Name})
-		}
-	}
-	slices.SortStableFunc(out, func(a, b entry) int {
-		return cmp.Or(cmp.Compare(b.count.All, a.count.All), cmp.Compare(a.label, b.label))
-	})
-	if c := f.counts.Sources[feed.ID{}]; c.All > 0 {
-		out = append(out, entry{label: w.NoSource, query: "-source:*", count: c, dim: dimSource})
-	}
-	return out
 }
 
 func languageEntries(f *facts, w *Words) []entry {

@@ -42,8 +42,10 @@ func (m *model) entryLine(i, w int) string {
 	count := m.entryCount(e)
 	lead := "  "
 	switch {
-	case e.on:
+	case e.on, s.picked[e.id] && e.dim == dimSource:
 		lead = " " + m.st.glyph.selected + " "
+	case e.dim == dimFolder || e.dim == dimSource && (e.depth > 0 || e.health != healthy):
+		lead = m.sourceLead(e)
 	case e.key != "":
 		lead = " " + e.key + " "
 	case e.depth > 0:
@@ -61,7 +63,7 @@ func (m *model) entryLine(i, w int) string {
 	switch {
 	case k.focused:
 		return bar + m.st.cursor.Of(lead[1:]+name+" "+count+" ")
-	case e.within && e.found == 0:
+	case e.within && e.found == 0, e.health == paused:
 		return bar + m.st.muted.Of(lead[1:]+name+" "+count+" ")
 	case e.news > 0, !e.within && e.count.Unread > 0, e.on:
 		name = m.st.bold.Of(name)
@@ -69,10 +71,31 @@ func (m *model) entryLine(i, w int) string {
 	if e.dim == dimTheme {
 		name = m.st.themeInk(e.colour).Of(name)
 	}
+	if e.health == ailing {
+		return bar + m.st.warning.Of(lead[1:]) + name + " " + m.st.warning.Of(count) + " "
+	}
 	if e.news > 0 {
 		return bar + m.st.muted.Of(lead[1:]) + name + " " + m.st.accent.Of(count) + " "
 	}
 	return bar + m.st.muted.Of(lead[1:]) + name + " " + m.st.muted.Of(count) + " "
+}
+
+// sourceLead is what stands before a folder or source: how deep it is, whether
+// the folder is open, how the source fares.
+func (m *model) sourceLead(e *entry) string {
+	g := &m.st.glyph
+	mark := " "
+	switch {
+	case e.health == ailing:
+		mark = g.warning
+	case e.health == paused:
+		mark = g.paused
+	case e.dim == dimFolder && e.folded:
+		mark = g.arrow
+	case e.dim == dimFolder:
+		mark = g.open
+	}
+	return " " + strings.Repeat("  ", e.depth) + mark + " "
 }
 
 // headingLine is the line above a section. It says when the numbers below are
@@ -96,6 +119,10 @@ func (m *model) entryCount(e *entry) string {
 		return ""
 	case e.within:
 		n = e.found
+	case e.health == ailing && e.age != "":
+		return e.age
+	case e.followed && e.count.Unread == 0:
+		return ""
 	case e.unread:
 		n = e.count.Unread
 	}

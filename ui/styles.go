@@ -142,23 +142,25 @@ func (s *styles) themeInk(colour int) ink {
 type glyphs struct {
 	bar, unread, star, selected, warning       string
 	ellipsis, dot, arrow, up, child, tick      string
+	paused, open, refresh, cross               string
+	full, empty                                string // of a bar of progress
 	horizontal, vertical                       string
 	topLeft, topRight, bottomLeft, bottomRight string
 }
 
 var unicodeGlyphs = glyphs{
 	bar: "▌", unread: "●", star: "★", selected: "✓", warning: "⚠", ellipsis: "…", dot: "·", arrow: "▸", up: "↑", child: "└",
-	tick: "✓", horizontal: "─", vertical: "│", topLeft: "╭", topRight: "╮", bottomLeft: "╰", bottomRight: "╯",
+	tick: "✓", paused: "‖", open: "▾", refresh: "↻", cross: "✗", full: "█", empty: "░", horizontal: "─", vertical: "│", topLeft: "╭", topRight: "╮", bottomLeft: "╰", bottomRight: "╯",
 }
 
 var asciiGlyphs = glyphs{
 	bar: ">", unread: "*", star: "+", selected: "x", warning: "!", ellipsis: "~", dot: "-", arrow: ">", up: "^", child: "`",
-	tick: "*", horizontal: "-", vertical: "|", topLeft: "+", topRight: "+", bottomLeft: "+", bottomRight: "+",
+	tick: "*", paused: "=", open: "v", refresh: "@", cross: "!", full: "#", empty: ".", horizontal: "-", vertical: "|", topLeft: "+", topRight: "+", bottomLeft: "+", bottomRight: "+",
 }
 
 // plain replaces in chrome, not in article text, what an ASCII terminal lacks.
 var plain = strings.NewReplacer("·", "-", "—", "-", "–", "-", "…", "...", "“", `"`, "”", `"`, "«", `"`, "»", `"`,
-	"’", "'", "×", "x", "↑", "^", "↓", "v", "←", "<", "→", ">", "\u00a0", " ", "\u202f", " ", "✓", "*", "⚠", "!", "≥", ">=")
+	"’", "'", "×", "x", "↑", "^", "↓", "v", "←", "<", "→", ">", "\u00a0", " ", "\u202f", " ", "✓", "*", "⚠", "!", "↻", "@", "✗", "!", "≥", ">=")
 
 // chrome writes words of the interface with the characters the terminal has.
 func (s *styles) chrome(text string) string {

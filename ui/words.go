@@ -9,6 +9,8 @@ type Words struct {
 	Lang string // en, fr, vi
 	Name string // of the language, in itself
 
+	followWords
+
 	Actions map[Action]string // what an action does, for help and palette
 	Short   map[Action]string // the same in a word or two, for footers
 	Groups  map[group]string

@@ -38,17 +38,24 @@ var englishActions = map[Action]string{
 	actFilterUnread: "unread only", actFilterStarred: "starred only", actFilterTheme: "one theme",
 	actFilterSource: "one source", actFilterLanguage: "one language",
 	actSort: "order …", actSortSource: "order by source", actSortScore: "best match first", actSortWords: "longest first",
-	actEditQuery: "edit a saved query", actDeleteQuery: "delete a saved query",
+	actEditQuery: "edit a query or source", actDeleteQuery: "delete a query or source",
 	actSortNewest: "newest first", actSortOldest: "oldest first", actReset: "reset the view",
 
 	actExport: "export", actExportAgain: "export the same way",
 	actCopyURL: "copy the address", actCopyCitation: "copy a citation", actCopyMarkdown: "copy as Markdown",
 	actCopyQuote: "copy a quotation", actCopyTitle: "copy the title", actCopyID: "copy the identifier",
-	actImport: "import a file or folder",
+	actImport: "add a source, import",
 
 	actUndo: "undo", actRedo: "redo", actPalette: "commands", actHelp: "help",
 	actSidebar: "sidebar on / off", actLanguage: "language", actColours: "colours: next set", actMouse: "mouse on / off",
 	actClose: "back, quit from the list", actQuit: "quit now", actSuspend: "suspend", actRedraw: "draw again",
+
+	actVersions: "what changed in it",
+	actRefresh:  "refresh this source", actRefreshAll: "refresh all that are due", actRefreshBox: "progress of the refresh",
+	actErrors: "sources that fail", actHealth: "how the source fares", actRenameSource: "rename the source",
+	actPauseSource: "pause or resume source", actMoveSource: "source into a folder", actSourceAddress: "address of the source",
+	actFullText: "full text of the source", actRemoveSource: "stop following source", actFold: "fold or unfold a folder",
+	actStarters: "sources to begin with",
 }
 
 var frenchActions = map[Action]string{
@@ -88,19 +95,26 @@ var frenchActions = map[Action]string{
 	actFilterUnread: "non lus seulement", actFilterStarred: "favoris seulement", actFilterTheme: "un thème",
 	actFilterSource: "une source", actFilterLanguage: "une langue",
 	actSort: "ordre…", actSortSource: "ordre des sources", actSortScore: "pertinents d’abord", actSortWords: "longs d’abord",
-	actEditQuery: "modifier une requête", actDeleteQuery: "supprimer une requête",
+	actEditQuery: "modifier requête, source", actDeleteQuery: "supprimer requête, source",
 	actSortNewest: "récents d’abord", actSortOldest: "anciens d’abord",
 	actReset: "réinitialiser la vue",
 
 	actExport: "exporter", actExportAgain: "réexporter",
 	actCopyURL: "copier l’adresse", actCopyCitation: "copier la référence", actCopyMarkdown: "copier en Markdown",
 	actCopyQuote: "copier une citation", actCopyTitle: "copier le titre", actCopyID: "copier l’identifiant",
-	actImport: "importer fichier, dossier",
+	actImport: "ajouter, importer",
 
 	actUndo: "annuler", actRedo: "rétablir", actPalette: "commandes", actHelp: "aide",
 	actSidebar: "afficher/masquer panneau", actLanguage: "langue", actColours: "changer de couleurs",
 	actMouse: "souris active / inactive", actClose: "retour, quitter (liste)", actQuit: "quitter tout de suite",
 	actSuspend: "suspendre", actRedraw: "redessiner",
+
+	actVersions: "ce qui a changé",
+	actRefresh:  "actualiser la source", actRefreshAll: "actualiser ce qui est dû", actRefreshBox: "suivi de l’actualisation",
+	actErrors: "sources en panne", actHealth: "état de la source", actRenameSource: "renommer la source",
+	actPauseSource: "pause ou reprise (source)", actMoveSource: "ranger dans un dossier", actSourceAddress: "adresse de la source",
+	actFullText: "texte intégral (source)", actRemoveSource: "ne plus suivre la source", actFold: "replier / déplier",
+	actStarters: "sources pour commencer",
 }
 
 var vietnameseActions = map[Action]string{
@@ -138,17 +152,24 @@ var vietnameseActions = map[Action]string{
 	actFilterUnread: "chỉ bài chưa đọc", actFilterStarred: "chỉ bài có sao", actFilterTheme: "một chủ đề",
 	actFilterSource: "một nguồn tin", actFilterLanguage: "một ngôn ngữ",
 	actSort: "thứ tự…", actSortSource: "xếp theo nguồn", actSortScore: "khớp nhất trước", actSortWords: "dài nhất trước",
-	actEditQuery: "sửa truy vấn đã lưu", actDeleteQuery: "xóa truy vấn đã lưu",
+	actEditQuery: "sửa truy vấn, nguồn tin", actDeleteQuery: "xóa truy vấn, nguồn tin",
 	actSortNewest: "mới nhất trước", actSortOldest: "cũ nhất trước", actReset: "bỏ mọi bộ lọc",
 
 	actExport: "xuất", actExportAgain: "xuất lại như lần trước",
 	actCopyURL: "chép địa chỉ", actCopyCitation: "chép trích dẫn nguồn", actCopyMarkdown: "chép dạng Markdown",
 	actCopyQuote: "chép đoạn trích", actCopyTitle: "chép tiêu đề", actCopyID: "chép mã bài",
-	actImport: "nhập tệp hoặc thư mục",
+	actImport: "thêm nguồn, nhập tệp",
 
 	actUndo: "hoàn tác", actRedo: "làm lại", actPalette: "lệnh", actHelp: "trợ giúp",
 	actSidebar: "hiện / ẩn thanh bên", actLanguage: "ngôn ngữ", actColours: "màu sắc: bộ kế tiếp", actMouse: "bật / tắt chuột",
 	actClose: "trở lại, thoát", actQuit: "thoát ngay", actSuspend: "tạm dừng", actRedraw: "vẽ lại",
+
+	actVersions: "bài đã đổi những gì",
+	actRefresh:  "cập nhật nguồn này", actRefreshAll: "cập nhật nguồn đến hạn", actRefreshBox: "tiến độ cập nhật",
+	actErrors: "nguồn bị lỗi", actHealth: "tình trạng nguồn tin", actRenameSource: "đổi tên nguồn tin",
+	actPauseSource: "tạm dừng / hỏi lại nguồn", actMoveSource: "đưa nguồn vào thư mục", actSourceAddress: "địa chỉ nguồn tin",
+	actFullText: "toàn văn của nguồn", actRemoveSource: "thôi theo dõi nguồn", actFold: "gập / mở thư mục",
+	actStarters: "nguồn gợi ý ban đầu",
 }
 
 // What a footer has room for.
@@ -161,6 +182,8 @@ var englishShort = map[Action]string{
 	actOtherDown: "scroll", actPalette: "commands", actCopyCitation: "cite", actBrowse: "original", actLinks: "links",
 	actNextMatch: "next match", actImport: "import", actSelectAll: "all", actTheme1: "themes", actNextPane: "pane",
 	actClose: "quit", actPageBack: "back a page", actCorrect: "correct", actReset: "all articles", actLanguage: "language",
+	actRefresh: "refresh", actHealth: "health", actPauseSource: "pause", actMoveSource: "folder", actFold: "fold",
+	actSourceAddress: "address", actFullText: "full text", actRefreshAll: "refresh all",
 }
 
 var frenchShort = map[Action]string{
@@ -171,6 +194,8 @@ var frenchShort = map[Action]string{
 	actOtherDown: "défiler", actPalette: "commandes", actCopyCitation: "citer", actBrowse: "original", actLinks: "liens",
 	actNextMatch: "suivant", actImport: "importer", actSelectAll: "tous", actTheme1: "thèmes", actNextPane: "volet",
 	actClose: "quitter", actPageBack: "page préc.", actCorrect: "corriger", actReset: "tous", actLanguage: "langue",
+	actRefresh: "actualiser", actHealth: "état", actPauseSource: "pause", actMoveSource: "dossier", actFold: "replier",
+	actSourceAddress: "adresse", actFullText: "intégral", actRefreshAll: "tout actual.",
 }
 
 var vietnameseShort = map[Action]string{
@@ -181,4 +206,6 @@ var vietnameseShort = map[Action]string{
 	actOtherDown: "cuộn", actPalette: "lệnh", actCopyCitation: "trích dẫn", actBrowse: "bản gốc", actLinks: "liên kết",
 	actNextMatch: "kế tiếp", actImport: "nhập", actSelectAll: "tất cả", actTheme1: "chủ đề", actNextPane: "khung",
 	actClose: "thoát", actPageBack: "lùi trang", actCorrect: "sửa", actReset: "tất cả", actLanguage: "ngôn ngữ",
+	actRefresh: "cập nhật", actHealth: "tình trạng", actPauseSource: "tạm dừng", actMoveSource: "thư mục", actFold: "gập",
+	actSourceAddress: "địa chỉ", actFullText: "toàn văn", actRefreshAll: "cập nhật hết",
 }

@@ -11,10 +11,12 @@ import (
 var english = Words{
 	Lang: "en", Name: "English",
 
+	followWords: englishFollow,
+
 	Actions: englishActions, Short: englishShort,
 	Groups: map[group]string{
 		groupMove: "Move", groupGo: "Go to", groupRead: "Read", groupTag: "Tag", groupState: "State",
-		groupSelect: "Select", groupFind: "Find", groupTake: "Take away, bring in", groupProgram: "Program",
+		groupSelect: "Select", groupFind: "Find", groupTake: "Take away, bring in", groupSource: "Sources", groupProgram: "Program",
 	},
 
 	KeyNames: map[string]string{"space": "space", "enter": "enter", "tab": "tab", "esc": "esc", "backspace": "backspace", "delete": "del", "insert": "ins",
@@ -214,7 +216,7 @@ var english = Words{
 	LinksTitle:   "Links", LinksFooter: "enter open · y copy · esc close",
 
 	LogTitle: "Changes", LogFooter: "u undo · U redo · esc close", LogUndone: "undone", LogEmpty: "Nothing has been changed yet.",
-	ImportTitle: "Import", ImportHint: "A saved page (.html .mhtml .txt .md), veille JSONL, or a folder",
+	ImportTitle: "Add, import", ImportHint: "An address of a feed, site or OPML list; a saved page or a folder",
 	ImportFooter: "tab complete · enter import · esc cancel", ImportWait: "reading the folder …",
 
 	LanguageTitle: "Language", LanguageFooter: "enter choose · esc cancel",
@@ -251,7 +253,8 @@ var english = Words{
 	Colon:        ": ", ErrNotFolder: "a part of the path is a file — choose a folder that exists",
 	ErrLongName: "the name is too long — choose a shorter one",
 	ErrIsFolder: "that is a folder — name a file in it", ErrUnknown: "see veille --debug FILE for more",
-	Doing: map[string]string{"find": "search", "tag": "tag", "flag": "change the state", "correct": "correct the article",
+	Doing: map[string]string{"source": "change the source", "refresh": "refresh", "follow": "follow the source",
+		"find": "search", "tag": "tag", "flag": "change the state", "correct": "correct the article",
 		"undo": "undo", "redo": "redo", "export": "export", "import": "import", "browse": "open the browser",
 		"read": "read the article", "save": "keep the session", "delete": "empty the trash", "log": "read the changes",
 		"list": "read the list", "query": "keep the query"},

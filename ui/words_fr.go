@@ -10,10 +10,12 @@ import (
 var french = Words{
 	Lang: "fr", Name: "Français",
 
+	followWords: frenchFollow,
+
 	Actions: frenchActions, Short: frenchShort,
 	Groups: map[group]string{
 		groupMove: "Se déplacer", groupGo: "Aller à", groupRead: "Lire", groupTag: "Thèmes", groupState: "État",
-		groupSelect: "Sélectionner", groupFind: "Chercher", groupTake: "Exporter, importer", groupProgram: "Programme",
+		groupSelect: "Sélectionner", groupFind: "Chercher", groupTake: "Exporter, importer", groupSource: "Sources", groupProgram: "Programme",
 	},
 
 	KeyNames: map[string]string{"space": "espace", "enter": "entrée", "tab": "tab", "esc": "échap", "backspace": "retour arr.", "delete": "suppr", "insert": "inser",
@@ -225,7 +227,7 @@ var french = Words{
 
 	LogTitle: "Modifications", LogFooter: "u annuler · U rétablir · échap fermer", LogUndone: "annulé",
 	LogEmpty:    "Rien n’a encore été modifié.",
-	ImportTitle: "Importer", ImportHint: "Page enregistrée (.html .mhtml .txt .md), JSONL de veille, ou dossier",
+	ImportTitle: "Ajouter, importer", ImportHint: "Une adresse (flux, site, OPML)\u00a0; une page enregistrée, un dossier",
 	ImportFooter: "tab compléter · entrée importer · échap fermer", ImportWait: "lecture du dossier…",
 
 	LanguageTitle: "Langue", LanguageFooter: "entrée choisir · échap fermer",
@@ -267,7 +269,8 @@ var french = Words{
 	Colon:        "\u00a0: ", ErrNotFolder: "un élément du chemin est un fichier — choisissez un dossier",
 	ErrLongName: "nom trop long — choisissez-en un plus court",
 	ErrIsFolder: "c’est un dossier — nommez un fichier dedans", ErrUnknown: "veille --debug FICHIER en dit plus",
-	Doing: map[string]string{"find": "de rechercher", "tag": "d’attribuer le thème", "flag": "de changer l’état",
+	Doing: map[string]string{"source": "modifier la source", "refresh": "actualiser", "follow": "suivre la source",
+		"find": "de rechercher", "tag": "d’attribuer le thème", "flag": "de changer l’état",
 		"correct": "de corriger l’article", "undo": "d’annuler", "redo": "de rétablir", "export": "d’exporter",
 		"import": "d’importer", "browse": "d’ouvrir le navigateur", "read": "de lire l’article",
 		"save": "d’enregistrer la session", "delete": "de vider la corbeille", "log": "de lire les modifications",

@@ -65,6 +65,8 @@ func (w *Words) change(c feed.Change) string {
 		return w.ThemesMerged(removed, added)
 	case feed.DidDropTheme:
 		return w.ThemeDropped(removed)
+	case feed.DidFollow, feed.DidSource, feed.DidUnfollow:
+		return w.sourceChange(c)
 	case feed.DidQuery:
 		if added == "" {
 			return w.QueryDeleted(removed)

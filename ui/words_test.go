@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"reflect"
 	"regexp"
-	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -44,6 +43,10 @@ func sayField(t *testing.T, name string, v reflect.Value, visit func(name, s str
 		}
 		for _, k := range v.MapKeys() {
 			visit(fmt.Sprintf("%s[%v]", name, k), v.MapIndex(k).String())
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			sayField(t, v.Type().Field(i).Name, v.Field(i), visit)
 		}
 	case reflect.Func:
 		if v.IsNil() {
@@ -96,18 +99,18 @@ func TestMapsHaveTheSameKeys(t *testing.T) {
 	base := reflect.ValueOf(english)
 	for _, w := range []Words{french, vietnamese} {
 		v := reflect.ValueOf(w)
-		for i := range v.NumField() {
-			if v.Field(i).Kind() != reflect.Map {
+		for _, f := range reflect.VisibleFields(v.Type()) {
+			if f.Type.Kind() != reflect.Map {
 				continue
 			}
-			name := v.Type().Field(i).Name
-			for _, k := range base.Field(i).MapKeys() {
-				if !v.Field(i).MapIndex(k).IsValid() {
-					t.Errorf("%s: %s has no %v", w.Lang, name, k)
+			here, there := v.FieldByIndex(f.Index), base.FieldByIndex(f.Index)
+			for _, k := range there.MapKeys() {
+				if !here.MapIndex(k).IsValid() {
+					t.Errorf("%s: %s has no %v", w.Lang, f.Name, k)
 				}
 			}
-			if v.Field(i).Len() != base.Field(i).Len() {
-				t.Errorf("%s: %s has %d words, English %d", w.Lang, name, v.Field(i).Len(), base.Field(i).Len())
+			if here.Len() != there.Len() {
+				t.Errorf("%s: %s has %d words, English %d", w.Lang, f.Name, here.Len(), there.Len())
 			}
 		}
 	}
@@ -132,6 +135,8 @@ func TestWordsFit(t *testing.T) {
 		said(t, w, func(name, s string) {
 			limit := 76
 			switch {
+			case strings.HasPrefix(name, "Remedies["):
+				limit = 130 // broken over lines
 			case strings.HasSuffix(name, "Footer"):
 				limit = 58
 			case strings.HasPrefix(name, "Short["):
@@ -295,7 +300,7 @@ func TestNoWordIsIdle(t *testing.T) {
 	}
 	var src strings.Builder
 	for _, f := range files {
-		if strings.HasSuffix(f, "_test.go") || slices.Contains([]string{"words.go", "words_en.go", "words_fr.go", "words_vi.go"}, f) {
+		if strings.HasSuffix(f, "_test.go") || regexp.MustCompile(`^words(_follow)?(_en|_fr|_vi)?\.go$`).MatchString(f) {
 			continue
 		}
 		b, err := os.ReadFile(f)
@@ -304,9 +309,8 @@ func TestNoWordIsIdle(t *testing.T) {
 		}
 		src.Write(b)
 	}
-	w := reflect.TypeFor[Words]()
-	for i := range w.NumField() {
-		if name := w.Field(i).Name; !regexp.MustCompile(`\.` + name + `\b`).MatchString(src.String()) {
+	for _, f := range reflect.VisibleFields(reflect.TypeFor[Words]()) {
+		if name := f.Name; !f.Anonymous && !regexp.MustCompile(`\.` + name + `\b`).MatchString(src.String()) {
 			t.Errorf("nothing says %s", name)
 		}
 	}

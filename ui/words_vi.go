@@ -9,10 +9,12 @@ import (
 var vietnamese = Words{
 	Lang: "vi", Name: "Tiếng Việt",
 
+	followWords: vietnameseFollow,
+
 	Actions: vietnameseActions, Short: vietnameseShort,
 	Groups: map[group]string{
 		groupMove: "Di chuyển", groupGo: "Đi tới", groupRead: "Đọc", groupTag: "Chủ đề", groupState: "Trạng thái",
-		groupSelect: "Chọn", groupFind: "Tìm", groupTake: "Xuất, nhập", groupProgram: "Chương trình",
+		groupSelect: "Chọn", groupFind: "Tìm", groupTake: "Xuất, nhập", groupSource: "Nguồn tin", groupProgram: "Chương trình",
 	},
 
 	KeyNames: map[string]string{"space": "phím cách", "enter": "enter", "tab": "tab", "esc": "esc", "backspace": "xóa lùi", "delete": "del", "insert": "ins",
@@ -221,7 +223,7 @@ var vietnamese = Words{
 
 	LogTitle: "Thay đổi", LogFooter: "u hoàn tác · U làm lại · esc đóng", LogUndone: "đã hoàn tác",
 	LogEmpty:    "Chưa có thay đổi nào.",
-	ImportTitle: "Nhập", ImportHint: "Trang đã lưu (.html .mhtml .txt .md), JSONL của veille, hoặc thư mục",
+	ImportTitle: "Thêm, nhập", ImportHint: "Địa chỉ nguồn tin, trang, danh sách OPML; trang đã lưu hoặc thư mục",
 	ImportFooter: "tab điền nốt · enter nhập · esc thôi", ImportWait: "đang đọc thư mục…",
 
 	LanguageTitle: "Ngôn ngữ", LanguageFooter: "enter chọn · esc thôi",
@@ -259,7 +261,8 @@ var vietnamese = Words{
 	Colon:        ": ", ErrNotFolder: "một phần của đường dẫn là tệp — hãy chọn một thư mục",
 	ErrLongName: "tên quá dài — hãy chọn tên ngắn hơn",
 	ErrIsFolder: "đó là thư mục — hãy ghi tên một tệp trong đó", ErrUnknown: "veille --debug TỆP cho biết thêm",
-	Doing: map[string]string{"find": "tìm", "tag": "gắn chủ đề", "flag": "đổi trạng thái", "correct": "sửa bài",
+	Doing: map[string]string{"source": "sửa nguồn tin", "refresh": "cập nhật", "follow": "theo dõi nguồn tin",
+		"find": "tìm", "tag": "gắn chủ đề", "flag": "đổi trạng thái", "correct": "sửa bài",
 		"undo": "hoàn tác", "redo": "làm lại", "export": "xuất", "import": "nhập", "browse": "mở trình duyệt",
 		"read": "đọc bài", "save": "lưu phiên làm việc", "delete": "dọn thùng rác", "log": "đọc các thay đổi",
 		"list": "đọc danh sách", "query": "lưu truy vấn"},

@@ -74,6 +74,14 @@ func (r *renderer) lists() {
 	r.list(r.o.Labels.Enclosures, len(a.Enclosures), func(i int) {
 		e := a.Enclosures[i]
 		r.address(r.number(feed.Link{Text: e.Type, URL: e.URL}), e.URL)
+		if r.o.Labels.Enclosure == nil {
+			return
+		}
+		for _, l := range wrapPlain(aside(r.o.Labels.Enclosure(e.Type, e.Bytes)), max(1, r.o.Width-4)) {
+			if l != "" {
+				r.aside("    " + r.o.Muted.Of(l))
+			}
+		}
 	})
 }
 

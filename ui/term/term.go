@@ -40,6 +40,7 @@ func (i Ink) Of(s string) string {
 // Labels are the words of the interface that stand among an article's text.
 type Labels struct {
 	Links, Related, Teasers, Enclosures string
+	Enclosure                           func(kind string, bytes int64) string // what is known of a file, "" for nothing
 	Cut                                 func(kilobytes int) string
 	More                                func(n int) string // of a list, left out
 }

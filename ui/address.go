@@ -1,0 +1,101 @@
+package ui
+
+import (
+	"net/netip"
+	"net/url"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"veille/feed/text"
+)
+
+// hasScheme reports whether s is written as an address of the web or of a feed.
+func hasScheme(s string) bool {
+	for _, scheme := range []string{"http://", "https://", "feed:", "feeds:"} {
+		if len(s) > len(scheme) && strings.EqualFold(s[:len(scheme)], scheme) {
+			return true
+		}
+	}
+	return false
+}
+
+// isAddress reports whether s can be asked: an http or https address with a
+// host.
+func isAddress(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && (strings.EqualFold(u.Scheme, "http") || strings.EqualFold(u.Scheme, "https")) && u.Hostname() != ""
+}
+
+// looksLikeHost reports whether s is written as a host with or without a path
+// behind it, as one copies from a sign: example.org/news. A name with the ending
+// of a page or text is rather a file.
+func looksLikeHost(s string) bool {
+	host, path, _ := strings.Cut(s, "/")
+	if strings.ContainsAny(s, " \t\\") || !strings.Contains(host, ".") || strings.HasPrefix(host, ".") || strings.HasSuffix(host, ".") {
+		return false
+	}
+	if path == "" && slices.Contains(readable, strings.ToLower(filepath.Ext(host))) {
+		return false
+	}
+	u, err := url.Parse("https://" + s)
+	if err != nil || u.Hostname() == "" || u.User != nil {
+		return false
+	}
+	name := u.Hostname()
+	end := name[strings.LastIndexByte(name, '.')+1:]
+	return len(end) >= 2 && strings.IndexFunc(end, func(r rune) bool { return r < 'A' }) < 0
+}
+
+// isPrivate reports whether an address names a host of the user's own network.
+func isPrivate(address string) bool {
+	u, err := url.Parse(address)
+	if err != nil {
+		return false
+	}
+	host := strings.ToLower(u.Hostname())
+	if ip, err := netip.ParseAddr(host); err == nil {
+		return ip.IsPrivate() || ip.IsLoopback() || ip.IsLinkLocalUnicast()
+	}
+	return host == "localhost" || !strings.Contains(host, ".") || strings.HasSuffix(host, ".local") || strings.HasSuffix(host, ".lan") ||
+		strings.HasSuffix(host, ".internal") || strings.HasSuffix(host, ".localhost")
+}
+
+// addressIn returns the one address that pasted text is, "" when it is something
+// else.
+func addressIn(pasted string) string {
+	s := strings.TrimSpace(pasted)
+	if strings.ContainsAny(s, "\n ") || len(s) > maxQuery {
+		return ""
+	}
+	if s = text.Line(s); hasScheme(s) {
+		return s
+	}
+	return ""
+}
+
+// hostOf is the host of an address as it is shown.
+func hostOf(address string) string {
+	if u, err := url.Parse(address); err == nil && u.Host != "" {
+		return text.Line(u.Host)
+	}
+	return text.Line(address)
+}
+
+// shownAddress is an address without the name and password that may stand in it.
+func shownAddress(address string) string {
+	if u, err := url.Parse(address); err == nil && u.User != nil {
+		u.User = nil
+		return text.Line(u.String())
+	}
+	return text.Line(address)
+}
+
+// siteOf is the home page of the host that an address names.
+func siteOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" {
+		return ""
+	}
+	return (&url.URL{Scheme: u.Scheme, Host: u.Host, Path: "/"}).String()
+}
