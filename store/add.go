@@ -141,10 +141,14 @@ func (a *adder) wait() error {
 }
 
 // unknown drops the articles that are kept already, before any work is done on
-// them.
+// them, and files those whose source is followed under it.
 func (s *Store) unknown(ctx context.Context, in []feed.Incoming) (fresh []feed.Incoming, known int, err error) {
 	err = s.view(ctx, func(t *tx) error {
 		fresh = make([]feed.Incoming, 0, len(in))
+		known, err := t.known()
+		if err != nil {
+			return err
+		}
 		for i := range in {
 			have, err := t.has(in[i].Article.ID)
 			if err != nil {
@@ -152,6 +156,7 @@ func (s *Store) unknown(ctx context.Context, in []feed.Incoming) (fresh []feed.I
 			}
 			if !have {
 				fresh = append(fresh, in[i])
+				known.fileUnder(&fresh[len(fresh)-1].Article.Head)
 			}
 		}
 		return nil

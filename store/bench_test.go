@@ -300,7 +300,7 @@ func BenchmarkCheck(b *testing.B) {
 
 func BenchmarkDecodeHead(b *testing.B) {
 	in := sample(1)
-	rec := encodeHead(&in.Article.Head)
+	rec := encodeHead(&in.Article.Head, descent{})
 	b.ReportAllocs()
 	for b.Loop() {
 		if _, err := decodeHead(rec); err != nil {

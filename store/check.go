@@ -191,7 +191,7 @@ func (k *checking) texts() error { return k.each(checkedTexts, (*checker).texts)
 
 // ways checks the ways that lead to articles: each must lead to one.
 func (k *checking) ways() error {
-	for _, b := range []bucket{inDate, inGUID} {
+	for _, b := range []bucket{inDate, inGUID, inSame} {
 		for from, more := []byte(nil), true; more; {
 			var next []byte
 			sound, err := k.piece(func(c *checker) (err error) {

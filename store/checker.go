@@ -34,7 +34,7 @@ func (k *checker) walk(b bucket, from []byte, keySize int, yield func(key, paylo
 			continue
 		}
 		p, ok := b.unseal(key, v)
-		if b == inDate {
+		if b == inDate || b == inSame {
 			p, ok = v, len(v) == 0
 		}
 		if !ok {
@@ -54,7 +54,7 @@ func (k *checker) walk(b bucket, from []byte, keySize int, yield func(key, paylo
 // values have too.
 func yieldsDamaged(b bucket) bool {
 	switch b {
-	case inArt, inBody, inRaw, inMark, inNote, inPlace:
+	case inArt, inBody, inRaw, inMark, inNote, inPlace, inItem, inVersion:
 		return true
 	default:
 		return false
@@ -97,6 +97,7 @@ func (k *checker) lists() error {
 		}
 		k.r.Changes++
 	})
+	k.followed()
 	for _, b := range []bucket{inInfo, inRule} {
 		k.all(b, 0, func(_, _ []byte) {})
 	}
@@ -120,7 +121,7 @@ func (k *checker) lists() error {
 
 // beyond looks for documents behind the last.
 func (k *checker) beyond() {
-	for _, b := range []bucket{inArt, inBody, inRaw, inMark, inNote, inPlace} {
+	for _, b := range []bucket{inArt, inBody, inRaw, inMark, inNote, inPlace, inItem, inVersion} {
 		k.walk(b, docKey(k.is.next), 0, func(key, _ []byte) bool {
 			k.r.fault("%s: record %x is beyond the last document", bucketNames[b], key)
 			return true
@@ -180,6 +181,7 @@ func (k *checker) documents() error {
 			k.r.fault("place: record %x belongs to no article", key)
 		}
 	})
+	k.items()
 	if err := k.marks(); err != nil {
 		return err
 	}
@@ -211,6 +213,7 @@ func (k *checker) heads() {
 		if v, err := k.value(inDate, dateKey(listTime(&h), doc)); v == nil || err != nil {
 			k.r.fault("date: article %s is not in the list", h.ID)
 		}
+		k.findable(doc, p, &h)
 		if to, found, err := k.doc(h.ID); !found || to != doc || err != nil {
 			k.r.fault("guid: article %s cannot be found by its ID", h.ID)
 		}
@@ -330,7 +333,7 @@ func (k *checker) compareSet(name string, have, kept []uint64) {
 // notes alone.
 func isDerived(name string) bool {
 	for _, p := range []string{
-		tagPrefix, byPrefix, srcPrefix, langPrefix, setUndated, setDay, hasNote, wordPrefix, monthPrefix, hourPrefix,
+		tagPrefix, byPrefix, srcPrefix, langPrefix, setUndated, setDay, hasNote, hasVersion, wordPrefix, monthPrefix, hourPrefix,
 	} {
 		if strings.HasPrefix(name, p) {
 			return true
@@ -343,8 +346,11 @@ func isDerived(name string) bool {
 // there, from a key on.
 func (k *checker) ways(b bucket, from []byte) (next []byte, more bool, err error) {
 	n, size := 0, 16
-	if b == inDate {
+	switch b {
+	case inDate:
 		size = dateKeySize
+	case inSame:
+		size = sameKeySize
 	}
 	k.walk(b, from, size, func(key, p []byte) bool {
 		if n++; n > checkedWays {
@@ -353,6 +359,9 @@ func (k *checker) ways(b bucket, from []byte) (next []byte, more bool, err error
 		}
 		doc := uint32(0)
 		switch {
+		case b == inSame:
+			k.leads(key)
+			return true
 		case b == inDate:
 			doc = docOf(key[whenSize:])
 		case len(p) == 4:
@@ -405,6 +414,7 @@ func (k *checker) texts() error {
 			k.r.fault("raw: original of article %s cannot be read", k.arrived[doc])
 		}
 	})
+	k.earlier()
 	k.compareTextSets()
 	return nil
 }

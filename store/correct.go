@@ -23,7 +23,7 @@ func (s *Store) Correct(ctx context.Context, id feed.ID, fix feed.Correction) (c
 		if !found {
 			return fmt.Errorf("article %s: %w", id, feed.ErrNotFound)
 		}
-		old, found, err := t.head(doc)
+		old, found, err := t.entry(doc)
 		if err != nil {
 			return err
 		}
@@ -31,17 +31,18 @@ func (s *Store) Correct(ctx context.Context, id feed.ID, fix feed.Correction) (c
 			return damaged("article %s has no head", id)
 		}
 		st := s.newStep(feed.DidCorrect)
-		head := old
+		head, descent := old.head, old.descent
 		if err := t.correctHead(&head, fix); err != nil {
 			return err
 		}
+		descent.settle(&old.head, &head)
 		o := op{kind: opHead, doc: doc}
 		if fix.Unrepair {
 			if err := t.planUnrepair(st, &o, &head, &s.codecs); err != nil {
 				return err
 			}
 		}
-		o.before, o.after = encodeHead(&old), encodeHead(&head)
+		o.before, o.after = encodeHead(&old.head, old.descent), encodeHead(&head, descent)
 		if slices.Equal(o.before, o.after) && o.bodyAfter == nil {
 			return errUnchanged
 		}
@@ -55,6 +56,23 @@ func (s *Store) Correct(ctx context.Context, id feed.ID, fix feed.Correction) (c
 		_, _ = s.tend(ctx, 1) // it was corrected; what is left undone the next time does
 	}
 	return c, err
+}
+
+// settle notes which fields a correction changes.
+func (o *descent) settle(old, new *feed.Head) {
+	for _, field := range [...]struct {
+		bit     settled
+		changed bool
+	}{
+		{settledSource, old.SourceID != new.SourceID},
+		{settledURL, old.URL != new.URL},
+		{settledLang, old.Lang != new.Lang},
+		{settledDate, !old.Published.Equal(new.Published) || old.Precision != new.Precision},
+	} {
+		if field.changed {
+			o.settled |= field.bit
+		}
+	}
 }
 
 // correctHead makes a head say what the correction says.
@@ -92,6 +110,9 @@ func (t *tx) sourceNamed(name, lang string) (feed.ID, error) {
 	known, err := t.known()
 	if err != nil {
 		return feed.ID{}, err
+	}
+	if id, ok := known.followedNamed(name); ok {
+		return id, nil
 	}
 	id := feed.SourceID(name)
 	if _, ok := known.sources[id]; ok {

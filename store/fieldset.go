@@ -120,6 +120,11 @@ var states = map[string]string{
 }
 
 func (c *compiler) state(out docSet, v string) error {
+	if v == "updated" { // says the article, or its source has changed it
+		if err := c.addSet(out, hasVersion); err != nil {
+			return err
+		}
+	}
 	if name, ok := states[v]; ok {
 		return c.addSet(out, name)
 	}

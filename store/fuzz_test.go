@@ -25,12 +25,12 @@ func FuzzRecords(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	for _, seed := range [][]byte{encodeHead(&a.Head), encodeBody(a), encodeTheme(&th), encodeMark(&mark), stepRec, nil, {8}, {0xFF, 0xFF}} {
+	for _, seed := range [][]byte{encodeHead(&a.Head, descent{print: 5, settled: 3}), encodeBody(a), encodeTheme(&th), encodeMark(&mark), stepRec, nil, {8}, {0xFF, 0xFF}} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {
 		if h, err := decodeHead(b); err == nil {
-			again, err := decodeHead(encodeHead(&h))
+			again, err := decodeHead(encodeHead(&h, descent{}))
 			if err != nil || !sameHead(h, again) {
 				t.Fatalf("head %+v came back as %+v, %v", h, again, err)
 			}

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"unicode/utf8"
 
+	"google.golang.org/protobuf/encoding/protowire"
+
 	"veille/feed"
 )
 
@@ -12,8 +14,9 @@ import (
 //
 //	1 id  2 title  3 title from  4 source id  5 url  6 lang  7 published
 //	8 precision  9 fetched  10 words  11 place  12 agency
-func encodeHead(h *feed.Head) []byte {
-	b := make([]byte, 0, 160+len(h.Title)+len(h.URL)+len(h.Place)+len(h.Agency))
+//	13 print u64  14 settled: see descent
+func encodeHead(h *feed.Head, o descent) []byte {
+	b := make([]byte, 0, 176+len(h.Title)+len(h.URL)+len(h.Place)+len(h.Agency))
 	b = addID(b, 1, h.ID)
 	b = addString(b, 2, h.Title)
 	b = addUint(b, 3, uint64(h.TitleFrom))
@@ -25,7 +28,49 @@ func encodeHead(h *feed.Head) []byte {
 	b = addTime(b, 9, h.Fetched)
 	b = addInt(b, 10, int64(h.Words))
 	b = addString(b, 11, h.Place)
-	return addString(b, 12, h.Agency)
+	b = addString(b, 12, h.Agency)
+	return o.add(b)
+}
+
+// descent is what a head tells beside what is shown of it.
+type descent struct {
+	// print is that of the text as its source last sent it, 0 of an article that
+	// came in another way.
+	print   uint64
+	settled settled
+}
+
+// settled are fields that the user has corrected: the source does not change them
+// again. That of the title says TitleFrom.
+type settled uint8
+
+const (
+	settledSource settled = 1 << iota
+	settledURL
+	settledLang
+	settledDate
+)
+
+func (o descent) add(b []byte) []byte {
+	if o.print != 0 {
+		b = protowire.AppendFixed64(protowire.AppendTag(b, 13, protowire.Fixed64Type), o.print)
+	}
+	return addUint(b, 14, uint64(o.settled))
+}
+
+func decodeDescent(b []byte) (o descent, err error) {
+	r := record{b: b}
+	for n := r.next(); n != 0; n = r.next() {
+		switch n {
+		case 13:
+			o.print = r.fixed()
+		case 14:
+			o.settled = settled(r.uint())
+		default:
+			r.skip()
+		}
+	}
+	return o, r.err
 }
 
 func decodeHead(b []byte) (h feed.Head, err error) {
@@ -107,23 +152,6 @@ func settleDate(h *feed.Head) {
 	case h.Precision == feed.NoDate || h.Precision > feed.Second:
 		h.Precision = feed.Second
 	}
-}
-
-// replaceHead stores another head for a doc and moves it in the list and in
-// the sets that follow from the head.
-func (t *tx) replaceHead(doc uint32, old, new *feed.Head) error {
-	if err := t.put(inArt, docKey(doc), encodeHead(new)); err != nil {
-		return err
-	}
-	if was, is := listTime(old), listTime(new); was != is {
-		if err := t.del(inDate, dateKey(was, doc)); err != nil {
-			return err
-		}
-		if err := t.putPlain(inDate, dateKey(is, doc), nil); err != nil {
-			return err
-		}
-	}
-	return t.moveSets(doc, headSets(old), headSets(new))
 }
 
 // moveSets takes a doc out of the sets it was in and puts it into others.

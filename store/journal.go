@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"slices"
 
@@ -101,6 +102,8 @@ func (t *tx) apply(o *op, all docSet, forward bool) error {
 			return t.define(inQuery, o.theme, o.after)
 		}
 		return t.define(inQuery, o.theme, o.before)
+	case opSource:
+		return t.applySource(o, forward)
 	}
 	return damaged("operation %d of the journal is unknown", o.kind)
 }
@@ -189,37 +192,50 @@ func (t *tx) withFreeSlug(id feed.ID, rec []byte) ([]byte, error) {
 	return encodeTheme(&th), nil
 }
 
+// applyHead changes what a correction changed. Where the source has replaced the
+// text since, the text stays as it is.
 func (t *tx) applyHead(o *op, all docSet, forward bool) error {
 	if !all.has(o.doc) {
 		return nil
 	}
-	to, body := o.after, o.bodyAfter
+	from, to, bodyFrom, body := o.before, o.after, o.bodyBefore, o.bodyAfter
 	if !forward {
-		to, body = o.before, o.bodyBefore
+		from, to, bodyFrom, body = to, from, body, bodyFrom
 	}
-	old, found, err := t.head(o.doc)
+	was, found, err := t.entry(o.doc)
 	if err != nil || !found {
 		return err
 	}
-	head, err := decodeHead(to)
-	if err != nil {
-		return damaged("article %s in the journal", old.ID)
+	left, err1 := decodeEntry(from)
+	right, err2 := decodeEntry(to)
+	if err1 != nil || err2 != nil {
+		return damaged("article %s in the journal", was.head.ID)
 	}
-	before := t.bodySetsOf(o.doc, &old)
 	if body != nil {
-		if err := t.put(inBody, docKey(o.doc), slices.Clip(body)); err != nil {
+		now, err := t.get(inBody, docKey(o.doc))
+		if err != nil {
+			return err
+		}
+		if !bytes.Equal(now, bodyFrom) {
+			body, right.head.Words = nil, left.head.Words
+		}
+	}
+	is := mergeEntry(was, left, right)
+	before := t.bodySetsOf(o.doc, &was.head)
+	if body != nil {
+		if err := t.put(inBody, docKey(o.doc), slices.Clone(body)); err != nil {
 			return err
 		}
 	}
-	if err := t.moveSets(o.doc, before, t.bodySetsOf(o.doc, &head)); err != nil {
+	if err := t.moveSets(o.doc, before, t.bodySetsOf(o.doc, &is.head)); err != nil {
 		return err
 	}
-	if body != nil || head.Title != old.Title || head.URL != old.URL {
+	if body != nil || is.head.Title != was.head.Title || is.head.URL != was.head.URL {
 		if err := t.edited(o.doc); err != nil {
 			return err
 		}
 	}
-	return t.replaceHead(o.doc, &old, &head)
+	return t.replaceEntry(o.doc, &was, &is)
 }
 
 // bodySetsOf is bodySets of a doc that is kept, none when its body cannot be

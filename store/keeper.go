@@ -31,7 +31,13 @@ func (k *keeper) keep(p *prepared) error {
 	if err := k.put(inGUID, h.ID[:], docKey(doc)); err != nil {
 		return err
 	}
-	if err := k.put(inArt, key, p.art); err != nil {
+	if err := k.put(inArt, key, encodeHead(h, p.descent)); err != nil {
+		return err
+	}
+	if err := k.putItem(doc, &item{}, &p.item); err != nil {
+		return err
+	}
+	if err := k.moveTraces(doc, h.SourceID, h.SourceID, nil, p.traces); err != nil {
 		return err
 	}
 	if err := k.put(inBody, key, p.body); err != nil {

@@ -24,7 +24,10 @@ type names struct {
 	below   map[feed.ID][]feed.ID // children in the order of the themes
 	labels  string                // and aliases of all themes, a line each
 	sources map[feed.ID]feed.Source
-	queries []feed.SavedQuery // by name
+	// followed are the sources with a feed by their names, folded; zero where two
+	// have one name.
+	followed map[string]feed.ID
+	queries  []feed.SavedQuery // by name
 }
 
 // compare orders themes; unknown ones come last.
@@ -107,6 +110,7 @@ func (t *tx) loadNames() (*names, error) {
 	if err := n.overlay(byID, queries, t.defined); err != nil {
 		return nil, err
 	}
+	n.nameFollowed()
 	n.queries = slices.SortedFunc(maps.Values(queries), compareQueries)
 	for id, th := range byID {
 		// An import may have put a theme below one that an undo then took away. It
@@ -180,6 +184,8 @@ type definition struct {
 func (n *names) overlay(themes map[feed.ID]feed.Theme, queries map[feed.ID]feed.SavedQuery, own []definition) (err error) {
 	for _, d := range own {
 		switch {
+		case d.in == inFeed && d.payload == nil:
+			delete(n.sources, d.id)
 		case d.in == inFeed:
 			n.sources[d.id], err = decodeSource(d.id, d.payload)
 		case d.in == inQuery && d.payload == nil:

@@ -2,58 +2,137 @@ package store
 
 import (
 	"context"
-	"time"
+	"net/url"
+	"strings"
+
+	"google.golang.org/protobuf/encoding/protowire"
 
 	"veille/feed"
 )
 
-// Polls returns what is known of asking each source that is followed.
-func (s *Store) Polls(ctx context.Context) (map[feed.ID]feed.Poll, error) { return nil, nil }
-
-// Standings says of each item of a source whether anything has to be done about
-// it.
-func (s *Store) Standings(ctx context.Context, source feed.ID, in []feed.Sent) ([]feed.Standing, error) {
-	return make([]feed.Standing, len(in)), nil
+// Bucket poll. It is written at each request and is no definition: themes and
+// sources need not be read again because of it.
+//
+//	1 tried  2 good  3 whole  4 changed  5 due  6 barred  7 etag
+//	8 last modified  9 latched  10 failures  11 since  12 trouble  13 status
+//	14 message  15 missing
+func encodePoll(p *feed.Poll) []byte {
+	b := addTime(make([]byte, 0, 128), 1, p.Tried)
+	b = addTime(b, 2, p.Good)
+	b = addTime(b, 3, p.Whole)
+	b = addTime(b, 4, p.Changed)
+	b = addTime(b, 5, p.Due)
+	b = addTime(b, 6, p.Barred)
+	b = addString(b, 7, p.ETag)
+	b = addString(b, 8, p.LastModified)
+	b = addBool(b, 9, p.Latched)
+	b = addInt(b, 10, int64(p.Failures))
+	b = addTime(b, 11, p.Since)
+	b = addUint(b, 12, uint64(p.Trouble))
+	b = addInt(b, 13, int64(p.Status))
+	b = addString(b, 14, p.Message)
+	return addInt(b, 15, int64(p.Missing))
 }
 
-// Keep takes in what several sources brought. An item that is kept already under
-// its ID, address or print within the source becomes its next version, if it
-// says something else: tags, state, notes stay, the earlier version is kept.
-func (s *Store) Keep(ctx context.Context, in []feed.Polled) ([]feed.Kept, error) {
-	return make([]feed.Kept, len(in)), nil
+func decodePoll(b []byte) (p feed.Poll, err error) {
+	r := record{b: b}
+	for n := r.next(); n != 0; n = r.next() {
+		switch n {
+		case 1:
+			p.Tried = r.time()
+		case 2:
+			p.Good = r.time()
+		case 3:
+			p.Whole = r.time()
+		case 4:
+			p.Changed = r.time()
+		case 5:
+			p.Due = r.time()
+		case 6:
+			p.Barred = r.time()
+		case 7:
+			p.ETag = r.string()
+		default:
+			decodePollRest(&r, n, &p)
+		}
+	}
+	return p, r.err
 }
 
-// Follow adds sources, or follows those known already again, as one step of
-// undo.
-func (s *Store) Follow(ctx context.Context, in []feed.Source) ([]feed.Source, feed.Change, error) {
-	return nil, feed.Change{}, nil
+func decodePollRest(r *record, n protowire.Number, p *feed.Poll) {
+	switch n {
+	case 8:
+		p.LastModified = r.string()
+	case 9:
+		p.Latched = r.bool()
+	case 10:
+		p.Failures = int(r.int())
+	case 11:
+		p.Since = r.time()
+	case 12:
+		p.Trouble = feed.Trouble(r.uint())
+	case 13:
+		p.Status = int(r.int())
+	case 14:
+		p.Message = r.string()
+	case 15:
+		p.Missing = int(r.int())
+	default:
+		r.skip()
+	}
 }
 
-// EditSources changes sources as one step of undo.
-func (s *Store) EditSources(ctx context.Context, ids []feed.ID, e feed.SourceEdit) (feed.Change, error) {
-	return feed.Change{}, nil
+// Polls returns what is known of asking each source that is followed, the zero
+// Poll of one never asked. One that cannot be read counts as never asked; a
+// check tells of it.
+func (s *Store) Polls(ctx context.Context) (out map[feed.ID]feed.Poll, err error) {
+	err = s.view(ctx, func(t *tx) error {
+		known, err := t.known()
+		if err != nil {
+			return err
+		}
+		out = map[feed.ID]feed.Poll{}
+		for id, src := range known.sources {
+			if src.Feed != "" {
+				out[id] = feed.Poll{}
+			}
+		}
+		t.eachDefinition(inPoll, func(id feed.ID, p []byte) {
+			if _, followed := out[id]; !followed {
+				return
+			}
+			if poll, err := decodePoll(p); err == nil {
+				out[id] = poll
+			}
+		})
+		return nil
+	})
+	return out, err
 }
 
-// Unfollow stops following sources and moves their articles to the trash, but
-// for those tagged, starred or with a note, as one step of undo. The names of
-// the sources stay with the articles.
-func (s *Store) Unfollow(ctx context.Context, ids []feed.ID) (feed.Change, error) {
-	return feed.Change{}, nil
+// forgetValidators makes the next request ask the new address of a source for
+// all it has: what was learnt at the old one says nothing of it. Only a server
+// that asked to be left alone is left alone.
+func (t *tx) forgetValidators(id feed.ID, was, is string) error {
+	v, err := t.value(inPoll, id[:])
+	if v == nil || err != nil {
+		return err
+	}
+	var old feed.Poll
+	if p, ok := inPoll.unseal(id[:], v); ok {
+		if old, err = decodePoll(p); err != nil {
+			old = feed.Poll{}
+		}
+	}
+	fresh := feed.Poll{Tried: old.Tried, Good: old.Good, Whole: old.Whole, Changed: old.Changed}
+	if sameHost(was, is) {
+		fresh.Barred = old.Barred
+	}
+	return t.put(inPoll, id[:], encodePoll(&fresh))
 }
 
-// Leaving counts the articles that Unfollow would move to the trash, and those
-// that would stay.
-func (s *Store) Leaving(ctx context.Context, ids []feed.ID) (gone, stay int, err error) {
-	return 0, 0, nil
+func sameHost(a, b string) bool {
+	one, err1 := url.Parse(a)
+	two, err2 := url.Parse(b)
+	return err1 == nil && err2 == nil && strings.EqualFold(one.Hostname(), two.Hostname())
 }
-
-// Retain moves articles older than their source keeps to the trash and returns
-// how many: never those tagged, starred or with a note.
-func (s *Store) Retain(ctx context.Context, now time.Time) (int, error) { return 0, nil }
-
-// Versions returns the earlier versions of an article, newest first.
-func (s *Store) Versions(ctx context.Context, id feed.ID) ([]feed.Version, error) { return nil, nil }
-
-// Elsewhere returns the heads of articles of other sources that have the address
-// of this one.
-func (s *Store) Elsewhere(ctx context.Context, id feed.ID) ([]feed.Head, error) { return nil, nil }

@@ -14,9 +14,11 @@ type prepared struct {
 	in        *feed.Incoming
 	number    int // in its batch
 	head      feed.Head
-	art, body []byte
-	raw       []byte   // nil: nothing came with it
+	descent   descent
+	item      item
+	body, raw []byte   // nil raw: nothing came with it
 	sets      []string // that follow from the body
+	traces    []trace
 }
 
 // readied is a batch ready to be written, with its part of the index.
@@ -30,10 +32,22 @@ type readied struct {
 // prepare works on several articles at once. Those that cannot be kept are
 // refused.
 func (s *Store) prepare(ctx context.Context, in []feed.Incoming) (out readied, refused []error, err error) {
+	out, faults, err := s.prepareWith(ctx, in, nil)
+	for _, fault := range faults {
+		if fault != nil {
+			refused = append(refused, fault)
+		}
+	}
+	return out, refused, err
+}
+
+// prepareWith is prepare; link, unless it is nil, is told each article before
+// what it can be found by is settled. There is a fault, or nil, for each.
+func (s *Store) prepareWith(ctx context.Context, in []feed.Incoming, link func(i int, p *prepared)) (out readied, faults []error, err error) {
 	const piece = 16
 	var words gathering
 	ready := make([]prepared, len(in))
-	faults := make([]error, len(in))
+	faults = make([]error, len(in))
 	err = eachOn(ctx, (len(in)+piece-1)/piece, func(i int) error {
 		c, err := s.codecs.take()
 		if err != nil {
@@ -44,7 +58,11 @@ func (s *Store) prepare(ctx context.Context, in []feed.Incoming) (out readied, r
 		defer words.give(x)
 		from, to := i*piece, min(len(in), (i+1)*piece)
 		for j := from; j < to; j++ {
-			ready[j], faults[j] = s.prepareOne(c, &in[j])
+			var tie func(*prepared)
+			if link != nil {
+				tie = func(p *prepared) { link(j, p) }
+			}
+			ready[j], faults[j] = s.prepareOne(c, &in[j], tie)
 		}
 		// Not in one loop: the tables of the two would take the cache from each other.
 		for j := from; j < to; j++ {
@@ -64,13 +82,13 @@ func (s *Store) prepare(ctx context.Context, in []feed.Incoming) (out readied, r
 			out.articles = append(out.articles, ready[i])
 		} else {
 			out.places[i] = dropped
-			refused = append(refused, fmt.Errorf("keep article %q: %w", clip(in[i].Article.Title, 60), faults[i]))
+			faults[i] = fmt.Errorf("keep article %q: %w", clip(in[i].Article.Title, 60), faults[i])
 		}
 	}
 	if out.words, err = words.postings(ctx); err == nil {
 		out.blocks = out.words.blocks(out.places)
 	}
-	return out, refused, err
+	return out, faults, err
 }
 
 // withHead returns the article as it will be kept.
@@ -80,7 +98,7 @@ func (p *prepared) withHead() *feed.Article {
 	return &a
 }
 
-func (s *Store) prepareOne(c *codec, in *feed.Incoming) (p prepared, err error) {
+func (s *Store) prepareOne(c *codec, in *feed.Incoming, link func(*prepared)) (p prepared, err error) {
 	p.in, p.head = in, in.Article.Head
 	h := &p.head
 	if h.ID.IsZero() {
@@ -97,7 +115,10 @@ func (s *Store) prepareOne(c *codec, in *feed.Incoming) (p prepared, err error) 
 	a := in.Article
 	a.Head = *h
 	p.sets = bodySets(&a)
-	p.art = encodeHead(h)
+	if link != nil {
+		link(&p)
+	}
+	p.traces = traces(h, p.descent, p.item)
 	if p.body, err = c.pack(encodeBody(&in.Article)); err != nil {
 		return p, err
 	}

@@ -26,6 +26,7 @@ type Repaired struct {
 	Queries  int
 	Marks    int
 	Notes    int
+	Versions int  // earlier ones of articles
 	Changes  int  // of the journal
 	Journal  bool // the journal was saved: undo goes on working
 	// Lost are things that were there and are gone, one line each; More is how
@@ -185,6 +186,8 @@ type rewriting struct {
 	next    uint32 // doc behind the last one written
 	batch   []feed.Incoming
 	docs    []uint32
+	trails  []trail
+	numbers map[uint32][]uint32 // of the versions of each doc
 	weight  int
 	gone    docSet // docs that were there and could not be saved
 }
@@ -197,6 +200,7 @@ func (w *rewriting) all() error {
 	defer w.to.codecs.give(w.codec)
 	w.readSets()
 	w.readNotes()
+	w.readVersions()
 	if err := w.define(); err != nil {
 		return err
 	}
@@ -214,7 +218,7 @@ func (w *rewriting) all() error {
 		return err
 	}
 	for b := range bucketCount {
-		w.report.Doubtful = w.report.Doubtful || !w.whole(b) && b != inSeg && b != inPost
+		w.report.Doubtful = w.report.Doubtful || !w.whole(b) && !madeAnew(b)
 	}
 	w.report.Blind = w.blind
 	return w.finish()

@@ -30,6 +30,7 @@ func (w *rewriting) article(doc uint32) error {
 		}
 		if ok {
 			w.batch, w.docs = append(w.batch, in), append(w.docs, doc)
+			w.trails = append(w.trails, w.trailOf(doc))
 			w.weight += weight(&in)
 		} else {
 			w.gone.add(doc)
@@ -226,17 +227,21 @@ func (w *rewriting) mark(doc uint32, theme feed.ID) feed.Mark {
 
 // flush writes the articles gathered, with their part of the index.
 func (w *rewriting) flush() error {
-	batch, docs := w.batch, w.docs
-	w.batch, w.docs, w.weight = nil, nil, 0
+	batch, docs, trails := w.batch, w.docs, w.trails
+	w.batch, w.docs, w.trails, w.weight = nil, nil, nil, 0
 	if len(batch) == 0 {
 		return nil
 	}
-	ready, refused, err := w.to.prepare(w.ctx, batch)
+	ready, faults, err := w.to.prepareWith(w.ctx, batch, func(i int, p *prepared) {
+		p.descent, p.item = trails[i].descent, trails[i].item
+	})
 	if err != nil {
 		return err
 	}
-	for _, err := range refused {
-		w.report.lost("%v", err)
+	for _, err := range faults {
+		if err != nil {
+			w.report.lost("%v", err)
+		}
 	}
 	first := max(w.next, docs[len(docs)-1]+1-min(docs[len(docs)-1]+1, maxSegment))
 	_, err = w.to.update(w.ctx, func(t *tx) error {
@@ -273,6 +278,9 @@ func (w *rewriting) keepOne(k *keeper, doc uint32, p *prepared) error {
 		return err
 	}
 	w.report.Notes += len(p.in.Article.Notes)
+	if err := w.keepVersions(k, doc); err != nil {
+		return err
+	}
 	if rec, ok := w.records[inPlace][string(docKey(doc))]; ok {
 		return k.put(inPlace, docKey(doc), bytes.Clone(rec.payload))
 	}
@@ -295,7 +303,7 @@ func (w *rewriting) define() error {
 		if err := w.nameThemes(t); err != nil {
 			return err
 		}
-		for _, b := range []bucket{inQuery, inRule} {
+		for _, b := range []bucket{inQuery, inRule, inGone} {
 			for key, rec := range w.records[b] {
 				if err := t.put(b, []byte(key), bytes.Clone(rec.payload)); err != nil {
 					return err
@@ -303,7 +311,7 @@ func (w *rewriting) define() error {
 			}
 		}
 		w.report.Queries = len(w.records[inQuery])
-		return nil
+		return w.polls(t)
 	})
 	return err
 }

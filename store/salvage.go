@@ -44,6 +44,7 @@ type salvage struct {
 
 	art, body, raw []place // by doc
 	marks          map[markAt]place
+	versions       map[versionAt]place
 	ids            []feed.ID // by doc, as guid has them
 	when           []int64   // by doc, as date has it; noWhen: not there
 	listed         []bool    // by doc: one of these two had it at last
@@ -92,6 +93,8 @@ type place struct {
 	inside bool // at counts in inline
 }
 
+type versionAt struct{ doc, number uint32 }
+
 type markAt struct {
 	doc   uint32
 	theme feed.ID
@@ -105,7 +108,7 @@ type found struct {
 
 // read finds all there is. The error is that of the disk or the context.
 func (v *salvage) read() error {
-	v.marks = map[markAt]place{}
+	v.marks, v.versions = map[markAt]place{}, map[versionAt]place{}
 	for b := range v.records {
 		v.records[b] = map[string]found{}
 	}
@@ -132,7 +135,7 @@ func (v *salvage) read() error {
 		return err
 	}
 	for b := range bucketCount {
-		if !v.whole(b) && b != inSeg && b != inPost {
+		if !v.whole(b) && !madeAnew(b) {
 			return v.leaves()
 		}
 	}
@@ -168,11 +171,14 @@ func (v *salvage) readState(root uint64) {
 		switch {
 		case !ok && damagedRoot:
 			v.lost(b, gap{})
-		case ok && b != inSeg && b != inPost: // the index is made again
+		case ok && !madeAnew(b):
 			v.readBucket(b, val)
 		}
 	}
 }
+
+// madeAnew reports whether a repair makes a bucket of what the others hold.
+func madeAnew(b bucket) bool { return b == inSeg || b == inPost || b == inSame }
 
 func bucketNamed(name []byte) (bucket, bool) {
 	for b, n := range bucketNames {

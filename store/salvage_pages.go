@@ -318,7 +318,7 @@ func identify(hint bucket, k, val []byte) (bucket, bool) {
 		return hint, true
 	}
 	for b := range bucketCount {
-		if b == inDate || b == inSeg || b == inPost {
+		if b == inDate || madeAnew(b) {
 			continue
 		}
 		if _, ok := b.unseal(k, val); ok {

@@ -37,6 +37,14 @@ func (v *salvage) take(b bucket, k, val []byte, at place) bool {
 		if old := v.marks[key]; !old.there || old.rank < at.rank {
 			v.marks[key] = at
 		}
+	case inVersion:
+		if len(k) != versionKeySize || docOf(k) >= maxDoc {
+			return false
+		}
+		key := versionAt{docOf(k), docOf(k[4:])}
+		if old := v.versions[key]; !old.there || old.rank < at.rank {
+			v.versions[key] = at
+		}
 	default:
 		v.takeRecord(b, k, p, at.rank)
 	}

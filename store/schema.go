@@ -20,7 +20,7 @@ import (
 //	guid     article id (16)      doc
 //	set      name \0 shard (2)    roaring bitmap of the low 16 bits of docs: see sets.go
 //	mark     doc theme id (16)    who put the theme on, when and why: see mark.go
-//	feed     source id            definition: see theme.go
+//	feed     source id            definition: see source.go
 //	theme    theme id             definition: see theme.go
 //	note     doc number (2)       text
 //	place    doc                  where reading stopped
@@ -29,12 +29,17 @@ import (
 //	post     segment term         block of the index: see indexblock.go
 //	query    id                   saved query: see saved.go
 //	rule                          empty; kept for rules
+//	poll     source id            what is known of asking it for news: see poll.go
+//	item     doc                  under which other names its source sent it: see same.go
+//	same     source hash doc      nothing: what an item is found by, see same.go
+//	version  doc number (4)       the article as it was before: see version.go
+//	gone     source hash          what was destroyed and stays away: see gone.go
 //
-// Every value but those of date is sealed: payload, then the CRC-32C of bucket
+// Every value but those of date and same is sealed: payload, then the CRC-32C of bucket
 // name, key and payload. bbolt has no checksum of its own on its pages, so this
 // is what keeps a damaged page, or a right value under a wrong key, from being
 // shown as an article.
-const schemaVersion = 2
+const schemaVersion = 3
 
 // bucket is a top-level bucket by its position in buckets.
 type bucket int
@@ -57,12 +62,18 @@ const (
 	inPost
 	inQuery
 	inRule
+	inPoll
+	inItem
+	inSame
+	inVersion
+	inGone
 	bucketCount
 )
 
 var bucketNames = [bucketCount]string{
 	"info", "art", "body", "raw", "date", "guid", "set", "mark", "feed", "theme",
 	"note", "place", "journal", "seg", "post", "query", "rule",
+	"poll", "item", "same", "version", "gone",
 }
 
 var (

@@ -18,6 +18,7 @@ import (
 //	month/<n> words/<class> come/<hour> from the head: see classes.go
 //	tag/<theme id> by/<who>/<theme id>  from the marks
 //	has/note                            from the notes
+//	has/version                         from the earlier versions
 //	has/caption has/links is/updated is/fulltext
 //	                                    from the body: see derived.go
 //	sug/<theme id> story/<story id> has/highlight

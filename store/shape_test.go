@@ -38,6 +38,13 @@ type library interface {
 	SaveQuery(ctx context.Context, q feed.SavedQuery) (feed.SavedQuery, feed.Change, error)
 	DeleteQuery(ctx context.Context, id feed.ID) (feed.Change, error)
 
+	Polls(ctx context.Context) (map[feed.ID]feed.Poll, error)
+	EditSources(ctx context.Context, ids []feed.ID, e feed.SourceEdit) (feed.Change, error)
+	Leaving(ctx context.Context, ids []feed.ID) (gone, stay int, err error)
+	Unfollow(ctx context.Context, ids []feed.ID) (feed.Change, error)
+	Versions(ctx context.Context, id feed.ID) ([]feed.Version, error)
+	Elsewhere(ctx context.Context, id feed.ID) ([]feed.Head, error)
+
 	Holder() feed.Holder
 
 	Tag(ctx context.Context, on feed.Targets, t feed.Tagging) (feed.Change, error)

@@ -22,23 +22,24 @@ type step struct {
 type opKind uint8
 
 const (
-	opSet   opKind = iota // docs into or out of a set
-	opMark                // a theme put on docs or taken off them
-	opTheme               // a theme made, changed or deleted
-	opHead                // an article corrected
-	opQuery               // a saved query made, changed or deleted
+	opSet    opKind = iota // docs into or out of a set
+	opMark                 // a theme put on docs or taken off them
+	opTheme                // a theme made, changed or deleted
+	opHead                 // an article corrected
+	opQuery                // a saved query made, changed or deleted
+	opSource               // a source followed, changed or no longer followed
 )
 
 // op is one operation. Which fields count depends on its kind.
 type op struct {
 	kind   opKind
 	set    string
-	theme  feed.ID // or saved query
+	theme  feed.ID // or saved query, or source
 	docs   *roaring.Bitmap
 	on     bool
 	mark   []byte
 	doc    uint32
-	before []byte // record of a theme, head or query; nil: there was none
+	before []byte // record of a theme, head, query or source; nil: there was none
 	after  []byte
 	// Frames of the body, nil where the body stays as it is.
 	bodyBefore, bodyAfter []byte

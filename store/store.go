@@ -15,6 +15,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"veille/feed"
@@ -55,7 +56,8 @@ type Store struct {
 	kept     kept
 	mapping  keptMapping
 	waits    waits
-	doubt    func() bool // for tests: whether a read without a lock was in vain
+	batch    atomic.Int32 // articles that Keep wrote at once the last time
+	doubt    func() bool  // for tests: whether a read without a lock was in vain
 }
 
 // kept is what is remembered between transactions.

@@ -123,31 +123,3 @@ func addAt(m *map[string][]string, r *record) {
 	lang, s, _ := r.inLang()
 	setAt(m, lang, append((*m)[lang], s))
 }
-
-// Bucket feed: 1 name  2 short  3 url  4 lang
-func encodeSource(s *feed.Source) []byte {
-	b := addString(make([]byte, 0, 64), 1, s.Name)
-	b = addString(b, 2, s.Short)
-	b = addString(b, 3, s.URL)
-	return addString(b, 4, s.Lang)
-}
-
-func decodeSource(id feed.ID, b []byte) (s feed.Source, err error) {
-	s.ID = id
-	r := record{b: b}
-	for n := r.next(); n != 0; n = r.next() {
-		switch n {
-		case 1:
-			s.Name = r.string()
-		case 2:
-			s.Short = r.string()
-		case 3:
-			s.URL = r.string()
-		case 4:
-			s.Lang = r.string()
-		default:
-			r.skip()
-		}
-	}
-	return s, r.err
-}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -42,21 +41,6 @@ func cloneLists[V any](m map[string][]V) map[string][]V {
 		c[k] = slices.Clone(v)
 	}
 	return c
-}
-
-// Sources returns all sources by name.
-func (s *Store) Sources(ctx context.Context) (out []feed.Source, err error) {
-	err = s.view(ctx, func(t *tx) error {
-		known, err := t.known()
-		if err != nil {
-			return err
-		}
-		out = slices.SortedFunc(maps.Values(known.sources), func(a, b feed.Source) int {
-			return strings.Compare(strings.ToLower(a.Name)+a.ID.String(), strings.ToLower(b.Name)+b.ID.String())
-		})
-		return nil
-	})
-	return out, err
 }
 
 // AddTheme makes a theme. Without a slug it is named by a label. The error

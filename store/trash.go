@@ -69,21 +69,28 @@ func (t *tx) destroy(docs []uint32) error {
 // be read to tell its ID and place in the list.
 func (t *tx) destroyOne(doc uint32) (whole bool, err error) {
 	key := docKey(doc)
-	h, whole, herr := t.head(doc)
+	e, whole, herr := t.entry(doc)
 	if herr == nil && whole {
+		h := &e.head
+		if err := t.bury(h, e.descent, e.item); err != nil {
+			return false, err
+		}
 		if err := t.del(inGUID, h.ID[:]); err != nil {
 			return false, err
 		}
-		if err := t.del(inDate, dateKey(listTime(&h), doc)); err != nil {
+		if err := t.del(inDate, dateKey(listTime(h), doc)); err != nil {
+			return false, err
+		}
+		if err := t.moveTraces(doc, h.SourceID, h.SourceID, e.traces(), nil); err != nil {
 			return false, err
 		}
 	}
-	for _, b := range []bucket{inArt, inBody, inRaw, inPlace} {
+	for _, b := range []bucket{inArt, inBody, inRaw, inPlace, inItem} {
 		if err := t.del(b, key); err != nil {
 			return false, err
 		}
 	}
-	for _, b := range []bucket{inMark, inNote} {
+	for _, b := range []bucket{inMark, inNote, inVersion} {
 		if err := t.delOf(b, doc); err != nil {
 			return false, err
 		}
@@ -120,7 +127,7 @@ func (t *tx) delOf(b bucket, doc uint32) error {
 // sweep looks for docs in the buckets whose keys their damaged heads no longer
 // tell.
 func (t *tx) sweep(docs []uint32) error {
-	var ids, dates [][]byte
+	var ids, dates, same [][]byte
 	for k, v := range t.up(inGUID, nil) {
 		if p, ok := inGUID.unseal(k, v); ok && len(p) == 4 && slices.Contains(docs, docOf(p)) {
 			ids = append(ids, slices.Clone(k))
@@ -131,7 +138,15 @@ func (t *tx) sweep(docs []uint32) error {
 			dates = append(dates, slices.Clone(k))
 		}
 	}
+	for k := range t.up(inSame, nil) {
+		if len(k) == sameKeySize && slices.Contains(docs, docOf(k[sameKeySize-4:])) {
+			same = append(same, slices.Clone(k))
+		}
+	}
 	if err := t.delAll(inGUID, ids); err != nil {
+		return err
+	}
+	if err := t.delAll(inSame, same); err != nil {
 		return err
 	}
 	return t.delAll(inDate, dates)

@@ -398,7 +398,7 @@ func (t *tx) in(b bucket) *bbolt.Bucket {
 		panic(damaged("it has no bucket %q", bucketNames[b]))
 	}
 	switch b {
-	case inArt, inBody, inRaw, inDate, inPost:
+	case inArt, inBody, inRaw, inDate, inPost, inVersion:
 		bkt.FillPercent = 0.95 // they grow at the end
 	}
 	t.buckets[b] = bkt

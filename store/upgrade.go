@@ -30,18 +30,20 @@ type climbing struct {
 }
 
 // upgrades holds the way on from each older schema.
-var upgrades = map[uint32]upgrade{1: toIndex}
+var upgrades = map[uint32]upgrade{1: toIndex, 2: toFollow}
 
 // upgrade brings an older file to the present schema, after a copy of it has
 // been written beside it. A newer file is refused.
 func (s *Store) upgrade(ctx context.Context) error {
-	for {
+	for climbed := false; ; climbed = true {
 		have, err := s.schemaOf(ctx)
 		switch {
 		case err != nil:
 			return err
 		case have > s.schema:
 			return fmt.Errorf("%s: schema %d, this veille knows %d: %w", s.path, have, s.schema, feed.ErrNewer)
+		case have == s.schema && climbed:
+			return s.tidyIndex(ctx)
 		case have == s.schema:
 			return s.view(ctx, func(*tx) error { return nil })
 		case s.readOnly:
@@ -53,13 +55,19 @@ func (s *Store) upgrade(ctx context.Context) error {
 		if err := s.climb(ctx, have); err != nil {
 			return err
 		}
-		if err := s.sweepIndex(ctx); err != nil {
-			return err
-		}
-		for busy := true; busy && err == nil; {
-			busy, err = s.tend(ctx, 1) // it may be used as it is; what is left the next time does
-		}
 	}
+}
+
+// tidyIndex deletes what an interrupted upgrade has left of the index, and
+// merges what it made.
+func (s *Store) tidyIndex(ctx context.Context) error {
+	if err := s.sweepIndex(ctx); err != nil {
+		return err
+	}
+	for busy, err := true, error(nil); busy && err == nil; {
+		busy, err = s.tend(ctx, 1) // it may be used as it is; what is left the next time does
+	}
+	return nil
 }
 
 func (s *Store) schemaOf(ctx context.Context) (have uint32, err error) {

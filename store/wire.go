@@ -138,7 +138,9 @@ func (r *record) uint() uint64 {
 func (r *record) int() int64 { return protowire.DecodeZigZag(r.uint()) }
 func (r *record) bool() bool { return protowire.DecodeBool(r.uint()) }
 
-func (r *record) float() float64 {
+func (r *record) float() float64 { return math.Float64frombits(r.fixed()) }
+
+func (r *record) fixed() uint64 {
 	if r.typ != protowire.Fixed64Type {
 		r.fail()
 		return 0
@@ -149,7 +151,7 @@ func (r *record) float() float64 {
 		return 0
 	}
 	r.b = r.b[n:]
-	return math.Float64frombits(v)
+	return v
 }
 
 func (r *record) bytes() []byte {

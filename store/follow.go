@@ -1,0 +1,307 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"net/url"
+	"slices"
+
+	"veille/feed"
+	"veille/feed/text"
+)
+
+// Follow adds sources, or follows those known already again, as one step of
+// undo. A source is known by its ID, without one by its address; one that is
+// followed stays as it is but for what was empty. Without a name it is called by
+// its host. The sources are returned as they are now; Count of the change is how
+// many of them are new or changed. The error wraps feed.ErrInvalid when one has
+// no web address.
+func (s *Store) Follow(ctx context.Context, in []feed.Source) (out []feed.Source, c feed.Change, err error) {
+	_, err = s.update(ctx, func(t *tx) error {
+		known, err := t.known()
+		if err != nil {
+			return err
+		}
+		st := s.newStep(feed.DidFollow)
+		f := following{known: known, step: st, now: map[feed.ID]feed.Source{}}
+		for i := range in {
+			src, err := f.source(in[i])
+			if err != nil {
+				return err
+			}
+			out = append(out, cloneSource(src))
+		}
+		for i := range out { // the last of several for one source
+			out[i] = cloneSource(f.now[out[i].ID])
+		}
+		if len(st.ops) == 0 {
+			return errUnchanged
+		}
+		err = t.commit(st)
+		c = st.change
+		return err
+	})
+	return out, c, err
+}
+
+// following is a step that follows sources.
+type following struct {
+	known *names
+	step  *step
+	now   map[feed.ID]feed.Source // sources as the step leaves them
+}
+
+// source adds what following one source changes.
+func (f *following) source(in feed.Source) (feed.Source, error) {
+	if err := cleanSource(&in); err != nil {
+		return in, err
+	}
+	id := in.ID
+	if _, ok := f.at(id); !ok {
+		if id.IsZero() {
+			id = feed.FeedID(in.Feed)
+		}
+		if old, ok := f.known.followedAt(in.Feed); ok {
+			id = old.ID
+		}
+	}
+	old, ok := f.at(id)
+	in.ID = id
+	after := in
+	if ok {
+		after = again(old, in)
+	}
+	if after.Name == "" {
+		after.Name = hostOf(after.Feed)
+	}
+	if after.Added.IsZero() {
+		after.Added = f.step.change.At
+	}
+	f.now[id] = after
+	o := op{kind: opSource, theme: id, after: encodeSource(&after)}
+	if ok {
+		o.before = encodeSource(&old)
+	}
+	if !bytes.Equal(o.before, o.after) {
+		f.step.ops = append(f.step.ops, o)
+		f.step.change.Added = append(f.step.change.Added, after.Name)
+		f.step.change.Count++
+	}
+	return after, nil
+}
+
+func (f *following) at(id feed.ID) (feed.Source, bool) {
+	if src, ok := f.now[id]; ok {
+		return src, true
+	}
+	src, ok := f.known.sources[id]
+	return src, ok
+}
+
+// again follows a source that is known: what the user said of it stays.
+func again(old, in feed.Source) feed.Source {
+	src := old
+	if old.Feed == "" {
+		src.Feed, src.Private, src.Paused, src.Added = in.Feed, in.Private, in.Paused, old.Added
+	}
+	if !src.Named && in.Name != "" && (in.Named || old.Feed == "") {
+		src.Name, src.Named = in.Name, in.Named
+	}
+	fill(&src.Name, in.Name)
+	fill(&src.Short, in.Short)
+	fill(&src.URL, in.URL)
+	fill(&src.Lang, in.Lang)
+	fill(&src.Folder, in.Folder)
+	fill(&src.FullText, in.FullText)
+	fill(&src.Keep, in.Keep)
+	if len(src.Categories) == 0 {
+		src.Categories = slices.Clone(in.Categories)
+	}
+	return src
+}
+
+// fill gives an empty field a value.
+func fill[T comparable](field *T, value T) {
+	if *field == *new(T) {
+		*field = value
+	}
+}
+
+// cleanSource brings a source into the form in which it is kept.
+func cleanSource(s *feed.Source) error {
+	s.Feed = text.Line(s.Feed)
+	if err := checkFeed(s.Feed); err != nil {
+		return err
+	}
+	s.Name, s.Short = clip(text.Line(s.Name), maxFolder), clip(text.Line(s.Short), 16)
+	s.URL, s.Lang = text.Line(s.URL), language(s.Lang)
+	s.Folder = folder(s.Folder)
+	list := s.Categories
+	s.Categories = nil
+	for _, c := range list {
+		if c = text.Line(c); c != "" && !slices.Contains(s.Categories, c) {
+			s.Categories = append(s.Categories, c)
+		}
+	}
+	s.FullText = min(s.FullText, feed.FullTextAlways)
+	s.Keep = max(s.Keep, 0)
+	s.Named = s.Named && s.Name != ""
+	return nil
+}
+
+func checkFeed(address string) error {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return fmt.Errorf("address of a feed %q: %w", clip(address, 200), feed.ErrInvalid)
+	}
+	return nil
+}
+
+// EditSources changes sources as one step of undo. An empty name gives a source
+// back to the name of its feed. Count is how many sources changed. The error
+// wraps feed.ErrNotFound when one is not known, feed.ErrInvalid when it cannot
+// be so, and feed.ErrExists when another is followed at the new address.
+func (s *Store) EditSources(ctx context.Context, ids []feed.ID, e feed.SourceEdit) (c feed.Change, err error) {
+	_, err = s.update(ctx, func(t *tx) error {
+		known, err := t.known()
+		if err != nil {
+			return err
+		}
+		st := s.newStep(feed.DidSource)
+		once := map[feed.ID]bool{}
+		for _, id := range ids {
+			old, ok := known.sources[id]
+			if !ok {
+				return fmt.Errorf("source %s: %w", id, feed.ErrNotFound)
+			}
+			if once[id] {
+				continue
+			}
+			once[id] = true
+			is := old
+			if err := known.editSource(&is, &e); err != nil {
+				return err
+			}
+			st.changeSource(&old, &is)
+		}
+		switch {
+		case e.Feed != nil && len(once) > 1:
+			return fmt.Errorf("one address for several sources: %w", feed.ErrInvalid)
+		case len(st.ops) == 0:
+			return errUnchanged
+		}
+		err = t.commit(st)
+		c = st.change
+		return err
+	})
+	return c, err
+}
+
+// editSource makes a source say what the edit says.
+func (n *names) editSource(s *feed.Source, e *feed.SourceEdit) error {
+	was := *s
+	put(&s.Name, e.Name)
+	put(&s.Short, e.Short)
+	put(&s.URL, e.URL)
+	put(&s.Lang, e.Lang)
+	put(&s.Feed, e.Feed)
+	put(&s.Folder, e.Folder)
+	put(&s.Paused, e.Paused)
+	put(&s.Private, e.Private)
+	put(&s.FullText, e.FullText)
+	put(&s.Keep, e.Keep)
+	if s.Keep < 0 || s.FullText > feed.FullTextAlways {
+		return fmt.Errorf("source %q: %w", was.Name, feed.ErrInvalid)
+	}
+	if e.Feed != nil && was.Feed == "" {
+		return fmt.Errorf("source %q is not followed: %w", was.Name, feed.ErrInvalid)
+	}
+	if s.Feed == "" && was.Feed == "" { // a source without a feed
+		s.Feed = "https://none.invalid/"
+		defer func() { s.Feed = "" }()
+	}
+	if err := cleanSource(s); err != nil {
+		return err
+	}
+	if e.Name != nil {
+		s.Named = s.Name != ""
+	}
+	if s.Name == "" {
+		if was.Feed == "" {
+			return fmt.Errorf("source without a name: %w", feed.ErrInvalid)
+		}
+		s.Name = hostOf(s.Feed)
+	}
+	if other, ok := n.followedAt(s.Feed); ok && other.ID != s.ID {
+		return fmt.Errorf("source %q: %w", other.Name, feed.ErrExists)
+	}
+	return nil
+}
+
+func put[T any](field *T, value *T) {
+	if value != nil {
+		*field = *value
+	}
+}
+
+// changeSource adds the operation that changes a source, if it does.
+func (st *step) changeSource(old, is *feed.Source) {
+	o := op{kind: opSource, theme: old.ID, before: encodeSource(old), after: encodeSource(is)}
+	if bytes.Equal(o.before, o.after) {
+		return
+	}
+	st.ops = append(st.ops, o)
+	st.change.Added = append(st.change.Added, is.Name)
+	if old.Name != is.Name {
+		st.change.Removed = append(st.change.Removed, old.Name)
+	}
+	st.change.Count++
+}
+
+// applySource makes a source what it was before or after the operation. What
+// else has changed of it since, as by its feed, stays. One whose following is
+// undone goes, unless articles came of it: then its name stays with them.
+func (t *tx) applySource(o *op, forward bool) error {
+	from, to := o.before, o.after
+	if !forward {
+		from, to = to, from
+	}
+	known, err := t.known()
+	if err != nil {
+		return err
+	}
+	cur, there := known.sources[o.theme]
+	was, err1 := decodeSource(o.theme, from)
+	is, err2 := decodeSource(o.theme, to)
+	if err1 != nil || err2 != nil {
+		return damaged("source %s in the journal", o.theme)
+	}
+	switch {
+	case to == nil:
+		used, err := t.set(setSource(o.theme))
+		if err != nil {
+			return err
+		}
+		if used.isEmpty() {
+			return t.dropSource(o.theme)
+		}
+		is = mergeSource(cur, was, is)
+		is.Name = cur.Name
+	case from != nil && there:
+		is = mergeSource(cur, was, is)
+	}
+	if there && cur.Feed != is.Feed {
+		if err := t.forgetValidators(o.theme, cur.Feed, is.Feed); err != nil {
+			return err
+		}
+	}
+	return t.define(inFeed, o.theme, encodeSource(&is))
+}
+
+func (t *tx) dropSource(id feed.ID) error {
+	if err := t.del(inPoll, id[:]); err != nil {
+		return err
+	}
+	return t.define(inFeed, id, nil)
+}

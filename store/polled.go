@@ -1,0 +1,274 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"veille/feed"
+)
+
+// Keep takes in what several sources brought. An item that is kept already under
+// its ID, address or print within the source becomes its next version, if it
+// says something else: tags, state, notes and what the user corrected stay, the
+// earlier version is kept. One the user destroyed is left out.
+//
+// Articles are written in batches as those of Add. The Poll of a source is
+// written with the last of its articles, never before; Polls without articles
+// are written together. What a source brought that is not followed any more is
+// refused: its Kept says so, with an error that wraps feed.ErrNotFound. When an
+// error ends it, what was written stays.
+//
+// A source that the user did not name takes the name of its feed. That is no
+// step of undo.
+func (s *Store) Keep(ctx context.Context, in []feed.Polled) (out []feed.Kept, err error) {
+	k := &keeping{store: s, ctx: ctx, in: in, out: make([]feed.Kept, len(in)), seen: map[feed.ID]*seen{}}
+	k.size = min(max(int(s.batch.Load()), firstBatch), lastBatch)
+	defer func() {
+		if werr := k.wait(); err == nil {
+			err = werr
+		}
+		out = k.out
+		s.batch.Store(int32(k.size))
+	}()
+	for b, ok := k.next(); ok; b, ok = k.next() {
+		if err := k.flush(b); err != nil {
+			return nil, err
+		}
+	}
+	return nil, ctx.Err()
+}
+
+// keeping is one call of Keep: a batch is prepared while the one before is being
+// written.
+type keeping struct {
+	store   *Store
+	ctx     context.Context //nolint:containedctx // lives as long as one call of Keep
+	in      []feed.Polled
+	out     []feed.Kept
+	size    int
+	polled  int // where the next batch begins
+	arrival int
+	seen    map[feed.ID]*seen // by source: what this call keeps
+	writing chan polledWritten
+}
+
+// polledBatch is what is written in one transaction.
+type polledBatch struct {
+	work  []work
+	ended []int // of in: their last articles are in this batch
+}
+
+// work is one arrival and what is to be done about it.
+type work struct {
+	polled  int
+	source  feed.ID
+	arrival *feed.Arrival
+	sent    feed.Sent
+	do      deed
+	like    likeness
+	print   uint64 // of doc
+	doc     uint32 // of what it changes
+	old     parcel
+	id      feed.ID // of what is new
+	ready   *prepared
+}
+
+type deed uint8
+
+const (
+	leave   deed = iota // nothing
+	refuse              // the source is not followed
+	create              // a new article
+	replace             // the next version of doc
+	note                // doc is the same: only where it can be found
+)
+
+type polledWritten struct {
+	batch polledBatch
+	kept  map[int]*feed.Kept
+	crowd crowd
+	err   error
+}
+
+// maxEnded bounds the Polls of a batch.
+const maxEnded = 2000
+
+// next returns the next arrivals, with the ends of what they are the last of.
+func (k *keeping) next() (b polledBatch, ok bool) {
+	heavy := 0
+	for k.polled < len(k.in) && len(b.ended) < maxEnded {
+		list := k.in[k.polled].In
+		for k.arrival < len(list) {
+			if len(b.work) >= k.size || heavy >= batchWeight {
+				return b, true
+			}
+			a := &list[k.arrival]
+			k.arrival++
+			heavy += weight(&a.Incoming)
+			b.work = append(b.work, work{polled: k.polled, source: k.in[k.polled].Source, arrival: a, sent: a.Sent})
+		}
+		b.ended = append(b.ended, k.polled)
+		k.polled, k.arrival = k.polled+1, 0
+	}
+	return b, len(b.work)+len(b.ended) > 0
+}
+
+func (k *keeping) flush(b polledBatch) error {
+	if err := k.judge(&b); err != nil {
+		return err
+	}
+	ready, err := k.prepare(&b)
+	if err != nil {
+		return err
+	}
+	if err := k.wait(); err != nil {
+		return err
+	}
+	k.writing = make(chan polledWritten, 1)
+	go func(out chan<- polledWritten) {
+		w := polledWritten{batch: b}
+		defer func() {
+			if r := recover(); r != nil {
+				w.err = fmt.Errorf("own fault: %v", r)
+			}
+			out <- w
+		}()
+		w.kept, w.crowd, w.err = k.store.keepPolled(k.ctx, k.in, &b, ready)
+		if w.err == nil && len(b.work) > 0 {
+			_, _ = k.store.tend(k.ctx, 2) // as after Add
+		}
+	}(k.writing)
+	return nil
+}
+
+// wait waits for the batch that is being written and counts what came of it.
+func (k *keeping) wait() error {
+	if k.writing == nil {
+		return nil
+	}
+	w := <-k.writing
+	k.writing = nil
+	if w.err != nil {
+		return w.err
+	}
+	switch {
+	case w.crowd.wanted || w.crowd.waited > shortWait:
+		k.size = firstBatch
+	case w.crowd.waited == 0:
+		k.size = min(2*k.size, lastBatch)
+	}
+	for i, got := range w.kept {
+		o := &k.out[i]
+		o.New, o.Updated, o.Same = o.New+got.New, o.Updated+got.Updated, o.Same+got.Same
+		o.IDs = append(o.IDs, got.IDs...)
+		o.Refused = append(o.Refused, got.Refused...)
+	}
+	return nil
+}
+
+// prepare does what takes time for the new articles and the new versions of a
+// batch, before the file is locked. What cannot be kept is refused.
+func (k *keeping) prepare(b *polledBatch) (ready readied, err error) {
+	var fresh []feed.Incoming
+	var of []int
+	for i := range b.work {
+		w := &b.work[i]
+		if w.do != create {
+			continue
+		}
+		in := w.arrival.Incoming
+		in.Article.ID, in.Article.SourceID = w.id, w.source
+		fresh, of = append(fresh, in), append(of, i)
+	}
+	var refused []error
+	if ready, refused, err = k.store.prepareWith(k.ctx, fresh, func(i int, p *prepared) { b.work[of[i]].link(p) }); err != nil {
+		return ready, err
+	}
+	for i, err := range refused {
+		if err != nil {
+			b.work[of[i]].do = leave
+			k.out[b.work[of[i]].polled].Refused = append(k.out[b.work[of[i]].polled].Refused, err)
+		}
+	}
+	for i := range ready.articles {
+		b.work[of[ready.articles[i].number]].ready = &ready.articles[i]
+	}
+	return ready, k.prepareChanged(b)
+}
+
+// link notes how a new article stands to its source.
+func (w *work) link(p *prepared) {
+	s := &w.sent
+	p.descent.print = printOf(s.Print)
+	p.item = item{}.with(&p.head, s.ID, addressTrace(s.URL))
+}
+
+// prepareChanged packs the new versions.
+func (k *keeping) prepareChanged(b *polledBatch) error {
+	var list []*work
+	for i := range b.work {
+		if b.work[i].do == replace {
+			list = append(list, &b.work[i])
+		}
+	}
+	return eachOn(k.ctx, len(list), func(i int) error {
+		c, err := k.store.codecs.take()
+		if err != nil {
+			return err
+		}
+		defer k.store.codecs.give(c)
+		w := list[i]
+		in := w.arrival.Incoming
+		in.Article.ID, in.Article.SourceID = w.old.head.ID, w.source
+		p, err := k.store.prepareOne(c, &in, nil)
+		if err != nil {
+			return err
+		}
+		w.ready = &p
+		return nil
+	})
+}
+
+// keepPolled writes a batch in one transaction.
+func (s *Store) keepPolled(ctx context.Context, in []feed.Polled, b *polledBatch, ready readied) (kept map[int]*feed.Kept, c crowd, err error) {
+	codec, err := s.codecs.take()
+	if err != nil {
+		return nil, c, err
+	}
+	defer s.codecs.give(codec)
+	c, err = s.update(ctx, func(t *tx) error {
+		kept = map[int]*feed.Kept{}
+		k := &polledKeeper{keeper: keeper{tx: t, now: s.now(), sets: map[string]*roaring.Bitmap{}, tags: map[string]feed.ID{}},
+			codec: codec, kept: kept, first: t.is.next, places: slices.Clone(ready.places)}
+		for i := range b.work {
+			if err := k.work(&b.work[i]); err != nil {
+				return err
+			}
+		}
+		if err := k.putSets(); err != nil {
+			return err
+		}
+		if t.is.next > k.first {
+			blocks := ready.blocks
+			if k.dropped {
+				blocks = ready.words.blocks(k.places)
+			}
+			if err := t.putSegment(k.first, t.is.next, blocks); err != nil {
+				return err
+			}
+		}
+		for _, i := range b.ended {
+			if err := k.end(&in[i]); err != nil {
+				return err
+			}
+		}
+		if !k.changed {
+			return errUnchanged
+		}
+		return nil
+	})
+	return kept, c, err
+}

@@ -1,0 +1,169 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"veille/feed"
+	"veille/feed/query"
+)
+
+// gazette is a source of a made-up press.
+func gazette(i int) feed.Source {
+	return feed.Source{Feed: fmt.Sprintf("https://gazette%d.example/feed.xml", i), Name: fmt.Sprintf("Gazette %d", i)}
+}
+
+func follow(t testing.TB, s *Store, in ...feed.Source) []feed.Source {
+	t.Helper()
+	out, _, err := s.Follow(t.Context(), in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// dispatch is an item of a feed: its guid, address and text.
+func dispatch(source feed.ID, guid, url, title, body string) feed.Arrival {
+	a := feed.Article{Head: feed.Head{ID: feed.ItemID(source, guid), Title: title, URL: url, Lang: "en", Words: len(strings.Fields(body))}}
+	a.Body = []feed.Block{feed.Plain(feed.Paragraph, body)}
+	a.Published, a.Precision = testNow.Add(-time.Hour), feed.Second
+	return feed.Arrival{
+		Incoming: feed.Incoming{Article: a, Raw: feed.Raw{Type: "text/html", Bytes: []byte(body)}},
+		Sent:     feed.Sent{ID: a.ID, URL: url, Print: feed.NewID("print", title, body)},
+	}
+}
+
+// longText is a text that two articles do not share by chance.
+func longText(word string) string {
+	return strings.Repeat("The "+word+" was opened to boats again after the long repairs of this spring. ", 6)
+}
+
+func keep(t testing.TB, s *Store, in ...feed.Polled) []feed.Kept {
+	t.Helper()
+	out, err := s.Keep(t.Context(), in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+func keepOf(t testing.TB, s *Store, source feed.ID, in ...feed.Arrival) feed.Kept {
+	t.Helper()
+	return keep(t, s, feed.Polled{Source: source, In: in})[0]
+}
+
+func standings(t testing.TB, s *Store, source feed.ID, in ...feed.Arrival) []feed.Standing {
+	t.Helper()
+	var sent []feed.Sent
+	for _, a := range in {
+		sent = append(sent, a.Sent)
+	}
+	out, err := s.Standings(t.Context(), source, sent)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+func counts(k feed.Kept) [3]int { return [3]int{k.New, k.Updated, k.Same} }
+
+func TestKeepNewAndSame(t *testing.T) {
+	s := newStore(t)
+	src := follow(t, s, gazette(1))[0]
+	one := dispatch(src.ID, "1", "https://gazette1.example/lock", "The lock", longText("lock"))
+	two := dispatch(src.ID, "2", "https://gazette1.example/weir", "The weir", longText("weir"))
+	if st := standings(t, s, src.ID, one, two); !slices.Equal(st, []feed.Standing{feed.Unknown, feed.Unknown}) {
+		t.Errorf("before: %v", st)
+	}
+	poll := feed.Poll{Tried: testNow, Good: testNow, ETag: `W/"a"`, Status: 200}
+	got := keep(t, s, feed.Polled{Source: src.ID, Poll: poll, In: []feed.Arrival{one, two, one}, Name: "The Lock Gazette", URL: "https://gazette1.example/"})[0]
+	if counts(got) != [3]int{2, 0, 1} || len(got.IDs) != 2 || got.IDs[0] != one.Sent.ID {
+		t.Errorf("kept %+v", got)
+	}
+	if st := standings(t, s, src.ID, one, two); !slices.Equal(st, []feed.Standing{feed.Same, feed.Same}) {
+		t.Errorf("after: %v", st)
+	}
+	polls, err := s.Polls(t.Context())
+	if err != nil || polls[src.ID].ETag != poll.ETag || !polls[src.ID].Tried.Equal(poll.Tried) {
+		t.Errorf("poll %+v, %v", polls[src.ID], err)
+	}
+	list, err := s.Sources(t.Context())
+	if err != nil || len(list) != 1 || list[0].Name != "The Lock Gazette" || list[0].URL == "" {
+		t.Errorf("sources %+v, %v", list, err)
+	}
+	a, err := s.Article(t.Context(), one.Sent.ID)
+	if err != nil || a.SourceID != src.ID || a.Source != "The Lock Gazette" {
+		t.Errorf("%+v, %v", a.Head, err)
+	}
+	answers(t, s, query.Words{Text: "weir"}, true)
+	if again := keepOf(t, s, src.ID, one, two); counts(again) != [3]int{0, 0, 2} {
+		t.Errorf("again: %+v", again)
+	}
+	sound(t, s)
+}
+
+// updated keeps an article, tags and stars it, and keeps its next version.
+func TestKeepUpdates(t *testing.T) {
+	s := newStore(t)
+	src := follow(t, s, gazette(1))[0]
+	was := dispatch(src.ID, "1", "https://gazette1.example/lock", "The lock", longText("lock"))
+	keepOf(t, s, src.ID, was)
+	id := was.Sent.ID
+	before, err := s.Article(t.Context(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range []feed.Flag{feed.FlagRead, feed.FlagStarred} {
+		if _, err := s.SetFlag(t.Context(), one(id), f, true); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := s.Tag(t.Context(), one(id), feed.Tagging{Add: []feed.ID{feed.ThemeID("weather")}}); err != nil {
+		t.Fatal(err)
+	}
+	now := dispatch(src.ID, "1", "https://gazette1.example/lock", "The lock is open", longText("sluice"))
+	if st := standings(t, s, src.ID, now); st[0] != feed.Changed {
+		t.Errorf("standing %v", st)
+	}
+	if got := keepOf(t, s, src.ID, now); counts(got) != [3]int{0, 1, 0} {
+		t.Errorf("kept %+v", got)
+	}
+	a, err := s.Article(t.Context(), id)
+	if err != nil || a.Title != "The lock is open" || !a.Read || !a.Starred || len(a.Themes) != 1 || !strings.Contains(a.Text(), "sluice") {
+		t.Errorf("%+v, %v", a.Head, err)
+	}
+	if !a.Fetched.Equal(before.Fetched) {
+		t.Errorf("fetched %v, was %v", a.Fetched, before.Fetched)
+	}
+	versions, err := s.Versions(t.Context(), id)
+	if err != nil || len(versions) != 1 || versions[0].Article.Title != "The lock" || versions[0].Article.Text() != before.Text() || versions[0].Until.IsZero() {
+		t.Errorf("%+v, %v", versions, err)
+	}
+	if n := find(t, s, is("updated")).Len(); n != 1 {
+		t.Errorf("%d updated", n)
+	}
+	if n := find(t, s, query.Words{Text: "sluice"}).Len(); n != 1 {
+		t.Errorf("%d with the new word", n)
+	}
+	if raw, err := s.Raw(t.Context(), id); err != nil || !strings.Contains(string(raw.Bytes), "sluice") {
+		t.Errorf("raw %q, %v", raw.Bytes, err)
+	}
+	sound(t, s)
+}
+
+func TestKeepRefusesUnfollowed(t *testing.T) {
+	s := newStore(t)
+	src := follow(t, s, gazette(1))[0]
+	if _, err := s.Unfollow(t.Context(), []feed.ID{src.ID}); err != nil {
+		t.Fatal(err)
+	}
+	got := keepOf(t, s, src.ID, dispatch(src.ID, "1", "", "The lock", longText("lock")))
+	if got.New != 0 || len(got.Refused) != 1 || !errors.Is(got.Refused[0], feed.ErrNotFound) {
+		t.Errorf("%+v", got)
+	}
+	sound(t, s)
+}

@@ -1,0 +1,216 @@
+package store
+
+import (
+	"bytes"
+	"errors"
+	"maps"
+
+	"veille/feed"
+	"veille/feed/text"
+)
+
+// polledKeeper writes one batch of what sources brought.
+type polledKeeper struct {
+	keeper
+	codec   *codec
+	kept    map[int]*feed.Kept
+	first   uint32 // doc of the batch
+	places  []int
+	dropped bool // an article that was in the batch's index is not kept
+	changed bool
+	after   names // sources as the batch leaves them
+}
+
+// work does what was settled, as far as it still holds: another process may have
+// kept the same meanwhile.
+func (k *polledKeeper) work(w *work) error {
+	kept := k.kept[w.polled]
+	if kept == nil {
+		kept = &feed.Kept{}
+		k.kept[w.polled] = kept
+	}
+	if w.do == refuse {
+		if len(kept.Refused) == 0 {
+			kept.Refused = append(kept.Refused, refused(w.source))
+		}
+		return nil
+	}
+	did, err := k.act(w)
+	if err != nil {
+		return err
+	}
+	switch did {
+	case create:
+		kept.New++
+		kept.IDs = append(kept.IDs, w.ready.head.ID)
+	case replace:
+		kept.Updated++
+	default:
+		kept.Same++
+	}
+	k.changed = k.changed || did != leave
+	return nil
+}
+
+// act returns what it did.
+func (k *polledKeeper) act(w *work) (deed, error) {
+	switch w.do {
+	case create:
+		return k.create(w)
+	case replace, note:
+		was, found, err := k.entry(w.doc)
+		if errors.Is(err, feed.ErrDamaged) || err == nil && (!found || was.head.ID != w.old.head.ID) {
+			return leave, nil
+		}
+		if err != nil {
+			return leave, err
+		}
+		if w.do == note || was.descent.print == printOf(w.sent.Print) {
+			return k.note(w, &was)
+		}
+		return replace, k.replace(w, &was)
+	}
+	return leave, nil
+}
+
+func (k *polledKeeper) create(w *work) (deed, error) {
+	p := w.ready
+	have, err := k.has(p.head.ID)
+	if err != nil {
+		return leave, err
+	}
+	known, err := k.known()
+	if err != nil {
+		return leave, err
+	}
+	if have || known.sources[w.source].Feed == "" {
+		k.places[p.number], k.dropped = dropped, true
+		return leave, nil
+	}
+	k.places[p.number] = int(k.is.next - k.first)
+	return create, k.keep(p)
+}
+
+// note lets a doc be found by what its item is called now.
+func (k *polledKeeper) note(w *work, was *entry) (deed, error) {
+	is := *was
+	is.descent.print = printOf(w.sent.Print)
+	is.item = was.item.with(&was.head, w.sent.ID, addressTrace(w.sent.URL))
+	if is.descent == was.descent && bytes.Equal(is.item.encode(), was.item.encode()) {
+		return leave, nil
+	}
+	return note, k.replaceEntry(w.doc, was, &is)
+}
+
+// replace makes the next version of a doc what the source says now.
+func (k *polledKeeper) replace(w *work, was *entry) error {
+	frame, err := k.frameOf(w.doc)
+	if err != nil {
+		return err
+	}
+	v := earlier{until: k.now, head: encodeHead(&was.head, was.descent), body: frame}
+	before, err := v.open(k.codec)
+	if err != nil {
+		return damaged("body of article %s", was.head.ID)
+	}
+	if err := k.putVersion(w.doc, &v); err != nil {
+		return err
+	}
+	is := *was
+	is.head = nextHead(was, &w.ready.head)
+	is.descent.print = printOf(w.sent.Print)
+	is.item = was.item.with(&is.head, w.sent.ID, addressTrace(w.sent.URL))
+	after := w.arrival.Article
+	after.Head = is.head
+	if err := k.put(inBody, docKey(w.doc), w.ready.body); err != nil {
+		return err
+	}
+	if err := k.replaceRaw(w.doc, w.ready.raw); err != nil {
+		return err
+	}
+	if err := k.moveSets(w.doc, bodySets(&before.Article), bodySets(&after)); err != nil {
+		return err
+	}
+	if err := k.dropSpans(w.doc, &before.Article, &after); err != nil {
+		return err
+	}
+	if err := k.edited(w.doc); err != nil {
+		return err
+	}
+	return k.replaceEntry(w.doc, was, &is)
+}
+
+func (k *polledKeeper) replaceRaw(doc uint32, raw []byte) error {
+	if raw == nil {
+		return k.del(inRaw, docKey(doc))
+	}
+	return k.put(inRaw, docKey(doc), raw)
+}
+
+// nextHead is the head of an article whose source says something else now. What
+// the user corrected stays, and so does what the source no longer says.
+func nextHead(was *entry, new *feed.Head) feed.Head {
+	old, h := &was.head, *new
+	h.ID, h.Fetched, h.SourceID = old.ID, old.Fetched, old.SourceID
+	if old.TitleFrom == feed.TitleFromUser || h.Title == "" {
+		h.Title, h.TitleFrom = old.Title, old.TitleFrom
+	}
+	if was.descent.settled&settledURL != 0 || h.URL == "" {
+		h.URL = old.URL
+	}
+	if was.descent.settled&settledLang != 0 || h.Lang == "" {
+		h.Lang = old.Lang
+	}
+	if was.descent.settled&settledDate != 0 || h.Published.IsZero() {
+		h.Published, h.Precision = old.Published, old.Precision
+	}
+	return h
+}
+
+// end writes what else was learnt of a source: the last of its articles are
+// written.
+func (k *polledKeeper) end(in *feed.Polled) error {
+	if k.after.sources == nil {
+		known, err := k.known()
+		if err != nil {
+			return err
+		}
+		k.after.sources = maps.Clone(known.sources)
+	}
+	old, ok := k.after.sources[in.Source]
+	if !ok || old.Feed == "" {
+		return nil
+	}
+	src := old
+	if name := clip(text.Line(in.Name), maxFolder); name != "" && !src.Named {
+		src.Name = name
+	}
+	if site := text.Line(in.URL); site != "" {
+		src.URL = site
+	}
+	if lang := language(in.Lang); lang != "" {
+		src.Lang = lang
+	}
+	if address := text.Line(in.Feed); address != "" && checkFeed(address) == nil {
+		if other, taken := k.after.followedAt(address); !taken || other.ID == src.ID {
+			src.Feed = address
+		}
+	}
+	if is := encodeSource(&src); !bytes.Equal(is, encodeSource(&old)) {
+		k.changed = true
+		k.after.sources[in.Source] = src
+		if err := k.define(inFeed, in.Source, is); err != nil {
+			return err
+		}
+	}
+	poll := encodePoll(&in.Poll)
+	have, err := k.get(inPoll, in.Source[:])
+	if err != nil && !errors.Is(err, feed.ErrDamaged) {
+		return err
+	}
+	if err == nil && have != nil && bytes.Equal(have, poll) {
+		return nil
+	}
+	k.changed = true
+	return k.put(inPoll, in.Source[:], poll)
+}

@@ -1,0 +1,189 @@
+package store
+
+import (
+	"context"
+	"errors"
+
+	"veille/feed"
+)
+
+// match is an article that an item may be.
+type match struct {
+	doc   uint32
+	head  feed.Head
+	print uint64
+	by    likeness
+	blind bool // its head cannot be read
+}
+
+// likeness is what an item has in common with a kept article, the surest last.
+type likeness uint8
+
+const (
+	likePrint   likeness = iota + 1 // says the same under another ID and address
+	likeAddress                     // another ID
+	likeID
+)
+
+// matches returns the articles of a source that an item may be, the likeliest
+// first.
+func (t *tx) matches(source feed.ID, s *feed.Sent) (out []match, err error) {
+	print, address := printOf(s.Print), addressTrace(s.URL)
+	add := func(doc uint32, by likeness) error {
+		for i := range out {
+			if out[i].doc == doc {
+				return nil
+			}
+		}
+		h, o, found, err := t.headAndDescent(doc)
+		if errors.Is(err, feed.ErrDamaged) {
+			out = append(out, match{doc: doc, by: by, blind: true})
+			return nil
+		}
+		if found {
+			out = append(out, match{doc: doc, head: h, print: o.print, by: by})
+		}
+		return err
+	}
+	doc, found, err := t.doc(s.ID)
+	if err != nil {
+		return nil, err
+	}
+	if found {
+		if err := add(doc, likeID); err != nil {
+			return nil, err
+		}
+		if len(out) == 1 && (out[0].print == print || out[0].blind) {
+			return out, nil
+		}
+	}
+	for _, way := range [...]struct {
+		tr trace
+		by likeness
+	}{{idTrace(s.ID), likeID}, {address, likeAddress}, {printTrace(print), likePrint}} {
+		docs, err := t.traced(source, way.tr)
+		if err != nil {
+			return nil, err
+		}
+		if way.by == likeAddress && len(docs) > 1 { // then it says nothing
+			docs = nil
+		}
+		for _, doc := range docs {
+			if err := add(doc, way.by); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return out, nil
+}
+
+// standing is what an item is to the library: its Standing and, where it may be
+// a kept article, which.
+type standing struct {
+	feed.Standing
+	match
+}
+
+// stand judges an item by itself. One that only the print finds counts as
+// changed: whether it is the same article is seen when it is there whole.
+func (t *tx) stand(source feed.ID, s *feed.Sent) (st standing, err error) {
+	list, err := t.matches(source, s)
+	if err != nil {
+		return st, err
+	}
+	if m, ok := likeliest(list, s); ok {
+		st = standing{feed.Changed, m}
+		print := printOf(s.Print)
+		switch {
+		case m.blind:
+			st.Standing = feed.Same // damage is for a repair, not for the next refresh
+		case m.by == likeAddress && m.print == 0:
+			st.Standing = feed.Same // kept by the user, not from the feed: it stays as it is
+		case m.by >= likeAddress && (m.print == print || print == anyPrint):
+			st.Standing = feed.Same
+		}
+		return st, nil
+	}
+	gone, err := t.isGone(source, s)
+	if gone {
+		st.Standing = feed.Excluded
+	}
+	return st, err
+}
+
+// likeliest chooses among articles: one that says the same now, else one with
+// the ID and the address, with the ID, with the address.
+func likeliest(list []match, s *feed.Sent) (best match, ok bool) {
+	print, address := printOf(s.Print), addressTrace(s.URL)
+	top := -1
+	for _, m := range list {
+		rank := 2 * int(m.by)
+		if m.by == likeID && address != 0 && addressTrace(m.head.URL) == address {
+			rank++
+		}
+		if m.by >= likeAddress && m.print == print {
+			rank += 10
+		}
+		if rank > top {
+			best, top = m, rank
+		}
+	}
+	return best, top >= 0
+}
+
+// Standings says of each item whether anything has to be done about it: of all
+// items of a feed at once, for two that stand side by side in it are two
+// articles, even under one address.
+func (s *Store) Standings(ctx context.Context, source feed.ID, in []feed.Sent) (out []feed.Standing, err error) {
+	err = s.view(ctx, func(t *tx) error {
+		out = make([]feed.Standing, len(in))
+		list := make([]standing, len(in))
+		for i := range in {
+			if list[i], err = t.stand(source, &in[i]); err != nil {
+				return err
+			}
+		}
+		settleTogether(in, list)
+		for i := range list {
+			out[i] = list[i].Standing
+		}
+		return nil
+	})
+	return out, err
+}
+
+// settleTogether takes into account what the other items of a feed say.
+func settleTogether(in []feed.Sent, list []standing) {
+	owner := map[uint32]int{}  // the item that an article surely is
+	first := map[feed.ID]int{} // the first item of an ID that is not known
+	for i := range list {
+		j, taken := owner[list[i].doc]
+		if list[i].by == likeID && (!taken || list[i].Standing == feed.Same && list[j].Standing != feed.Same) {
+			owner[list[i].doc] = i
+		}
+	}
+	for i := range list {
+		st := &list[i]
+		j, taken := owner[st.doc]
+		switch {
+		case st.Standing == feed.Changed && taken && j != i:
+			st.Standing = feed.Unknown
+			if st.by == likeID && !apart(&in[i], &in[j]) {
+				st.Standing = feed.Same
+			}
+		case st.Standing == feed.Unknown:
+			if j, twice := first[in[i].ID]; twice && !apart(&in[i], &in[j]) {
+				st.Standing = feed.Same
+			} else if !twice {
+				first[in[i].ID] = i
+			}
+		}
+	}
+}
+
+// apart reports whether two items of one ID are two articles: a source that
+// gives an ID twice.
+func apart(a, b *feed.Sent) bool {
+	one, two := addressTrace(a.URL), addressTrace(b.URL)
+	return one != 0 && two != 0 && one != two && a.Print != b.Print
+}

@@ -1,0 +1,177 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"veille/feed"
+)
+
+// Unfollow stops following sources and moves their articles to the trash, but
+// for those tagged, starred or with a note, as one step of undo. The names of
+// the sources stay with the articles. Count is how many sources are no longer
+// followed; Leaving tells of the articles. The error wraps feed.ErrNotFound when
+// one is not known.
+func (s *Store) Unfollow(ctx context.Context, ids []feed.ID) (c feed.Change, err error) {
+	_, err = s.update(ctx, func(t *tx) error {
+		known, err := t.known()
+		if err != nil {
+			return err
+		}
+		st := s.newStep(feed.DidUnfollow)
+		for _, id := range ids {
+			old, ok := known.sources[id]
+			if !ok {
+				return fmt.Errorf("source %s: %w", id, feed.ErrNotFound)
+			}
+			if old.Feed == "" || st.speaksOf(id) {
+				continue
+			}
+			is := old
+			is.Feed, is.Paused = "", false
+			st.ops = append(st.ops, op{kind: opSource, theme: id, before: encodeSource(&old), after: encodeSource(&is)})
+			st.change.Removed = append(st.change.Removed, old.Name)
+			st.change.Count++
+			gone, _, err := t.leaving(id)
+			if err != nil {
+				return err
+			}
+			if gone.count() > 0 {
+				st.ops = append(st.ops, op{kind: opSet, set: setTrash, docs: gone.bitmap(), on: true})
+			}
+		}
+		if len(st.ops) == 0 {
+			return errUnchanged
+		}
+		err = t.commit(st)
+		c = st.change
+		return err
+	})
+	return c, err
+}
+
+func (st *step) speaksOf(source feed.ID) bool {
+	for i := range st.ops {
+		if st.ops[i].kind == opSource && st.ops[i].theme == source {
+			return true
+		}
+	}
+	return false
+}
+
+// Leaving counts the articles that Unfollow would move to the trash, and those
+// that would stay.
+func (s *Store) Leaving(ctx context.Context, ids []feed.ID) (gone, stay int, err error) {
+	err = s.view(ctx, func(t *tx) error {
+		gone, stay = 0, 0
+		seen := map[feed.ID]bool{}
+		for _, id := range ids {
+			if seen[id] {
+				continue
+			}
+			seen[id] = true
+			leave, rest, err := t.leaving(id)
+			if err != nil {
+				return err
+			}
+			gone, stay = gone+leave.count(), stay+rest.count()
+		}
+		return nil
+	})
+	return gone, stay, err
+}
+
+// leaving parts the articles of a source that are not in the trash into those
+// that may go there and those that the user has done something with.
+func (t *tx) leaving(source feed.ID) (gone, stay docSet, err error) {
+	all, err := t.set(setSource(source))
+	if err != nil {
+		return nil, nil, err
+	}
+	trash, err := t.set(setTrash)
+	if err != nil {
+		return nil, nil, err
+	}
+	all = all.andNot(trash)
+	if all.isEmpty() {
+		return all, all, nil
+	}
+	held, err := t.held()
+	if err != nil {
+		return nil, nil, err
+	}
+	return all.andNot(held), all.and(held), nil
+}
+
+// held are the articles that only the user himself moves to the trash: tagged,
+// starred, with a note or highlighted.
+func (t *tx) held() (docSet, error) {
+	out := t.newSet()
+	for _, name := range []string{setStarred, hasNote, hasHighlight} {
+		if err := t.addSet(out, name); err != nil {
+			return nil, err
+		}
+	}
+	return out, t.addRange(out, tagPrefix, tagPrefix+"\xff")
+}
+
+// Retain moves articles older than their source keeps to the trash and returns
+// how many: never those tagged, starred or with a note. An article is as old as
+// its date, or as long as it has been here, whichever is less. This is the doing
+// of a rule, not of the user: no step of undo.
+func (s *Store) Retain(ctx context.Context, now time.Time) (n int, err error) {
+	old := 0
+	err = s.view(ctx, func(t *tx) error {
+		docs, err := t.outdated(now)
+		old = docs.count()
+		return err
+	})
+	if err != nil || old == 0 {
+		return 0, err
+	}
+	_, err = s.update(ctx, func(t *tx) error {
+		docs, err := t.outdated(now)
+		if n = docs.count(); err != nil || n == 0 {
+			return errUnlessNil(err)
+		}
+		return t.change(setTrash, docs.bitmap(), true)
+	})
+	return n, err
+}
+
+// outdated are the articles that their sources no longer keep.
+func (t *tx) outdated(now time.Time) (docSet, error) {
+	out := t.newSet()
+	known, err := t.known()
+	if err != nil {
+		return nil, err
+	}
+	for id, src := range known.sources {
+		if src.Keep <= 0 || src.Feed == "" {
+			continue
+		}
+		limit := now.Add(-time.Duration(src.Keep) * 24 * time.Hour)
+		gone, _, err := t.leaving(id)
+		if err != nil {
+			return nil, err
+		}
+		if gone.isEmpty() {
+			continue
+		}
+		before := t.newSet() // what came before the day of the limit, or on it
+		if err := t.addRange(before, dayPrefix, setArrivalDay(hourOf(limit)+1)); err != nil {
+			return nil, err
+		}
+		for _, doc := range gone.and(before).docs() {
+			h, found, err := t.head(doc)
+			if err != nil || !found {
+				continue // damaged: a check tells of it
+			}
+			if h.Fetched.Before(limit) && h.Published.Before(limit) {
+				out.add(doc)
+			}
+		}
+	}
+	return out, nil
+}

@@ -1,0 +1,260 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"veille/feed"
+)
+
+// Bucket version: key doc, number u32 counted from 1.
+//
+//	1 until  2 head, as in art  3 body, as in body
+//
+// The set has/version holds the docs that have one.
+const (
+	hasVersion     = "has/version"
+	versionKeySize = 8
+
+	// maxVersions are kept of an article: the first, which others may have quoted,
+	// and the newest.
+	maxVersions = 20
+)
+
+func versionKey(doc, number uint32) []byte {
+	return binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32(make([]byte, 0, versionKeySize), doc), number)
+}
+
+// earlier is a past state of an article as it is stored.
+type earlier struct {
+	until time.Time
+	head  []byte
+	body  []byte // frame
+}
+
+func (v *earlier) encode() []byte {
+	b := addTime(make([]byte, 0, 32+len(v.head)+len(v.body)), 1, v.until)
+	return addBytes(addBytes(b, 2, v.head), 3, v.body)
+}
+
+func decodeVersion(b []byte) (v earlier, err error) {
+	r := record{b: b}
+	for n := r.next(); n != 0; n = r.next() {
+		switch n {
+		case 1:
+			v.until = r.time()
+		case 2:
+			v.head = r.copied()
+		case 3:
+			v.body = r.copied()
+		default:
+			r.skip()
+		}
+	}
+	return v, r.err
+}
+
+func (v *earlier) open(c *codec) (out feed.Version, err error) {
+	out.Until = v.until
+	plain, err := c.unpack(nil, v.body)
+	if err != nil {
+		return out, err
+	}
+	if err := decodeBody(plain, &out.Article); err != nil {
+		return out, err
+	}
+	out.Article.Head, err = decodeHead(v.head)
+	return out, err
+}
+
+// putVersion keeps the present state of a doc as an earlier one.
+func (t *tx) putVersion(doc uint32, v *earlier) error {
+	var keys [][]byte
+	err := t.eachOf(inVersion, doc, func(k, _ []byte) error {
+		keys = append(keys, slices.Clone(k))
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	last := uint32(0)
+	if n := len(keys); n > 0 {
+		last = docOf(keys[n-1][4:])
+		if n >= maxVersions {
+			if err := t.delAll(inVersion, keys[1:n-maxVersions+2]); err != nil {
+				return err
+			}
+		}
+	} else if err := t.changeOne(hasVersion, doc, true); err != nil {
+		return err
+	}
+	return t.put(inVersion, versionKey(doc, last+1), v.encode())
+}
+
+// Versions returns the earlier versions of an article, newest first, without
+// marks and notes, which are those of the article. One that cannot be read is
+// left out; a check tells of it. The error wraps feed.ErrNotFound when there is
+// no such article.
+func (s *Store) Versions(ctx context.Context, id feed.ID) (out []feed.Version, err error) {
+	var list []earlier
+	var known *names
+	err = s.view(ctx, func(t *tx) error {
+		list = nil
+		doc, err := t.mustDoc(id)
+		if err != nil {
+			return err
+		}
+		if known, err = t.known(); err != nil {
+			return err
+		}
+		return t.eachOf(inVersion, doc, func(k, val []byte) error {
+			p, err := inVersion.read(k, val)
+			if errors.Is(err, feed.ErrDamaged) {
+				return nil
+			}
+			v, err := decodeVersion(p)
+			if err == nil {
+				list = append(list, v)
+			}
+			return nil
+		})
+	})
+	if err != nil {
+		return nil, err
+	}
+	c, err := s.codecs.take()
+	if err != nil {
+		return nil, err
+	}
+	defer s.codecs.give(c)
+	for _, v := range slices.Backward(list) {
+		if one, err := v.open(c); err == nil {
+			one.Article.Source = known.sources[one.Article.SourceID].Name
+			out = append(out, one)
+		}
+	}
+	return out, nil
+}
+
+// Elsewhere returns the heads of articles of other sources that have the address
+// of this one, those in the trash left out.
+func (s *Store) Elsewhere(ctx context.Context, id feed.ID) (out []feed.Head, err error) {
+	err = s.view(ctx, func(t *tx) error {
+		out = nil
+		doc, err := t.mustDoc(id)
+		if err != nil {
+			return err
+		}
+		e, found, err := t.entry(doc)
+		if err != nil || !found {
+			return err
+		}
+		docs, err := t.elsewhere(&e)
+		if err != nil {
+			return err
+		}
+		trash, err := t.set(setTrash)
+		if err != nil {
+			return err
+		}
+		docs = slices.DeleteFunc(docs, trash.has)
+		out, err = t.heads(docs)
+		out = slices.DeleteFunc(out, func(h feed.Head) bool { return h.ID.IsZero() })
+		if errors.Is(err, feed.ErrDamaged) {
+			err = nil
+		}
+		return err
+	})
+	return out, err
+}
+
+// elsewhere finds the docs of other sources that share an address with an
+// article.
+func (t *tx) elsewhere(e *entry) (docs []uint32, err error) {
+	addresses := slices.Clone(e.item.addresses)
+	if tr := addressTrace(e.head.URL); tr != 0 {
+		addresses = append(addresses, tr)
+	}
+	known, err := t.known()
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range known.sourceOrder() {
+		if id == e.head.SourceID && !id.IsZero() {
+			continue
+		}
+		for _, tr := range addresses {
+			have, err := t.traced(id, tr)
+			if err != nil {
+				return nil, err
+			}
+			for _, doc := range have {
+				if h, found, err := t.head(doc); err == nil && found && h.ID != e.head.ID && !slices.Contains(docs, doc) {
+					docs = append(docs, doc)
+				}
+			}
+		}
+	}
+	return docs, nil
+}
+
+// sameSpans returns the spans under which the same words stand in another
+// text, and whether any were dropped.
+func sameSpans(spans []feed.Range, old, new *feed.Article) (kept []feed.Range, dropped bool) {
+	fields := map[feed.Field][2]string{
+		feed.InBody:       {old.Text(), new.Text()},
+		feed.InTitle:      {old.Title, new.Title},
+		feed.InStandfirst: {old.Standfirst, new.Standfirst},
+	}
+	cut := func(s string, r feed.Range) (string, bool) {
+		if r.Start < 0 || r.End < r.Start || r.End > len(s) {
+			return "", false
+		}
+		return s[r.Start:r.End], true
+	}
+	for _, r := range spans {
+		one, ok1 := cut(fields[r.Field][0], r)
+		two, ok2 := cut(fields[r.Field][1], r)
+		if ok1 && ok2 && one == two {
+			kept = append(kept, r)
+		}
+	}
+	return kept, len(kept) < len(spans)
+}
+
+// dropSpans takes evidence off the marks of a doc that its new text no longer
+// has.
+func (t *tx) dropSpans(doc uint32, old, new *feed.Article) error {
+	type change struct{ key, mark []byte }
+	var changes []change
+	err := t.eachMark(doc, func(theme feed.ID, p []byte) error {
+		m, err := decodeMark(p, theme)
+		if err != nil {
+			return damaged("mark of theme %s", theme)
+		}
+		kept, dropped := sameSpans(m.Spans, old, new)
+		if dropped {
+			m.Spans = kept
+			changes = append(changes, change{markKey(doc, theme), encodeMark(&m)})
+		}
+		return nil
+	})
+	for _, c := range changes {
+		err = errors.Join(err, t.put(inMark, c.key, c.mark))
+	}
+	return err
+}
+
+// frameOf returns the stored body of a doc, to be kept.
+func (t *tx) frameOf(doc uint32) ([]byte, error) {
+	frame, err := t.get(inBody, docKey(doc))
+	if err == nil && frame == nil {
+		err = fmt.Errorf("document %d has no body: %w", doc, feed.ErrDamaged)
+	}
+	return bytes.Clone(frame), err
+}
