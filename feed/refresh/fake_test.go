@@ -4,10 +4,12 @@ import (
 	"context"
 	"fmt"
 	"sync"
+	"testing"
 	"time"
 
 	"veille/feed"
 	"veille/feed/fetch"
+	"veille/feed/parse"
 	"veille/feed/text"
 )
 
@@ -235,4 +237,14 @@ func (n *network) times(url string) int {
 // sourceAt makes a source that is followed at an address.
 func sourceAt(address string) feed.Source {
 	return feed.Source{ID: feed.FeedID(address), Feed: address}
+}
+
+// printFrom reads an entry as a feed and returns its print.
+func printFrom(t *testing.T, e entry) feed.ID {
+	t.Helper()
+	f, err := parse.Read([]byte(rssOf("S", e)), parse.Options{})
+	if err != nil || len(f.Items) != 1 {
+		t.Fatalf("%v, %d items", err, len(f.Items))
+	}
+	return printOf(&f.Items[0])
 }

@@ -200,7 +200,7 @@ func (r *run) readPage(p *pages, w *waiting, free func()) error {
 		return errNotAsked
 	}
 	r.bodies.wait()
-	res, err := r.f.Get(r.ctx, w.req)
+	res, err := r.get(w.req)
 	free()
 	if err != nil {
 		if e := asError(err); e.Status == 429 {

@@ -191,14 +191,31 @@ func (r *run) work(asks []*ask) {
 				if !ok {
 					return
 				}
-				j.run(free)
-				free()
+				r.job(j, free)
 			}
 		})
 	}
 	workers.Wait()
 	r.out.close(false)
 	writing.Wait()
+}
+
+// job does one job. A fault of ours that nobody catches ends the refresh, not the
+// program.
+func (r *run) job(j job, free func()) {
+	defer free()
+	defer func() {
+		if v := recover(); v != nil {
+			r.stop(fmt.Errorf("refresh: own fault: %v", v))
+		}
+	}()
+	j.run(free)
+}
+
+// get asks a server.
+func (r *run) get(req fetch.Request) (res fetch.Response, err error) {
+	defer caught(&err)
+	return r.f.Get(r.ctx, req)
 }
 
 // ask asks one source.
@@ -218,7 +235,7 @@ func (r *run) ask(a *ask, free func()) {
 	if !bare {
 		req.ETag, req.LastModified = a.poll.ETag, a.poll.LastModified
 	}
-	res, err := r.f.Get(r.ctx, req)
+	res, err := r.get(req)
 	free()
 	switch {
 	case r.ctx.Err() != nil:
