@@ -3,6 +3,7 @@ package fetch
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -180,5 +181,39 @@ func TestPublicRedirectIntoPrivate(t *testing.T) {
 		if d != "quai.example:80" {
 			t.Errorf("dialled %s", d)
 		}
+	}
+}
+
+// A connection to a private host that is open for who may use it is no way in for
+// another request.
+func TestOpenConnectionsAreNoWayIn(t *testing.T) {
+	w := open(t, Options{}, map[string]http.HandlerFunc{
+		"http://nas.example":  says(sample),
+		"http://quai.example": status(302, "Location", "http://nas.example/"),
+	})
+	w.inner = map[string]bool{"nas.example:80": true}
+	for range 2 {
+		w.good(Request{URL: "http://nas.example/", Private: true})
+	}
+	if len(w.dials) != 1 {
+		t.Fatalf("dials %q: no connection was kept open", w.dials)
+	}
+	w.bad(Request{URL: "http://nas.example/"}, feed.TroublePrivate)
+	w.bad(Request{URL: "http://nas.example:80/"}, feed.TroublePrivate)
+	w.bad(Request{URL: "http://quai.example/", Private: true}, feed.TroublePrivate)
+	w.good(Request{URL: "http://nas.example/", Private: true})
+}
+
+func TestManyPrivateHosts(t *testing.T) {
+	w := open(t, Options{}, nil)
+	w.inner = map[string]bool{}
+	for i := range maxPrivate + 5 {
+		host := fmt.Sprintf("nas%d.example", i)
+		w.inner[host+":80"] = true
+		w.serve("http://"+host, says(sample))
+		w.good(Request{URL: "http://" + host + "/", Private: true})
+	}
+	if n := len(w.c.wires.private); n > maxPrivate {
+		t.Errorf("%d hosts with connections, want %d at most", n, maxPrivate)
 	}
 }

@@ -36,6 +36,7 @@ type world struct {
 
 	mu    sync.Mutex
 	doors map[string]*door // by host:port
+	inner map[string]bool  // host:port that are private: for who may go anywhere
 	asked []*http.Request  // in order
 	dials []string
 }
@@ -109,11 +110,15 @@ func (w *world) serve(at string, h http.HandlerFunc) {
 	w.t.Cleanup(func() { _ = srv.Close() })
 }
 
-func (w *world) dial(ctx context.Context, _, addr string, _ bool) (net.Conn, error) {
+func (w *world) dial(ctx context.Context, _, addr string, anywhere bool) (net.Conn, error) {
 	w.mu.Lock()
 	w.dials = append(w.dials, addr)
 	d := w.doors[addr]
+	inner := w.inner[addr]
 	w.mu.Unlock()
+	if inner && !anywhere {
+		return nil, &privateError{addr}
+	}
 	if d == nil {
 		return nil, &net.OpError{Op: "dial", Net: "tcp", Err: syscall.ECONNREFUSED}
 	}
