@@ -5,12 +5,15 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"veille/feed"
 	"veille/feed/fetch"
 	"veille/feed/refresh"
+	"veille/feed/text"
 )
 
 // askFlags are the flags of verbs that ask servers. What is not given is as the
@@ -62,6 +65,10 @@ func (f *askFlags) settings(c fetchSettings) (fetchSettings, error) {
 	return c, nil
 }
 
+// usualTimeout is the time for which the usual limits of a part of an exchange
+// are made.
+const usualTimeout = 30 * time.Second
+
 // maxAuthorities is far above any list of certificate authorities.
 const maxAuthorities = 8 << 20
 
@@ -75,6 +82,9 @@ func (a *app) client(c fetchSettings) (*fetch.Client, error) {
 		HostGap:     spanOf(c.HostGap),
 		Timeout:     spanOf(c.Timeout),
 		Now:         a.now,
+	}
+	if o.Timeout > usualTimeout { // who waits longer for the whole waits longer for its beginning
+		o.FirstByte = o.Timeout / 2
 	}
 	if o.HostGap == 0 {
 		o.HostGap = -1
@@ -122,7 +132,7 @@ func (a *app) besideSettings(path string, most int64) ([]byte, error) {
 
 // refreshOptions says how sources are asked.
 func (a *app) refreshOptions(c fetchSettings) (refresh.Options, error) {
-	o := refresh.Options{Workers: int(c.Connections), Interval: spanOf(c.Interval), Now: a.now}
+	o := refresh.Options{Workers: max(int(c.Connections), 8), PerHost: int(c.PerHost), Interval: spanOf(c.Interval), Now: a.now}
 	var err error
 	o.Rules, err = a.siteRules(c)
 	return o, err
@@ -147,10 +157,29 @@ func (a *app) asker(f askFlags) (asker, error) {
 	return asker{client, o}, err
 }
 
-// siteRules are the rules for sites: those of the user's file, if there is one.
-// One that the settings name must be there.
-func (a *app) siteRules(fetchSettings) (*refresh.Rules, error) {
-	return nil, nil
+// maxRules is far above any file of rules.
+const maxRules = 4 << 20
+
+// siteRules are the rules for sites: those of the program with those of the
+// user's file before them, if there is one. One that the settings name must be
+// there.
+func (a *app) siteRules(c fetchSettings) (*refresh.Rules, error) {
+	path, named := c.Rules, c.Rules != ""
+	if !named {
+		path = filepath.Join(filepath.Dir(a.settingsPath()), "rules.txt")
+	}
+	b, err := a.besideSettings(path, maxRules)
+	switch {
+	case isMissing(err) && !named:
+		return refresh.DefaultRules(), nil
+	case err != nil:
+		return nil, &cured{fmt.Errorf("read rules for sites: %w", err), "check [fetch] rules in the settings"}
+	}
+	own, err := refresh.ParseRules(text.Line(path), string(b))
+	if err != nil {
+		return nil, usagef("%s", strings.TrimSuffix(err.Error(), ": "+feed.ErrInvalid.Error()))("no rule of the file was used; veille help sources tells its form")
+	}
+	return refresh.DefaultRules().With(own), nil
 }
 
 // when prints a time of a poll for people, "never" for none.

@@ -71,6 +71,12 @@ func verbOf(c feed.Change) string {
 			return "drop-query"
 		}
 		return "query"
+	case feed.DidFollow:
+		return "follow"
+	case feed.DidSource:
+		return "source"
+	case feed.DidUnfollow:
+		return "unfollow"
 	}
 	return "change"
 }
@@ -83,6 +89,8 @@ func describe(c feed.Change) string {
 		return describeTheme(c)
 	case feed.DidQuery:
 		return describeQuery(c)
+	case feed.DidFollow, feed.DidSource, feed.DidUnfollow:
+		return describeSource(c)
 	case feed.DidTag:
 		words := []string{"tagged", articlesOf(c)}
 		for _, s := range c.Added {
@@ -141,6 +149,27 @@ func describeQuery(c feed.Change) string {
 		return "query renamed: " + removed + " to " + added
 	}
 	return "query saved: " + added
+}
+
+// describeSource tells a change of the sources.
+func describeSource(c feed.Change) string {
+	names := c.Added
+	if c.Verb == feed.DidUnfollow {
+		names = c.Removed
+	}
+	which := text.Line(strings.Join(names, ", "))
+	if len(names) == 0 || len(names) > 3 {
+		which = many(max(c.Count, len(names)), "source", "sources")
+	}
+	switch {
+	case c.Verb == feed.DidFollow:
+		return "followed: " + which
+	case c.Verb == feed.DidUnfollow:
+		return "no longer followed: " + which
+	case len(c.Added) == 1 && len(c.Removed) == 1 && c.Added[0] != c.Removed[0]:
+		return "source renamed: " + text.Line(c.Removed[0]) + " to " + which
+	}
+	return "source changed: " + which
 }
 
 // changed tells what a verb has changed.
@@ -206,7 +235,7 @@ func (a *app) undoCmd() *cobra.Command {
 	return &cobra.Command{
 		Use:   "undo",
 		Short: "Take the last change back",
-		Long:  "Takes the last change of tags, flags, corrections, themes or saved queries back. Changes are kept in the file, so this works after a restart too.",
+		Long:  "Takes the last change of tags, flags, corrections, themes, saved queries or sources back. Changes are kept in the file, so this works after a restart too.",
 		Args:  words(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return a.with(cmd.Context(), toWrite, func(s *store.Store) error {

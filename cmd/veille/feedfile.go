@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"veille/feed"
 	"veille/feed/parse"
@@ -28,31 +29,31 @@ type readFeed struct {
 	source feed.Source
 }
 
-// fromAny reads a file that may be a feed, a list of subscriptions or a page.
-func fromAny(path string, yield func(piece) bool) bool {
+// any reads a file that may be a feed, a list of subscriptions or a page.
+func (g *gathering) any(path string) bool {
 	kind, err := kindOfFile(path)
 	if err != nil {
-		return yield(piece{path: path, err: err})
+		return g.yield(piece{path: path, err: err})
 	}
 	if kind == parse.KindFeed || kind == parse.KindList {
-		return fromKindFile(path, kind, yield)
+		return g.kindFile(path, kind)
 	}
-	return yield(piece{path: path})
+	return g.yield(piece{path: path})
 }
 
-// fromFolder reads a file of a folder if it is a feed. Lists are left out: who
+// inFolder reads a file of a folder if it is a feed. Lists are left out: who
 // takes a folder of pages in does not mean to follow what lies there.
-func fromFolder(path string, left *skipped, yield func(piece) bool) bool {
+func (g *gathering) inFolder(path string) bool {
 	kind, err := kindOfFile(path)
 	switch {
 	case err != nil:
-		return yield(piece{path: path, err: err})
+		return g.yield(piece{path: path, err: err})
 	case kind == parse.KindFeed:
-		return fromKindFile(path, kind, yield)
+		return g.kindFile(path, kind)
 	case kind == parse.KindList:
-		left.skip(&left.lists, path, "a list of subscriptions")
+		g.left.skip(&g.left.lists, path, "a list of subscriptions")
 	default:
-		left.skip(&left.unknown, path, "of a kind veille does not read")
+		g.left.skip(&g.left.unknown, path, "of a kind veille does not read")
 	}
 	return true
 }
@@ -71,41 +72,41 @@ func kindOfFile(path string) (parse.Kind, error) {
 	return parse.KindOf(head[:n], ""), nil
 }
 
-func fromKindFile(path string, kind parse.Kind, yield func(piece) bool) bool {
+func (g *gathering) kindFile(path string, kind parse.Kind) bool {
 	f, err := os.Open(path)
 	if err != nil {
-		return yield(piece{path: path, err: err})
+		return g.yield(piece{path: path, err: err})
 	}
 	defer f.Close() //nolint:errcheck // only read
-	return fromKind(path, kind, f, yield)
+	return g.kind(path, kind, f)
 }
 
-// fromKind reads a feed or a list of subscriptions.
-func fromKind(path string, kind parse.Kind, r io.Reader, yield func(piece) bool) (more bool) {
+// kind reads a feed or a list of subscriptions.
+func (g *gathering) kind(path string, kind parse.Kind, r io.Reader) bool {
 	if kind == parse.KindList {
 		b, err := readMost(r, maxList, "list of subscriptions")
 		if err != nil {
-			return yield(piece{path: path, err: err})
+			return g.yield(piece{path: path, err: err})
 		}
 		l, err := parse.ReadList(b, parse.Options{})
 		if err != nil {
-			return yield(piece{path: path, err: err})
+			return g.yield(piece{path: path, err: err})
 		}
-		return yield(piece{path: path, list: &l})
+		return g.yield(piece{path: path, list: &l})
 	}
 	b, err := readMost(r, parse.MaxBytes, "feed")
 	if err != nil {
-		return yield(piece{path: path, err: err})
+		return g.yield(piece{path: path, err: err})
 	}
-	f, err := readFeedBytes(path, b)
+	f, err := readFeedBytes(path, b, g.now())
 	if err != nil {
-		return yield(piece{path: path, err: err})
+		return g.yield(piece{path: path, err: err})
 	}
-	if !yield(piece{path: path, feed: f}) {
+	if !g.yield(piece{path: path, feed: f}) {
 		return false
 	}
 	for i := range f.Items {
-		if !yield(piece{path: path, feed: f, item: i + 1}) {
+		if !g.yield(piece{path: path, feed: f, item: i + 1}) {
 			return false
 		}
 	}
@@ -113,9 +114,9 @@ func fromKind(path string, kind parse.Kind, r io.Reader, yield func(piece) bool)
 }
 
 // readFeedBytes reads a feed. A panic on hostile bytes costs this file alone.
-func readFeedBytes(path string, b []byte) (out *readFeed, err error) {
+func readFeedBytes(path string, b []byte, now time.Time) (out *readFeed, err error) {
 	defer caught(&err)
-	f, err := parse.Read(b, parse.Options{})
+	f, err := parse.Read(b, parse.Options{Now: now})
 	if err != nil {
 		return nil, err
 	}

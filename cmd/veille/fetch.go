@@ -88,7 +88,7 @@ type telling struct {
 	new    int
 	failed []string // lines about those that failed
 
-	paused, barred int // of those skipped
+	paused, barred, apart int // of those skipped
 }
 
 func (a *app) telling(n int) *telling {
@@ -179,19 +179,28 @@ func troubleOf(e *refresh.Event, now time.Time) string {
 
 // skipped tells why a source was not asked, and counts it.
 func (t *telling) skipped(e *refresh.Event) string {
-	now := t.app.now()
-	switch {
-	case e.Source.Paused:
+	switch e.Why {
+	case refresh.SkipPaused:
 		t.paused++
 		return "paused"
-	case e.Poll.Trouble == feed.TroubleGone:
+	case refresh.SkipGone:
 		t.paused++
 		return "over: its server says that it has ended"
-	case e.Poll.Barred.After(now):
+	case refresh.SkipBarred:
 		t.barred++
 		return "its server allows it again " + local(e.Poll.Barred)
+	case refresh.SkipHost:
+		t.barred++
+		return "its server asked to be left alone"
+	case refresh.SkipOffline:
+		t.apart++
+		return "no network"
+	case refresh.SkipPortal:
+		t.apart++
+		return "the network answers in place of its server"
+	default:
+		return "not due before " + local(e.Poll.Due)
 	}
-	return "not due before " + local(e.Poll.Due)
 }
 
 func local(t time.Time) string { return t.Local().Format("2006-01-02 15:04") }
@@ -225,10 +234,18 @@ func (t *telling) result(sum refresh.Summary) error {
 		a.sayf("offline: no server could be reached; nothing is lost, and they will be asked the next time")
 		return exit(exitFailed)
 	}
+	if sum.Portal != "" {
+		a.warnf("%s answers in place of the servers, as the network of a hotel does until one has signed in; nothing is lost", text.Line(sum.Portal))
+		a.warnf("hint: sign in with a browser and try again")
+		return exit(exitFailed)
+	}
 	for _, line := range t.failed {
 		a.warnf("%s", line)
 	}
-	a.sayf("%s", summary(sum, t.paused, t.barred))
+	a.sayf("%s", t.summary(sum))
+	if sum.Trashed > 0 {
+		a.sayf("moved to the trash: %s older than their sources keep; veille trash restore brings them back", many(sum.Trashed, "article", "articles"))
+	}
 	switch {
 	case sum.Failed == 0:
 		return nil
@@ -240,7 +257,7 @@ func (t *telling) result(sum refresh.Summary) error {
 
 // summary is the last line of fetch: "asked 40 sources: 14 new, 2 updated,
 // 1 failed, 3 not due".
-func summary(sum refresh.Summary, paused, barred int) string {
+func (t *telling) summary(sum refresh.Summary) string {
 	parts := []string{fmt.Sprintf("%d new", sum.New)}
 	for _, p := range []struct {
 		n    int
@@ -248,9 +265,9 @@ func summary(sum refresh.Summary, paused, barred int) string {
 	}{
 		{sum.Updated, "updated"},
 		{sum.Failed, "failed"},
-		{sum.Skipped - paused - barred, "not due"},
-		{barred, "asked to wait by their servers"},
-		{paused, "paused or over"},
+		{sum.Skipped - t.paused - t.barred - t.apart, "not due"},
+		{t.barred, "asked to wait by their servers"},
+		{t.paused, "paused or over"},
 	} {
 		if p.n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.what))

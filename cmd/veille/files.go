@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"veille/feed"
 	"veille/feed/page"
@@ -92,72 +93,82 @@ var kinds = []string{".txt", ".htm", ".html", ".xhtml", ".mht", ".mhtml", ".md",
 // subscriptions. In a folder those that are neither are left out.
 var feedKinds = []string{".opml", ".xml", ".rss", ".atom", ".rdf", ".json"}
 
+// gathering goes through what paths hold and hands on each piece.
+type gathering struct {
+	ctx   context.Context //nolint:containedctx // lives as long as one call of pieces
+	in    io.Reader       // standard input
+	now   func() time.Time
+	left  *skipped
+	yield func(piece) bool
+}
+
 // pieces lists what paths hold. Folders are walked in the order of names;
 // hidden files, other kinds and symbolic links in them are left out. What
 // cannot be read is a piece with an error: the rest goes on.
-func pieces(ctx context.Context, paths []string, in io.Reader, left *skipped) iter.Seq[piece] {
+func pieces(ctx context.Context, paths []string, in io.Reader, now func() time.Time, left *skipped) iter.Seq[piece] {
 	return func(yield func(piece) bool) {
+		g := &gathering{ctx, in, now, left, yield}
 		for _, path := range paths {
-			if ctx.Err() != nil || !piecesOf(ctx, path, in, left, yield) {
+			if ctx.Err() != nil || !g.path(path) {
 				return
 			}
 		}
 	}
 }
 
-func piecesOf(ctx context.Context, path string, in io.Reader, left *skipped, yield func(piece) bool) bool {
+func (g *gathering) path(path string) bool {
 	if path == "-" {
-		return fromInput(newInterruptible(ctx, in), yield)
+		return g.input(newInterruptible(g.ctx, g.in))
 	}
 	info, err := os.Stat(path)
 	switch {
 	case err != nil:
-		return yield(piece{path: path, err: err})
+		return g.yield(piece{path: path, err: err})
 	case info.IsDir():
-		return walkFolder(ctx, path, left, yield)
+		return g.folder(path)
 	case !isJSONL(path) && !slices.Contains(pageKinds, strings.ToLower(filepath.Ext(path))):
-		return fromAny(path, yield)
+		return g.any(path)
 	default:
-		return fromFile(path, yield)
+		return g.file(path)
 	}
 }
 
-// fromInput reads standard input: JSONL when it begins with a brace and is no
-// feed, a feed, a list of subscriptions, else one page.
-func fromInput(in io.Reader, yield func(piece) bool) bool {
+// input reads standard input: JSONL when it begins with a brace and is no feed, a
+// feed, a list of subscriptions, else one page.
+func (g *gathering) input(in io.Reader) bool {
 	r := bufio.NewReaderSize(in, kindHead)
 	head, err := r.Peek(512)
 	if err != nil && !errors.Is(err, io.EOF) {
-		return yield(piece{path: standardInput, err: err})
+		return g.yield(piece{path: standardInput, err: err})
 	}
-	ours := bytes.Contains(head, []byte(`"veille/`)) // a line of it may be waited for: no more is read to tell
 	kind := parse.KindOther
-	if !ours {
+	if !bytes.Contains(head, []byte(`"veille/`)) { // lines of ours may come slowly: no more is waited for
 		if head, err = r.Peek(kindHead); err != nil && !errors.Is(err, io.EOF) {
-			return yield(piece{path: standardInput, err: err})
+			return g.yield(piece{path: standardInput, err: err})
 		}
 		kind = parse.KindOf(head, "")
 	}
 	if kind == parse.KindFeed || kind == parse.KindList {
-		return fromKind(standardInput, kind, r, yield)
+		return g.kind(standardInput, kind, r)
 	}
 	if bytes.HasPrefix(bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\ufeff")), " \t\r\n"), []byte("{")) {
-		return lines(standardInput, r, yield)
+		return lines(standardInput, r, g.yield)
 	}
 	b, err := readPage(r)
-	return yield(piece{path: standardInput, bytes: b, err: err})
+	return g.yield(piece{path: standardInput, bytes: b, err: err})
 }
 
-func fromFile(path string, yield func(piece) bool) bool {
+// file reads a file that is no feed and no list.
+func (g *gathering) file(path string) bool {
 	if !isJSONL(path) {
-		return yield(piece{path: path})
+		return g.yield(piece{path: path})
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		return yield(piece{path: path, err: err})
+		return g.yield(piece{path: path, err: err})
 	}
 	defer f.Close() //nolint:errcheck // only read
-	return lines(path, f, yield)
+	return lines(path, f, g.yield)
 }
 
 func isJSONL(path string) bool { return strings.EqualFold(filepath.Ext(path), ".jsonl") }
@@ -214,36 +225,36 @@ func readLine(r *bufio.Reader) (line []byte, err error) {
 	}
 }
 
-func walkFolder(ctx context.Context, root string, left *skipped, yield func(piece) bool) bool {
+func (g *gathering) folder(root string) bool {
 	more := true
 	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		switch {
-		case ctx.Err() != nil:
-			return ctx.Err()
+		case g.ctx.Err() != nil:
+			return g.ctx.Err()
 		case err != nil:
-			more = yield(piece{path: path, err: err})
+			more = g.yield(piece{path: path, err: err})
 		case path != root && hidden(d.Name()):
-			left.skip(&left.hidden, path, "hidden")
+			g.left.skip(&g.left.hidden, path, "hidden")
 			if d.IsDir() {
 				return fs.SkipDir
 			}
 		case d.IsDir():
 		case d.Type()&fs.ModeSymlink != 0:
-			left.skip(&left.links, path, "a link")
+			g.left.skip(&g.left.links, path, "a link")
 		case d.Type().IsRegular() && slices.Contains(feedKinds, strings.ToLower(filepath.Ext(path))):
-			more = fromFolder(path, left, yield)
+			more = g.inFolder(path)
 		case !d.Type().IsRegular() || !slices.Contains(kinds, strings.ToLower(filepath.Ext(path))):
-			left.skip(&left.unknown, path, "of a kind veille does not read")
+			g.left.skip(&g.left.unknown, path, "of a kind veille does not read")
 		default:
-			more = fromFile(path, yield)
+			more = g.file(path)
 		}
 		if !more {
 			return fs.SkipAll
 		}
 		return nil
 	})
-	if err != nil && more && ctx.Err() == nil {
-		more = yield(piece{path: root, err: err})
+	if err != nil && more && g.ctx.Err() == nil {
+		more = g.yield(piece{path: root, err: err})
 	}
 	return more
 }

@@ -231,7 +231,7 @@ func (im *importer) isArticle(r made) bool {
 
 // read makes articles of everything under paths, in its order.
 func (im *importer) read(ctx context.Context, paths []string, m *making) iter.Seq[made] {
-	in := func(ctx context.Context) iter.Seq[piece] { return pieces(ctx, paths, im.app.in, &im.left) }
+	in := func(ctx context.Context) iter.Seq[piece] { return pieces(ctx, paths, im.app.in, im.app.now, &im.left) }
 	return ordered(ctx, in, runtime.GOMAXPROCS(0), m.make)
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"veille/feed"
 	"veille/feed/parse"
+	"veille/feed/refresh"
 	"veille/feed/text"
 	"veille/store"
 )
@@ -86,6 +87,7 @@ func (im *importer) follow(ctx context.Context, s *store.Store, in subscriptions
 		default:
 			t.fresh++
 			a.conf.Fetch.usual(&src)
+			src.Private = refresh.IsLocal(src.Feed) // the user's own file names it
 			fresh = append(fresh, src)
 			if s == nil {
 				status = "found"

@@ -72,7 +72,7 @@ func (a *app) needTerminal() error {
 
 func (a *app) readerOptions(s *store.Store, q query.Query) ui.Options {
 	session := loadSession()
-	return ui.Options{
+	o := ui.Options{
 		Query:        q.String(),
 		Lang:         cmp.Or(langOf(a.conf), session.Lang, ui.GuessLang(locale())),
 		Colours:      a.colourMode(),
@@ -93,6 +93,8 @@ func (a *app) readerOptions(s *store.Store, q query.Query) ui.Options {
 		Import:       a.importerOf(s),
 		Browse:       uiterm.Browse,
 	}
+	a.following(s, &o)
+	return o
 }
 
 // unicodeTerminal reports whether line drawing and symbols can be shown: not

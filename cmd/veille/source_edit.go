@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"veille/feed"
+	"veille/feed/refresh"
 	"veille/feed/text"
 	"veille/store"
 )
@@ -130,7 +131,7 @@ func (f *sourceFlags) edit(c *cobra.Command, n int) (e feed.SourceEdit, err erro
 			return e, err
 		}
 		// An address that the user wrote himself may be one of his own network.
-		yes := isPrivate(*e.Feed)
+		yes := refresh.IsLocal(*e.Feed)
 		e.Private = &yes
 	}
 	if given("url") {
@@ -303,7 +304,3 @@ func (a *app) removeSources(ctx context.Context, s *store.Store, some []feed.Sou
 	}
 	return a.changedTo(c, fmt.Sprintf("no longer followed: %s; %s", namesOf(some), what))
 }
-
-// isPrivate reports whether the host of an address is one of the user's own
-// network by its form alone.
-func isPrivate(string) bool { return true }

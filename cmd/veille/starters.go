@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"veille/feed"
+	"veille/feed/parse"
 	"veille/feed/query"
 	"veille/feed/text"
 	"veille/store"
@@ -13,7 +14,14 @@ import (
 )
 
 // starters are the sources to begin with. None was ever asked.
-func starters() []ui.Starter { return nil }
+func starters() []ui.Starter {
+	all := parse.Starters()
+	out := make([]ui.Starter, len(all))
+	for i, s := range all {
+		out[i] = ui.Starter{Region: s.Region, Source: s.Source}
+	}
+	return out
+}
 
 func (a *app) sourceStartersCmd() *cobra.Command {
 	return &cobra.Command{
