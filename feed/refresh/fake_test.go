@@ -40,6 +40,7 @@ type shelf struct {
 	polls    map[feed.ID]feed.Poll
 	articles map[feed.ID]*volume // by Sent.ID
 	order    []feed.ID
+	index    map[string]*volume // by source and address, and by source and print
 	calls    []int // articles of each Keep
 	retained int
 	err      error // of Keep
@@ -56,7 +57,7 @@ type volume struct {
 }
 
 func newShelf(sources ...feed.Source) *shelf {
-	return &shelf{sources: sources, polls: map[feed.ID]feed.Poll{}, articles: map[feed.ID]*volume{}}
+	return &shelf{sources: sources, polls: map[feed.ID]feed.Poll{}, articles: map[feed.ID]*volume{}, index: map[string]*volume{}}
 }
 
 func (s *shelf) Sources(context.Context) ([]feed.Source, error) {
@@ -79,16 +80,28 @@ func (s *shelf) find(source feed.ID, in feed.Sent) *volume {
 	if v := s.articles[in.ID]; v != nil {
 		return v
 	}
-	for _, id := range s.order {
-		v := s.articles[id]
-		if v.source != source {
-			continue
-		}
-		if in.URL != "" && text.AddressKey(v.sent.URL) == text.AddressKey(in.URL) || v.sent.Print == in.Print {
+	for _, key := range keysOf(source, &in) {
+		if v := s.index[key]; v != nil {
 			return v
 		}
 	}
 	return nil
+}
+
+func keysOf(source feed.ID, in *feed.Sent) []string {
+	keys := []string{string(source[:]) + string(in.Print[:])}
+	if in.URL != "" {
+		keys = append(keys, string(source[:])+text.AddressKey(in.URL))
+	}
+	return keys
+}
+
+func (s *shelf) enter(v *volume) {
+	for _, key := range keysOf(v.source, &v.sent) {
+		if s.index[key] == nil {
+			s.index[key] = v
+		}
+	}
 }
 
 func (s *shelf) Standings(_ context.Context, source feed.ID, in []feed.Sent) ([]feed.Standing, error) {
@@ -146,10 +159,12 @@ func (s *shelf) take(source feed.ID, a *feed.Arrival, k *feed.Kept) {
 		}
 		v.article, v.raw, v.sent.Print = a.Article, a.Raw, a.Sent.Print
 		v.versions++
+		s.enter(v)
 		k.Updated++
 		return
 	}
 	s.articles[a.Sent.ID] = &volume{source: source, sent: a.Sent, article: a.Article, raw: a.Raw}
+	s.enter(s.articles[a.Sent.ID])
 	s.order = append(s.order, a.Sent.ID)
 	k.New++
 	k.IDs = append(k.IDs, a.Sent.ID)

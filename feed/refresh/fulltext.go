@@ -14,8 +14,9 @@ import (
 
 // What makes a text a beginning, and a page its whole.
 const (
-	shortWords = 200 // of a text that may be but a beginning
-	longHTML   = 32 << 10
+	shortWords = 200      // of a text that may be but a beginning
+	shortBytes = 16 << 10 // more than so many words take
+	tailBytes  = 600
 	pageBatch  = 8 // articles kept at once while more are fetched
 	pageTries  = 3 // pages of one source that fail in a row; no more are tried
 	fewWords   = 8 // of a feed's text, below which its title must do to know the page by
@@ -56,29 +57,30 @@ func (r *run) wantsPage(src *feed.Source, it *parse.Item) bool {
 	return isShort(it)
 }
 
-// isShort reports whether an item has but the beginning of its article.
+// isShort reports whether an item has but the beginning of its article: little
+// and nothing beside it, no more than its summary, or a text that breaks off.
 func isShort(it *parse.Item) bool {
-	if len(it.Content) > longHTML {
-		return breaksOff(plain(tail(it.Content)))
+	html := it.Content
+	if html == "" {
+		html = it.Summary
 	}
-	if it.Content == "" {
-		if len(it.Summary) > longHTML {
-			return breaksOff(plain(tail(it.Summary)))
-		}
-		s := plain(it.Summary)
-		return countWords(s, shortWords) < shortWords || breaksOff(s)
-	}
-	s := plain(it.Content)
-	n := countWords(s, shortWords)
-	if n < shortWords && it.Summary != "" && n <= countWords(plain(it.Summary), shortWords) {
+	if breaksOff(plain(tail(html), tailBytes)) {
 		return true
 	}
-	return n == 0 || breaksOff(s)
+	// Twice as many, for what stands between blanks may be no word.
+	if roughWords(html, 2*shortWords) == 2*shortWords {
+		return false
+	}
+	n := countWords(plain(html, shortBytes), shortWords)
+	if it.Content == "" || n == 0 {
+		return n < shortWords
+	}
+	return n < shortWords && it.Summary != "" && n <= countWords(plain(it.Summary, shortBytes), shortWords)
 }
 
 // tail returns the end of markup, from after a tag.
 func tail(s string) string {
-	s = s[len(s)-min(len(s), 600):]
+	s = s[len(s)-min(len(s), tailBytes):]
 	if i := strings.IndexByte(s, '>'); i >= 0 {
 		s = s[i+1:]
 	}

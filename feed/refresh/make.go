@@ -14,7 +14,7 @@ const (
 	maxTitle      = 1000 // runes of a title
 	maxName       = 200  // runes of an author or category
 	maxCategories = 50
-	maxSummary    = 4000 // runes
+	maxSummary    = 1000 // runes of a description that is the text too
 	maxEnclosures = 100
 	maxCaptions   = 100
 	maxRaw        = 1 << 20 // bytes of an item's HTML
@@ -60,7 +60,7 @@ func made(src *feed.Source, f *parse.Feed, it *parse.Item, sent feed.Sent, m Mak
 	date(&art, it, m.Now)
 	credit(&art, f, it)
 	if art.Summary == "" && it.Summary != "" {
-		art.Summary = text.Limit(plain(it.Summary), maxSummary)
+		art.Summary = abridged(plain(it.Summary, 4*maxSummary))
 	}
 	a := feed.Arrival{Sent: sent}
 	a.Article = art
@@ -68,6 +68,14 @@ func made(src *feed.Source, f *parse.Feed, it *parse.Item, sent feed.Sent, m Mak
 		a.Raw = feed.Raw{Name: art.URL, Type: "text/html; charset=utf-8", Bytes: []byte(html)}
 	}
 	return a
+}
+
+// abridged cuts a summary that is longer than one should be.
+func abridged(s string) string {
+	if cut := text.Limit(s, maxSummary); len(cut) < len(s) {
+		return cut + "…"
+	}
+	return s
 }
 
 // date gives an article the feed's date. Without one, the time it was first seen

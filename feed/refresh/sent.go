@@ -234,15 +234,20 @@ func indexFold(s, needle string) int {
 	return -1
 }
 
-// plain returns the text of markup on one line.
-func plain(s string) string {
+// plain returns the text of markup on one line, from about its first so many
+// bytes.
+func plain(s string, most int) string {
 	var b strings.Builder
-	for s != "" {
+	for s != "" && b.Len() < most {
 		i := strings.IndexByte(s, '<')
 		if i < 0 {
 			i = len(s)
 		}
-		b.WriteString(html.UnescapeString(s[:i]))
+		words := s[:min(i, most)]
+		if strings.IndexByte(words, '&') >= 0 {
+			words = html.UnescapeString(words)
+		}
+		b.WriteString(words)
 		if i == len(s) {
 			break
 		}
@@ -250,4 +255,28 @@ func plain(s string) string {
 		s = skipTag(s[i:])
 	}
 	return text.Line(b.String())
+}
+
+// roughWords counts the words of markup by the blanks between them, up to most.
+func roughWords(s string, most int) int {
+	n := 0
+	for s != "" && n < most {
+		i := strings.IndexByte(s, '<')
+		if i < 0 {
+			i = len(s)
+		}
+		inWord := false
+		for _, c := range []byte(s[:i]) {
+			blank := c <= ' '
+			if !blank && !inWord {
+				n++
+			}
+			inWord = !blank
+		}
+		if i == len(s) {
+			break
+		}
+		s = skipTag(s[i:])
+	}
+	return n
 }
