@@ -44,6 +44,19 @@ func KindOf(b []byte, mediaType string) Kind {
 // bareList is what a list without markup is called.
 const bareList = "a list of addresses"
 
+// MayBeFeed reports whether a media type is one that feeds and lists are sent
+// with, among others.
+func MayBeFeed(mediaType string) bool {
+	kind, _, _ := strings.Cut(strings.ToLower(strings.TrimSpace(mediaType)), ";")
+	switch kind = strings.TrimSpace(kind); {
+	case kind == "application/xhtml+xml", kind == "image/svg+xml":
+		return false
+	case strings.HasSuffix(kind, "xml"), strings.HasSuffix(kind, "json"):
+		return true
+	}
+	return strings.Contains(kind, "rss") || strings.Contains(kind, "atom") || strings.Contains(kind, "opml")
+}
+
 // kindOf tells what decoded text is, with words for it.
 func kindOf(s string) (Kind, string) {
 	switch {
@@ -51,7 +64,7 @@ func kindOf(s string) (Kind, string) {
 		return KindOther, "empty"
 	case s[0] == '{' || s[0] == '[':
 		head := s[:min(len(s), kindReach)]
-		if strings.Contains(head, "jsonfeed.org/version/") || strings.Contains(head, `"items"`) && !strings.Contains(head, `"veille/`) {
+		if strings.Contains(head, "jsonfeed.org") || strings.Contains(head, `"items"`) && !strings.Contains(head, `"veille/`) {
 			return KindFeed, "a feed"
 		}
 		return KindOther, "JSON"
@@ -66,35 +79,45 @@ func kindOf(s string) (Kind, string) {
 	return KindOther, "text"
 }
 
-// kindOfMarkup goes by the first element whose name tells; unknown ones before
-// it count for nothing.
+// kindOfMarkup goes by the first element whose name tells. Elements of a page
+// may stand before a feed, as messages of a broken site do.
 func kindOfMarkup(s string) (Kind, string) {
 	sc := opmlScanner{s: s[:min(len(s), kindReach)]}
-	n := 0
-	for sc.next() {
+	page := false
+	for n := 0; n < kindElements && sc.next(); n++ {
 		if sc.end {
 			continue
 		}
 		switch sc.name {
 		case "opml", "outline", "outlinedocument":
 			return KindList, "a list of subscriptions"
-		case "rss", "rdf", "feed", "channel", "item", "entry":
+		case "rss", "rdf", "feed":
 			return KindFeed, "a feed"
-		case "html", "head", "body", "p", "div", "article", "main", "meta", "table", "span", "h1", "h2", "img", "a", "script", "svg":
-			if sc.name == "svg" {
-				return KindOther, "a picture"
+		case "channel", "item", "entry":
+			if !page {
+				return KindFeed, "a feed"
 			}
-			if (sc.name == "head" || sc.name == "body") && hasOutline(s) {
+		case "head", "body":
+			if hasOutline(s) {
 				return KindList, "a list of subscriptions"
 			}
 			return KindPage, "a page"
+		case "html":
+			return KindPage, "a page"
+		case "svg":
+			return KindOther, "a picture"
+		case "p", "div", "br", "b", "article", "main", "section", "meta", "table", "span", "h1", "h2", "img", "a", "script", "style":
+			page = true
 		}
-		if n++; n > 100 {
-			break
-		}
+	}
+	if page {
+		return KindPage, "a page"
 	}
 	return KindOther, "a document of another kind"
 }
+
+// kindElements is how many elements may stand before the one that tells.
+const kindElements = 200
 
 // hasOutline tells a list whose outermost element got lost from a page.
 func hasOutline(s string) bool {

@@ -3,6 +3,7 @@ package parse
 import (
 	"fmt"
 	"net/netip"
+	"slices"
 	"strings"
 
 	"veille/feed"
@@ -57,7 +58,7 @@ func refusedForm(s string) string {
 		return "a command of newsboat, and no list may run one"
 	case scheme == "query":
 		return "a query of newsboat, which asks no server"
-	case scheme == "file", s[0] == '/', s[0] == '~', strings.HasPrefix(s, "./"), strings.HasPrefix(s, "../"):
+	case scheme == "file", s[0] == '/' && !strings.HasPrefix(s, "//"), s[0] == '~', strings.HasPrefix(s, "./"), strings.HasPrefix(s, "../"):
 		return "a file of this computer, which no list may name"
 	}
 	return ""
@@ -80,20 +81,27 @@ func withScheme(s string) (string, error) {
 		// Some lists have http:/ or http:example.org.
 		return scheme + "://" + strings.TrimLeft(rest, "/"), nil
 	}
-	for _, f := range feedSchemes {
-		if scheme != f {
-			continue
-		}
-		inner := strings.TrimLeft(rest, "/")
-		if s, _, ok := cutScheme(inner); ok && (s == "http" || s == "https") {
-			return withScheme(inner)
-		}
-		if scheme == "feeds" {
-			return "https://" + inner, nil
-		}
-		return "http://" + inner, nil
+	if slices.Contains(feedSchemes, scheme) {
+		return unwrapped(scheme, strings.TrimLeft(rest, "/"))
 	}
 	return "", &refusal{"an address beginning with " + text.Limit(scheme, 20) + ":, which is not asked"}
+}
+
+// unwrapped reads what stands behind feed: or the like: an address of the web,
+// with or without its own scheme.
+func unwrapped(scheme, inner string) (string, error) {
+	if s, _, ok := cutScheme(inner); ok && s != "http" && s != "https" {
+		return "", &refusal{"not an address of the web"}
+	} else if ok {
+		return withScheme(inner)
+	}
+	if _, err := guessScheme(inner); err != nil {
+		return "", err
+	}
+	if scheme == "feeds" {
+		return "https://" + inner, nil
+	}
+	return "http://" + inner, nil
 }
 
 // cutScheme parts an address after its scheme. A name with a port has none.
@@ -136,12 +144,19 @@ func guessScheme(s string) (string, error) {
 	}
 	_, err := netip.ParseAddr(strings.Trim(name, "[]"))
 	local := err == nil || strings.EqualFold(name, "localhost")
-	dot := strings.IndexByte(name, '.')
 	switch {
-	case !local && (dot <= 0 || strings.HasSuffix(name, "..")):
+	case !local && !isDomain(name):
 		return "", &refusal{"not an address of the web"}
 	case port == "443", !local && port == "":
 		return "https://" + s, nil
 	}
 	return "http://" + s, nil
+}
+
+// isDomain reports whether a name may be one of a host: labels with dots between,
+// the last of two letters or more.
+func isDomain(name string) bool {
+	labels := strings.Split(strings.TrimSuffix(name, "."), ".")
+	last := labels[len(labels)-1]
+	return len(labels) > 1 && !slices.Contains(labels, "") && len(last) > 1 && (last[0] > '9' || last[0] < '0')
 }

@@ -192,13 +192,34 @@ func (o *opmlScanner) value(at int) (string, int) {
 		return o.s[at+1 : end], end
 	}
 	value := o.s[at+1 : end]
-	if cut := strings.Index(value, "<outline"); cut >= 0 {
-		return value[:cut], at + 1 + cut
+	for _, next := range []string{"<outline", "</outline"} {
+		if cut := strings.Index(value, next); cut >= 0 {
+			value = value[:cut]
+			if i := strings.LastIndexByte(value, '>'); i >= 0 {
+				value = strings.TrimSuffix(value[:i], "/")
+			}
+			return value, at + 1 + len(value)
+		}
 	}
-	if cut := strings.Index(value, "</outline"); cut >= 0 {
-		return value[:cut], at + 1 + cut
+	// text="A xmlUrl="https://…" lacks a quote: the one found opens the next value.
+	if i := opmlLostQuote(value); i >= 0 && end+1 < len(o.s) && !opmlBlank(o.s[end+1]) && o.s[end+1] != '/' && o.s[end+1] != '>' {
+		return value[:i], at + 1 + i
 	}
 	return value, end + 1
+}
+
+// opmlLostQuote finds the blank before the name of an attribute and a sign of
+// equality at the end of a value.
+func opmlLostQuote(value string) int {
+	name, ok := strings.CutSuffix(value, "=")
+	if !ok {
+		return -1
+	}
+	i := strings.LastIndexAny(name, " \t\n\r")
+	if i < 0 || i+1 == len(name) || strings.Trim(strings.ToLower(name[i+1:]), "abcdefghijklmnopqrstuvwxyz:") != "" {
+		return -1
+	}
+	return i
 }
 
 // opmlText decodes the references of a raw value: those with a semicolon only,

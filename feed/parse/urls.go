@@ -81,7 +81,7 @@ func urlsQuoted(s string) (word, rest string) {
 // isURLs reports whether every line begins with an address or one of newsboat's
 // forms, some slips of the pen aside: a line of prose makes it a text.
 func isURLs(s string) bool {
-	good, slips := 0, 0
+	full, bare, slips := 0, 0, 0
 	for line := range strings.Lines(s) {
 		words := urlsWords(line)
 		if len(words) == 0 {
@@ -89,20 +89,23 @@ func isURLs(s string) bool {
 		}
 		switch urlsLine(words) {
 		case urlsAddress:
-			good++
+			full++
+		case urlsBare:
+			bare++
 		case urlsSlip:
 			slips++
 		case urlsProse:
 			return false
 		}
 	}
-	return good > slips
+	return full > 0 && full+bare > slips
 }
 
 type urlsForm uint8
 
 const (
 	urlsAddress urlsForm = iota // the line begins with one, or with a form of newsboat
+	urlsBare                    // it begins with the name of a host, which a short sentence may do too
 	urlsSlip                    // it begins with what may have been meant so
 	urlsProse
 )
@@ -123,7 +126,10 @@ func urlsLine(words []string) urlsForm {
 		return urlsProse // a sentence may well begin with a name that has a dot
 	}
 	if _, err := guessScheme(w); err == nil {
-		return urlsAddress
+		if strings.Contains(w, "/") {
+			return urlsAddress
+		}
+		return urlsBare
 	}
 	if strings.ContainsAny(w, "/:") {
 		return urlsSlip
