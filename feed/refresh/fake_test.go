@@ -41,7 +41,7 @@ type shelf struct {
 	articles map[feed.ID]*volume // by Sent.ID
 	order    []feed.ID
 	index    map[string]*volume // by source and address, and by source and print
-	calls    []int // articles of each Keep
+	calls    []int              // articles of each Keep
 	retained int
 	err      error // of Keep
 }

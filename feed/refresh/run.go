@@ -237,6 +237,11 @@ func (r *run) ask(a *ask, free func()) {
 	}
 	res, err := r.get(req)
 	free()
+	if e := (*fetch.Error)(nil); bare && errors.As(err, &e) && e.Status == 304 {
+		// It was not asked whether anything changed, and says no: what was kept is
+		// all there will be.
+		res, err = fetch.Response{Status: e.Status, NotModified: true, URL: e.URL}, nil
+	}
 	switch {
 	case r.ctx.Err() != nil:
 	case err != nil:
