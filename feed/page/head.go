@@ -20,6 +20,7 @@ type draft struct {
 	in    *Input
 	art   feed.Article
 	meta  meta
+	page  *found // what the head of a page of HTML says
 	title string // of an alt text: the page has no other
 	cut   bool   // the page was longer than what is kept
 }

@@ -2,6 +2,7 @@ package page
 
 import (
 	"net/url"
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -22,7 +23,7 @@ const maxReadable = 40_000
 const fewShare = 0.25
 
 // readHTML reads a page of HTML: metadata, the part that is the article, its
-// blocks, then the rules of wire copy.
+// blocks, then the rules of pages.
 func (d *draft) readHTML(s string) {
 	safe, ok := guardHTML(s)
 	if !ok {
@@ -44,21 +45,39 @@ func (d *draft) readHTML(s string) {
 	if d.meta.url != "" {
 		d.meta.url = resolve(base, d.meta.url)
 	}
-	prune(doc)
 	if pre := onlyPre(doc); pre != "" {
 		d.readText(pre)
 		return
 	}
-	root := d.article(doc, base, nodes)
+	small := isSmall(safe, doc)
+	root := bodyOf(doc)
+	if !small {
+		root = d.article(doc, safe, base, nodes)
+	}
 	b := blocks{base: base}
 	b.children(root, inline{})
 	b.flush()
-	if len(f.body) > 3*b.size && len(f.body) > 400 {
+	switch {
+	case len(f.body) > 3*b.size && len(f.body) > 400:
 		d.readText(f.body)
-		return
+	case small:
+		d.wire(b.out)
+	default:
+		d.htmlText(b.out)
 	}
-	d.wire(b.out)
 }
+
+// smallPage is the size in letters below which HTML that is no document has
+// nothing to be found apart: it is a fragment or a note.
+const smallPage = 800
+
+// isSmall holds for a short text with tags that is no document. Boilerplate is
+// taken out of it.
+func isSmall(s string, doc *html.Node) bool {
+	return !documentTag.MatchString(s[:min(len(s), sniffReach)]) && textSize(bodyOf(doc), make(map[*html.Node]int)) < smallPage && prune(doc) > 0
+}
+
+var documentTag = regexp.MustCompile(`(?i)<(?:!doctype|html|head|body)[\s>]`)
 
 // readFragment reads HTML that is an article and nothing else.
 func (d *draft) readFragment(s string) { d.wire(readTree(s, d.base(&found{}))) }
@@ -126,25 +145,26 @@ var unseen = map[atom.Atom]bool{
 	atom.Select: true, atom.Textarea: true, atom.Input: true, atom.Canvas: true, atom.Audio: true, atom.Video: true, atom.Iframe: true,
 }
 
-// prune takes boilerplate and what nobody sees out of the tree. It does not look
-// at class names: they mislead more often than they help.
-func prune(doc *html.Node) {
+// prune takes boilerplate and what is hidden out of the tree, and returns how
+// many letters can be seen in the rest. It does not look at class names: they
+// mislead more often than they help.
+func prune(doc *html.Node) (left int) {
 	sizes := make(map[*html.Node]int)
 	total := textSize(doc, sizes)
 	var drop []*html.Node
 	for n := range doc.Descendants() {
-		if n.Type != html.ElementNode {
-			continue
-		}
-		if unseen[n.DataAtom] || hiddenNode(n) || boilerplate[n.DataAtom] && sizes[n]*2 < total {
+		if n.Type == html.ElementNode && (hiddenNode(n) || boilerplate[n.DataAtom] && sizes[n]*2 < total) {
 			drop = append(drop, n)
 		}
 	}
+	left = total
 	for _, n := range drop {
 		if n.Parent != nil {
 			n.Parent.RemoveChild(n)
+			left -= sizes[n]
 		}
 	}
+	return left
 }
 
 func hiddenNode(n *html.Node) bool {
@@ -206,23 +226,30 @@ func bodyOf(doc *html.Node) *html.Node {
 
 // article finds the part of the page that is the article: what readability
 // finds, unless that is little of the text; then the longest article element,
-// then the whole body.
-func (d *draft) article(doc *html.Node, base *url.URL, nodes int) *html.Node {
-	body := bodyOf(doc)
+// then the whole body. Doc is changed; safe is the page it was made of.
+func (d *draft) article(doc *html.Node, safe string, base *url.URL, nodes int) *html.Node {
+	total := prune(doc)
 	sizes := make(map[*html.Node]int)
-	total := textSize(body, sizes)
+	var found *html.Node
+	if nodes <= maxReadable {
+		if found = d.readable(doc, base); found != nil {
+			if n := textSize(found, sizes); n >= sureText || float64(n) >= fewShare*float64(total) {
+				return found
+			}
+		}
+		again, err := html.Parse(strings.NewReader(safe))
+		if err != nil {
+			return doc
+		}
+		doc = again
+		prune(doc)
+	}
+	body := bodyOf(doc)
+	total = textSize(body, sizes)
 	var longest *html.Node
 	for n := range body.Descendants() {
 		if n.DataAtom == atom.Article && (longest == nil || sizes[n] > sizes[longest]) {
 			longest = n
-		}
-	}
-	if total < smallPage && longest == nil {
-		return body
-	}
-	if nodes <= maxReadable {
-		if n := readable(doc, base); n != nil && float64(textSize(n, sizes)) >= fewShare*float64(total) {
-			return n
 		}
 	}
 	if longest != nil && float64(sizes[longest]) >= fewShare*float64(total) {
@@ -231,13 +258,13 @@ func (d *draft) article(doc *html.Node, base *url.URL, nodes int) *html.Node {
 	return body
 }
 
-// smallPage is the size in letters below which a page has nothing to be found
-// apart: a fragment or a note.
-const smallPage = 800
+// sureText is the size in letters from which a text that was found is believed,
+// however little of the page it is: comments may be more.
+const sureText = 300
 
-// readable asks readability for the article. It works on a copy, for it changes
-// the tree and gives nothing back when it fails.
-func readable(doc *html.Node, base *url.URL) (n *html.Node) {
+// readable asks readability for the article, and for what the page says of
+// itself. It changes the tree.
+func (d *draft) readable(doc *html.Node, base *url.URL) (n *html.Node) {
 	defer func() {
 		if recover() != nil { // a fault of the library costs the extraction, not the page
 			n = nil
@@ -247,10 +274,10 @@ func readable(doc *html.Node, base *url.URL) (n *html.Node) {
 		base = &url.URL{}
 	}
 	p := readability.NewParser()
-	p.DisableJSONLD = true
-	a, err := p.ParseDocument(doc, base)
+	a, err := p.ParseAndMutate(doc, base)
 	if err != nil {
 		return nil
 	}
+	d.said(a)
 	return a.Node
 }

@@ -148,7 +148,7 @@ func TestHTMLTitle(t *testing.T) {
 		head, h1, want string
 		from           feed.TitleFrom
 	}{
-		"headline repeated": {"<title>Road opens in June - Lakeport Post</title>", "<h1>Road opens in June</h1>", "Road opens in June", feed.TitleFromText},
+		"headline repeated": {`<title>Road opens in June - Lakeport Post</title><meta property="og:site_name" content="Lakeport Post">`, "<h1>Road opens in June</h1>", "Road opens in June", feed.TitleFromText},
 		"window title":      {"<title>The old road opens in June | Lakeport Post</title>", "", "The old road opens in June", feed.TitleFromMetadata},
 		"og title":          {`<title>x</title><meta property="og:title" content="Road opens early">`, "<h1>Lakeport Post</h1>", "Road opens early", feed.TitleFromMetadata},
 		"only headline":     {"", "<h1>Road opens at last</h1>", "Road opens at last", feed.TitleFromText},

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strings"
 
+	"codeberg.org/readeck/go-readability/v2"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
@@ -85,6 +86,7 @@ func (d *draft) readMeta(doc *html.Node) *found {
 		d.art.Updated = t
 	}
 	d.htmlTitle(f)
+	d.page = f
 	return f
 }
 
@@ -228,8 +230,34 @@ func jsonStrings(v any) []string {
 	return nil
 }
 
-// htmlTitle chooses the title: the headline of the text if the metadata repeat
-// it, else the metadata's, else what the window shows without the site's name.
+// said takes what readability found that the page says of itself.
+func (d *draft) said(a readability.Article) {
+	f := d.page
+	title := text.Line(a.Title())
+	if title == "" {
+		return
+	}
+	d.art.Title, d.art.TitleFrom = title, feed.TitleFromMetadata
+	head := title
+	if f.value["title"] == "" && f.value["site"] != "" {
+		head = cutSite(title, f.value["site"])
+	}
+	for _, h := range f.list["h1"] {
+		switch squash(h) {
+		case "":
+		case squash(title):
+			d.art.TitleFrom = feed.TitleFromText
+			return
+		case squash(head):
+			d.art.Title, d.art.TitleFrom = head, feed.TitleFromText
+			return
+		}
+	}
+}
+
+// htmlTitle is the title without readability: the headline of the text if the
+// metadata repeat it, else the metadata's, else what the window shows without the
+// site's name.
 func (d *draft) htmlTitle(f *found) {
 	meta, doc := f.value["title"], f.value["doctitle"]
 	for _, h := range f.list["h1"] {
@@ -251,11 +279,13 @@ func (d *draft) htmlTitle(f *found) {
 	d.art.Title, d.art.TitleFrom = title, feed.TitleFromMetadata
 }
 
+var titleSeps = []string{" | ", " — ", " – ", " - ", " :: ", " » "}
+
 // cutSite takes the name of the site off a window title: "Headline | Site". If
 // the name is not known the last part goes when it is short and the rest is
 // not.
 func cutSite(title, site string) string {
-	for _, sep := range []string{" | ", " — ", " – ", " - ", " :: ", " » "} {
+	for _, sep := range titleSeps {
 		head, tail, ok := cutLast(title, sep)
 		if !ok {
 			continue
