@@ -23,11 +23,24 @@ func resolve(base, ref string) string {
 	if base == "" || len(ref) > text.MaxURL || hasScheme(ref) {
 		return ""
 	}
-	b, err := url.Parse(base)
-	if err != nil {
+	b := parseBase(base)
+	if b == nil {
 		return ""
 	}
 	return resolveIn(b, ref)
+}
+
+// parseBase reads a base address, nil if it is none of the web.
+func parseBase(base string) *url.URL {
+	safe, ok := text.SafeURL(base)
+	if !ok {
+		return nil
+	}
+	u, err := url.Parse(safe)
+	if err != nil {
+		return nil
+	}
+	return u
 }
 
 // resolveIn is resolve for a reference without a scheme.

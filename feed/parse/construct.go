@@ -63,7 +63,7 @@ func (r *reader) html(l leaf) construct {
 	if mode == "base64" || isBinaryType(t) && !markup {
 		if d, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(v), "")); err == nil && utf8.Valid(d) {
 			v = string(d)
-		} else if mode == "base64" || isBinaryType(t) {
+		} else if mode == "base64" || isMediaType(t) {
 			c.binary = true
 			return c
 		}
@@ -86,6 +86,12 @@ func (r *reader) html(l leaf) construct {
 // isBinaryType holds for media types that are no text, so that base64 is meant.
 func isBinaryType(t string) bool {
 	return strings.Contains(t, "/") && !strings.HasPrefix(t, "text/") && !strings.HasSuffix(t, "xml") && !strings.HasPrefix(t, "application/x-html")
+}
+
+// isMediaType holds for what is never text.
+func isMediaType(t string) bool {
+	kind, rest, _ := strings.Cut(t, "/")
+	return kind == "image" || kind == "audio" || kind == "video" || rest == "octet-stream" || rest == "pdf" || rest == "zip"
 }
 
 // title reads a text of one line, and takes its markup out.
@@ -154,7 +160,9 @@ func personName(s string) string {
 	if !strings.Contains(s, "@") {
 		return line(strings.Trim(s, " \t\n"), maxName)
 	}
-	if i := strings.IndexByte(s, '('); i >= 0 && strings.Contains(s[:i], "@") {
+	if i := strings.IndexByte(s, '('); i > 0 && strings.Contains(s[i:], "@") { // name (address)
+		return line(s[:i], maxName)
+	} else if i > 0 {
 		if name := strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(s[i+1:]), ")")); name != "" {
 			return line(name, maxName)
 		}

@@ -41,13 +41,21 @@ func (d *dateReader) readClock() bool {
 			}
 			return d.clockAt(i)
 		}
-		if h := halfOf(d.at(i + 1)); h > 0 && !d.at(i+1).paren {
+	}
+	d.readHour()
+	return d.clock || d.readBareClock()
+}
+
+// readHour finds an hour alone: 3 pm.
+func (d *dateReader) readHour() {
+	for i := range d.tokens {
+		h := halfOf(d.at(i + 1))
+		if d.tokens[i].kind == figures && len(d.tokens[i].s) <= 2 && h > 0 && !d.at(i+1).paren {
 			d.hour, d.half, d.clock = d.tokens[i].n, h, true
 			d.use(i, i+2)
-			return true
+			return
 		}
 	}
-	return d.readBareClock()
 }
 
 // isHourMark holds for the h of 8h30, and the T of no date.

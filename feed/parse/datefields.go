@@ -22,6 +22,8 @@ func (d *dateReader) readWords() {
 			month = i
 		case weekdays()[t.s] > 0 || fillers()[t.s] || t.paren:
 			t.kind = used
+		case isZone(t.s):
+			t.kind = used
 		case isCJKField(t.s):
 		case t.s == "w" && d.at(i+1).kind == figures:
 		case isMonthWord(t.s) && d.at(i+1).kind == figures: // tháng 5
@@ -52,6 +54,12 @@ func (d *dateReader) dropVietnameseDay() {
 			return
 		}
 	}
+}
+
+// isZone holds for names of zones; a second one says nothing.
+func isZone(s string) bool {
+	_, ok := zoneNames()[s]
+	return ok
 }
 
 // isCJKField holds for signs that follow a number and say what it is.

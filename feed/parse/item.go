@@ -118,6 +118,8 @@ type draft struct {
 	beside             picture
 	besideHTML         construct
 	moving             bool
+	origEnclosure      string // what the only enclosure was before a proxy took its place
+	oldAuthors         []string
 	torn               bool // the text ended within it
 }
 
@@ -200,11 +202,14 @@ func (r *reader) endItem() {
 		return
 	}
 	d.captions()
+	if len(d.Enclosures) == 1 && d.origEnclosure != "" {
+		d.Enclosures[0].URL = d.origEnclosure
+	}
 	d.URL, d.Title, d.Lang = d.link.v, d.title.v, d.lang
 	site := firstOf(d.URL, r.feed.link.v, r.o.Base)
 	d.Summary = d.summary.v.finish(site)
 	d.Content = d.content.v.finish(site)
-	if d.Summary == "" && d.Content == "" && d.Title == "" && d.URL == "" && d.ID == "" && d.identifier == "" && len(d.Enclosures) == 0 {
+	if d.isEmpty() {
 		return
 	}
 	if d.URL == "" && len(d.Enclosures) > 0 {
@@ -214,11 +219,21 @@ func (r *reader) endItem() {
 		d.Lang = ""
 	}
 	d.dates()
+	for _, a := range d.oldAuthors {
+		d.addAuthor(1, a)
+	}
 	if len(d.Authors) == 0 {
 		d.Authors = d.sourceAuthors
 	}
 	d.identify()
 	r.items.add(d.Item)
+}
+
+// isEmpty reports whether nothing at all is said of the item.
+func (d *draft) isEmpty() bool {
+	return d.Summary == "" && d.Content == "" && d.Title == "" && d.URL == "" && d.ID == "" && d.identifier == "" &&
+		len(d.Enclosures)+len(d.Authors)+len(d.Categories)+len(d.sourceAuthors)+len(d.Source)+len(d.SourceURL) == 0 &&
+		d.published.rank+d.updated.rank == 0
 }
 
 // dates settles when the item was published; many say only when they changed.
@@ -260,7 +275,10 @@ func (r *reader) finish() Feed {
 	}
 	for i := range f.Items {
 		if len(f.Items[i].Authors) == 0 {
-			f.Items[i].Authors = slices.Clone(c.authors)
+			f.Items[i].Authors = slices.Clip(c.authors)
+		}
+		if len(f.Items[i].Categories) == 0 {
+			f.Items[i].Categories = slices.Clip(f.Categories)
 		}
 	}
 	return f

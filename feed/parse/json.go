@@ -128,8 +128,10 @@ func (r *jsonReader) member(name string, v jsonValue) bool {
 		d.lang = firstOf(d.lang, language(v.text()))
 	case "image", "banner_image":
 		d.addEnclosure(resolve(r.o.Base, v.text()), "image/*", "")
-	case "author", "authors":
+	case "authors":
 		return r.authors(v, func(name string) { d.addAuthor(1, name) })
+	case "author": // of version 1.0
+		return r.authors(v, func(name string) { d.oldAuthors = append(d.oldAuthors, name) })
 	case "tags":
 		return v.each(func(x jsonValue) bool {
 			d.Categories = addCategories(d.Categories, []string{x.text()})

@@ -39,8 +39,7 @@ func (r *reader) leaf(t tag) leaf {
 		end, next = r.leafEnd(t)
 	}
 	if end < 0 {
-		end = r.leafFallback(t)
-		next = end
+		end, next = r.leafFallback(t)
 	}
 	l.inner = s[from:end]
 	r.pos = next
@@ -97,23 +96,34 @@ func (r *reader) leafEnd(t tag) (end, next int) {
 	}
 }
 
-// leafFallback returns where the content of a leaf without an end tag ends.
-func (r *reader) leafFallback(t tag) int {
+// leafFallback returns where the content of a leaf without an end tag ends, and
+// what follows begins: at the next element that we know, or at an end tag that
+// nothing in it begins, for that is a misspelt one.
+func (r *reader) leafFallback(t tag) (end, next int) {
 	r.feed.Broken = true
 	r.pos = t.to
+	depth := 0
 	for {
 		m := r.next()
 		switch m.kind {
 		case atEnd:
 			r.missing(len(r.s))
-			return len(r.s)
+			return len(r.s), len(r.s)
 		case startTag:
-			if e := r.names.of(m.name); e != unknown && e != bodyLeaf && !(e == sourceElement && t.name != "title") {
-				return m.from
+			switch e := r.names.of(m.name); {
+			case e != unknown && e != bodyLeaf && e != sourceElement:
+				return m.from, m.from
+			case !m.empty && !isVoid(m.name):
+				depth++
 			}
 		case endTag:
-			if e := r.names.of(m.name); e == itemElement || e == channelElement || e == rootElement {
-				return m.from
+			switch e := r.names.of(m.name); {
+			case e == itemElement || e == channelElement || e == rootElement:
+				return m.from, m.from
+			case depth > 0:
+				depth--
+			case e != unknown || !isNamed(htmlNames, m.name):
+				return m.from, m.to
 			}
 		}
 	}

@@ -164,7 +164,7 @@ func wholeAddresses(s, base string) string {
 				return
 			}
 			if root == nil {
-				if root, _ = url.Parse(base); root == nil {
+				if root = parseBase(base); root == nil {
 					root = &url.URL{}
 				}
 			}

@@ -100,7 +100,9 @@ const (
 	creatorLeaf
 	itunesAuthorLeaf
 	categoryLeaf
+	mediaCategoryLeaf
 	publishedLeaf
+	issuedLeaf
 	createdLeaf
 	updatedLeaf
 	dcTitleLeaf
@@ -121,6 +123,9 @@ const (
 	mediaCreditLeaf
 	keywordsLeaf
 	managerLeaf
+	masterLeaf
+	origEnclosureLeaf
+	peerLinkLeaf
 	otherLeaf // its text is of no use here, but is not to be taken for markup
 )
 
@@ -144,7 +149,6 @@ var elements = map[string]element{
 	"thr:in-reply-to": otherLeaf, "comments": otherLeaf, "generator": otherLeaf, "docs": otherLeaf, "logo": otherLeaf,
 	"icon": otherLeaf, "rights": otherLeaf, "copyright": otherLeaf, "dc:rights": otherLeaf, "dc:publisher": otherLeaf,
 	"wfw:commentrss": otherLeaf, "slash:comments": otherLeaf, "info": otherLeaf, "media:text": otherLeaf,
-	"webmaster": otherLeaf,
 
 	"title": titleLeaf, "link": linkLeaf, "url": otherLeaf, "a": unknown,
 	"guid": guidLeaf, "id": guidLeaf,
@@ -155,10 +159,11 @@ var elements = map[string]element{
 	"author": personLeaf, "contributor": contributorLeaf, "dc:creator": creatorLeaf, "dc:author": creatorLeaf,
 	"dcterms:creator": creatorLeaf, "dc:contributor": contributorLeaf,
 	"itunes:author": itunesAuthorLeaf, "googleplay:author": itunesAuthorLeaf, "managingeditor": managerLeaf,
-	"category": categoryLeaf, "dc:subject": categoryLeaf, "dcterms:subject": categoryLeaf, "itunes:category": categoryLeaf,
-	"keywords": keywordsLeaf, "itunes:keywords": keywordsLeaf, "media:keywords": keywordsLeaf, "media:category": otherLeaf,
-	"pubdate": publishedLeaf, "published": publishedLeaf, "issued": publishedLeaf, "dc:date": publishedLeaf,
-	"dcterms:issued": publishedLeaf, "created": createdLeaf, "dcterms:created": createdLeaf,
+	"webmaster": masterLeaf,
+	"category":  categoryLeaf, "dc:subject": categoryLeaf, "dcterms:subject": categoryLeaf, "itunes:category": categoryLeaf,
+	"keywords": keywordsLeaf, "itunes:keywords": keywordsLeaf, "media:keywords": keywordsLeaf, "media:category": mediaCategoryLeaf, "googleplay:category": categoryLeaf,
+	"pubdate": publishedLeaf, "published": publishedLeaf, "issued": issuedLeaf, "dc:date": issuedLeaf,
+	"dcterms:issued": issuedLeaf, "created": createdLeaf, "dcterms:created": createdLeaf,
 	"updated": updatedLeaf, "modified": updatedLeaf, "dcterms:modified": updatedLeaf, "lastbuilddate": updatedLeaf,
 	"lastmod":  updatedLeaf,
 	"dc:title": dcTitleLeaf, "dcterms:title": dcTitleLeaf, "dc:description": dcDescriptionLeaf, "dcterms:abstract": dcDescriptionLeaf,
@@ -167,7 +172,8 @@ var elements = map[string]element{
 	"googleplay:description": itunesSummaryLeaf,
 	"language":               languageLeaf, "dc:language": languageLeaf, "ttl": ttlLeaf,
 	"sy:updateperiod": periodLeaf, "sy:updatefrequency": frequencyLeaf,
-	"enclosure": enclosureLeaf, "feedburner:origlink": origLinkLeaf,
+	"enclosure": enclosureLeaf, "feedburner:origlink": origLinkLeaf, "feedburner:origenclosurelink": origEnclosureLeaf,
+	"media:peerlink":  peerLinkLeaf,
 	"media:thumbnail": thumbnailLeaf, "media:title": mediaTitleLeaf, "media:description": mediaDescriptionLeaf,
 	"media:credit": mediaCreditLeaf,
 }

@@ -60,11 +60,13 @@ func (r *reader) takeChannel(el element, l leaf) {
 		c.addAuthor(r.person(l))
 	case managerLeaf:
 		c.author.set(2, r.person(l))
+	case masterLeaf:
+		c.author.set(1, r.person(l))
 	case categoryLeaf, keywordsLeaf:
 		c.Categories = addCategories(c.Categories, r.categories(el, l))
 	case updatedLeaf:
 		c.setUpdated(3, r.plain(l), r.lang(l), r.o.Now)
-	case publishedLeaf, createdLeaf:
+	case publishedLeaf, issuedLeaf, createdLeaf:
 		c.setUpdated(2, r.plain(l), r.lang(l), r.o.Now)
 	case languageLeaf:
 		c.Lang = firstOf(language(r.plain(l)), c.Lang)
@@ -77,7 +79,12 @@ func (r *reader) takeChannel(el element, l leaf) {
 func (r *reader) lang(l leaf) string { return firstOf(l.lang, r.feed.Lang) }
 
 // base returns the address that relative ones within an element start from.
-func (r *reader) base(xmlBase string) string { return firstOf(xmlBase, r.o.Base) }
+func (r *reader) base(xmlBase string) string {
+	if xmlBase == "" && r.open && r.feed.link.rank >= rankText {
+		return r.feed.link.v
+	}
+	return firstOf(xmlBase, r.o.Base)
+}
 
 func (r *reader) channelLink(l leaf) {
 	href, rel, ok := r.linkParts(l)
@@ -143,16 +150,18 @@ func (r *reader) takeItem(el element, l leaf) {
 		d.link.set(rankOriginal, resolve(r.base(l.base), r.plain(l)))
 	case dcIdentifierLeaf:
 		d.identifier = firstOf(d.identifier, r.plain(l))
-	case enclosureLeaf:
+	case enclosureLeaf, peerLinkLeaf:
 		d.enclosure(l.attrs, r.base(l.base))
+	case origEnclosureLeaf:
+		d.origEnclosure = firstOf(d.origEnclosure, resolve(r.base(l.base), r.plain(l)))
 	case sourceElement:
 	case languageLeaf:
 		d.lang = firstOf(language(r.plain(l)), d.lang)
 	case mediaCreditLeaf, mediaDescriptionLeaf, thumbnailLeaf:
 		r.takeMedia(el, l)
-	case publishedLeaf, createdLeaf, updatedLeaf:
+	case publishedLeaf, issuedLeaf, createdLeaf, updatedLeaf:
 		r.takeDate(el, l)
-	case categoryLeaf, keywordsLeaf:
+	case categoryLeaf, mediaCategoryLeaf, keywordsLeaf:
 		d.Categories = addCategories(d.Categories, r.categories(el, l))
 	case personLeaf, creatorLeaf, itunesAuthorLeaf, contributorLeaf:
 		r.takePerson(el, l)
@@ -163,6 +172,9 @@ func (r *reader) takeItem(el element, l leaf) {
 
 func (r *reader) takeText(el element, l leaf) {
 	d := &r.item
+	if l.lang != "" {
+		d.lang = l.lang
+	}
 	switch el {
 	case contentLeaf:
 		r.itemContent(l)
@@ -170,10 +182,12 @@ func (r *reader) takeText(el element, l leaf) {
 		d.content.set(3, r.html(l))
 	case bodyLeaf:
 		d.content.set(2, r.html(l))
-	case summaryLeaf:
-		d.summary.set(5, r.html(l))
-	case descriptionLeaf:
-		d.summary.set(4, r.html(l))
+	case descriptionLeaf, summaryLeaf:
+		if c := r.html(l); d.summary.rank < 4 {
+			d.summary.set(4, c)
+		} else {
+			d.content.set(1, c)
+		}
 	case dcDescriptionLeaf:
 		d.summary.set(3, r.html(l))
 	case itunesSummaryLeaf:
@@ -187,6 +201,8 @@ func (r *reader) takeDate(el element, l leaf) {
 	d, s, lang := &r.item, r.plain(l), r.lang(l)
 	switch el {
 	case publishedLeaf:
+		d.published.set(4, s, lang, r.o.Now)
+	case issuedLeaf:
 		d.published.set(3, s, lang, r.o.Now)
 	case createdLeaf:
 		d.published.set(2, s, lang, r.o.Now)
@@ -292,12 +308,30 @@ func (r *reader) categories(el element, l leaf) []string {
 	if el == keywordsLeaf {
 		return strings.Split(r.plain(l), ",")
 	}
-	for _, name := range []string{"label", "text", "term", "rdf:resource", "value"} {
-		if v := strings.TrimSpace(get(l.attrs, name)); v != "" && strings.TrimSpace(l.inner) == "" {
-			return []string{v}
+	for _, name := range []string{"label", "text", "term", "value"} {
+		if v := strings.TrimSpace(get(l.attrs, name)); v != "" {
+			return append([]string{v}, r.nestedCategories(l)...)
 		}
 	}
+	if _, ok := lookup(l.attrs, "scheme"); ok && el == mediaCategoryLeaf {
+		return nil // a path in somebody's catalogue
+	}
 	return []string{r.title(l)}
+}
+
+// nestedCategories reads the categories within one, as podcasts have them.
+func (r *reader) nestedCategories(l leaf) []string {
+	if !l.markup {
+		return nil
+	}
+	var out []string
+	sc := scanner{s: l.inner}
+	for m := sc.next(); m.kind != atEnd && len(out) < maxCategories; m = sc.next() {
+		if m.kind == startTag && r.names.of(m.name) == categoryLeaf {
+			out = append(out, get(attributes(m.attrs, nil), "text"))
+		}
+	}
+	return out
 }
 
 // timing reads how often a feed wants to be asked.
