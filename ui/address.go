@@ -61,19 +61,6 @@ func isPrivate(address string) bool {
 		strings.HasSuffix(host, ".internal") || strings.HasSuffix(host, ".localhost")
 }
 
-// addressIn returns the one address that pasted text is, "" when it is something
-// else.
-func addressIn(pasted string) string {
-	s := strings.TrimSpace(pasted)
-	if strings.ContainsAny(s, "\n ") || len(s) > maxQuery {
-		return ""
-	}
-	if s = text.Line(s); hasScheme(s) {
-		return s
-	}
-	return ""
-}
-
 // hostOf is the host of an address as it is shown.
 func hostOf(address string) string {
 	if u, err := url.Parse(address); err == nil && u.Host != "" {

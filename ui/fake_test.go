@@ -33,6 +33,7 @@ type fake struct {
 	fail    error
 	queries []feed.SavedQuery
 	holder  feed.Holder
+	press   press
 }
 
 type fakeStep struct {

@@ -50,7 +50,9 @@ func (b *refreshBox) press(m *model, k tea.KeyPressMsg) tea.Cmd {
 		return m.quit()
 	default:
 		if by := scrollBy(a, b.page); by != 0 {
-			b.chosen = true
+			if !b.chosen {
+				b.chosen, b.sel = true, len(m.refresh.begun)-1
+			}
 			b.sel = max(0, min(b.sel+by, len(m.refresh.begun)-1))
 		}
 	}
@@ -100,6 +102,9 @@ func (b *refreshBox) view(m *model, w, h int) []string {
 		title = words.RefreshEnded(f.done, f.total())
 	}
 	hint := words.EscKey + " " + words.Hide
+	if b.chosen {
+		hint = words.EnterMore + " " + m.st.glyph.dot + " " + hint
+	}
 	if f.run != nil {
 		hint += " " + m.st.glyph.dot + " c " + words.CancelShort
 	}

@@ -81,14 +81,14 @@ func (b *starterBox) row(m *model, s *feed.Source) tick {
 }
 
 func (b *starterBox) press(m *model, k tea.KeyPressMsg) tea.Cmd {
-	switch key := keyOf(m, k); {
-	case key == "esc", key == "q":
+	switch key := keyOf(m, k); key {
+	case "esc", "q":
 		m.closeOverlay()
-	case key == "l", key == "L":
+	case "l", "L":
 		b.note()
 		b.lang = (b.lang + 1) % len(b.langs)
 		b.fill(m)
-	case key == "enter":
+	case "enter":
 		return b.keep(m)
 	default:
 		b.ticks.press(key)

@@ -10,7 +10,7 @@ func (m *model) why(a Action) string {
 	if why := m.whyNotSource(a); why != "" {
 		return why
 	}
-	if !any && forArticle(a) && !(a == actSelect && m.onSource()) {
+	if !any && forArticle(a) && (a != actSelect || !m.onSource()) {
 		return w.WhyNoArticle
 	}
 	if pin := a.pin(); pin > 0 {

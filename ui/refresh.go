@@ -28,6 +28,7 @@ type refreshing struct {
 	from    int // sources they came from
 	offline bool
 	timing  bool // the timer of Options.Every is set
+	rhythm  bool // it has rung once
 	edition int
 }
 
@@ -114,7 +115,8 @@ func (m *model) refreshSources(ids []feed.ID, asked bool) tea.Cmd {
 	}
 	ctx, cancel := context.WithCancel(m.ctx)
 	r := &run{ids: ids, asked: asked, cancel: cancel, poke: make(chan struct{}, 1), ended: make(chan struct{})}
-	*f = refreshing{run: r, events: map[feed.ID]refresh.Event{}, offline: f.offline, timing: f.timing, edition: f.edition + 1}
+	*f = refreshing{run: r, events: map[feed.ID]refresh.Event{}, offline: f.offline, timing: f.timing, rhythm: f.rhythm,
+		edition: f.edition + 1}
 	do := m.o.Refresh
 	work := func() tea.Msg {
 		defer close(r.ended)
@@ -156,6 +158,9 @@ func (f *refreshing) apply(es []refresh.Event) {
 		f.events[e.Source.ID] = e
 		if e.Phase == refresh.Skipped {
 			f.skipped++
+			if i := slices.Index(f.begun, e.Source.ID); i >= 0 {
+				f.begun = slices.Delete(f.begun, i, i+1)
+			}
 			continue
 		}
 		if e.Phase != refresh.Waiting && (!known || old.Phase == refresh.Waiting) {
@@ -204,7 +209,7 @@ func (r refreshed) arrive(m *model) tea.Cmd {
 	next := f.next
 	f.next = nil
 	if r.err == nil {
-		f.offline = r.summary.Offline
+		f.offline = r.summary.Offline || r.summary.Portal != ""
 	}
 	m.outdated()
 	m.comparing.stale = true
@@ -228,6 +233,8 @@ func (m *model) refreshSaid(r refreshed) tea.Cmd {
 		return m.fail("refresh", r.err)
 	case !r.of.asked && f.fresh == 0:
 		return nil
+	case r.summary.Portal != "":
+		return m.say(w.RefreshPortal(text.Line(r.summary.Portal)))
 	case r.summary.Offline:
 		return m.say(w.RefreshOffline)
 	case r.summary.Asked == 0 && f.total() == 0:
@@ -303,12 +310,16 @@ func (f *refreshing) end(d time.Duration) {
 type everyTimer struct{}
 
 func (everyTimer) ring(m *model) tea.Cmd {
-	m.refresh.timing = false
+	m.refresh.timing, m.refresh.rhythm = false, true
 	if m.refresh.run != nil || m.works.leaving {
 		return nil // the timer is set anew by wants
 	}
 	return m.refreshSources(nil, false)
 }
+
+// soon is how long after the start the first refresh by itself begins: the first
+// screen comes before it.
+const soon = 2 * time.Second
 
 // everySoOften sets the timer of the refreshes that come by themselves. There is
 // one timer at a time, set when the last one has rung: after the computer slept
@@ -318,6 +329,9 @@ func (m *model) everySoOften() tea.Cmd {
 		return nil
 	}
 	m.refresh.timing = true
+	if !m.refresh.rhythm { // what has become due while nobody was here
+		return m.after(min(m.o.Every, soon), everyTimer{})
+	}
 	return m.after(m.o.Every, everyTimer{})
 }
 

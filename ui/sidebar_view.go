@@ -42,9 +42,9 @@ func (m *model) entryLine(i, w int) string {
 	count := m.entryCount(e)
 	lead := "  "
 	switch {
-	case e.on, s.picked[e.id] && e.dim == dimSource:
+	case e.on:
 		lead = " " + m.st.glyph.selected + " "
-	case e.dim == dimFolder || e.dim == dimSource && (e.depth > 0 || e.health != healthy):
+	case e.dim == dimFolder, e.dim == dimSource && (e.depth > 0 || e.health != healthy || s.picked[e.id]):
 		lead = m.sourceLead(e)
 	case e.key != "":
 		lead = " " + e.key + " "
@@ -86,6 +86,8 @@ func (m *model) sourceLead(e *entry) string {
 	g := &m.st.glyph
 	mark := " "
 	switch {
+	case e.dim == dimSource && m.side.picked[e.id]:
+		mark = g.selected
 	case e.health == ailing:
 		mark = g.warning
 	case e.health == paused:

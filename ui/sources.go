@@ -192,7 +192,7 @@ func (m *model) renameSource(s feed.Source) {
 	b := newAskBox(m.words.RenameTitle, s.Name)
 	b.hint = m.words.RenameHint
 	b.take = func(m *model, v string) (string, tea.Cmd) {
-		if v == "" {
+		if v == "" && s.Feed == "" {
 			return m.words.NameMissing, nil
 		}
 		return "", m.editAll([]feed.Source{s}, feed.SourceEdit{Name: &v})

@@ -39,6 +39,8 @@ type followWords struct {
 	RefreshBarred                 func(until string) string
 	RefreshNotDue, RefreshAsks    func(key string) string
 	NothingRefreshed              func(key string) string
+	EnterMore                     string
+	RefreshPortal                 func(host string) string
 	NothingRunning                string
 	Hide, CancelShort, Unchanged  string
 	PhaseAsking, PhaseReading     string

@@ -19,7 +19,7 @@ var englishFollow = followWords{
 	SourceCount:   func(n int) string { return enCount(n, "source", "sources") },
 	SourcesPicked: func(n int) string { return enCount(n, "source", "sources") + " selected" },
 	AskFooter:     "enter keep · esc cancel", CanUndo: "It can be undone.",
-	RenameTitle: "Rename source", RenameHint: "A name of your own stays, whatever the feed calls itself.", NameMissing: "a source needs a name",
+	RenameTitle: "Rename source", RenameHint: "Yours stays, whatever the feed calls itself; empty: the feed's name.", NameMissing: "a source needs a name",
 	AddressTitle: func(name string) string { return "Address of " + name },
 	AddressHint:  "Where the feed is asked for from now on. Articles, tags and name stay.",
 	MoveTitle:    func(name string) string { return "Folder for " + name },
@@ -52,10 +52,11 @@ var englishFollow = followWords{
 	RefreshFresh:   func(n int) string { return grouped(n, ",") + " new" },
 	RefreshUpdated: func(n int) string { return grouped(n, ",") + " updated" },
 	RefreshFailed:  func(n int) string { return grouped(n, ",") + " failed" },
-	RefreshWaiting: func(n int) string { return grouped(n, ",") + " waiting for their turn" },
+	RefreshWaiting: func(n int) string { return enCount(n, "source is", "sources are") + " waiting" },
 	RefreshStopped: func(done, of, fresh int) string {
 		return fmt.Sprintf("Stopped after %d of %s; %s new are kept", done, enCount(of, "source", "sources"), grouped(fresh, ","))
 	},
+	RefreshPortal:  func(host string) string { return "The network wants a login: " + host + " answered for all" },
 	RefreshOffline: "Offline: no server could be reached", RefreshNext: "Comes after the refresh under way",
 	RefreshPaused:    "Not asked: it is paused",
 	RefreshKeep:      "Keep reading: new rows wait above, the list never jumps.",
@@ -63,7 +64,7 @@ var englishFollow = followWords{
 	RefreshNotDue:    func(key string) string { return "Nothing is due yet; " + key + " asks one source at once" },
 	RefreshAsks:      func(key string) string { return key + " asks them" },
 	NothingRefreshed: func(key string) string { return "No refresh yet; " + key + " asks all that are due" },
-	NothingRunning:   "no refresh yet", Hide: "hide", CancelShort: "cancel", Unchanged: "nothing had changed",
+	EnterMore:        "enter more", NothingRunning: "no refresh yet", Hide: "hide", CancelShort: "cancel", Unchanged: "nothing had changed",
 	PhaseAsking: "asking", PhaseReading: "reading",
 	PhaseFetching: func(done, of int) string { return fmt.Sprintf("full text %d of %d", done, of) },
 

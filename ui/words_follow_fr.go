@@ -21,7 +21,7 @@ var frenchFollow = followWords{
 	SourceCount:   func(n int) string { return frCount(n, "source", "sources") },
 	SourcesPicked: func(n int) string { return frCount(n, "source sélectionnée", "sources sélectionnées") },
 	AskFooter:     "entrée garder · échap annuler", CanUndo: "Cela peut s’annuler.",
-	RenameTitle: "Renommer la source", RenameHint: "Un nom choisi reste, quel que soit celui que le flux se donne.", NameMissing: "il faut un nom à la source",
+	RenameTitle: "Renommer la source", RenameHint: "Votre nom reste, quoi que dise le flux\u00a0; vide\u00a0: le nom du flux.", NameMissing: "il faut un nom à la source",
 	AddressTitle: func(name string) string { return "Adresse de " + name },
 	AddressHint:  "Où le flux sera demandé désormais. Articles, thèmes et nom restent.",
 	MoveTitle:    func(name string) string { return "Dossier pour " + name },
@@ -54,18 +54,21 @@ var frenchFollow = followWords{
 	RefreshFresh:   func(n int) string { return frCount(n, "nouveau", "nouveaux") },
 	RefreshUpdated: func(n int) string { return frCount(n, "mis à jour", "mis à jour") },
 	RefreshFailed:  func(n int) string { return frCount(n, "échec", "échecs") },
-	RefreshWaiting: func(n int) string { return frCount(n, "attend son tour", "attendent leur tour") },
+	RefreshWaiting: func(n int) string { return frCount(n, "source en attente", "sources en attente") },
 	RefreshStopped: func(done, of, fresh int) string {
 		return fmt.Sprintf("Arrêt après %d sur %s\u00a0; gardés\u00a0: %s", done, frCount(of, "source", "sources"), frCount(fresh, "nouveau", "nouveaux"))
 	},
+	RefreshPortal: func(host string) string {
+		return "Le réseau veut une connexion\u00a0: " + host + " a répondu à la place"
+	},
 	RefreshOffline: "Hors ligne\u00a0: aucun serveur joignable", RefreshNext: "Viendra après l’actualisation en cours",
 	RefreshPaused:    "Pas demandée\u00a0: elle est en pause",
-	RefreshKeep:      "Lisez toujours\u00a0: les nouveautés attendent en haut, rien ne bouge.",
+	RefreshKeep:      "Lisez toujours\u00a0: les nouveautés restent en haut, rien ne bouge.",
 	RefreshBarred:    func(until string) string { return "Le serveur prie d’attendre jusqu’à " + until + "." },
 	RefreshNotDue:    func(key string) string { return "Rien n’est dû\u00a0; " + key + " demande une source tout de suite" },
 	RefreshAsks:      func(key string) string { return key + " les interroge" },
 	NothingRefreshed: func(key string) string { return "Rien d’actualisé\u00a0; " + key + " demande tout ce qui est dû" },
-	NothingRunning:   "rien d’actualisé", Hide: "cacher", CancelShort: "arrêter", Unchanged: "rien n’a changé",
+	EnterMore:        "entrée détails", NothingRunning: "rien d’actualisé", Hide: "cacher", CancelShort: "arrêter", Unchanged: "rien n’a changé",
 	PhaseAsking: "demande", PhaseReading: "lecture",
 	PhaseFetching: func(done, of int) string { return fmt.Sprintf("texte intégral %d sur %d", done, of) },
 
@@ -85,8 +88,8 @@ var frenchFollow = followWords{
 		feed.TroubleTLS:        "certificat périmé, ou un réseau s’interpose. Ouvrez le site dans un navigateur.",
 		feed.TroubleGone:       "le site a fermé ce flux. Cherchez-en un autre, ou retirez la source\u00a0: ses articles peuvent rester.",
 		feed.TroubleMissing:    "le site a déplacé son flux. Cherchez la nouvelle adresse sur le site.",
-		feed.TroubleDenied:     "il faut un mot de passe, ou le site refuse les lecteurs. Cherchez un autre flux, ou donnez-en un.",
-		feed.TroubleBusy:       "trop de lecteurs à la fois. Nouvel essai quand le serveur le permet.",
+		feed.TroubleDenied:     "il faut un mot de passe, ou le site refuse veille. Cherchez un autre flux, ou donnez-en un.",
+		feed.TroubleBusy:       "trop de demandes à la fois. Nouvel essai quand le serveur le permet.",
 		feed.TroubleServer:     "une faute du site. Nouvel essai prévu\u00a0; si elle dure, avertissez-le.",
 		feed.TroubleRedirect:   "l’adresse tourne en rond ou mène où il ne faut pas. Cherchez un nouveau flux sur le site.",
 		feed.TroublePrivate:    "elle mène dans un réseau privé. Seule une adresse tapée par vous le peut\u00a0: changez-la.",
@@ -139,7 +142,7 @@ var frenchFollow = followWords{
 
 	VersionsTitle: "Ce qui a changé", VersionsFooter: ", avant · ; après · j k défiler · échap fermer",
 	VersionOf:      func(i, n int, when string) string { return fmt.Sprintf("Changement %d sur %d, %s", i, n, when) },
-	SameParagraphs: func(n int) string { return frCount(n, "paragraphe inchangé", "paragraphes inchangés") },
+	SameParagraphs: func(n int) string { return frCount(n, "alinéa inchangé", "alinéas inchangés") },
 	SameText:       "Aucun mot du texte ne diffère.", NoVersions: "Sa source n’a pas changé cet article",
 	ChangedAt:   func(when string) string { return "mis à jour " + when },
 	ShowsChange: func(key string) string { return key + " montre ce qui a changé" },

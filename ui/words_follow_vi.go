@@ -24,7 +24,7 @@ var vietnameseFollow = followWords{
 	SourceCount:   viSources,
 	SourcesPicked: func(n int) string { return "đã chọn " + viSources(n) },
 	AskFooter:     "enter lưu · esc bỏ", CanUndo: "Có thể hoàn tác.",
-	RenameTitle: "Đổi tên nguồn tin", RenameHint: "Tên do bạn đặt được giữ, dù nguồn tự gọi là gì.", NameMissing: "nguồn tin cần có tên",
+	RenameTitle: "Đổi tên nguồn tin", RenameHint: "Tên bạn đặt được giữ; để trống: lấy tên của nguồn.", NameMissing: "nguồn tin cần có tên",
 	AddressTitle: func(name string) string { return "Địa chỉ của " + name },
 	AddressHint:  "Từ nay hỏi nguồn tin ở đây. Bài, chủ đề và tên vẫn giữ nguyên.",
 	MoveTitle:    func(name string) string { return "Thư mục cho " + name },
@@ -58,6 +58,7 @@ var vietnameseFollow = followWords{
 	RefreshStopped: func(done, of, fresh int) string {
 		return fmt.Sprintf("Dừng sau %d trên %s; đã giữ %s bài mới", done, viSources(of), grouped(fresh, "."))
 	},
+	RefreshPortal:  func(host string) string { return "Mạng đòi đăng nhập: " + host + " trả lời thay" },
 	RefreshOffline: "Ngoại tuyến: không máy chủ nào trả lời", RefreshNext: "Sẽ làm sau lần cập nhật đang chạy",
 	RefreshPaused: "Không hỏi: nguồn đang tạm dừng",
 	RefreshKeep:   "Cứ đọc tiếp: bài mới đợi ở trên, danh sách không nhảy.",
@@ -67,7 +68,7 @@ var vietnameseFollow = followWords{
 	},
 	RefreshAsks:      func(key string) string { return key + " để hỏi các nguồn" },
 	NothingRefreshed: func(key string) string { return "Chưa cập nhật; " + key + " hỏi mọi nguồn đến hạn" },
-	NothingRunning:   "chưa cập nhật", Hide: "ẩn", CancelShort: "dừng", Unchanged: "không có gì thay đổi",
+	EnterMore:        "enter xem", NothingRunning: "chưa cập nhật", Hide: "ẩn", CancelShort: "dừng", Unchanged: "không có gì thay đổi",
 	PhaseAsking: "đang hỏi", PhaseReading: "đang đọc",
 	PhaseFetching: func(done, of int) string { return fmt.Sprintf("toàn văn %d trên %d", done, of) },
 

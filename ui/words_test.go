@@ -310,7 +310,7 @@ func TestNoWordIsIdle(t *testing.T) {
 		src.Write(b)
 	}
 	for _, f := range reflect.VisibleFields(reflect.TypeFor[Words]()) {
-		if name := f.Name; !f.Anonymous && !regexp.MustCompile(`\.` + name + `\b`).MatchString(src.String()) {
+		if name := f.Name; !f.Anonymous && !regexp.MustCompile(`\.`+name+`\b`).MatchString(src.String()) {
 			t.Errorf("nothing says %s", name)
 		}
 	}
