@@ -36,6 +36,9 @@ func decode(b []byte, contentType string) (string, error) {
 	s, err := charset.Decode(b, declared)
 	if errors.Is(err, feed.ErrUnreadable) {
 		what := charset.Foreign(b)
+		if what == "" && bytes.HasPrefix(bytes.TrimSpace(b), []byte("<?xml")) {
+			return printable(strings.ToValidUTF8(string(b), "\ufffd")), nil
+		}
 		if what == "" {
 			what = "binary data"
 		}
@@ -138,6 +141,8 @@ func whatXML(first, s string) string {
 		return "it is " + others[first]
 	case strings.HasPrefix(strings.ToLower(s[:min(len(s), 20)]), "<!doctype html"):
 		return "it is a web page"
+	case isNamed(htmlNames, first):
+		return "it is a piece of a web page"
 	case first == "":
 		return "it is text without any markup"
 	}

@@ -120,7 +120,6 @@ type draft struct {
 	moving             bool
 	origEnclosure      string // what the only enclosure was before a proxy took its place
 	oldAuthors         []string
-	torn               bool // the text ended within it
 }
 
 // enter takes what the element of the item says in its attributes.
@@ -198,9 +197,6 @@ func firstOf(values ...string) string {
 func (r *reader) endItem() {
 	d := &r.item
 	r.open = false
-	if d.torn && r.items.count() > 0 {
-		return
-	}
 	d.captions()
 	if len(d.Enclosures) == 1 && d.origEnclosure != "" {
 		d.Enclosures[0].URL = d.origEnclosure
@@ -265,6 +261,10 @@ func (r *reader) finish() Feed {
 	c := &r.feed
 	f := c.Feed
 	f.Title, f.Description, f.Author, f.URL = c.title.v, c.description.v, c.author.v, c.link.v
+	// What is kept for long must not hold on to the whole text.
+	for _, s := range []*string{&f.Title, &f.Description, &f.Author, &f.URL, &f.Self, &f.Lang, &f.Version} {
+		*s = strings.Clone(*s)
+	}
 	f.Updated = c.updated.t
 	if f.TTL == 0 && c.period > 0 {
 		f.TTL = c.period / time.Duration(max(1, c.frequency))

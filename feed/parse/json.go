@@ -90,8 +90,10 @@ func (r *jsonReader) jsonItem(v jsonValue) bool {
 	if v.kind() != '{' {
 		return true
 	}
-	r.item = draft{torn: v.cut}
-	r.open = true
+	if v.cut && r.items.count() > 0 {
+		return true
+	}
+	r.item, r.open = draft{}, true
 	if !v.members(r.member) {
 		return false
 	}
@@ -173,7 +175,10 @@ func (r *jsonReader) rss(name string, v jsonValue) bool {
 				return r.element(name, x, inChannel)
 			}
 			return x.each(func(it jsonValue) bool {
-				r.item, r.open = draft{torn: it.cut}, true
+				if it.cut && r.items.count() > 0 {
+					return true
+				}
+				r.item, r.open = draft{}, true
 				ok := it.members(func(name string, y jsonValue) bool { return r.element(name, y, inItem) })
 				r.endItem()
 				return ok

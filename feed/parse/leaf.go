@@ -17,14 +17,13 @@ type leaf struct {
 // ends, or the next element that we know begins.
 func (r *reader) leaf(t tag) leaf {
 	l := leaf{attrs: r.attrs}
-	r.torn = false
 	if t.empty {
 		return l
 	}
 	s, from := r.s, t.to
 	i := strings.IndexByte(s[from:], '<')
 	if i < 0 {
-		r.missing(len(s))
+		r.missing()
 		l.inner = s[from:]
 		return l
 	}
@@ -46,14 +45,10 @@ func (r *reader) leaf(t tag) leaf {
 	return l
 }
 
-// missing notes that an element has no end before the end of the text.
-func (r *reader) missing(at int) {
-	r.feed.Broken = true
-	if at >= len(r.s) {
-		r.torn = true
-		r.feed.Cut = true
-	}
-	r.pos = at
+// missing notes that an element has no end before that of the text.
+func (r *reader) missing() {
+	r.feed.Broken, r.feed.Cut = true, true
+	r.pos = len(r.s)
 }
 
 // endsHere reports whether s begins with the end tag of name.
@@ -107,7 +102,7 @@ func (r *reader) leafFallback(t tag) (end, next int) {
 		m := r.next()
 		switch m.kind {
 		case atEnd:
-			r.missing(len(r.s))
+			r.missing()
 			return len(r.s), len(r.s)
 		case startTag:
 			switch e := r.names.of(m.name); {

@@ -249,7 +249,7 @@ func (n *names) canonical(name string) string {
 			break
 		}
 	}
-	if space == "atom" || space == "atom10" || space == "rss" || space == "" {
+	if space == "atom" || space == "atom10" || space == "a10" || space == "rss" || space == "" {
 		return local
 	}
 	return space + ":" + local

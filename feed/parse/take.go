@@ -130,9 +130,6 @@ func rankOfType(t string) int {
 
 func (r *reader) takeItem(el element, l leaf) {
 	d := &r.item
-	if r.torn {
-		d.torn = true
-	}
 	switch el {
 	case titleLeaf:
 		d.title.set(4, r.title(l))

@@ -47,7 +47,7 @@ type reader struct {
 	feed  channel
 	item  draft
 	open  bool // item is being read
-	torn  bool // the last element read has no end
+	ends  bool // items have end tags
 	items keeper
 }
 
@@ -61,8 +61,12 @@ func readXML(s string, o Options) (Feed, error) {
 		r.feed.Broken = true
 	}
 	if r.open {
+		// Half an item is no news: it comes whole next time. The only one is
+		// better than nothing, and where items never have an end it is whole.
 		r.feed.Cut = true
-		r.endItem()
+		if !r.ends || r.items.count() == 0 {
+			r.endItem()
+		}
 	}
 	if r.feed.Format == "" {
 		return Feed{}, fmt.Errorf("%w: %s", ErrNotFeed, whatXML(r.first, s))
@@ -115,6 +119,9 @@ func (r *reader) start(t tag) bool {
 			return going
 		}
 	}
+	if el == itemElement && r.open && r.top().el == itemElement {
+		r.closeItem()
+	}
 	top := r.top()
 	f := frame{name: t.name, el: el, place: top.place, from: t.to, base: top.base, lang: top.lang, bindings: bindings}
 	r.inherit(&f, t.attrs)
@@ -134,9 +141,10 @@ func (r *reader) start(t tag) bool {
 	return true
 }
 
-// push opens an element. One beyond MaxDepth is but counted.
+// push opens an element. One beyond MaxDepth is but counted; one of HTML that
+// somebody forgot to escape holds nothing of its own.
 func (r *reader) push(f frame) {
-	if isVoid(f.name) && f.el == unknown {
+	if f.el == unknown && isNamed(htmlNames, f.name) {
 		r.names.forget(f.bindings)
 		return
 	}
@@ -193,15 +201,8 @@ func (r *reader) enter(f *frame) {
 // enterItem begins an item, unless f stands inside another for a reason.
 func (r *reader) enterItem(f *frame) {
 	if r.open {
-		top := r.top()
-		if top.el != itemElement {
-			f.place = inIgnored
-			return
-		}
-		// The item before has no end.
-		r.feed.Broken = true
-		r.leave(top, f.from)
-		r.stack = r.stack[:len(r.stack)-1]
+		f.place = inIgnored
+		return
 	}
 	for i := range r.stack {
 		if r.stack[i].el == ignoredElement {
@@ -213,6 +214,16 @@ func (r *reader) enterItem(f *frame) {
 	r.open = true
 	r.item = draft{lang: f.lang, base: f.base}
 	r.item.enter(r.attrs)
+}
+
+// closeItem ends an item that has no end tag where the next one begins. The
+// bindings are kept: those of the next are among them.
+func (r *reader) closeItem() {
+	r.feed.Broken = true
+	f := r.top()
+	f.bindings = len(r.names.bindings)
+	r.endItem()
+	r.stack = r.stack[:len(r.stack)-1]
 }
 
 // end takes in an end tag and reports whether the feed goes on.
@@ -243,6 +254,7 @@ func (r *reader) end(name string) bool {
 func (r *reader) leave(f *frame, to int) {
 	switch {
 	case f.el == itemElement && f.place == inItem:
+		r.ends = true
 		r.endItem()
 	case f.el == sourceElement && f.place == inSource && to > f.from:
 		inner := r.s[f.from:to]
