@@ -134,10 +134,39 @@ func TestDamagedEncodings(t *testing.T) {
 
 // The whole body has to come though decoding ended before.
 func TestCutAfterTheLastFrame(t *testing.T) {
-	b := encode(t, "gzip", []byte(sample))
-	head := "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + strconv.Itoa(len(b)+10) + "\r\n\r\n"
-	w := open(t, Options{}, map[string]http.HandlerFunc{"http://quai.example": raw(head + string(b))})
-	w.bad(Request{URL: "http://quai.example/"}, feed.TroubleServer)
+	for _, name := range []string{"gzip", "deflate", "br", "zstd"} {
+		b := encode(t, name, []byte(sample))
+		head := "HTTP/1.1 200 OK\r\nContent-Encoding: " + name + "\r\nContent-Length: " + strconv.Itoa(len(b)+10000) + "\r\n\r\n"
+		w := open(t, Options{}, map[string]http.HandlerFunc{"http://quai.example": raw(head + string(b))})
+		w.bad(Request{URL: "http://quai.example/"}, feed.TroubleServer)
+	}
+}
+
+func TestAnnouncedTooLarge(t *testing.T) {
+	w := open(t, Options{}, map[string]http.HandlerFunc{"http://quai.example": raw("HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\nx")})
+	w.bad(Request{URL: "http://quai.example/"}, feed.TroubleTooLarge)
+}
+
+func TestMemoryOfFrames(t *testing.T) {
+	var out bytes.Buffer
+	z, err := zstd.NewWriter(&out, zstd.WithWindowSize(2*maxWindow))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 { // several blocks, so that the window is written down
+		if _, err := z.Write([]byte(sample)); err != nil {
+			t.Fatal(err)
+		}
+		if err := z.Flush(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := readBody(&out, []string{"zstd"}, MaxFeed, 0); err == nil {
+		t.Error("a frame may ask for any memory")
+	}
 }
 
 func TestLimits(t *testing.T) {

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"veille/feed"
+	"veille/feed/text"
 )
 
 // Options of a client. Zero values stand for the usual ones.
@@ -125,7 +126,7 @@ func New(o Options) (*Client, error) {
 }
 
 func (o Options) usual() Options {
-	if o.Agent == "" {
+	if o.Agent = text.Line(o.Agent); o.Agent == "" {
 		o.Agent = "veille"
 	}
 	for _, n := range []struct {

@@ -3,9 +3,13 @@ package fetch
 import (
 	"context"
 	"errors"
+	"io"
+	"net"
 	"net/http"
+	"os"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -278,4 +282,64 @@ func TestWrongAddresses(t *testing.T) {
 		t.Errorf("dialled %q", w.dials)
 	}
 	w.bad(Request{URL: "http://refuses.example/"}, feed.TroubleConnect)
+}
+
+// Connections are kept for the next request, after answers that nobody wants too.
+func TestConnectionsAreKept(t *testing.T) {
+	page := func(code int) http.HandlerFunc {
+		return func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Location", "/fine")
+			w.WriteHeader(code)
+			_, _ = io.WriteString(w, strings.Repeat("absent ", 1000))
+		}
+	}
+	w := open(t, Options{}, map[string]http.HandlerFunc{"http://quai.example": paths(map[string]http.HandlerFunc{
+		"/fine": says(sample), "/none": page(404), "/moved": page(301), "/gzip": says(string(encode(t, "gzip", []byte(sample))), "Content-Encoding", "gzip"),
+		"/same": status(304),
+	})})
+	for _, path := range []string{"/fine", "/none", "/moved", "/gzip", "/same", "/fine"} {
+		_, _ = w.get(Request{URL: "http://quai.example" + path, ETag: "x"})
+	}
+	if len(w.dials) != 1 || len(w.trail()) != 7 {
+		t.Errorf("%d connections for %d requests", len(w.dials), len(w.trail()))
+	}
+	w.c.Close()
+	w.good(Request{URL: "http://quai.example/fine"})
+	if len(w.dials) != 2 {
+		t.Errorf("%d connections after Close", len(w.dials))
+	}
+}
+
+func TestNoConnection(t *testing.T) {
+	dial := func(err error) error { return &net.OpError{Op: "dial", Net: "tcp", Err: err} }
+	tests := []struct {
+		err     error
+		private bool
+		trouble feed.Trouble
+	}{
+		{dial(syscall.ECONNREFUSED), false, feed.TroubleConnect},
+		{dial(syscall.ECONNRESET), false, feed.TroubleConnect},
+		{dial(syscall.EACCES), false, feed.TroubleConnect},
+		{dial(os.ErrDeadlineExceeded), false, feed.TroubleConnect},
+		{dial(syscall.ENETUNREACH), false, feed.TroubleOffline},
+		{dial(os.NewSyscallError("connect", syscall.ENETUNREACH)), true, feed.TroubleOffline},
+		{dial(syscall.ENETDOWN), false, feed.TroubleOffline},
+		{dial(syscall.EADDRNOTAVAIL), false, feed.TroubleOffline},
+		{dial(syscall.EHOSTUNREACH), false, feed.TroubleOffline}, // says the nearest router
+		{dial(syscall.EHOSTUNREACH), true, feed.TroubleConnect},  // says this computer of its own network
+		{dial(&net.DNSError{Err: "no such host", IsNotFound: true}), false, feed.TroubleHost},
+		{dial(&net.DNSError{Err: "server misbehaving", IsTemporary: true}), false, feed.TroubleOffline},
+		{dial(&net.DNSError{Err: "i/o timeout", IsTimeout: true}), false, feed.TroubleOffline},
+		{dial(&net.DNSError{Err: "read udp 127.0.0.1:53: connection refused", IsTemporary: true}), false, feed.TroubleOffline},
+		{dial(&privateError{"10.0.0.1:80"}), false, feed.TroublePrivate},
+		{errors.New("moi:geheim\x1b[31m"), false, feed.TroubleServer},
+	}
+	for _, tt := range tests {
+		w := open(t, Options{}, nil)
+		w.c.wires.dial = func(context.Context, string, string, bool) (net.Conn, error) { return nil, tt.err }
+		_, err := w.get(Request{URL: "http://quai.example/", Private: tt.private})
+		if e := checkTrouble(t, tt.err.Error(), err, tt.trouble); e.Status != 0 || strings.Contains(e.Error(), "geheim") {
+			t.Errorf("%v: status %d, error %q", tt.err, e.Status, e)
+		}
+	}
 }

@@ -27,13 +27,18 @@ func (s *stall) Read(p []byte) (int, error) {
 	return s.r.Read(p)
 }
 
-// spent is the most bytes that are read only to keep a connection open.
-const spent = 16 << 10
+// Most bytes, and longest silence, for which is read only to keep a connection.
+const (
+	spent = 16 << 10
+	spare = time.Second
+)
 
 // spend reads a short body that nobody wants, so that the next request can use the
-// connection.
+// connection. A silence breaks off the request, which is over anyway.
 func spend(res *http.Response, body *stall) {
-	if res.ContentLength > 0 && res.ContentLength <= spent {
-		_, _ = io.CopyN(io.Discard, body, spent)
+	if res.ContentLength == 0 || res.ContentLength > spent {
+		return
 	}
+	body.d = min(body.d, spare)
+	_, _ = io.CopyN(io.Discard, body, spent)
 }

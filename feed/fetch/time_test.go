@@ -193,6 +193,28 @@ func TestBarEnds(t *testing.T) {
 	})
 }
 
+// So is one that a redirect leads on within the host.
+func TestRedirectEndsAtABar(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := open(t, Options{PerHost: 2}, map[string]http.HandlerFunc{"http://quai.example": paths(map[string]http.HandlerFunc{
+			"/slow": func(rw http.ResponseWriter, r *http.Request) {
+				time.Sleep(2 * time.Second)
+				status(302, "Location", "/fine")(rw, r)
+			},
+			"/busy": status(429, "Retry-After", "600"), "/fine": says(sample),
+		})})
+		done := make(chan error)
+		go func() {
+			_, err := w.get(Request{URL: "http://quai.example/slow"})
+			done <- err
+		}()
+		synctest.Wait()
+		w.bad(Request{URL: "http://quai.example/busy"}, feed.TroubleBusy)
+		checkTrouble(t, "redirect", <-done, feed.TroubleBusy)
+		w.wantTrail("quai.example/slow", "quai.example/busy")
+	})
+}
+
 // A request that waits for its turn is sent away when the host asks for a pause.
 func TestWaitersAreSentAway(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

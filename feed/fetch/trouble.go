@@ -177,6 +177,8 @@ func (w *walk) unproxied(err error) error {
 		return w.fail(feed.TroubleConnect, 0, "the proxy cannot reach %s", hostOf(w.at))
 	case !errors.As(err, &p):
 		return nil
+	case p.unread:
+		return w.fail(feed.TroubleOffline, 0, "the address of the proxy is wrong: see HTTP_PROXY, HTTPS_PROXY and ALL_PROXY")
 	case p.status == http.StatusProxyAuthRequired:
 		return w.fail(feed.TroubleOffline, 0, "the proxy asks for a name and password")
 	case p.status != 0:

@@ -137,10 +137,12 @@ func (w *walk) ask(ctx context.Context) (Response, *url.URL, error) {
 	whole := time.AfterFunc(w.left, func() { cancel(errSlow) })
 	defer whole.Stop()
 
-	t, proxied, err := w.c.wires.pick(w.at, w.allowed())
-	w.proxied = proxied
+	t, proxy, err := w.c.wires.pick(w.at, w.allowed())
 	if err != nil {
 		return Response{}, nil, w.broken(ctx, err, 0)
+	}
+	if w.proxied = proxy != nil; w.proxied {
+		ctx = context.WithValue(ctx, proxyKey{}, proxy)
 	}
 	res, err := t.RoundTrip(w.request(ctx))
 	if err != nil {

@@ -51,7 +51,7 @@ func newWires(o Options) (*wires, error) {
 		w.tls.RootCAs = pool
 	}
 	w.direct = w.transport(w.dialPublic, nil)
-	w.proxied = w.transport(w.dialProxy, func(r *http.Request) (*url.URL, error) { return o.Proxy(r.URL) })
+	w.proxied = w.transport(w.dialProxy, chosenProxy)
 	return w, nil
 }
 
@@ -100,24 +100,43 @@ func (w *wires) dialProxy(ctx context.Context, network, addr string) (net.Conn, 
 	return conn, nil
 }
 
-// pick returns what to ask an address with; allowed says that it is the one that
-// may be private.
-func (w *wires) pick(u *url.URL, allowed bool) (t *http.Transport, proxied bool, err error) {
+// proxyKey is that of the proxy in the context of a request.
+type proxyKey struct{}
+
+// chosenProxy is the one that pick chose. It is not asked for again: without one
+// the dialler of proxies, which may go anywhere, would dial the address itself.
+func chosenProxy(r *http.Request) (*url.URL, error) {
+	if p, ok := r.Context().Value(proxyKey{}).(*url.URL); ok && p != nil {
+		return p, nil
+	}
+	return nil, &proxyError{err: errors.New("none chosen")}
+}
+
+// pick returns what to ask an address with, and its proxy or nil; allowed says
+// that it is the one that may be private.
+func (w *wires) pick(u *url.URL, allowed bool) (*http.Transport, *url.URL, error) {
 	p, err := w.o.Proxy(u)
+	if err == nil && p != nil {
+		switch p.Scheme {
+		case "http", "https", "socks5", "socks5h":
+		default:
+			err = errors.New("no such kind of proxy")
+		}
+	}
 	if err != nil {
-		return nil, false, &proxyError{err: err}
+		return nil, nil, &proxyError{err: err, unread: true}
 	}
 	switch {
 	case p != nil:
-		return w.proxied, true, nil
+		return w.proxied, p, nil
 	case !allowed:
-		return w.direct, false, nil
+		return w.direct, nil, nil
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	key := authorityOf(u)
 	if t := w.private[key]; t != nil {
-		return t, false, nil
+		return t, nil, nil
 	}
 	if len(w.private) >= maxPrivate {
 		for k, t := range w.private {
@@ -125,9 +144,9 @@ func (w *wires) pick(u *url.URL, allowed bool) (t *http.Transport, proxied bool,
 			delete(w.private, k)
 		}
 	}
-	t = w.transport(w.dialAnywhere, nil)
+	t := w.transport(w.dialAnywhere, nil)
 	w.private[key] = t
-	return t, false, nil
+	return t, nil, nil
 }
 
 func (w *wires) rest() {
@@ -143,7 +162,8 @@ func (w *wires) rest() {
 // proxyError is trouble with the proxy, for which no source is to blame.
 type proxyError struct {
 	err    error
-	status int // with which it refused a tunnel, 0 for other trouble
+	status int  // with which it refused a tunnel, 0 for other trouble
+	unread bool // its address is wrong
 }
 
 func (e *proxyError) Error() string { return fmt.Sprintf("proxy: %v", e.err) }
