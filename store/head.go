@@ -15,7 +15,7 @@ import (
 //	1 id  2 title  3 title from  4 source id  5 url  6 lang  7 published
 //	8 precision  9 fetched  10 words  11 place  12 agency
 //	13 print u64  14 settled: see descent
-func encodeHead(h *feed.Head, o descent) []byte {
+func encodeHead(h *feed.Head, d descent) []byte {
 	b := make([]byte, 0, 176+len(h.Title)+len(h.URL)+len(h.Place)+len(h.Agency))
 	b = addID(b, 1, h.ID)
 	b = addString(b, 2, h.Title)
@@ -29,7 +29,7 @@ func encodeHead(h *feed.Head, o descent) []byte {
 	b = addInt(b, 10, int64(h.Words))
 	b = addString(b, 11, h.Place)
 	b = addString(b, 12, h.Agency)
-	return o.add(b)
+	return d.add(b)
 }
 
 // descent is what a head tells beside what is shown of it.
@@ -51,26 +51,26 @@ const (
 	settledDate
 )
 
-func (o descent) add(b []byte) []byte {
-	if o.print != 0 {
-		b = protowire.AppendFixed64(protowire.AppendTag(b, 13, protowire.Fixed64Type), o.print)
+func (d descent) add(b []byte) []byte {
+	if d.print != 0 {
+		b = protowire.AppendFixed64(protowire.AppendTag(b, 13, protowire.Fixed64Type), d.print)
 	}
-	return addUint(b, 14, uint64(o.settled))
+	return addUint(b, 14, uint64(d.settled))
 }
 
-func decodeDescent(b []byte) (o descent, err error) {
+func decodeDescent(b []byte) (d descent, err error) {
 	r := record{b: b}
 	for n := r.next(); n != 0; n = r.next() {
 		switch n {
 		case 13:
-			o.print = r.fixed()
+			d.print = r.fixed()
 		case 14:
-			o.settled = settled(r.uint())
+			d.settled = settled(r.uint())
 		default:
 			r.skip()
 		}
 	}
-	return o, r.err
+	return d, r.err
 }
 
 func decodeHead(b []byte) (h feed.Head, err error) {
@@ -106,6 +106,18 @@ func decodeHead(b []byte) (h feed.Head, err error) {
 		}
 	}
 	return h, r.err
+}
+
+// descent returns that of a doc, found false when it is not kept.
+func (t *tx) descent(doc uint32) (d descent, found bool, err error) {
+	p, err := t.get(inArt, docKey(doc))
+	if p == nil || err != nil {
+		return d, false, err
+	}
+	if d, err = decodeDescent(p); err != nil {
+		return d, false, damaged("head of document %d", doc)
+	}
+	return d, true, nil
 }
 
 // head returns the record of a doc, found false when there is none.

@@ -28,7 +28,7 @@ const (
 // matches returns the articles of a source that an item may be, the likeliest
 // first.
 func (t *tx) matches(source feed.ID, s *feed.Sent) (out []match, err error) {
-	print, address := printOf(s.Print), addressTrace(s.URL)
+	print := printOf(s.Print)
 	add := func(doc uint32, by likeness) error {
 		for i := range out {
 			if out[i].doc == doc {
@@ -53,14 +53,11 @@ func (t *tx) matches(source feed.ID, s *feed.Sent) (out []match, err error) {
 		if err := add(doc, likeID); err != nil {
 			return nil, err
 		}
-		if len(out) == 1 && (out[0].print == print || out[0].blind) {
-			return out, nil
-		}
 	}
 	for _, way := range [...]struct {
 		tr trace
 		by likeness
-	}{{idTrace(s.ID), likeID}, {address, likeAddress}, {printTrace(print), likePrint}} {
+	}{{idTrace(s.ID), likeID}, {addressTrace(s.URL), likeAddress}, {printTrace(print), likePrint}} {
 		docs, err := t.traced(source, way.tr)
 		if err != nil {
 			return nil, err
@@ -87,6 +84,9 @@ type standing struct {
 // stand judges an item by itself. One that only the print finds counts as
 // changed: whether it is the same article is seen when it is there whole.
 func (t *tx) stand(source feed.ID, s *feed.Sent) (st standing, err error) {
+	if doc, same, err := t.same(s); same || err != nil {
+		return standing{feed.Same, match{doc: doc, by: likeID}}, err
+	}
 	list, err := t.matches(source, s)
 	if err != nil {
 		return st, err
@@ -109,6 +109,20 @@ func (t *tx) stand(source feed.ID, s *feed.Sent) (st standing, err error) {
 		st.Standing = feed.Excluded
 	}
 	return st, err
+}
+
+// same reports whether the article of an item's ID says what the item says, or
+// cannot be read. Nearly all items of nearly all feeds are like that.
+func (t *tx) same(s *feed.Sent) (doc uint32, same bool, err error) {
+	doc, found, err := t.doc(s.ID)
+	if err != nil || !found {
+		return 0, false, err
+	}
+	d, found, err := t.descent(doc)
+	if errors.Is(err, feed.ErrDamaged) {
+		return doc, true, nil
+	}
+	return doc, err == nil && found && d.print == printOf(s.Print), err
 }
 
 // likeliest chooses among articles: one that says the same now, else one with

@@ -400,6 +400,8 @@ func (t *tx) in(b bucket) *bbolt.Bucket {
 	switch b {
 	case inArt, inBody, inRaw, inDate, inPost, inVersion:
 		bkt.FillPercent = 0.95 // they grow at the end
+	case inSame:
+		bkt.FillPercent = 0.85 // most of a source comes with its first refresh
 	}
 	t.buckets[b] = bkt
 	return bkt
