@@ -49,9 +49,15 @@ func (d *draft) readHTML(s string) {
 		d.readText(pre)
 		return
 	}
+	d.dateBelow(doc)
+	strip(doc, d.in.Strip)
 	small := isSmall(safe, doc)
-	root := bodyOf(doc)
-	if !small {
+	root := selected(doc, d.in.Select)
+	switch {
+	case root != nil:
+	case small:
+		root = bodyOf(doc)
+	default:
 		root = d.article(doc, safe, base, nodes)
 	}
 	b := blocks{base: base}
@@ -242,6 +248,7 @@ func (d *draft) article(doc *html.Node, safe string, base *url.URL, nodes int) *
 			return doc
 		}
 		doc = again
+		strip(doc, d.in.Strip)
 		prune(doc)
 	}
 	body := bodyOf(doc)

@@ -169,3 +169,46 @@ func TestTeasersOnlyIsNoArticle(t *testing.T) {
 		t.Errorf("%v %+v", err, a.Teasers)
 	}
 }
+
+// TestHTMLDateLine reads the date below the headline of pages whose head has
+// none.
+func TestHTMLDateLine(t *testing.T) {
+	words := strings.Repeat("<p>The council voted on Monday to open the road in June, after two years of work.</p>", 12)
+	for line, want := range map[string]string{
+		"ngày 21 tháng 11 năm 2026":              "2026-11-21T00:00:00Z",
+		"Thứ Bảy, 21/11/2026":                    "2026-11-21T00:00:00Z",
+		"21/11/2026 07:30 GMT+7":                 "2026-11-21T00:30:00Z",
+		"Thứ bảy, ngày 21 tháng 11 năm 2026":     "2026-11-21T00:00:00Z",
+		"Cập nhật lúc 07:30, 21/11/2026 (GMT+7)": "2026-11-21T00:30:00Z",
+		"Publié le 21 novembre 2026 à 08h15":     "2026-11-21T08:15:00Z",
+		"Samedi 21 novembre 2026":                "2026-11-21T00:00:00Z",
+		"Le 1er novembre 2026":                   "2026-11-01T00:00:00Z",
+		"Published: Nov. 21, 2026, 8:15 a.m.":    "2026-11-21T08:15:00Z",
+		"Saturday, November 21, 2026":            "2026-11-21T00:00:00Z",
+		"21 November 2026 20:15 UTC":             "2026-11-21T20:15:00Z",
+		"The 21st of the month":                  "0001-01-01T00:00:00Z",
+	} {
+		a, err := page.Read(page.Input{Name: "a.html", Bytes: []byte("<html><head><title>Road opens at last in the delta</title></head><body><header><h1>Road opens at last in the delta</h1><div><span>" +
+			line + "</span></div></header><main>" + words + "</main></body></html>")})
+		if got := a.Published.UTC().Format(time.RFC3339); err != nil || got != want {
+			t.Errorf("%q: %s, %v; want %s", line, got, err, want)
+		}
+	}
+}
+
+func TestHTMLAuthors(t *testing.T) {
+	words := strings.Repeat("<p>The council voted on Monday to open the road in June, after two years of work.</p>", 12)
+	for name, c := range map[string]struct{ head, body, want string }{
+		"meta":       {`<meta name="author" content="By Ann Example and Bo Sample">`, "", "Ann Example|Bo Sample"},
+		"turned":     {`<meta name="author" content="Example, Ann">`, "", "Example, Ann"},
+		"class":      {"", `<p class="byline">By Ann Example</p>`, "Ann Example"},
+		"link":       {"", `<footer><a rel="author" href="/ann">Ann Example</a></footer>`, "Ann Example"},
+		"date":       {"", `<p class="byline">Updated April 28, 2019</p>`, ""},
+		"vietnamese": {`<meta name="author" content="Tác giả: Một Hai Ba">`, "", "Một Hai Ba"},
+	} {
+		a, err := page.Read(page.Input{Name: "a.html", Bytes: []byte("<html><head><title>Road opens</title>" + c.head + "</head><body>" + c.body + words + "</body></html>")})
+		if got := strings.Join(a.Authors, "|"); err != nil || got != c.want {
+			t.Errorf("%s: authors %q, %v; want %q", name, got, err, c.want)
+		}
+	}
+}

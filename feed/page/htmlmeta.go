@@ -5,7 +5,6 @@ import (
 	"net/url"
 	"strings"
 
-	"codeberg.org/readeck/go-readability/v2"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
@@ -70,13 +69,8 @@ func (d *draft) readMeta(doc *html.Node) *found {
 	d.meta.summary = text.Limit(f.value["summary"], 2*maxHeadline)
 	d.meta.lang = f.value["lang"]
 	d.meta.url = f.value["url"]
-	if len(f.list["author"]) > 0 {
-		d.meta.authors = f.list["author"]
-	} else if a := f.value["author"]; a != "" {
-		d.meta.authors = splitNames(a)
-	}
-	for i, a := range d.meta.authors {
-		d.meta.authors[i] = text.Limit(a, maxName)
+	if d.meta.authors = d.m.namesIn(f.list["author"]...); len(d.meta.authors) == 0 {
+		d.meta.authors = d.m.namesIn(f.value["author"])
 	}
 	d.meta.categories = distinct(append(f.list["tag"], f.list["keyword"]...))
 	if t, p := d.m.dateIn(f.value["published"]); p != feed.NoDate {
@@ -104,6 +98,10 @@ func (f *found) element(n *html.Node) {
 	case atom.Link:
 		if strings.EqualFold(attr(n, "rel"), "canonical") {
 			f.set("url", attr(n, "href"), 1)
+		}
+	case atom.A:
+		if attr(n, "rel") == "author" {
+			f.add("signed", text.Limit(textOf(n), maxName))
 		}
 	case atom.Base:
 		f.set("base", attr(n, "href"), 1)
@@ -230,31 +228,6 @@ func jsonStrings(v any) []string {
 	return nil
 }
 
-// said takes what readability found that the page says of itself.
-func (d *draft) said(a readability.Article) {
-	f := d.page
-	title := text.Line(a.Title())
-	if title == "" {
-		return
-	}
-	d.art.Title, d.art.TitleFrom = title, feed.TitleFromMetadata
-	head := title
-	if f.value["title"] == "" && f.value["site"] != "" {
-		head = cutSite(title, f.value["site"])
-	}
-	for _, h := range f.list["h1"] {
-		switch squash(h) {
-		case "":
-		case squash(title):
-			d.art.TitleFrom = feed.TitleFromText
-			return
-		case squash(head):
-			d.art.Title, d.art.TitleFrom = head, feed.TitleFromText
-			return
-		}
-	}
-}
-
 // htmlTitle is the title without readability: the headline of the text if the
 // metadata repeat it, else the metadata's, else what the window shows without the
 // site's name.
@@ -303,20 +276,6 @@ func cutLast(s, sep string) (before, after string, ok bool) {
 		return s, "", false
 	}
 	return s[:i], s[i+len(sep):], true
-}
-
-// splitNames cuts a list of authors at commas, "and" and its like.
-func splitNames(s string) []string {
-	for _, sep := range []string{" and ", " et ", " và ", ";", " & "} {
-		s = strings.ReplaceAll(s, sep, ",")
-	}
-	var out []string
-	for n := range strings.SplitSeq(s, ",") {
-		if n = strings.TrimSpace(n); n != "" && len(out) < maxCategories {
-			out = append(out, n)
-		}
-	}
-	return out
 }
 
 func distinct(in []string) []string {
