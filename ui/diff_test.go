@@ -86,20 +86,11 @@ func TestDiffGivesBothTextsBack(t *testing.T) {
 				t.Fatalf("%s has two runs that are one, or in the wrong order", shown(runs))
 			}
 		}
-		script, _ := editScript(a, b)
-		if got, want := edits(runs), len(a)+len(b)-2*common(a, b); len(script) > 0 && got < want {
-			t.Fatalf("%s: %d edits, the least is %d", shown(runs), got, want)
+		trace, _ := furthest(a, b)
+		if got, want := len(trace)-1, len(a)+len(b)-2*common(a, b); got != want {
+			t.Fatalf("%q to %q: %d edits, the least is %d", a, b, got, want)
 		}
 	}
-}
-
-func edits(runs []wordRun) (n int) {
-	for _, r := range runs {
-		if r.op != ' ' {
-			n += len(r.words)
-		}
-	}
-	return n
 }
 
 // common is the length of the longest common subsequence.

@@ -246,6 +246,9 @@ func (b *importBox) take(m *model) tea.Cmd {
 }
 
 func (b *importBox) view(m *model, w, h int) []string {
+	if look, ok := m.top().(*lookBox); ok && look.over == overlay(b) {
+		return nil // what the address holds is shown in its place
+	}
 	n := min(w, 76) - 4
 	all := b.matching()
 	right, hint := m.words.TagMatched(len(all), len(b.entries)), m.words.ImportHint

@@ -103,7 +103,7 @@ func (b *lookBox) fill(m *model) {
 	o := &b.offer
 	b.ticks = ticks{}
 	folder := ""
-	for i := range o.Sources {
+	for _, i := range byFolder(o) {
 		s := &o.Sources[i]
 		if o.Kind == refresh.OfferList && s.Folder != folder {
 			folder = s.Folder
@@ -120,6 +120,23 @@ func (b *lookBox) fill(m *model) {
 		r.on = !known && (o.Kind == refresh.OfferList || b.ticks.chosen() == 0)
 		b.ticks.rows = append(b.ticks.rows, r)
 	}
+}
+
+// byFolder are the places of an offer's sources: those of a list folder by folder,
+// in the order in which the list first names each.
+func byFolder(o *refresh.Offer) []int {
+	first := map[string]int{}
+	order := make([]int, len(o.Sources))
+	for i := range o.Sources {
+		order[i] = i
+		if f := o.Sources[i].Folder; o.Kind == refresh.OfferList && f != "" {
+			if _, known := first[f]; !known {
+				first[f] = i + 1 // those in none come before
+			}
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return first[o.Sources[a].Folder] - first[o.Sources[b].Folder] })
+	return order
 }
 
 func (b *lookBox) press(m *model, k tea.KeyPressMsg) tea.Cmd {

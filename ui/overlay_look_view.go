@@ -30,6 +30,9 @@ func (b *lookBox) view(m *model, w, h int) []string {
 	b.most = max(0, len(lines)-rows)
 	b.top = min(b.top, b.most)
 	footer := words.LookFooter
+	if b.offer.Kind == refresh.OfferPage {
+		footer = words.KeepFooter
+	}
 	if !b.instead.ID.IsZero() {
 		footer = words.MoveFooter
 	}

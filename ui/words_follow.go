@@ -68,6 +68,7 @@ type followWords struct {
 	NothingKeptYet, FollowedAlready string
 	OfferPage, OfferPageHint        string
 	OfferChoice, OfferList          func(n int) string
+	KeepFooter                      string
 	NewFeedOf                       func(name string) string
 	ChosenOf                        func(n, of int) string
 	RefusedCount                    func(n int) string

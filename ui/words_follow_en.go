@@ -115,7 +115,7 @@ var englishFollow = followWords{
 	ErrorsTitle: func(n int) string { return enCount(n, "source", "sources") + " could not be read" },
 
 	LookTitle: "Add", LookFooter: "enter follow · esc back", LookFaultFooter: "enter try again · esc back",
-	ChoiceFooter: "x toggle · a all · enter follow · esc back", MoveFooter: "x choose · enter change address · esc back",
+	KeepFooter: "enter keep · esc back", ChoiceFooter: "x toggle · a all · enter follow · esc back", MoveFooter: "x choose · enter change address · esc back",
 	Asking:         func(host string) string { return "Asking " + host + " …" },
 	NothingKeptYet: "Nothing is kept before you have seen it.", FollowedAlready: "followed already",
 	OfferPage: "A page, to keep as an article", OfferPageHint: "The site offers no feed here.",

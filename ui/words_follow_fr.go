@@ -121,7 +121,7 @@ var frenchFollow = followWords{
 	ErrorsTitle: func(n int) string { return frCount(n, "source illisible", "sources illisibles") },
 
 	LookTitle: "Ajouter", LookFooter: "entrée suivre · échap retour", LookFaultFooter: "entrée réessayer · échap retour",
-	ChoiceFooter: "x choisir · a tout · entrée suivre · échap retour", MoveFooter: "x choisir · entrée changer · échap retour",
+	KeepFooter: "entrée garder · échap retour", ChoiceFooter: "x choisir · a tout · entrée suivre · échap retour", MoveFooter: "x choisir · entrée changer · échap retour",
 	Asking:         func(host string) string { return "Demande à " + host + "…" },
 	NothingKeptYet: "Rien n’est gardé avant que vous l’ayez vu.", FollowedAlready: "déjà suivie",
 	OfferPage: "Une page, à garder comme article", OfferPageHint: "Le site n’offre pas de flux ici.",

@@ -117,7 +117,7 @@ var vietnameseFollow = followWords{
 	ErrorsTitle: func(n int) string { return viSources(n) + " không đọc được" },
 
 	LookTitle: "Thêm", LookFooter: "enter theo dõi · esc trở lại", LookFaultFooter: "enter thử lại · esc trở lại",
-	ChoiceFooter: "x chọn · a tất cả · enter theo dõi · esc trở lại", MoveFooter: "x chọn · enter đổi địa chỉ · esc trở lại",
+	KeepFooter: "enter giữ · esc trở lại", ChoiceFooter: "x chọn · a tất cả · enter theo dõi · esc trở lại", MoveFooter: "x chọn · enter đổi địa chỉ · esc trở lại",
 	Asking:         func(host string) string { return "Đang hỏi " + host + "…" },
 	NothingKeptYet: "Chưa giữ gì trước khi bạn xem.", FollowedAlready: "đã theo dõi",
 	OfferPage: "Một trang, để giữ làm bài", OfferPageHint: "Trang này không có nguồn tin.",
