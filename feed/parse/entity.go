@@ -46,12 +46,12 @@ func appendText(b *strings.Builder, s string, i int, own *entities) {
 // reference decodes the reference that s begins with and returns its length, 0
 // if it is none.
 func reference(b *strings.Builder, s string, own *entities) int {
-	if len(s) < 4 {
+	if len(s) < 3 {
 		return 0
 	}
 	switch s[1] {
 	case 'l', 'g':
-		if s[2] == 't' && s[3] == ';' {
+		if strings.HasPrefix(s[2:], "t;") {
 			if s[1] == 'l' {
 				b.WriteByte('<')
 			} else {

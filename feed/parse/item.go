@@ -52,8 +52,9 @@ type moment struct {
 	precision feed.Precision
 }
 
+// set takes a date; of several of one rank the last counts.
 func (m *moment) set(rank int, s, lang string, now time.Time) {
-	if rank <= m.rank {
+	if rank < m.rank {
 		return
 	}
 	if t, p, ok := believed(s, lang, now); ok {
@@ -81,17 +82,17 @@ type channel struct {
 }
 
 // enter takes what the root or channel says in its attributes.
-func (c *channel) enter(f *frame, attrs []attr) {
+func (c *channel) enter(f *frame, attrs []attr, o Options) {
 	if f.lang != "" && c.Lang == "" {
 		c.Lang = f.lang
 	}
 	if href := get(attrs, "href"); href != "" { // CDF
-		c.link.set(rankAlternate, resolve(f.base, href))
+		c.link.set(rankAlternate, resolve(firstOf(f.base, o.Base), href))
 	}
 	if about := get(attrs, "rdf:about"); about != "" {
 		c.link.set(rankIDAddress, resolve(f.base, onlyWeb(about)))
 	}
-	c.setUpdated(1, get(attrs, "LASTMOD"), c.Lang, time.Now())
+	c.setUpdated(1, get(attrs, "lastmod"), c.Lang, o.Now)
 }
 
 func (c *channel) setUpdated(rank int, s, lang string, now time.Time) {
@@ -107,7 +108,7 @@ func (c *channel) addAuthor(name string) {
 // draft is an item while it is read.
 type draft struct {
 	Item
-	base, lang         string
+	lang               string
 	title, link        words
 	summary, content   body
 	published, updated moment
@@ -123,15 +124,15 @@ type draft struct {
 }
 
 // enter takes what the element of the item says in its attributes.
-func (d *draft) enter(attrs []attr) {
+func (d *draft) enter(attrs []attr, base string, now time.Time) {
 	for _, a := range attrs {
 		switch strings.ToLower(a.name) {
 		case "rdf:about", "about":
 			d.identifier = strings.TrimSpace(unescape(a.value))
 		case "href":
-			d.link.set(rankText, resolve(d.base, unescape(a.value)))
+			d.link.set(rankText, resolve(base, unescape(a.value)))
 		case "lastmod":
-			d.updated.set(1, unescape(a.value), "", time.Now())
+			d.updated.set(1, unescape(a.value), "", now)
 		}
 	}
 }

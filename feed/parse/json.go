@@ -40,7 +40,7 @@ func (r *jsonReader) top(name string, v jsonValue) bool {
 	case "title":
 		c.title.set(1, line(v.text(), maxTitle))
 	case "home_page_url":
-		c.link.set(1, resolve(r.o.Base, v.text()))
+		c.link.set(rankAlternateHTML, resolve(r.o.Base, v.text()))
 	case "feed_url":
 		c.Self = firstOf(c.Self, resolve(r.o.Base, v.text()))
 	case "description":
@@ -111,9 +111,9 @@ func (r *jsonReader) member(name string, v jsonValue) bool {
 			d.link.set(rankIDAddress, resolve("", web))
 		}
 	case "url":
-		d.link.set(rankAlternateHTML, resolve(r.o.Base, v.text()))
+		d.link.set(rankAlternateHTML, resolve(r.base(""), v.text()))
 	case "external_url":
-		d.link.set(rankText, resolve(r.o.Base, v.text()))
+		d.link.set(rankText, resolve(r.base(""), v.text()))
 	case "title":
 		d.title.set(1, line(v.text(), maxTitle))
 	case "content_html":
@@ -129,7 +129,7 @@ func (r *jsonReader) member(name string, v jsonValue) bool {
 	case "language":
 		d.lang = firstOf(d.lang, language(v.text()))
 	case "image", "banner_image":
-		d.addEnclosure(resolve(r.o.Base, v.text()), "image/*", "")
+		d.addEnclosure(resolve(r.base(""), v.text()), "image/*", "")
 	case "authors":
 		return r.authors(v, func(name string) { d.addAuthor(1, name) })
 	case "author": // of version 1.0
@@ -158,7 +158,7 @@ func (r *jsonReader) attachment(v jsonValue) bool {
 		}
 		return true
 	})
-	r.item.addEnclosure(resolve(r.o.Base, url), mediaType, size)
+	r.item.addEnclosure(resolve(r.base(""), url), mediaType, size)
 	return ok
 }
 

@@ -134,7 +134,7 @@ func (r *reader) value(l leaf) (v string, markup bool) {
 	}
 	inner := strings.TrimSpace(l.inner)
 	if body, ok := strings.CutPrefix(inner, "<![CDATA["); ok {
-		if i := strings.Index(body, "]]>"); i == len(body)-3 {
+		if i := strings.Index(body, "]]>"); i >= 0 && i == len(body)-3 {
 			return body[:i], false
 		}
 	}

@@ -176,7 +176,7 @@ func (r *reader) enter(f *frame) {
 	case rootElement, channelElement:
 		if above == inNothing || above == inChannel {
 			f.place = inChannel
-			r.feed.enter(f, r.attrs)
+			r.feed.enter(f, r.attrs, r.o)
 		} else if above != inIgnored {
 			f.place = inIgnored
 		}
@@ -212,8 +212,8 @@ func (r *reader) enterItem(f *frame) {
 	}
 	f.place = inItem
 	r.open = true
-	r.item = draft{lang: f.lang, base: f.base}
-	r.item.enter(r.attrs)
+	r.item = draft{lang: f.lang}
+	r.item.enter(r.attrs, r.base(f.base), r.o.Now)
 }
 
 // closeItem ends an item that has no end tag where the next one begins. The
