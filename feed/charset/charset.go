@@ -11,7 +11,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/saintfish/chardet"
-	"golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
@@ -42,6 +41,9 @@ func Decode(b []byte, declared string) (string, error) {
 	if s, ok := decodeWide(b); ok {
 		return s, nil
 	}
+	if s, ok := decodeEBCDIC(b); ok {
+		return s, nil
+	}
 	if what := Foreign(b); what != "" {
 		return "", fmt.Errorf("%w: it is %s", feed.ErrUnreadable, what)
 	}
@@ -50,16 +52,21 @@ func Decode(b []byte, declared string) (string, error) {
 			return "", fmt.Errorf("%w: it is binary data", feed.ErrUnreadable)
 		}
 	}
-	if declared == "" {
-		declared = declaredIn(b)
-	}
-	if isEscaped(declared) && bytes.IndexByte(b, 0x1b) >= 0 {
-		if s, ok := decodeAs(b, declared); ok {
-			return s, nil
+	if mayEscape(b) {
+		if declared == "" {
+			declared = declaredIn(b)
+		}
+		if isEscaped(declared) {
+			if s, ok := decodeAs(b, declared); ok {
+				return s, nil
+			}
 		}
 	}
 	if cut := trimPartial(b); utf8.Valid(cut) {
 		return string(cut), nil
+	}
+	if declared == "" {
+		declared = declaredIn(b)
 	}
 	if s, ok := mostlyUTF8(b); ok {
 		return s, nil
@@ -95,31 +102,6 @@ func decodeMarked(b []byte) (string, bool) {
 	return string(s), err == nil
 }
 
-// decodeWide decodes UTF-16 without a mark: in text of European letters nearly
-// every other byte is zero, always on the same side.
-func decodeWide(b []byte) (string, bool) {
-	n := min(len(b), 4096) &^ 1
-	if n < 8 {
-		return "", false
-	}
-	var zero [2]int
-	for i := range n {
-		if b[i] == 0 {
-			zero[i&1]++
-		}
-	}
-	order := unicode.LittleEndian
-	if zero[0] > zero[1] {
-		zero[0], zero[1] = zero[1], zero[0]
-		order = unicode.BigEndian
-	}
-	if zero[1] < n/5 || zero[0] > n/50 {
-		return "", false
-	}
-	s, err := unicode.UTF16(order, unicode.IgnoreBOM).NewDecoder().Bytes(b)
-	return string(s), err == nil && strings.Count(string(s), "\ufffd") < 1+len(s)/200
-}
-
 // declaredIn reads the encoding that a page declares in its first 4 KiB.
 func declaredIn(b []byte) string {
 	head := b[:min(len(b), 4096)]
@@ -141,18 +123,23 @@ func Of(mediaType string) string {
 	return params["charset"]
 }
 
-// isEscaped holds for encodings whose text is valid ASCII.
-func isEscaped(name string) bool {
-	return strings.HasPrefix(strings.ToLower(name), "iso-2022-") || strings.EqualFold(name, "hz-gb-2312")
+// mayEscape holds for text with the signs that switch alphabets in encodings
+// whose text is valid ASCII.
+func mayEscape(b []byte) bool {
+	return bytes.IndexByte(b, 0x1b) >= 0 || bytes.IndexByte(b, '~') >= 0 && bytes.Contains(b, []byte("~{"))
 }
 
-func decodeAs(b []byte, name string) (string, bool) {
-	if name == "" {
-		return "", false
-	}
+// isEscaped holds for those encodings.
+func isEscaped(name string) bool {
 	name = strings.ReplaceAll(strings.ToLower(name), "_", "-")
-	e, known := charset.Lookup(name)
-	if e == nil || known == "utf-8" || strings.HasPrefix(known, "utf-16") || known == "replacement" {
+	return strings.HasPrefix(name, "iso-2022-") || strings.HasPrefix(name, "iso2022") || name == "hz" || strings.HasPrefix(name, "hz-gb")
+}
+
+// decodeAs decodes bytes as the encoding of a name, if there is one by it whose
+// text may hold such bytes.
+func decodeAs(b []byte, name string) (string, bool) {
+	e := byName(name)
+	if e == nil {
 		return "", false
 	}
 	s, err := e.NewDecoder().Bytes(b)
