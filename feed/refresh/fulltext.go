@@ -67,8 +67,7 @@ func isShort(it *parse.Item) bool {
 	if breaksOff(plain(tail(html), tailBytes)) {
 		return true
 	}
-	// Twice as many, for what stands between blanks may be no word.
-	if roughWords(html, 2*shortWords) == 2*shortWords {
+	if roughWords(html, shortWords) >= shortWords {
 		return false
 	}
 	n := countWords(plain(html, shortBytes), shortWords)
@@ -201,7 +200,6 @@ func (r *run) readPage(p *pages, w *waiting, free func()) error {
 	if tired || r.notNow(host) != NotSkipped {
 		return errNotAsked
 	}
-	r.bodies.wait()
 	res, err := r.get(w.req)
 	free()
 	if err != nil {
@@ -212,11 +210,7 @@ func (r *run) readPage(p *pages, w *waiting, free func()) error {
 		}
 		return err
 	}
-	n := len(res.Body)
-	r.bodies.add(n)
-	leave := r.parse.enter(n)
-	r.bodies.add(-n)
-	defer leave()
+	defer r.eat(&res)()
 	if whole, ok := r.whole(p, &w.arrival, &res); ok {
 		w.arrival.Article = whole
 		w.arrival.Raw = feed.Raw{Name: w.req.URL, Type: text.Limit(text.Line(res.Type), maxName), Bytes: res.Body}

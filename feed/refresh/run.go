@@ -22,7 +22,7 @@ const (
 	usualWorkers = 8
 	usualPages   = 50
 	parsingBytes = 8 << 20  // of bodies taken apart at once
-	waitingBody  = 32 << 20 // of bodies that wait for it; then no more are asked for
+	waitingBody  = 24 << 20 // of bodies that wait for it or are on their way
 	maxMessage   = 300      // runes
 )
 
@@ -212,20 +212,31 @@ func (r *run) job(j job, free func()) {
 	j.run(free)
 }
 
-// get asks a server.
+// get asks a server when there is room for what it may answer. The room is given
+// back by eat.
 func (r *run) get(req fetch.Request) (res fetch.Response, err error) {
+	r.bodies.expect()
+	defer func() { r.bodies.came(len(res.Body)) }()
 	defer caught(&err)
+	if err := r.ctx.Err(); err != nil {
+		return res, err
+	}
 	return r.f.Get(r.ctx, req)
+}
+
+// eat waits for the time to take an answer apart; the caller calls the result
+// once when it has.
+func (r *run) eat(res *fetch.Response) (leave func()) {
+	n := len(res.Body)
+	leave = r.parse.enter(n)
+	r.bodies.eaten(n)
+	return leave
 }
 
 // ask asks one source.
 func (r *run) ask(a *ask, free func()) {
 	if why := r.notNow(a.host); why != NotSkipped {
 		r.drop(a, why, nil)
-		return
-	}
-	r.bodies.wait()
-	if r.ctx.Err() != nil {
 		return
 	}
 	a.began = r.o.Now()
@@ -255,22 +266,18 @@ func (r *run) ask(a *ask, free func()) {
 		p := unchanged(a.poll, &res, bare, r.o.Now(), r.o.Interval)
 		r.out.put(brought{a: a, last: true, polled: feed.Polled{Source: a.src.ID, Poll: p, Feed: moved(a, &res)}})
 	default:
-		r.answer(a, res)
+		r.answer(a, &res)
 	}
 }
 
 // answer reads what came. A fault of ours on some bytes is the failure of their
 // source alone.
-func (r *run) answer(a *ask, res fetch.Response) {
-	n := len(res.Body)
-	r.bodies.add(n)
-	leave := r.parse.enter(n)
-	r.bodies.add(-n)
-	defer leave()
+func (r *run) answer(a *ask, res *fetch.Response) {
+	defer r.eat(res)()
 	defer func() {
 		if v := recover(); v != nil {
 			r.failed(a, &fetch.Error{Trouble: feed.TroubleUnreadable, Status: res.Status, URL: res.URL,
-				Err: fmt.Errorf("read feed: own fault: %v", v)}, res)
+				Err: fmt.Errorf("read feed: own fault: %v", v)}, *res)
 		}
 	}()
 	if r.ctx.Err() != nil {
@@ -282,12 +289,12 @@ func (r *run) answer(a *ask, res fetch.Response) {
 		err = errBroken
 	}
 	if err != nil {
-		r.failed(a, &fetch.Error{Trouble: troubleOf(err), Status: res.Status, URL: res.URL, Err: err}, res)
+		r.failed(a, &fetch.Error{Trouble: troubleOf(err), Status: res.Status, URL: res.URL, Err: err}, *res)
 		return
 	}
 	res.Body = nil
 	r.good()
-	r.read(a, &f, &res)
+	r.read(a, &f, res)
 }
 
 var errBroken = errors.New("the feed is broken, and no article can be found in it")

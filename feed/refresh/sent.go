@@ -257,10 +257,11 @@ func plain(s string, most int) string {
 	return text.Line(b.String())
 }
 
-// roughWords counts the words of markup by the blanks between them, up to most.
-func roughWords(s string, most int) int {
+// roughWords counts the words of markup by the blanks between them, until there
+// are at least so many.
+func roughWords(s string, enough int) int {
 	n := 0
-	for s != "" && n < most {
+	for s != "" && n < enough {
 		i := strings.IndexByte(s, '<')
 		if i < 0 {
 			i = len(s)

@@ -1,10 +1,6 @@
 package refresh
 
-import (
-	"sync"
-
-	"veille/feed"
-)
+import "veille/feed"
 
 // tell tells of one event at a time.
 func (r *run) tell(e Event) {
@@ -60,41 +56,3 @@ func (r *run) done() {
 
 // stop ends the refresh for an error of the library.
 func (r *run) stop(err error) { r.cancel(err) }
-
-// larder knows how many bytes of answers wait to be read.
-type larder struct {
-	mu     sync.Mutex
-	wake   sync.Cond
-	have   int
-	most   int
-	closed bool
-}
-
-func newLarder(most int) *larder {
-	l := &larder{most: most}
-	l.wake.L = &l.mu
-	return l
-}
-
-// wait waits while too much is there to ask for more.
-func (l *larder) wait() {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	for l.have >= l.most && !l.closed {
-		l.wake.Wait()
-	}
-}
-
-func (l *larder) add(n int) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.have += n
-	l.wake.Broadcast()
-}
-
-func (l *larder) close() {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.closed = true
-	l.wake.Broadcast()
-}

@@ -143,3 +143,60 @@ func (g *gate) enter(n int) (leave func()) {
 		g.wake.Broadcast()
 	})
 }
+
+// larder bounds the bytes of answers that have come and wait to be read, or are
+// about to come: how long these will be is guessed from those before.
+type larder struct {
+	mu     sync.Mutex
+	wake   sync.Cond
+	most   int
+	have   int
+	coming int
+	usual  int // bytes of an answer, a running mean
+	closed bool
+}
+
+// firstGuess is what an answer is taken to have before any has come.
+const firstGuess = 3 << 20
+
+func newLarder(most int) *larder {
+	l := &larder{most: most, usual: firstGuess}
+	l.wake.L = &l.mu
+	return l
+}
+
+// expect waits until there is room for one more answer. One alone is always
+// expected.
+func (l *larder) expect() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for l.coming > 0 && l.have+(l.coming+1)*l.usual > l.most && !l.closed {
+		l.wake.Wait()
+	}
+	l.coming++
+}
+
+// came takes in an answer of so many bytes, 0 for none that is kept.
+func (l *larder) came(n int) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.coming--
+	l.have += n
+	l.usual += (n - l.usual) / 8
+	l.wake.Broadcast()
+}
+
+// eaten gives the room of an answer back.
+func (l *larder) eaten(n int) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.have -= n
+	l.wake.Broadcast()
+}
+
+func (l *larder) close() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.closed = true
+	l.wake.Broadcast()
+}

@@ -11,8 +11,8 @@ import (
 // library to be fast, little enough for memory.
 const (
 	batchArticles   = 1000
-	waitingArticles = 2000
-	chunkArticles   = 500
+	waitingArticles = 1000
+	chunkArticles   = 250
 	waitingBytes    = 24 << 20
 	chunkBytes      = 4 << 20
 )
