@@ -47,7 +47,17 @@ func stir(t testing.TB, s *Store, r *rand.Rand, next *int) {
 		}
 		return one(ids...)
 	}
-	switch r.IntN(6) {
+	switch r.IntN(7) {
+	case 6:
+		var src []feed.Source
+		if src, _, err = s.Follow(t.Context(), []feed.Source{gazette(r.IntN(3))}); err != nil {
+			break
+		}
+		in := feed.Polled{Source: src[0].ID, Poll: feed.Poll{Tried: testNow, Failures: r.IntN(1000)}}
+		for range r.IntN(30) {
+			in.In = append(in.In, followedItem(src[0].ID, r.IntN(100), r.IntN(3)))
+		}
+		_, err = s.Keep(t.Context(), []feed.Polled{in})
 	case 0, 1:
 		n := 1 + r.IntN(120)
 		_, err = s.Add(t.Context(), samples(*next, n), nil)

@@ -221,11 +221,7 @@ func TestUpgradeGoesOn(t *testing.T) {
 		t.Errorf("%d segments after two parts", segs)
 	}
 	// The older program corrects an article that had its turn.
-	old := &Store{path: path, wait: testOptions().Wait, now: testOptions().Now, schema: 1}
-	title := "Lanternes corrigées"
-	if _, err := old.Correct(t.Context(), sample(0).Article.ID, feed.Correction{Title: &title}); err != nil {
-		t.Fatal(err)
-	}
+	correctAsOlder(t, path, 1, sample(0).Article.ID, func(h *feed.Head) { h.Title = "Lanternes corrigées" })
 	s = begin()
 	if err := s.open(t.Context(), Options{}); !errors.Is(err, errPulled) {
 		t.Fatal(err)
@@ -240,7 +236,7 @@ func TestUpgradeGoesOn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !slices.Equal(told, [][2]int{{20, 20}}) {
+	if !slices.Equal(told, [][2]int{{20, 20}, {20, 20}}) { // of one upgrade and of the next
 		t.Errorf("told of %v", told)
 	}
 	sound(t, s)
