@@ -117,7 +117,7 @@ func readBody(raw io.Reader, names []string, most, hint int64) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		defer d.Close()
+		defer d.Close() //nolint:errcheck // what was wrong came with Read
 		// Each layer is bounded, not the last alone: one that stands for gigabytes of
 		// empty frames would come out as nothing and cost minutes.
 		r = limit(d, most, i > 0)
@@ -207,11 +207,11 @@ func newMembers(r io.Reader) (*members, error) {
 
 func (m *members) Read(p []byte) (int, error) {
 	n, err := m.z.Read(p)
-	if err != io.EOF {
+	if err != io.EOF { //nolint:errorlint // a Reader returns it bare, wrapped it is another error
 		return n, err
 	}
 	head, err := m.b.Peek(2)
-	if err != nil && err != io.EOF {
+	if err != nil && err != io.EOF { //nolint:errorlint // as above
 		return n, err
 	}
 	if string(head) != gzipHead {
@@ -228,7 +228,7 @@ func (m *members) Close() error { return m.z.Close() }
 
 // cut is err where the end of the bytes is the end of nothing.
 func cut(err error) error {
-	if err == io.EOF {
+	if err == io.EOF { //nolint:errorlint // as above
 		return io.ErrUnexpectedEOF
 	}
 	return err

@@ -202,15 +202,15 @@ func TestLimits(t *testing.T) {
 			}
 			_, err := get(more, chunked)
 			e := checkTrouble(t, name+", one more", err, feed.TroubleTooLarge)
-			if !errors.Is(e, feed.ErrTooLarge) || !strings.Contains(e.Error(), "100000 bytes") {
-				t.Errorf("%q: error %q names no limit", name, e)
+			if !errors.Is(&e, feed.ErrTooLarge) || !strings.Contains(e.Error(), "100000 bytes") {
+				t.Errorf("%q: error %q names no limit", name, e.Err)
 			}
 		}
 		if name != "" { // does not shrink: its frame makes it too large before decompression
 			_, err := get(noise, true)
 			e := checkTrouble(t, name+", compressed", err, feed.TroubleTooLarge)
 			if !strings.Contains(e.Error(), compressed) {
-				t.Errorf("%q: error %q", name, e)
+				t.Errorf("%q: error %q", name, e.Err)
 			}
 		}
 	}
@@ -223,7 +223,7 @@ func TestUsualLimits(t *testing.T) {
 	}})
 	w.good(Request{URL: "http://quai.example/"})
 	if e := w.bad(Request{URL: "http://quai.example/", Want: WantPage}, feed.TroubleTooLarge); !strings.Contains(e.Error(), "3 MiB") {
-		t.Errorf("error %q", e)
+		t.Errorf("error %q", e.Err)
 	}
 }
 

@@ -124,13 +124,13 @@ func seconds(s string) (time.Duration, bool) {
 		return 0, false
 	}
 	n, err := strconv.ParseInt(s, 10, 64)
-	if err != nil || n > int64(maxSeconds/time.Second) {
-		return maxSeconds, true
+	if err != nil || n > int64(longest/time.Second) {
+		return longest, true
 	}
 	return time.Duration(n) * time.Second, true
 }
 
-const maxSeconds = 100 * 365 * 24 * time.Hour
+const longest = 100 * 365 * 24 * time.Hour
 
 // retryAfter returns for how long a server wants to be left alone, in [60 s, 7 d],
 // 0 when it does not say.

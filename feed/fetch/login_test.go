@@ -105,7 +105,7 @@ func TestRefusedPasswordIsAskedForAgain(t *testing.T) {
 	w := open(t, Options{Password: p.password}, map[string]http.HandlerFunc{"http://quai.example": guarded("moi", "neu")})
 	for range 2 {
 		if e := w.bad(Request{URL: "http://quai.example/"}, feed.TroubleDenied); !strings.Contains(e.Error(), "does not accept") {
-			t.Errorf("error %q", e)
+			t.Errorf("error %q", e.Err)
 		}
 	}
 	if len(p.asked) != 2 {
@@ -119,7 +119,7 @@ func TestPasswordThatCannotBeHad(t *testing.T) {
 		w := open(t, Options{Password: p.password}, map[string]http.HandlerFunc{"http://quai.example": guarded("moi", "gehéim")})
 		for range 3 {
 			if e := w.bad(Request{URL: "http://quai.example/"}, feed.TroubleDenied); strings.Contains(e.Error(), "geh") {
-				t.Errorf("error %q", e)
+				t.Errorf("error %q", e.Err)
 			}
 		}
 		if len(p.asked) != 1 || len(w.trail()) != 0 {

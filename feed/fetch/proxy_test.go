@@ -86,7 +86,7 @@ func TestSocks(t *testing.T) {
 		return ours, nil
 	}
 	if e := w.bad(Request{URL: "http://quai.example/"}, feed.TroubleConnect); !strings.Contains(e.Error(), "proxy") {
-		t.Errorf("error %q", e)
+		t.Errorf("error %q", e.Err)
 	}
 }
 

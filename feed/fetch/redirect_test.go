@@ -132,7 +132,7 @@ func TestEndlessRedirects(t *testing.T) {
 	})
 	e := w.bad(Request{URL: "http://long.example/?n=0"}, feed.TroubleRedirect)
 	if len(w.trail()) != 6 || !strings.Contains(e.Error(), "5") {
-		t.Errorf("%d requests, error %q; want the first, 5 redirects and their number", len(w.trail()), e)
+		t.Errorf("%d requests, error %q; want the first, 5 redirects and their number", len(w.trail()), e.Err)
 	}
 	for path, requests := range map[string]int{"/self": 1, "/a": 2, "/b": 2, "/none": 1, "/file": 1} {
 		n := len(w.trail())

@@ -207,7 +207,7 @@ func TestFreshness(t *testing.T) {
 func TestReasonPhraseStaysOutside(t *testing.T) {
 	w := open(t, Options{}, map[string]http.HandlerFunc{"http://quai.example": raw("HTTP/1.1 500 \x1b]0;titre\x07Panne\r\nContent-Length: 0\r\n\r\n")})
 	if e := w.bad(Request{URL: "http://quai.example/"}, feed.TroubleServer); strings.Contains(e.Error(), "Panne") {
-		t.Errorf("error %q tells the server's words", e)
+		t.Errorf("error %q tells the server's words", e.Err)
 	}
 }
 
@@ -246,7 +246,7 @@ func TestBrokenAnswers(t *testing.T) {
 			w := open(t, Options{}, map[string]http.HandlerFunc{"http://quai.example": raw(tt.answer)})
 			e := w.bad(Request{URL: "http://quai.example/"}, tt.trouble)
 			if tt.trouble == feed.TroubleTooLarge && !strings.Contains(e.Error(), "256 KiB") {
-				t.Errorf("error %q names no limit", e)
+				t.Errorf("error %q names no limit", e.Err)
 			}
 		})
 	}
@@ -275,7 +275,7 @@ func TestWrongAddresses(t *testing.T) {
 		"http://", "http:///x", "http://a b/", "http://user:geheim@/", "http://u:ge/heim@quai.example/", "http://quai.example:x/"} {
 		e := w.bad(Request{URL: u}, feed.TroubleHost)
 		if strings.Contains(e.Error()+e.URL, "heim") {
-			t.Errorf("%q: error %q, URL %q show the password", u, e, e.URL)
+			t.Errorf("%q: error %q, URL %q show the password", u, e.Err, e.URL)
 		}
 	}
 	if len(w.dials) != 0 {
@@ -339,7 +339,7 @@ func TestNoConnection(t *testing.T) {
 		w.c.wires.dial = func(context.Context, string, string, bool) (net.Conn, error) { return nil, tt.err }
 		_, err := w.get(Request{URL: "http://quai.example/", Private: tt.private})
 		if e := checkTrouble(t, tt.err.Error(), err, tt.trouble); e.Status != 0 || strings.Contains(e.Error(), "geheim") {
-			t.Errorf("%v: status %d, error %q", tt.err, e.Status, e)
+			t.Errorf("%v: status %d, error %q", tt.err, e.Status, e.Err)
 		}
 	}
 }

@@ -85,7 +85,7 @@ func TestTimes(t *testing.T) {
 				start := time.Now()
 				e := w.bad(Request{URL: "http://quai.example/"}, tt.trouble)
 				if took := time.Since(start); took != tt.after || !strings.Contains(e.Error(), tt.says) {
-					t.Errorf("after %s: %v; want %q after %s", took, e, tt.says, tt.after)
+					t.Errorf("after %s: %v; want %q after %s", took, e.Err, tt.says, tt.after)
 				}
 				time.Sleep(time.Minute) // until the server has seen it
 			})

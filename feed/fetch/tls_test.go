@@ -62,7 +62,7 @@ func TestCertificates(t *testing.T) {
 				return
 			}
 			if e := checkTrouble(t, tt.name, err, feed.TroubleTLS); !strings.Contains(e.Error(), tt.says) {
-				t.Errorf("error %q, want %q", e, tt.says)
+				t.Errorf("error %q, want %q", e.Err, tt.says)
 			}
 		})
 	}

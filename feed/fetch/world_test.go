@@ -146,13 +146,13 @@ func (w *world) good(r Request) Response {
 }
 
 // bad is get for what must fail with a trouble.
-func (w *world) bad(r Request, want feed.Trouble) *Error {
+func (w *world) bad(r Request, want feed.Trouble) Error {
 	w.t.Helper()
 	_, err := w.get(r)
 	return checkTrouble(w.t, r.URL, err, want)
 }
 
-func checkTrouble(t *testing.T, what string, err error, want feed.Trouble) *Error {
+func checkTrouble(t *testing.T, what string, err error, want feed.Trouble) Error {
 	t.Helper()
 	var e *Error
 	if !errors.As(err, &e) {
@@ -164,7 +164,7 @@ func checkTrouble(t *testing.T, what string, err error, want feed.Trouble) *Erro
 	if s := e.Error(); s == "" || strings.ContainsFunc(s, isControl) || len([]rune(s)) > maxMessage {
 		t.Fatalf("get %s: error text %q", what, s)
 	}
-	return e
+	return *e
 }
 
 // last is the latest request that reached a server.
