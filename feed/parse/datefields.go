@@ -291,7 +291,8 @@ func (d *dateReader) threeNumbers(g []token, seps string) bool {
 		d.year = c.n
 		d.dayAndMonth(a.n, b.n, seps)
 	case len(a.s) <= 2 && len(b.s) <= 2 && len(c.s) <= 2:
-		if seps == "--" && b.n <= 12 && c.n <= 31 && c.n >= 1 && (a.n > 31 || fullYear(c) > 2040 || a.n < 25) {
+		// 26-05-17 is of ISO 8601, unless it would lie in the future: 31-12-25.
+		if seps == "--" && b.n <= 12 && c.n <= 31 && c.n >= 1 && fullYear(a) <= time.Now().Year()+1 {
 			d.year, d.month, d.day = fullYear(a), b.n, c.n
 			break
 		}

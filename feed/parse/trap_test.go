@@ -59,9 +59,15 @@ var traps = []struct {
 	{"relative addresses", func(n int) string {
 		return rssHead + "<item><description>" + fill("&lt;img src=&quot;a&quot;&gt;", n) + "</description></item>"
 	}},
-	{"dots in an address", func(n int) string { return rssHead + "<item><link>http://a.test/" + fill("x/../", n) + "</link></item>" }},
-	{"enclosures", func(n int) string { return rssHead + "<item>" + fill(`<enclosure url="http://a.test/1"/>`, n) + "</item>" }},
-	{"key words", func(n int) string { return rssHead + "<item><itunes:keywords>" + fill("a1,b2,", n) + "</itunes:keywords></item>" }},
+	{"dots in an address", func(n int) string {
+		return rssHead + "<item><link>http://a.test/" + fill("x/../", n) + "</link></item>"
+	}},
+	{"enclosures", func(n int) string {
+		return rssHead + "<item>" + fill(`<enclosure url="http://a.test/1"/>`, n) + "</item>"
+	}},
+	{"key words", func(n int) string {
+		return rssHead + "<item><itunes:keywords>" + fill("a1,b2,", n) + "</itunes:keywords></item>"
+	}},
 	{"small items", func(n int) string { return rssHead + fill("<item><title>a</title></item>", n) }},
 	{"lists in JSON", func(n int) string { return `{"items":` + fill("[", n) }},
 	{"items in JSON", func(n int) string { return `{"items":[` + fill("{},", n) }},
