@@ -379,6 +379,9 @@ func (ad *adding) lookFailed(ctx context.Context, address string, err error) err
 	if ad.app.json {
 		ad.app.out.object(addedObject{Kind: "source", Status: "failed", Feed: text.Line(address), Trouble: troubleName(fe.Trouble), Error: text.Line(err.Error())})
 	}
+	if why := ad.ask.passwords.failure(fe.URL); why != "" && fe.Trouble == feed.TroubleDenied {
+		return &cured{fmt.Errorf("the password for %s could not be had: %s", hostOf(fe.URL), why), "veille help sources"}
+	}
 	return askError(fe, withWeb(address))
 }
 
@@ -414,10 +417,7 @@ func askError(fe *fetch.Error, address string) error {
 		cure = "look for a shorter feed on the site"
 	default:
 	}
-	if m := text.Line(fe.Error()); m != "" && !strings.Contains(why, m) {
-		why += ": " + m
-	}
-	return &cured{fmt.Errorf("%s", why), cure}
+	return &cured{fmt.Errorf("%s%s", why, inFull(&p)), cure}
 }
 
 // noLibrary stands for a file of articles that is not there yet.

@@ -78,7 +78,7 @@ func (ad *adding) askNow(ctx context.Context, sources []feed.Source) error {
 		obj := addedOf("followed", &e.Source)
 		obj.Trouble, obj.Error = troubleName(e.Poll.Trouble), text.Line(e.Err.Error())
 		ad.say(obj)
-		ad.app.warnf("followed: %s, which could not be read: %s", shownName(&e.Source), troubleOf(&e, ad.app.now()))
+		ad.app.warnf("followed: %s, which could not be read: %s", shownName(&e.Source), troubleOf(&e, ad.ask.passwords, ad.app.now()))
 	})
 	if err == nil && failed > 0 {
 		return exit(exitPartly)

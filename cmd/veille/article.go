@@ -93,6 +93,9 @@ func (m *making) fromPage(p piece) (feed.Incoming, error) {
 func (m *making) fromItem(p piece) feed.Incoming {
 	src := p.feed.source
 	if m.told.source != "" {
+		if src.ID == feed.SourceID(src.Name) { // the name is all that is known of it
+			src.ID = feed.SourceID(m.told.source)
+		}
 		src.Name = m.told.source
 	}
 	in := refresh.Make(&src, &p.feed.Feed, &p.feed.Items[p.item-1], refresh.Making{Now: m.now()}).Incoming

@@ -74,7 +74,7 @@ const maxAuthorities = 8 << 20
 
 // client makes what asks servers. Asking is one and the same client for all that
 // a verb or the reader does, for its limits are shared.
-func (a *app) client(c fetchSettings) (*fetch.Client, error) {
+func (a *app) client(c fetchSettings, p *passwords) (*fetch.Client, error) {
 	o := fetch.Options{
 		Agent:       agent(),
 		Connections: int(c.Connections),
@@ -90,7 +90,7 @@ func (a *app) client(c fetchSettings) (*fetch.Client, error) {
 		o.HostGap = -1
 	}
 	if len(a.conf.Auth) > 0 {
-		o.Password = a.passwords().find
+		o.Password = p.find
 	}
 	if c.CA != "" {
 		var err error
@@ -140,8 +140,9 @@ func (a *app) refreshOptions(c fetchSettings) (refresh.Options, error) {
 
 // asker is all that asking takes.
 type asker struct {
-	client  *fetch.Client
-	options refresh.Options
+	client    *fetch.Client
+	options   refresh.Options
+	passwords *passwords
 }
 
 func (a *app) asker(f askFlags) (asker, error) {
@@ -149,12 +150,13 @@ func (a *app) asker(f askFlags) (asker, error) {
 	if err != nil {
 		return asker{}, err
 	}
-	client, err := a.client(c)
+	p := a.passwords()
+	client, err := a.client(c, p)
 	if err != nil {
 		return asker{}, err
 	}
 	o, err := a.refreshOptions(c)
-	return asker{client, o}, err
+	return asker{client, o, p}, err
 }
 
 // maxRules is far above any file of rules.

@@ -19,8 +19,8 @@ import (
 func (a *app) doctorCmd() *cobra.Command {
 	return &cobra.Command{
 		Use:   "doctor",
-		Short: "Look at file, folders, settings and terminal, and tell what is wrong",
-		Long: "Prints one page about the file of articles, its copies, who uses it, the disk, the settings and the terminal. Each problem stands with its cure. " +
+		Short: "Look at file, folders, settings, sources and terminal, and tell what is wrong",
+		Long: "Prints one page about the file of articles, its copies, who uses it, the disk, the settings, the network, the sources and the terminal. Each problem stands with its cure. " +
 			"Nothing is changed. Ends with code 1 when there is a problem. Damage inside the file is found by veille check.",
 		Args: words(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.doctor(cmd.Context()) },
@@ -64,6 +64,8 @@ func (a *app) doctor(ctx context.Context) error {
 	d.care()
 	d.folders()
 	d.settings()
+	d.network()
+	d.followed(ctx)
 	d.terminal()
 	if a.json {
 		d.printJSON()

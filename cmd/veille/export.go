@@ -41,10 +41,10 @@ func (a *app) exportCmd() *cobra.Command {
 	var f exportFlags
 	c := &cobra.Command{
 		Use:   "export [QUERY]",
-		Short: "Write articles as a dossier, notes, a table or JSONL",
-		Long: "Writes the articles of a query: " + strings.Join(formatNames(), ", ") + ". " +
+		Short: "Write articles as a dossier, notes, a table or JSONL, or sources as a list",
+		Long: "Writes the articles of a query: " + strings.Join(formatNames(), ", ") + "; or the sources you follow, with a query those of its articles: " + strings.Join(listNames, ", ") + ". " +
 			"The ending of the file tells the format when -f does not. An existing file is only replaced with --force. See veille help exports.",
-		Example:           "  veille export tag:asean since:4w -f html -o dossier.html\n  veille export -f obsidian -o ~/notes/Clippings tag:asean\n  veille export -f jsonl -o - | gzip > backup.jsonl.gz",
+		Example:           "  veille export tag:asean since:4w -f html -o dossier.html\n  veille export -f obsidian -o ~/notes/Clippings tag:asean\n  veille export -f jsonl -o - | gzip > backup.jsonl.gz\n  veille export -f opml -o subscriptions.opml",
 		ValidArgsFunction: a.completeQuery,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			f.contentsGiven, f.timelineGiven, f.excelGiven = cmd.Flags().Changed("contents"), cmd.Flags().Changed("timeline"), cmd.Flags().Changed("excel")
@@ -52,7 +52,7 @@ func (a *app) exportCmd() *cobra.Command {
 		},
 	}
 	s := c.Flags()
-	s.VarP(newChoice(&f.format, "", formatNames()...), "format", "f", strings.Join(formatNames(), ", "))
+	s.VarP(newChoice(&f.format, "", exportNames()...), "format", "f", strings.Join(exportNames(), ", "))
 	s.StringVarP(&f.output, "output", "o", "", "the `file` or folder to write, - for standard output")
 	s.StringVar(&f.title, "title", "", "the `title` of the dossier")
 	s.Var(newChoice(&f.order, "", orderNames...), "order", "theme, oldest, newest or source")
@@ -67,7 +67,7 @@ func (a *app) exportCmd() *cobra.Command {
 	s.BoolVar(&f.force, "force", false, "replace an existing file")
 	declareFailEmpty(c, &f.failEmpty)
 	for _, name := range []string{"format", "order", "depth", "lang"} {
-		values := map[string][]string{"format": formatNames(), "order": orderNames, "depth": depthNames, "lang": langNames}[name]
+		values := map[string][]string{"format": exportNames(), "order": orderNames, "depth": depthNames, "lang": langNames}[name]
 		if err := c.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)); err != nil {
 			panic(err)
 		}
@@ -79,6 +79,9 @@ func (a *app) export(ctx context.Context, args []string, f exportFlags) error {
 	q, err := parseQuery(args)
 	if err != nil {
 		return err
+	}
+	if form := listFormat(f); form != "" {
+		return a.exportList(ctx, q, len(args) == 0, form, f)
 	}
 	form, err := a.formatOf(f)
 	if err != nil {
@@ -141,7 +144,7 @@ func (a *app) formatOf(f exportFlags) (export.Format, error) {
 	form, ok := export.Find(cmp.Or(name, a.conf.Export.Format))
 	switch {
 	case !ok:
-		return form, usagef("veille export needs -f: the name %s does not tell the format", text.Line(f.output))("choose one of " + strings.Join(formatNames(), ", "))
+		return form, usagef("veille export needs -f: the name %s does not tell the format", text.Line(f.output))("choose one of " + strings.Join(exportNames(), ", "))
 	case form.Folder && f.output == "-":
 		return form, usagef("%s is a folder of files and cannot go to standard output", form.Name)(hint)
 	}

@@ -68,6 +68,7 @@ func (a *app) fetch(ctx context.Context, names []string, now bool, f askFlags) e
 // refresh asks sources, nil for all, and tells what came of it.
 func (a *app) refresh(ctx context.Context, s *store.Store, ids []feed.ID, n int, ask asker) error {
 	t := a.telling(n)
+	t.passwords = ask.passwords
 	sum, err := refresh.Run(ctx, s, ask.client, ids, ask.options, t.event)
 	t.meter.clear()
 	if err != nil {
@@ -87,6 +88,8 @@ type telling struct {
 	all    int
 	new    int
 	failed []string // lines about those that failed
+
+	passwords *passwords
 
 	paused, barred, apart int // of those skipped
 }
@@ -147,7 +150,7 @@ func (t *telling) ended(e *refresh.Event) {
 		line = t.skipped(e)
 	case e.Err != nil:
 		o.Status, o.Trouble, o.Error = "failed", troubleName(e.Poll.Trouble), text.Line(e.Err.Error())
-		t.failed = append(t.failed, shownName(&e.Source)+": "+troubleOf(e, a.now()))
+		t.failed = append(t.failed, shownName(&e.Source)+": "+troubleOf(e, t.passwords, a.now()))
 	case e.Kept.New+e.Kept.Updated > 0:
 		o.Status = "new"
 		line = fmt.Sprintf("%d new%s", e.Kept.New, updated(e.Kept.Updated))
@@ -170,7 +173,10 @@ func (t *telling) ended(e *refresh.Event) {
 }
 
 // troubleOf tells why a source failed just now.
-func troubleOf(e *refresh.Event, now time.Time) string {
+func troubleOf(e *refresh.Event, p *passwords, now time.Time) string {
+	if why := p.failure(e.Source.Feed); why != "" && e.Poll.Trouble == feed.TroubleDenied {
+		return "its password could not be had: " + why
+	}
 	if e.Poll.Trouble == feed.NoTrouble {
 		return text.Line(e.Err.Error())
 	}

@@ -36,6 +36,7 @@ func TestScripts(t *testing.T) {
 			e.Setenv("TZ", "UTC")
 			// Built with the race detector, each run would sleep a second at its end.
 			e.Setenv("GORACE", "atexit_sleep_ms=0")
+			serve(e)
 			return nil
 		},
 		Condition: func(name string) (bool, error) {
@@ -56,6 +57,9 @@ func TestScripts(t *testing.T) {
 			"evil-name":     evilName,
 			"released":      released,
 			"wires":         wires,
+			"press":         steer,
+			"mode-to":       modeTo,
+			"here":          here,
 		},
 	})
 }
@@ -130,6 +134,23 @@ func mode(ts *testscript.TestScript, _ bool, args []string) {
 	if got := fmt.Sprintf("%#o", info.Mode().Perm()); got != args[0] {
 		ts.Fatalf("%s is %s, want %s", args[1], got, args[0])
 	}
+}
+
+// modeTo changes the permissions of a file: mode-to 0644 FILE.
+func modeTo(ts *testscript.TestScript, _ bool, args []string) {
+	n, err := strconv.ParseUint(args[0], 8, 32)
+	ts.Check(err)
+	ts.Check(os.Chmod(ts.MkAbs(args[1]), os.FileMode(n)))
+}
+
+// here writes a copy of a file with the address of the script's server in place
+// of SERVER, and another name of its host in place of OTHER: here TO FROM.
+func here(ts *testscript.TestScript, _ bool, args []string) {
+	b, err := os.ReadFile(ts.MkAbs(args[1]))
+	ts.Check(err)
+	b = bytes.ReplaceAll(b, []byte("SERVER"), []byte(ts.Getenv("SERVER")))
+	b = bytes.ReplaceAll(b, []byte("OTHER"), []byte(strings.Replace(ts.Getenv("SERVER"), "127.0.0.1", "localhost", 1)))
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), b, 0o600))
 }
 
 // evilName makes a folder "evil" with a file that no page can be made of and

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -18,9 +19,6 @@ import (
 const (
 	// passwordWait is how long a password command may take.
 	passwordWait = 5 * time.Second
-	// passwordFor is how long a password is kept in memory before it is asked for
-	// again.
-	passwordFor = 5 * time.Minute
 	// maxPassword is far above any password: a larger file or output is not one.
 	maxPassword = 4 << 10
 )
@@ -31,17 +29,12 @@ type passwords struct {
 	auth   map[string]authSettings
 	folder string // that paths of files are relative to
 
-	mu    sync.Mutex
-	known map[string]knownPassword
-}
-
-type knownPassword struct {
-	password string
-	until    time.Time
+	mu     sync.Mutex
+	failed map[string]error // by host, why its password could not be had
 }
 
 func (a *app) passwords() *passwords {
-	return &passwords{auth: a.conf.Auth, folder: filepath.Dir(a.settingsPath()), known: map[string]knownPassword{}}
+	return &passwords{auth: a.conf.Auth, folder: filepath.Dir(a.settingsPath()), failed: map[string]error{}}
 }
 
 // find returns name and password for a host with or without its port, "" for
@@ -51,21 +44,33 @@ func (p *passwords) find(ctx context.Context, host string) (name, password strin
 	if key == "" {
 		return "", "", nil
 	}
-	p.mu.Lock() // held while a command runs: it may ask its user something, once
-	defer p.mu.Unlock()
-	if k, ok := p.known[key]; ok && time.Now().Before(k.until) {
-		return s.User, k.password, nil
-	}
 	if s.File != "" {
 		password, err = p.fromFile(s.File)
 	} else {
 		password, err = fromCommand(ctx, s.words())
 	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.failed[host] = err
 	if err != nil {
 		return "", "", fmt.Errorf("find the password for %s: %w", key, err)
 	}
-	p.known[key] = knownPassword{password, time.Now().Add(passwordFor)}
 	return s.User, password, nil
+}
+
+// failure tells why the password for the host of an address could not be had, ""
+// when it could or none is needed.
+func (p *passwords) failure(address string) string {
+	u, err := url.Parse(address)
+	if p == nil || err != nil {
+		return ""
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if err := p.failed[u.Host]; err != nil {
+		return explain(err).why
+	}
+	return ""
 }
 
 // of finds the settings for a host: those with its port before those without.

@@ -68,6 +68,13 @@ func nearSource(all []feed.Source, word string) string {
 			}
 		}
 	}
+	for _, s := range all { // after the whole names: a word of one
+		for _, w := range strings.Fields(query.SavedKey(s.Name)) {
+			if len(w) > 3 {
+				keys, names = append(keys, w), append(names, s.Name)
+			}
+		}
+	}
 	key := query.SavedKey(word)
 	if near := feed.Nearest(key, keys); near != "" {
 		return "did you mean " + text.Line(names[slices.Index(keys, near)]) + "?"
@@ -183,7 +190,7 @@ func (a *app) completeSource(cmd *cobra.Command, args []string, word string) ([]
 			if slices.Contains(args, src.Name) {
 				continue
 			}
-			if name, ok := (typing{typed: word, quoted: true}).begin(shownName(&src)); ok {
+			if name, ok := (typing{typed: word}).begin(shownName(&src)); ok {
 				offers = append(offers, offer{name, many(counts.Sources[src.ID].Unread, "unread article", "unread articles")})
 			}
 		}

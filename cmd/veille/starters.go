@@ -101,7 +101,7 @@ func starterNamed(name string) (ui.Starter, error) {
 func (a *app) completeStarter(_ *cobra.Command, _ []string, word string) ([]string, cobra.ShellCompDirective) {
 	var out []offer
 	for _, s := range starters() {
-		if name, ok := (typing{typed: word, quoted: true}).begin(s.Source.Name); ok {
+		if name, ok := (typing{typed: word}).begin(s.Source.Name); ok {
 			out = append(out, offer{name, text.Line(s.Region)})
 		}
 	}

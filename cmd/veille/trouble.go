@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"net/url"
-	"strings"
 	"time"
 
 	"veille/feed"
@@ -100,10 +99,21 @@ func troubleLine(p *feed.Poll, address, name string, now time.Time) string {
 	if since := sinceFor(p, now); since != "" {
 		why += ", " + since
 	}
-	if m := text.Line(p.Message); m != "" && !strings.Contains(why, m) {
-		why += ": " + m
+	return why + inFull(p)
+}
+
+// inFull is what a server or the network said, where why alone does not tell it:
+// a status does, as do the troubles that have but one form.
+func inFull(p *feed.Poll) string {
+	m := text.Line(p.Message)
+	switch p.Trouble {
+	case feed.TroubleOffline, feed.TroubleHost, feed.TroubleTimeout, feed.TroublePrivate:
+		return ""
 	}
-	return why
+	if m == "" || p.Status != 0 && p.Status != 200 {
+		return ""
+	}
+	return ": " + m
 }
 
 // sinceFor tells for how long a source has failed, "" when it was the first
