@@ -292,8 +292,8 @@ func checkFeed(t *testing.T, f Feed) {
 		checkLine(t, it.ID)
 		checkLine(t, it.Title)
 		checkLine(t, it.Source)
-		checkClean(t, it.Summary)
-		checkClean(t, it.Content)
+		checkText(t, it.Summary)
+		checkText(t, it.Content)
 		checkAddress(t, it.URL)
 		checkAddress(t, it.SourceURL)
 		for _, s := range append(append([]string{it.Lang}, it.Authors...), it.Categories...) {
@@ -313,7 +313,7 @@ func checkFeed(t *testing.T, f Feed) {
 	}
 }
 
-func checkClean(t *testing.T, s string) {
+func checkText(t *testing.T, s string) {
 	t.Helper()
 	if s != text.Clean(s) {
 		t.Errorf("%q is not clean", s)
