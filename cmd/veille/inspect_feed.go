@@ -257,6 +257,9 @@ func listSheet(name string, l *parse.List) string {
 	if refused > 0 {
 		n += fmt.Sprintf(", %d of them refused", refused)
 	}
+	if l.Missing > 0 {
+		n += fmt.Sprintf("; %d more are left out", l.Missing)
+	}
 	field("holds", n)
 	for i := range l.Entries {
 		e := &l.Entries[i]

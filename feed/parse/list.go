@@ -20,10 +20,15 @@ const (
 	listMaxFolders    = 50 // levels; what is deeper lies in the last
 )
 
+// MaxEntries is how many entries of a list are read: hundreds of times what
+// anybody follows, and few enough for the memory of a hostile one.
+const MaxEntries = 100_000
+
 // List is a list of subscriptions: OPML, newsboat's urls or bare addresses.
 type List struct {
 	Title   string
 	Entries []Entry // as the list has them: a feed named twice is there twice
+	Missing int     // entries beyond MaxEntries
 }
 
 // Entry is one subscription of a list. One that hides a command, or has an
@@ -144,6 +149,15 @@ type notList struct{}
 
 func (notList) Error() string        { return "not a list" }
 func (notList) Is(target error) bool { return target == ErrNotFeed }
+
+// add takes in an entry.
+func (l *List) add(e Entry) {
+	if len(l.Entries) >= MaxEntries {
+		l.Missing++
+		return
+	}
+	l.Entries = append(l.Entries, e)
+}
 
 // listLine cleans a name of a list to one line of at most n runes.
 func listLine(s string, n int) string {

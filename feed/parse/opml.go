@@ -79,7 +79,7 @@ func (r *opmlReader) outline() {
 	frame := opmlFrame{}
 	switch address, ok := a.address(); {
 	case ok:
-		r.list.Entries = append(r.list.Entries, r.entry(a, address))
+		r.list.add(r.entry(a, address))
 	case r.self:
 	default:
 		name := listLine(a.first("text", "title"), listNameRunes)

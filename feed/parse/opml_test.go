@@ -194,6 +194,18 @@ func TestDeepAndLongLists(t *testing.T) {
 	}
 }
 
+func TestListIsBounded(t *testing.T) {
+	for _, in := range []string{
+		"<opml>" + strings.Repeat("<outline xmlUrl=a.b/>", MaxEntries+5) + "</opml>",
+		a + strings.Repeat("\na.example", MaxEntries+4),
+	} {
+		l, err := ReadList([]byte(in), Options{})
+		if err != nil || len(l.Entries) != MaxEntries || l.Missing != 5 {
+			t.Errorf("%d entries, %d missing, %v", len(l.Entries), l.Missing, err)
+		}
+	}
+}
+
 func TestListLimits(t *testing.T) {
 	long := strings.Repeat("á", 5000)
 	in := `<opml><head><title>` + long + `</title></head><body><outline text="` + long + `"><outline text="` + long + `" xmlUrl="` + a + `" category="` +

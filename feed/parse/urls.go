@@ -30,7 +30,7 @@ func readURLs(s string) List {
 			}
 			e.addCategory(w)
 		}
-		l.Entries = append(l.Entries, e)
+		l.add(e)
 	}
 	return l
 }
