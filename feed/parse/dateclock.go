@@ -159,33 +159,39 @@ func (d *dateReader) readBareClock() bool {
 func (d *dateReader) readZone() bool {
 	clock := d.clockEnd()
 	for i := range d.tokens {
-		t := d.tokens[i]
-		if t.kind == sign && (t.s == "+" || t.s == "-") && d.clock && i >= clock {
-			if ok, bad := d.offsetAt(i); bad {
-				return false
-			} else if ok {
-				return true
+		switch t := d.tokens[i]; {
+		case t.kind == sign && (t.s == "+" || t.s == "-") && d.clock && i >= clock:
+			if ok, bad := d.offsetAt(i); ok || bad {
+				return !bad
 			}
-		}
-		if t.kind != word || d.zoned {
-			continue
-		}
-		if d.isSign(i+1, "/") && d.at(i+2).kind == word && d.regionAt(i) {
-			return true
-		}
-		if off, ok := zoneNames()[t.s]; ok && (i > 0 || len(t.s) > 1) && !d.isMonthHere(i) {
-			d.setZone(strings.ToUpper(t.s), off)
-			d.tokens[i].kind = used
-			if (t.s == "gmt" || t.s == "utc" || t.s == "z") && (d.isSign(i+1, "+") || d.isSign(i+1, "-")) {
-				d.zoned = false
-				if ok, bad := d.offsetAt(i + 1); bad || ok {
-					return !bad
-				}
-				d.zoned = true
+		case t.kind == word && !d.zoned:
+			if ok, bad := d.zoneAt(i); ok || bad {
+				return !bad
 			}
 		}
 	}
 	return true
+}
+
+// zoneAt reads the name of a zone at token i, and the offset behind GMT. Ok means
+// that nothing more can be said of the zone.
+func (d *dateReader) zoneAt(i int) (ok, bad bool) {
+	s := d.tokens[i].s
+	if d.isSign(i+1, "/") && d.at(i+2).kind == word && d.regionAt(i) {
+		return true, false
+	}
+	off, known := zoneNames()[s]
+	if !known || i == 0 && len(s) == 1 || d.isMonthHere(i) {
+		return false, false
+	}
+	d.tokens[i].kind = used
+	if off == 0 && (d.isSign(i+1, "+") || d.isSign(i+1, "-")) {
+		if ok, bad = d.offsetAt(i + 1); ok || bad {
+			return ok, bad
+		}
+	}
+	d.setZone(strings.ToUpper(s), off)
+	return false, false
 }
 
 // isMonthHere keeps names of zones apart from those of months and days that are

@@ -21,7 +21,7 @@ august aout agosto augustus sierpien sierpnia srpen srpna elokuu elokuuta agusto
 september septembre septiembre settembre setembro wrzesien wrzesnia zari syyskuu syyskuuta eylul septembrie szeptember сентября сентябрь σεπτεμβριος σεπτεμβριου سبتمبر
 october octobre oktober octubre ottobre outubro pazdziernik pazdziernika rijen rijna lokakuu lokakuuta ekim octombrie oktobra октября октябрь οκτωβριος οκτωβριου أكتوبر
 november novembre noviembre novembro listopad listopada listopadu marraskuu marraskuuta kasim noiembrie nopember ноября ноябрь νοεμβριος νοεμβριου نوفمبر
-december decembre dezember diciembre dicembre dezembro grudzien grudnia prosinec prosince joulukuu joulukuuta aralik decembrie desember декабря декабрь δεκεμβριος δεκεμβριου ديسمبر`
+december décembre dezember diciembre dicembre dezembro grudzien grudnia prosinec prosince joulukuu joulukuuta aralik decembrie desember декабря декабрь δεκεμβριος δεκεμβριου ديسمبر`
 
 // monthShort are short forms that begin no name, or the names of two months.
 const monthShort = `jan=1 janv=1 jän=1 led=1 sty=1 feb=2 fev=2 fevr=2 mar=3 mrz=3 mrt=3 mär=3 brz=3 apr=4 avr=4 abr=4 dub=4

@@ -43,38 +43,23 @@ func appendText(b *strings.Builder, s string, i int, own *entities) {
 	b.WriteString(s)
 }
 
+// common are the references of XML itself.
+var common = []struct{ name, value string }{{"&lt;", "<"}, {"&gt;", ">"}, {"&amp;", "&"}, {"&quot;", `"`}, {"&apos;", "'"}}
+
 // reference decodes the reference that s begins with and returns its length, 0
 // if it is none.
 func reference(b *strings.Builder, s string, own *entities) int {
 	if len(s) < 3 {
 		return 0
 	}
-	switch s[1] {
-	case 'l', 'g':
-		if strings.HasPrefix(s[2:], "t;") {
-			if s[1] == 'l' {
-				b.WriteByte('<')
-			} else {
-				b.WriteByte('>')
-			}
-			return 4
-		}
-	case 'a':
-		if strings.HasPrefix(s, "&amp;") {
-			b.WriteByte('&')
-			return 5
-		}
-		if strings.HasPrefix(s, "&apos;") {
-			b.WriteByte('\'')
-			return 6
-		}
-	case 'q':
-		if strings.HasPrefix(s, "&quot;") {
-			b.WriteByte('"')
-			return 6
-		}
-	case '#':
+	if s[1] == '#' {
 		return numeric(b, s)
+	}
+	for _, c := range common {
+		if strings.HasPrefix(s, c.name) {
+			b.WriteString(c.value)
+			return len(c.name)
+		}
 	}
 	end := 1
 	for end < len(s) && end < maxEntity && isAlnum(s[end]) {
@@ -83,13 +68,11 @@ func reference(b *strings.Builder, s string, own *entities) int {
 	if end == 1 || end == len(s) || s[end] != ';' {
 		return 0
 	}
-	if v, ok := own.value(s[1:end]); ok {
-		b.WriteString(v)
-		return end + 1
-	}
-	v := html.UnescapeString(s[:end+1])
-	if v == s[:end+1] || strings.HasSuffix(v, ";") && len(v) > 1 {
-		return 0
+	v, ok := own.value(s[1:end])
+	if !ok {
+		if v = html.UnescapeString(s[:end+1]); v == s[:end+1] || len(v) > 1 && strings.HasSuffix(v, ";") {
+			return 0
+		}
 	}
 	b.WriteString(v)
 	return end + 1

@@ -142,45 +142,44 @@ var addressAttrs = setOf("action background cite classid codebase data data-src 
 // wholeAddresses makes the addresses in HTML whole, and empties those that run a
 // program. HTML that has only whole ones is returned as it is.
 func wholeAddresses(s, base string) string {
-	var b strings.Builder
-	var root *url.URL
-	done := 0
+	w := addressWriter{s: s, base: base}
 	sc := scanner{s: s}
-	for {
-		m := sc.next()
-		if m.kind == atEnd {
-			break
+	for m := sc.next(); m.kind != atEnd; m = sc.next() {
+		if m.kind == startTag && strings.IndexByte(m.attrs, '=') >= 0 && !sameName(m.name, "base") {
+			eachAddress(m.attrs, m.from+1+len(m.name), w.take)
 		}
-		if m.kind != startTag || strings.IndexByte(m.attrs, '=') < 0 {
-			continue
-		}
-		off := m.from + 1 + len(m.name)
-		if sameName(m.name, "base") {
-			continue
-		}
-		eachAddress(m.attrs, func(from, to int) {
-			v := s[off+from : off+to]
-			if isWeb(v) && strings.IndexByte(v, '&') < 0 {
-				return
-			}
-			if root == nil {
-				if root = parseBase(base); root == nil {
-					root = &url.URL{}
-				}
-			}
-			w, changed := wholeAddress(v, root)
-			if changed {
-				b.WriteString(s[done : off+from])
-				b.WriteString(w)
-				done = off + to
-			}
-		})
 	}
-	if done == 0 {
+	if w.done == 0 {
 		return s
 	}
-	b.WriteString(s[done:])
-	return b.String()
+	w.b.WriteString(s[w.done:])
+	return w.b.String()
+}
+
+// addressWriter copies HTML and puts other addresses in.
+type addressWriter struct {
+	s, base string
+	root    *url.URL // of base, once it was needed
+	b       strings.Builder
+	done    int // bytes of s that are copied
+}
+
+// take judges the address that stands at from to to.
+func (w *addressWriter) take(from, to int) {
+	v := w.s[from:to]
+	if isWeb(v) && strings.IndexByte(v, '&') < 0 {
+		return
+	}
+	if w.root == nil {
+		if w.root = parseBase(w.base); w.root == nil {
+			w.root = &url.URL{}
+		}
+	}
+	if v, changed := wholeAddress(v, w.root); changed {
+		w.b.WriteString(w.s[w.done:from])
+		w.b.WriteString(v)
+		w.done = to
+	}
 }
 
 // wholeAddress returns what is to stand for the value of an attribute.
@@ -213,8 +212,9 @@ func dropControls(c rune) rune {
 	return c
 }
 
-// eachAddress calls f with the place of each value in attrs that is an address.
-func eachAddress(attrs string, f func(from, to int)) {
+// eachAddress calls f with the place of each value in attrs that is an address;
+// off is the place of attrs itself.
+func eachAddress(attrs string, off int, f func(from, to int)) {
 	for i := 0; i < len(attrs); {
 		if isBlank(attrs[i]) || attrs[i] == '/' || attrs[i] == '"' || attrs[i] == '\'' || attrs[i] == '=' {
 			i++
@@ -235,7 +235,7 @@ func eachAddress(attrs string, f func(from, to int)) {
 		v, end := attrValue(attrs, j+1)
 		if isNamed(addressAttrs, name) {
 			from := strings.Index(attrs[j+1:end], v) + j + 1
-			f(from, from+len(v))
+			f(off+from, off+from+len(v))
 		}
 		i = end
 	}

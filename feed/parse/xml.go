@@ -233,7 +233,7 @@ func (r *reader) end(name string) bool {
 		return true
 	}
 	i := len(r.stack) - 1
-	for i >= 0 && !(len(r.stack[i].name) == len(name) && strings.EqualFold(r.stack[i].name, name)) {
+	for i >= 0 && !sameName(r.stack[i].name, name) {
 		i--
 	}
 	if i < 0 {
