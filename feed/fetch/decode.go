@@ -122,6 +122,9 @@ func readBody(raw io.Reader, names []string, most, hint int64) ([]byte, error) {
 		// empty frames would come out as nothing and cost minutes.
 		r = limit(d, most, i > 0)
 	}
+	if len(names) > 0 {
+		hint *= 4 // as markup is compressed
+	}
 	out, err := readAll(r, min(hint, most))
 	if err != nil {
 		return nil, err
@@ -133,9 +136,10 @@ func readBody(raw io.Reader, names []string, most, hint int64) ([]byte, error) {
 	return out, nil
 }
 
-// readAll is io.ReadAll into a buffer of the size that was announced.
+// readAll is io.ReadAll into a buffer of the size that may be expected; 0 or less:
+// it is not known.
 func readAll(r io.Reader, hint int64) ([]byte, error) {
-	b := make([]byte, 0, max(hint, 0)+bytesMore)
+	b := make([]byte, 0, max(hint, 32<<10)+bytesMore)
 	for {
 		n, err := r.Read(b[len(b):cap(b)])
 		b = b[:len(b)+n]

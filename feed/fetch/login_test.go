@@ -130,3 +130,57 @@ func TestPasswordThatCannotBeHad(t *testing.T) {
 		w.good(Request{URL: "http://quai.example/"})
 	})
 }
+
+func TestPasswordHost(t *testing.T) {
+	for address, want := range map[string]string{
+		"https://quai.example/a": "quai.example", "https://quai.example:443/": "quai.example", "http://quai.example:80": "quai.example",
+		"https://quai.example:80/": "quai.example:80", "http://quai.example:8080/": "quai.example:8080", "http://quai.example:/": "quai.example",
+		"http://[2001:db8::1]/": "[2001:db8::1]", "http://[2001:db8::1]:81/": "[2001:db8::1]:81", "http://[2001:db8::1]:80/": "[2001:db8::1]",
+	} {
+		u, _, err := splitAddress(address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := loginHost(u); got != want {
+			t.Errorf("%s: host %q, want %q", address, got, want)
+		}
+	}
+}
+
+// While a password is being typed others of its host wait, no longer than they
+// want to, and those of other hosts do not.
+func TestWaitingForAPassword(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		asked := 0
+		w := open(t, Options{Password: func(_ context.Context, host string) (string, string, error) {
+			if host == "quai.example" {
+				asked++
+				time.Sleep(10 * time.Second)
+			}
+			return "moi", "gehéim", nil
+		}}, map[string]http.HandlerFunc{"http://quai.example": guarded("moi", "gehéim"), "http://rade.example": says(sample)})
+		start := time.Now()
+		done := make(chan error, 2)
+		for range 2 {
+			go func() {
+				_, err := w.get(Request{URL: "http://quai.example/"})
+				done <- err
+			}()
+		}
+		synctest.Wait()
+		ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+		defer cancel()
+		w.good(Request{URL: "http://rade.example/"})
+		if _, err := w.c.Get(ctx, Request{URL: "http://quai.example/"}); !errors.Is(err, context.DeadlineExceeded) || time.Since(start) != time.Second {
+			t.Errorf("error %v after %s", err, time.Since(start))
+		}
+		for range 2 {
+			if err := <-done; err != nil {
+				t.Error(err)
+			}
+		}
+		if asked != 1 {
+			t.Errorf("asked %d times", asked)
+		}
+	})
+}

@@ -38,7 +38,7 @@ func (w *walk) refused(res *http.Response) *Error {
 	case http.StatusUnauthorized, http.StatusForbidden, http.StatusUnavailableForLegalReasons:
 		e.Trouble = feed.TroubleDenied
 		if code == http.StatusUnauthorized && w.login != nil {
-			w.c.logins.forget(w.first.Host)
+			w.c.logins.forget(w.first)
 			e.Err = sentence("%s does not accept the name and password (HTTP 401)", host)
 		}
 	case http.StatusProxyAuthRequired:

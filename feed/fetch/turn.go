@@ -19,6 +19,7 @@ type turns struct {
 	open  int
 	count uint64 // of tickets ever given
 	hosts map[string]*line
+	lines []*line // those that somebody waits in
 	timer *time.Timer
 }
 
@@ -27,6 +28,7 @@ type line struct {
 	open    int
 	free    time.Time // no start before
 	waiting []*ticket
+	place   int // in turns.lines while somebody waits
 	bar     bar
 }
 
@@ -68,6 +70,10 @@ func (t *turns) wait(ctx context.Context, host string) (*turn, bar, error) {
 	}
 	t.count++
 	k := &ticket{number: t.count, ready: make(chan struct{})}
+	if len(l.waiting) == 0 {
+		l.place = len(t.lines)
+		t.lines = append(t.lines, l)
+	}
 	l.waiting = append(l.waiting, k)
 	t.deal()
 	t.mu.Unlock()
@@ -92,6 +98,7 @@ func (t *turns) leave(host string, k *ticket) {
 	l := t.line(host)
 	if i := slices.Index(l.waiting, k); i >= 0 {
 		l.waiting = slices.Delete(l.waiting, i, i+1)
+		t.thin(l)
 		return
 	}
 	if k.bar == (bar{}) {
@@ -99,6 +106,17 @@ func (t *turns) leave(host string, k *ticket) {
 		l.open--
 		t.deal()
 	}
+}
+
+// thin takes a line in which nobody waits any more out of those looked at.
+func (t *turns) thin(l *line) {
+	if len(l.waiting) > 0 {
+		return
+	}
+	last := t.lines[len(t.lines)-1]
+	t.lines[l.place], last.place = last, l.place
+	t.lines[len(t.lines)-1] = nil
+	t.lines = t.lines[:len(t.lines)-1]
 }
 
 // line returns that of a host. Now and then it forgets the hosts that nothing is
@@ -132,6 +150,7 @@ func (t *turns) deal() {
 		}
 		k := l.waiting[0]
 		l.waiting = l.waiting[1:]
+		t.thin(l)
 		l.open++
 		t.open++
 		close(k.ready)
@@ -141,9 +160,9 @@ func (t *turns) deal() {
 // first returns the line whose turn it is; if none, the time at which the next
 // pause ends, zero for never.
 func (t *turns) first(now time.Time) (best *line, next time.Time) {
-	for _, l := range t.hosts {
+	for _, l := range t.lines {
 		switch {
-		case len(l.waiting) == 0 || l.open >= t.perHost:
+		case l.open >= t.perHost:
 		case now.Before(l.free):
 			if next.IsZero() || l.free.Before(next) {
 				next = l.free
@@ -200,7 +219,10 @@ func (t *turns) shut(host string, b bar) {
 		k.bar = b
 		close(k.ready)
 	}
-	l.waiting = nil
+	if len(l.waiting) > 0 {
+		l.waiting = nil
+		t.thin(l)
+	}
 }
 
 // bar returns that of a host.

@@ -231,7 +231,7 @@ func TestTurnsHoldTheirLimits(t *testing.T) {
 				}
 			}
 			stays := c.done()
-			if len(stays) != guests-left || c.t.open != 0 {
+			if len(stays) != guests-left || c.t.open != 0 || len(c.t.lines) != 0 {
 				t.Errorf("seed %d: %d of %d had a turn, %d still out", seed, len(stays), guests-left, c.t.open)
 			}
 			for _, s := range stays {
@@ -268,5 +268,21 @@ func BenchmarkTurns(b *testing.B) {
 			b.Fatal(err)
 		}
 		k.end()
+	}
+}
+
+// Two thousand hosts at once.
+func BenchmarkTurnsCrowded(b *testing.B) {
+	for range b.N {
+		turns := newTurns(8, 1, -1)
+		var wg sync.WaitGroup
+		for i := range 2000 {
+			wg.Go(func() {
+				if k, _, err := turns.wait(context.Background(), fmt.Sprint("host", i)); err == nil {
+					k.end()
+				}
+			})
+		}
+		wg.Wait()
 	}
 }

@@ -65,6 +65,7 @@ func (w *wires) transport(dial func(ctx context.Context, network, addr string) (
 		TLSHandshakeTimeout:    w.o.Connect,
 		ResponseHeaderTimeout:  w.o.FirstByte,
 		MaxResponseHeaderBytes: maxHeader,
+		ReadBufferSize:         64 << 10, // a feed has megabytes: 4 KiB a system call cost more than the rest
 		DisableCompression:     true,
 		ForceAttemptHTTP2:      true,
 		MaxIdleConnsPerHost:    w.o.PerHost,
