@@ -20,6 +20,7 @@ var topicFiles embed.FS
 // topics are what veille help knows besides the verbs, in this order.
 var topics = []struct{ name, about string }{
 	{"queries", "how to say which articles: fields, dates, phrases, exclusions; also: query"},
+	{"sources", "following feeds: adding, asking, order, whole texts, passwords, cron"},
 	{"exports", "the formats of veille export and what they are for"},
 	{"files", "where things are kept, environment, settings, exit codes"},
 	{"themes", "themes, tags, and how they are named"},
@@ -166,11 +167,14 @@ func withoutTables(md string) string {
 
 func rootHelp(root *cobra.Command) string {
 	var b strings.Builder
-	b.WriteString(`veille reads saved pages of the press, keeps them in one file on this computer,
-lets you tag them by theme, find them again and hand them on as a dossier.
+	b.WriteString(`veille follows the press: it reads feeds and saved pages, keeps them in one file
+on this computer, lets you tag them by theme, find them again and hand them on
+as a dossier.
 
   veille                                     open the reader
-  veille import ~/Downloads/*.html           take pages in
+  veille add https://carnet.example/         follow a source
+  veille fetch                               ask the sources for news
+  veille import ~/Downloads/*.html           take saved pages in
   veille list tag:asean since:7d             find
   veille tag +asean +trade-economy title:summit
   veille show 4kq2mxv7                       read one

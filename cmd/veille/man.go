@@ -31,7 +31,7 @@ func writeMan(w io.Writer, root *cobra.Command) {
 	p(".TH VEILLE 1 \"\" %s \"User commands\"\n", roffQuote("veille "+version()))
 	p(".SH NAME\nveille \\- a press watch for the terminal\n")
 	p(".SH SYNOPSIS\n.B veille\n[flags] [\\fIQUERY\\fR]\n.br\n.B veille\n\\fIVERB\\fR [flags] [words]\n")
-	p(".SH DESCRIPTION\n%s\n", roff("veille reads saved pages of the press, takes text, captions, dates and the teasers of other articles apart, keeps them in one file on this computer, lets them be tagged by theme, found again and exported as a dossier. Without a verb it opens the reader, on a query if one is given."))
+	p(".SH DESCRIPTION\n%s\n", roff("veille follows feeds and reads saved pages of the press, takes text, captions, dates and the teasers of other articles apart, keeps them in one file on this computer, lets them be tagged by theme, found again and exported as a dossier. Without a verb it opens the reader, on a query if one is given."))
 	p(".SH VERBS\n")
 	for _, c := range root.Commands() {
 		manVerb(p, c)
