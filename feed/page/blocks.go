@@ -26,7 +26,12 @@ type blocks struct {
 	gap   bool
 	bar   bool // inside a caption
 	cells bool // inside a table cell: no blocks, only text
+	shown figure
 }
+
+// figure is what a figure holds: of a picture its caption is one, of a quotation,
+// code or figures it is a part of the text.
+type figure struct{ picture, words bool }
 
 // shape is what kind of block words become.
 type shape struct {
@@ -72,6 +77,9 @@ func (b *blocks) element(n *html.Node, in inline) {
 	a := n.DataAtom
 	switch {
 	case unseen[a]:
+		b.shown.picture = true // a film, or the picture for browsers without scripts
+	case a == atom.Img:
+		b.shown.picture = true
 	case a == atom.Br:
 		b.lineBreak()
 	case a == atom.Hr && !b.cells:
@@ -96,11 +104,13 @@ func (b *blocks) element(n *html.Node, in inline) {
 type outer struct {
 	shape shape
 	bar   bool
+	shown figure
+	from  int // pieces before it
 }
 
 // enter begins an element that holds others; in becomes the style inside it.
 func (b *blocks) enter(a atom.Atom, href string, in *inline) outer {
-	was := outer{b.shape, b.bar}
+	was := outer{shape: b.shape, bar: b.bar, shown: b.shown}
 	if s, ok := styles[a]; ok {
 		in.style |= s
 		return was
@@ -132,8 +142,11 @@ func (b *blocks) enter(a atom.Atom, href string, in *inline) outer {
 		b.shape, b.gap = b.item(), true
 	case a == atom.Blockquote:
 		b.quote++
+		b.shown.words = true
 	case a == atom.Figcaption:
 		b.bar = true
+	case a == atom.Figure:
+		b.shown, b.gap, was.from = figure{}, true, len(b.out)
 	default:
 		b.gap = true
 	}
@@ -159,8 +172,21 @@ func (b *blocks) leave(a atom.Atom, was outer, in inline) {
 			b.bar = was.bar
 		default:
 			b.shape, b.gap = was.shape, true
+			if a == atom.Figure {
+				b.closeFigure(was)
+			}
 		}
 	}
+}
+
+// closeFigure makes text of the caption of what is no picture.
+func (b *blocks) closeFigure(was outer) {
+	if b.shown.words && !b.shown.picture && !was.bar {
+		for i := was.from; i < len(b.out); i++ {
+			b.out[i].bar = false
+		}
+	}
+	b.shown = was.shown
 }
 
 // item is the shape of the next item of the list in force.
@@ -179,6 +205,7 @@ func (b *blocks) rule() {
 }
 
 func (b *blocks) preformatted(s string) {
+	b.shown.words = true
 	if s = strings.Trim(text.Clean(s), "\n"); strings.TrimSpace(s) == "" {
 		return
 	}
@@ -189,16 +216,19 @@ func (b *blocks) preformatted(s string) {
 }
 
 // table reads a table of figures as a table, one that only places things as
-// the blocks in its cells. In a table around a picture every short cell is a
+// the blocks in its cells. In a table around one picture every short cell is a
 // caption or a credit.
 func (b *blocks) table(n *html.Node, in inline) {
 	b.flush()
-	picture, nested := false, false
+	pictures, nested := 0, false
 	var rows [][]*html.Node
+	var caption *html.Node
 	for c := range n.Descendants() {
 		switch c.DataAtom {
 		case atom.Img:
-			picture = true
+			pictures++
+		case atom.Caption:
+			caption = c
 		case atom.Table:
 			nested = true
 		case atom.Tr:
@@ -209,12 +239,19 @@ func (b *blocks) table(n *html.Node, in inline) {
 			}
 		}
 	}
-	if !picture && !nested && isGrid(rows) {
+	b.shown.words = true
+	b.shown.picture = b.shown.picture || pictures > 0
+	if pictures == 0 && !nested && isGrid(rows) {
+		if caption != nil {
+			b.gap = true
+			b.children(caption, in)
+			b.flush()
+		}
 		b.grid(rows)
 		return
 	}
 	was := b.bar
-	b.bar = b.bar || picture && len(textOf(n)) < 2*maxCaption
+	b.bar = b.bar || pictures == 1 && len(textOf(n)) < 2*maxCaption
 	b.gap = true
 	b.children(n, in)
 	b.flush()

@@ -4,7 +4,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
-	"unicode"
+	"unicode/utf8"
 
 	"codeberg.org/readeck/go-readability/v2"
 	"golang.org/x/net/html"
@@ -186,8 +186,8 @@ func hiddenNode(n *html.Node) bool {
 func textSize(n *html.Node, sizes map[*html.Node]int) int {
 	if n.Type == html.TextNode {
 		size := 0
-		for _, r := range n.Data {
-			if !unicode.IsSpace(r) {
+		for i := range len(n.Data) {
+			if c := n.Data[i]; !asciiBlank[c] && utf8.RuneStart(c) {
 				size++
 			}
 		}

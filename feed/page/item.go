@@ -2,6 +2,7 @@ package page
 
 import (
 	"net/url"
+	"regexp"
 	"strings"
 	"time"
 
@@ -85,11 +86,27 @@ func fragment(s string, base *url.URL) []piece {
 	if strings.IndexByte(s, '<') < 0 {
 		return paragraphs(s)
 	}
+	if strings.Contains(s, "rame") || strings.Contains(s, "RAME") || strings.Contains(s, "embed") {
+		s = openFrames(s)
+	}
 	if out, ok := readStream(s, base); ok {
 		return out
 	}
 	return readTree(s, base)
 }
+
+var frameTag = regexp.MustCompile(`(?i)<(?:iframe|noframes|noembed)\b[^<>]*>`)
+
+// openFrames drops the tags of frames that nothing closes, in which a browser
+// would lose the rest of the text.
+func openFrames(s string) string {
+	if at := frameTag.FindStringIndex(s); at == nil || strings.Contains(s[at[1]:], "</") && frameEnd.MatchString(s[at[1]:]) {
+		return s
+	}
+	return frameTag.ReplaceAllString(s, " ")
+}
+
+var frameEnd = regexp.MustCompile(`(?i)</(?:iframe|noframes|noembed)\b`)
 
 // readTree reads a fragment that only a parser can read; one that is too much
 // for it is read as the text of its tokens.

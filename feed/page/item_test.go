@@ -65,6 +65,18 @@ func TestItemText(t *testing.T) {
 		},
 		{"table", "<p>Figures:</p><table><tr><th>Year</th><th>Dykes</th></tr><tr><td>2020</td><td>4</td></tr></table>", "Figures:|Year\tDykes\n2020\t4"},
 		{"unclosed", "<p>" + prose + "<p><b>bold <i>both</b> rest</i>", prose + "|bold both rest"},
+		{
+			"caption of a quotation", "<p>" + prose + "</p><figure><blockquote><p>The ground moves.</p></blockquote><figcaption>Ann Example, engineer</figcaption></figure>",
+			prose + "|The ground moves.|Ann Example, engineer",
+		},
+		{"caption of a table", "<table><caption>Dykes by year</caption><tr><th>Year</th><th>Dykes</th></tr><tr><td>2020</td><td>4</td></tr></table>", "Dykes by year|Year\tDykes\n2020\t4"},
+		{"a mark as a link", "<p>" + prose + ` <a href="https://example.org/x">★</a></p>`, prose + " ★"},
+		{"title as lead-in", "<p>Dykes for the delta:</p><p>" + prose + "</p>", "Dykes for the delta:|" + prose},
+		{"no byline", "<p>" + prose + "</p><p>They call it the Delta Association of New Dykes, for short - DAND</p>", prose + "|They call it the Delta Association of New Dykes, for short - DAND"},
+		{"a drawn line", "<p>" + prose + "</p><pre>+----+</pre><p>+---------+---------+</p>", prose + "|+----+|+---------+---------+"},
+		{"code", "<p>" + prose + "</p><p>>>> print dykes(2020)</p>", prose + "|>>> print dykes(2020)"},
+		{"open frame", `safe<iframe src="https://example.org/"> <b>description</b>`, "safe description"},
+		{"closed frame", `safe<iframe src="https://example.org/">no frames</iframe> <b>description</b>`, "safe description"},
 		{"dialogue", "<p>Yes</p><p>No</p><p>Yes</p>", "Yes|No|Yes"},
 		{"read more inside", `<p><a href="https://example.org/x">Read more</a></p><p>` + prose + "</p>", "Read more|" + prose},
 	} {

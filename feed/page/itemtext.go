@@ -2,6 +2,7 @@ package page
 
 import (
 	"strings"
+	"unicode"
 
 	"veille/feed"
 	"veille/feed/page/glue"
@@ -71,7 +72,7 @@ func (it *item) dropTitle() {
 		if p.role != isBody {
 			continue
 		}
-		if len(p.text) <= 2*len(it.art.Title)+16 && it.proseAfter(i) && squash(p.text) == squash(it.art.Title) {
+		if len(p.text) <= 2*len(it.art.Title)+16 && !strings.HasSuffix(p.text, ":") && it.proseAfter(i) && squash(p.text) == squash(it.art.Title) {
 			p.role = isNothing
 		}
 		return
@@ -98,12 +99,18 @@ func (it *item) notes() {
 			if c, ok := it.m.captionOf(p.text, true); ok {
 				p.role, p.cap = isCaption, c
 			}
-		case len(p.text) <= maxRelated && it.m.judgeRelated(p, shadow(p.text)):
+		case len(p.text) <= maxRelated && !isPrompt(p.text) && it.m.judgeRelated(p, shadow(p.text)):
 		case mayBeCaption(p.text) && it.caption(p, i):
 		case i < 3 && len(p.text) <= maxHeadNote && it.proseAfter(i):
 			it.headNote(p)
 		}
 	}
+}
+
+// isPrompt holds for lines of code behind ">>>": a title does not begin in lower
+// case.
+func isPrompt(s string) bool {
+	return strings.HasPrefix(s, ">") && unicode.IsLower(firstRune(strings.TrimLeft(s, "> ")))
 }
 
 // mayBeCaption holds for a short paragraph with a sign of a credit near its end.
@@ -199,7 +206,7 @@ func (it *item) byline() {
 		}
 		end = 0
 	}
-	if !ok {
+	if !ok || end > 0 && !afterStop(strings.TrimRight(p.text[:end], "–—−- \u00a0")) && !it.m.is(agencyName, it.m.agencyOf(name)) {
 		return
 	}
 	it.art.Byline = text.Limit(name, maxName)

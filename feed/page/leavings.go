@@ -8,6 +8,9 @@ import (
 	"veille/feed/text"
 )
 
+// maxOrnament is the longest line without words, in bytes, taken for an ornament.
+const maxOrnament = 12
+
 // maxLeaving is the longest line, in bytes, taken for a leaving of a feed.
 const maxLeaving = 500
 
@@ -56,8 +59,10 @@ func (it *item) isLeaving(p *part, full bool) bool {
 		return false
 	case it.isFeedEnd(p.text), it.m.is(feedLine, p.text), it.isShareBar(p), it.startsMore(p.text, p.linkShare() > 0):
 		return true
-	case !full || firstText(p.text) < 0:
-		return full
+	case !full:
+		return false
+	case firstText(p.text) < 0:
+		return len(p.text) <= maxOrnament
 	}
 	if it.m.is(dropLine, p.text) {
 		return true
@@ -143,7 +148,7 @@ func (it *item) cutMore(p *part) {
 		}
 		s = p.Spans[n-1]
 	}
-	if s.URL == "" || firstText(s.Text) >= 0 && !it.m.is(feedLine, s.Text) && !it.startsMore(s.Text, true) {
+	if s.URL == "" || strings.Trim(s.Text, "[]().…»›>→ ") != "" && !it.m.is(feedLine, s.Text) && !it.startsMore(s.Text, true) {
 		return
 	}
 	end := 0

@@ -153,6 +153,7 @@ func (r *stream) tag(s string) string {
 	case end:
 		ok = how != isVoid && how != isRaw && r.close(a)
 	case how == isRaw:
+		r.b.shown.picture = r.b.shown.picture || r.hide+r.code == 0
 		return skipRaw(rest, a.String())
 	case how == isVoid:
 		ok = r.void(a)

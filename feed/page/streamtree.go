@@ -13,6 +13,8 @@ func (r *stream) void(a atom.Atom) bool {
 		return true
 	}
 	switch a {
+	case atom.Img:
+		r.b.shown.picture = true
 	case atom.Br:
 		r.b.lineBreak()
 	case atom.Hr:
@@ -39,6 +41,7 @@ func (r *stream) start(a atom.Atom, how int, href string) bool {
 	e := element{a: a, in: r.in}
 	switch {
 	case unseen[a]:
+		r.b.shown.picture = r.b.shown.picture || r.code == 0
 		r.hide++
 	case r.hide > 0:
 	case r.code > 0:
