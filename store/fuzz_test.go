@@ -19,13 +19,21 @@ func FuzzRecords(f *testing.F) {
 	mark := feed.Mark{By: feed.ByRule, At: testNow, Score: .5, Spans: []feed.Range{{Field: feed.InTitle, Start: 2, End: 5}}}
 	st := step{change: feed.Change{At: testNow, Added: []string{"x"}}, ops: []op{
 		{kind: opSet, set: setUnread, docs: bitmapOf(3, 70_000), on: true},
+		{kind: opSource, theme: th.ID, after: []byte{10, 1, 'x'}},
 		{kind: opTheme, theme: th.ID, before: encodeTheme(&th), held: []alike{{encodeMark(&mark), bitmapOf(1)}}},
 	}}
+	src := gazette(1)
+	src.Folder, src.Categories, src.Named, src.Paused, src.Private = "Coast", []string{"a", ""}, true, true, true
+	src.FullText, src.Keep, src.Added = feed.FullTextAlways, 30, testNow
+	poll := feed.Poll{Tried: testNow, Good: testNow, Whole: testNow, Changed: testNow, Due: testNow, Barred: testNow, ETag: `W/"x"`,
+		LastModified: "yesterday", Latched: true, Failures: 3, Since: testNow, Trouble: feed.TroubleBusy, Status: 503, Message: "later", Missing: 4}
 	stepRec, err := st.encode()
 	if err != nil {
 		f.Fatal(err)
 	}
-	for _, seed := range [][]byte{encodeHead(&a.Head, descent{print: 5, settled: 3}), encodeBody(a), encodeTheme(&th), encodeMark(&mark), stepRec, nil, {8}, {0xFF, 0xFF}} {
+	for _, seed := range [][]byte{encodeHead(&a.Head, descent{print: 5, settled: 3}), encodeBody(a), encodeTheme(&th), encodeMark(&mark), stepRec,
+		encodeSource(&src), encodePoll(&poll), (&item{ids: []feed.ID{{1}}, addresses: []trace{7}}).encode(),
+		(&earlier{until: testNow, head: encodeHead(&a.Head, descent{}), body: []byte("frame")}).encode(), nil, {8}, {0xFF, 0xFF}} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {
@@ -59,10 +67,40 @@ func FuzzRecords(f *testing.F) {
 		}
 		_, _ = decodeMark(b, feed.ID{})
 		_, _ = decodeState(b)
-		_, _ = decodeSource(feed.ID{}, b)
+		rewritten(t, b, func(b []byte) ([]byte, error) {
+			src, err := decodeSource(feed.ID{1}, b)
+			return encodeSource(&src), err
+		})
+		rewritten(t, b, func(b []byte) ([]byte, error) {
+			p, err := decodePoll(b)
+			return encodePoll(&p), err
+		})
+		rewritten(t, b, func(b []byte) ([]byte, error) {
+			it, err := decodeItem(b)
+			return it.encode(), err
+		})
+		rewritten(t, b, func(b []byte) ([]byte, error) {
+			v, err := decodeVersion(b)
+			return v.encode(), err
+		})
+		_, _ = decodeEntry(b)
 		_, _ = peekHead(b)
 		_, _ = decodeQuery(feed.ID{}, b)
 	})
+}
+
+// rewritten holds that what could be read and was written is written the same
+// again.
+func rewritten(t *testing.T, b []byte, again func([]byte) ([]byte, error)) {
+	t.Helper()
+	one, err := again(b)
+	if err != nil {
+		return
+	}
+	two, err := again(one)
+	if err != nil || !bytes.Equal(one, two) {
+		t.Fatalf("%x was written again as %x, %v", one, two, err)
+	}
 }
 
 func sameHead(a, b feed.Head) bool {

@@ -112,8 +112,21 @@ func (t *tx) putMarks(theme feed.ID, payload []byte, docs *roaring.Bitmap) error
 	if err := t.change(setBy(m.By, theme), docs, true); err != nil {
 		return err
 	}
+	bare := payload
+	var since map[uint32]bool
+	if len(m.Spans) > 0 {
+		if since, err = t.rewritten(docs, m.At); err != nil {
+			return err
+		}
+		m.Spans = nil
+		bare = encodeMark(&m)
+	}
 	for it := docs.Iterator(); it.HasNext(); {
-		if err := t.put(inMark, markKey(it.Next(), theme), slices.Clip(payload)); err != nil {
+		doc, rec := it.Next(), payload
+		if since[doc] {
+			rec = bare
+		}
+		if err := t.put(inMark, markKey(doc, theme), slices.Clip(rec)); err != nil {
 			return err
 		}
 	}

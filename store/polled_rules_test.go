@@ -244,6 +244,19 @@ func TestKeepDropsEvidence(t *testing.T) {
 		t.Errorf("%+v, %v", got.Marks, err)
 	}
 	sound(t, s)
+	// Taken off, changed, put on again by undo: what it knew of is of another text.
+	if _, err := s.Tag(t.Context(), one(a.Sent.ID), feed.Tagging{Remove: []feed.ID{feed.ThemeID("harbours")}}); err != nil {
+		t.Fatal(err)
+	}
+	s.now = func() time.Time { return testNow.Add(time.Minute) }
+	keepOf(t, s, src, dispatch(src, "1", "https://gazette1.example/lock", "The lock", "None came."))
+	if _, err := s.Undo(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := s.Article(t.Context(), a.Sent.ID); err != nil || len(got.Marks) != 1 || got.Marks[0].Score != .5 || len(got.Marks[0].Spans) != 0 {
+		t.Errorf("after undo: %+v, %v", got.Marks, err)
+	}
+	sound(t, s)
 }
 
 // TestKeepSpares: a page that the user kept by hand is not replaced by what a

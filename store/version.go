@@ -9,6 +9,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/RoaringBitmap/roaring/v2"
+
 	"veille/feed"
 )
 
@@ -94,6 +96,38 @@ func (t *tx) putVersion(doc uint32, v *earlier) error {
 		return err
 	}
 	return t.put(inVersion, versionKey(doc, last+1), v.encode())
+}
+
+// rewritten returns those docs whose texts their sources have changed after a
+// time: evidence of before is of another text.
+func (t *tx) rewritten(docs *roaring.Bitmap, after time.Time) (out map[uint32]bool, err error) {
+	have, err := t.set(hasVersion)
+	if err != nil {
+		return nil, err
+	}
+	out = map[uint32]bool{}
+	for it := docs.Iterator(); it.HasNext(); {
+		doc := it.Next()
+		if !have.has(doc) {
+			continue
+		}
+		err := t.eachOf(inVersion, doc, func(k, v []byte) error {
+			p, err := inVersion.read(k, v)
+			if err != nil {
+				return err
+			}
+			e, err := decodeVersion(p)
+			if err != nil {
+				return damaged("version %x", k)
+			}
+			out[doc] = out[doc] || e.until.After(after)
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
 }
 
 // Versions returns the earlier versions of an article, newest first, without
