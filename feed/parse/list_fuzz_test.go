@@ -134,10 +134,10 @@ func FuzzNewSource(f *testing.F) {
 func TestListTraps(t *testing.T) {
 	const size = 1 << 20
 	for _, piece := range []string{ // in OPML
-		"<!--", "<![CDATA[", "<!", "<!DOCTYPE [", "<?", "<outline ", `<outline a="`, `<outline a='<outline b="`, "<outline a=<", `x="y a=" `, "<outline text=x>", "</outline>", "<title>", "&", "&amp", "<", "=\"", "<outline a='&#", "<outline xmlUrl=|x>",
+		"<!--", "<![CDATA[", "<!", "<!DOCTYPE [", "<?", "<outline ", `<outline a="`, `<outline a='<outline b="`, "<outline a=<", `x="y a=" `, "<outline text=x>", "<OUTLINE TEXT=x>", "<outline text=x>xmlurl", "</outline>", "<title>", "&", "&amp", "<", "=\"", "<outline a='&#", "<outline xmlUrl=|x>",
 	} {
 		for _, head := range []string{"<opml><body>", `<opml><body><outline text="`} {
-			in := []byte(head + strings.Repeat(piece, size/len(piece)))
+			in := []byte(head + strings.Repeat(piece, size/len(piece)) + "</outline>'\">")
 			if _, err := ReadList(in, Options{}); err != nil {
 				t.Errorf("%q: %v", piece, err)
 			}

@@ -77,7 +77,12 @@ func (r *opmlReader) shut() {
 func (r *opmlReader) outline() {
 	a := opmlAttributes(r.attrs)
 	frame := opmlFrame{}
-	switch address, ok := a.address(); {
+	address, ok := a.address()
+	if !ok && !r.self && r.resume("xmlurl") {
+		a = r.attrs
+		address, ok = a.address()
+	}
+	switch {
 	case ok:
 		r.list.add(r.entry(a, address))
 	case r.self:

@@ -121,6 +121,11 @@ func (o *opmlScanner) tag(at int) {
 	if i := strings.LastIndexByte(o.name, ':'); i >= 0 {
 		o.name = o.name[i+1:]
 	}
+	o.rest(at)
+}
+
+// rest reads attributes up to the end of the tag.
+func (o *opmlScanner) rest(at int) {
 	for at < len(o.s) {
 		switch c := o.s[at]; {
 		case c == '>':
@@ -139,6 +144,37 @@ func (o *opmlScanner) tag(at int) {
 		}
 	}
 	o.at = at
+}
+
+// resume looks between this outline and the next for an attribute and reads on
+// from there: a value with quotes of its own, such as raw HTML, ends the tag for
+// whoever does not know.
+func (o *opmlScanner) resume(name string) bool {
+	end := o.at
+	for end < len(o.s) {
+		i := strings.IndexByte(o.s[end:], '<')
+		if i < 0 {
+			end = len(o.s)
+			break
+		}
+		if end += i; isOutline(o.s[end+1:]) {
+			break
+		}
+		end++
+	}
+	i := strings.Index(strings.ToLower(o.s[o.at:end]), name+"=")
+	if i < 0 {
+		return false
+	}
+	o.rest(o.at + i)
+	return true
+}
+
+// isOutline reports whether an outline begins or ends behind an angle bracket.
+func isOutline(s string) bool {
+	const name = "outline"
+	s = strings.TrimPrefix(s, "/")
+	return len(s) >= len(name) && strings.EqualFold(s[:len(name)], name)
 }
 
 // attr reads an attribute and returns the place behind it.

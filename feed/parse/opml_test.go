@@ -75,6 +75,8 @@ func TestReadOPML(t *testing.T) {
 			b + " | B | \n"},
 		{"a quote that is forgotten", `<opml><body><outline text="A xmlUrl="` + a + `" title="T"/><outline text="B" xmlUrl="` + b + `"/></body></opml>`,
 			a + " | T | \n" + b + " | B | \n"},
+		{"raw HTML in a value", `<opml><body><outline text="A" description="by <a href="https://x.example/" rel="y">us</a>, <em class="z">all</em>." xmlUrl="` + a + `" htmlUrl="x" category="k"/><outline text="B" xmlUrl="` + b + `"/></body></opml>`,
+			a + " | A |  | k\n" + b + " | B | \n"},
 		{"feeds never closed", `<opml><body><outline text="F"><outline text="A" xmlUrl="` + a + `"><outline text="B" xmlUrl="` + b + `"></opml>`,
 			a + " | A | F\n" + b + " | B | F\n"},
 		{"feeds inside a feed", `<opml><body><outline text="A" xmlUrl="` + a + `"><outline text="B" xmlUrl="` + b + `"/></outline><outline text="C" xmlUrl="` + c + `"/></body></opml>`,
