@@ -10,7 +10,7 @@ import (
 
 // barred is the error of a request that was not sent.
 func (w *walk) barred(b bar) *Error {
-	left := time.Until(b.until).Round(time.Second)
+	left := max(time.Until(b.until).Round(time.Second), time.Second)
 	e := w.fail(feed.TroubleBusy, b.status, "%s asked for a pause: not asked for another %s", hostOf(w.at), pause(left))
 	if b.said {
 		e.RetryAfter = left
@@ -37,7 +37,11 @@ func (w *walk) refused(res *http.Response) *Error {
 		e.Trouble = feed.TroubleGone
 	case http.StatusUnauthorized, http.StatusForbidden, http.StatusUnavailableForLegalReasons:
 		e.Trouble = feed.TroubleDenied
-		if code == http.StatusUnauthorized && w.login != nil {
+		switch {
+		case code != http.StatusUnauthorized:
+		case w.login == nil:
+			e.Err = sentence("%s asks for a name and password (HTTP 401)", host)
+		default:
 			w.c.logins.forget(w.first)
 			e.Err = sentence("%s does not accept the name and password (HTTP 401)", host)
 		}
@@ -53,6 +57,9 @@ func (w *walk) refused(res *http.Response) *Error {
 			if d := fresh(res.Header, now); d > 0 {
 				wait = max(d, minRetry)
 			}
+		}
+		if wait > 0 {
+			e.Err = sentence("%s asks for a pause of %s (HTTP %d)", host, pause(wait), code)
 		}
 		w.shut(host, code, wait)
 	}
