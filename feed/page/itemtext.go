@@ -297,7 +297,7 @@ func (it *item) lang() string {
 	for i := range it.parts {
 		if p := &it.parts[i]; p.role == isBody {
 			b.WriteByte('\n')
-			if left := langReach - b.Len(); len(p.text) >= left {
+			if left := max(langReach-b.Len(), 0); len(p.text) >= left {
 				b.WriteString(p.text[:floorRune(p.text, left)])
 				break
 			}
