@@ -47,7 +47,6 @@ func Accept(ctx context.Context, k Keeper, of Offer, chosen []feed.ID) ([]feed.S
 	if len(kept) != 1 {
 		return follow, feed.Kept{}, fmt.Errorf("keep what came: %d answers for one source", len(kept))
 	}
-	kept[0].Refused = append(kept[0].Refused, of.faults...)
 	return follow, kept[0], nil
 }
 

@@ -53,7 +53,6 @@ type volume struct {
 	article  feed.Article
 	raw      feed.Raw
 	versions int
-	tagged   bool
 }
 
 func newShelf(sources ...feed.Source) *shelf {

@@ -163,30 +163,22 @@ func feedOffer(src feed.Source, f *parse.Feed, res *fetch.Response, o Options) O
 	}
 	of := Offer{Kind: OfferFeed, Sources: []feed.Source{src}}
 	poll := answered(feed.Poll{}, res, f.TTL, f.Missing, len(f.Items) > 0, o.Now(), o.Interval)
-	of.remake = func(src feed.Source) feed.Polled {
-		p, _ := polledWhole(src, f, poll, o)
-		return p
-	}
-	of.polled, of.faults = polledWhole(src, f, poll, o)
+	of.remake = func(src feed.Source) feed.Polled { return polledWhole(src, f, poll, o) }
+	of.polled = polledWhole(src, f, poll, o)
 	of.Heads = headsOf(of.polled.In)
 	return of
 }
 
 // polledWhole makes articles of all items of a feed, oldest first as feeds have
 // the newest first.
-func polledWhole(src feed.Source, f *parse.Feed, poll feed.Poll, o Options) (p feed.Polled, faults []error) {
-	p = feed.Polled{Source: src.ID, Name: src.Name, URL: src.URL, Lang: src.Lang, Poll: poll}
+func polledWhole(src feed.Source, f *parse.Feed, poll feed.Poll, o Options) feed.Polled {
+	p := feed.Polled{Source: src.ID, Name: src.Name, URL: src.URL, Lang: src.Lang, Poll: poll}
 	sent, at := sentAll(src.ID, f)
 	m := Making{Now: o.Now(), Known: o.Known, Markers: o.Markers}
 	for i := len(sent) - 1; i >= 0; i-- {
-		a, err := madeSafely(&src, f, &f.Items[at[i]], sent[i], m)
-		if err != nil {
-			faults = append(faults, err)
-			continue
-		}
-		p.In = append(p.In, a)
+		p.In = append(p.In, made(&src, f, &f.Items[at[i]], sent[i], m))
 	}
-	return p, faults
+	return p
 }
 
 // headsOf lists articles newest first.
@@ -252,7 +244,8 @@ func (l *look) follow(address string, from *answer) (Offer, error) {
 // refused reports whether an address that a page names may not be asked: one of
 // a private network may only by a page of the same host.
 func (l *look) refused(address string, from *answer) bool {
-	return isLocal(address) && !(from.private && hostOf(address) == hostOf(from.res.URL))
+	own := from.private && hostOf(address) == hostOf(from.res.URL)
+	return isLocal(address) && !own
 }
 
 // choice offers several feeds, none of which was asked.

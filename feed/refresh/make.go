@@ -18,6 +18,7 @@ const (
 	maxEnclosures = 100
 	maxCaptions   = 100
 	maxRaw        = 1 << 20 // bytes of an item's HTML
+	maxPlain      = 64 << 10
 )
 
 // Making is what making articles of items takes besides them.
@@ -43,7 +44,7 @@ func made(src *feed.Source, f *parse.Feed, it *parse.Item, sent feed.Sent, m Mak
 	if lang == "" {
 		lang = f.Lang
 	}
-	art := page.ReadItem(page.Item{
+	art := read(page.Item{
 		HTML: html, Summary: summary, Title: it.Title, URL: it.URL,
 		Source: src.Name, Lang: lang, Authors: it.Authors,
 		Published: it.Published, Precision: it.Precision, Fetched: m.Now,
@@ -68,6 +69,21 @@ func made(src *feed.Source, f *parse.Feed, it *parse.Item, sent feed.Sent, m Mak
 		a.Raw = feed.Raw{Name: art.URL, Type: "text/html; charset=utf-8", Bytes: []byte(html)}
 	}
 	return a
+}
+
+// read makes an article of the text of an item. Where a fault of ours prevents
+// it, the words as they stand are better than no article.
+func read(in page.Item) (art feed.Article) {
+	defer func() {
+		if v := recover(); v != nil {
+			s := plain(in.HTML, maxPlain)
+			art = feed.Article{Head: feed.Head{Lang: in.Lang, Words: countWords(s, maxPlain)}}
+			if s != "" {
+				art.Body = []feed.Block{feed.Plain(feed.Paragraph, s)}
+			}
+		}
+	}()
+	return page.ReadItem(in)
 }
 
 // abridged cuts a summary that is longer than one should be.

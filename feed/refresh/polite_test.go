@@ -471,7 +471,7 @@ func TestPoliteAddresses(t *testing.T) {
 		g := newGuest(t, "/feed")
 		g.site.answer = func(w http.ResponseWriter, r *http.Request, n int) {
 			if r.URL.Path == "/feed" && n == 1 {
-				http.Redirect(w, r, "/login", 301)
+				http.Redirect(w, r, "/login", http.StatusMovedPermanently)
 				return
 			}
 			if r.URL.Path == "/login" {
@@ -488,7 +488,7 @@ func TestPoliteAddresses(t *testing.T) {
 	t.Run("a circle ends", func(t *testing.T) {
 		g := newGuest(t, "/feed")
 		g.site.answer = func(w http.ResponseWriter, r *http.Request, n int) {
-			http.Redirect(w, r, fmt.Sprintf("/%d", len(g.site.asked())), 302)
+			http.Redirect(w, r, fmt.Sprintf("/%d", len(g.site.asked())), http.StatusFound)
 		}
 		g.round(Options{})
 		if n := len(g.site.asked()); n > 20 {

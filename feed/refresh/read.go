@@ -34,13 +34,10 @@ func (r *run) read(a *ask, f *parse.Feed, res *fetch.Response) {
 		if r.ctx.Err() != nil {
 			return
 		}
-		arrival, err := madeSafely(&src, f, &f.Items[at[i]], sent[i], m)
-		switch {
-		case err != nil:
-			b.refuse = append(b.refuse, err)
-		case wanted[i]:
+		arrival := made(&src, f, &f.Items[at[i]], sent[i], m)
+		if wanted[i] {
 			waiting = append(waiting, waitingFor(&arrival, &src))
-		default:
+		} else {
 			b.add(arrival)
 		}
 	}
@@ -94,24 +91,13 @@ func polledOf(a *ask, f *parse.Feed, res *fetch.Response) feed.Polled {
 	return p
 }
 
-// madeSafely is Make for which a fault of ours is the fault of one item.
-func madeSafely(src *feed.Source, f *parse.Feed, it *parse.Item, sent feed.Sent, m Making) (a feed.Arrival, err error) {
-	defer func() {
-		if v := recover(); v != nil {
-			err = fmt.Errorf("read %q: own fault: %v", it.Title, v)
-		}
-	}()
-	return made(src, f, it, sent, m), nil
-}
-
 // bundle gathers arrivals of one source into parts of a size to be written.
 type bundle struct {
-	r      *run
-	a      *ask
-	base   feed.Polled
-	in     []feed.Arrival
-	bytes  int
-	refuse []error
+	r     *run
+	a     *ask
+	base  feed.Polled
+	in    []feed.Arrival
+	bytes int
 }
 
 func (b *bundle) add(a feed.Arrival) {
@@ -135,7 +121,6 @@ func (b *bundle) last(p feed.Poll) { b.put(p, true) }
 func (b *bundle) put(p feed.Poll, last bool) {
 	polled := b.base
 	polled.Poll, polled.In = p, b.in
-	refuse := b.refuse
-	b.in, b.bytes, b.refuse = nil, 0, nil
-	b.r.out.put(brought{a: b.a, polled: polled, last: last, refuse: refuse})
+	b.in, b.bytes = nil, 0
+	b.r.out.put(brought{a: b.a, polled: polled, last: last})
 }

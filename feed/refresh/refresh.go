@@ -114,6 +114,5 @@ type Offer struct {
 	polled feed.Polled
 	// remake makes what a feed brought anew for a source of another ID.
 	remake func(src feed.Source) feed.Polled
-	faults []error // of items that could not be read
-	local  bool    // a feed that came as a file: kept, not followed
+	local  bool // a feed that came as a file: kept, not followed
 }

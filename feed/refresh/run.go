@@ -136,7 +136,9 @@ func (r *run) failure(ctx context.Context) error {
 // waiting.
 func (r *run) choose(sources []feed.Source, polls map[feed.ID]feed.Poll, ids []feed.ID) []*ask {
 	now := r.o.Now()
-	r.barHosts(sources, polls, now)
+	if ids == nil || !r.o.AtOnce { // who names a source means it
+		r.barHosts(sources, polls, now)
+	}
 	var asks []*ask
 	for i := range sources {
 		s := &sources[i]

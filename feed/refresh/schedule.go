@@ -40,12 +40,13 @@ const (
 // user asked for by itself: one that is over is then asked again, and one that
 // is paused.
 func skipped(s *feed.Source, p *feed.Poll, now time.Time, interval time.Duration, atOnce, named bool) Skip {
+	meant := atOnce && named
 	switch {
-	case s.Paused && !(atOnce && named):
+	case s.Paused && !meant:
 		return SkipPaused
 	case trusted(p.Barred, now):
 		return SkipBarred
-	case p.Trouble == feed.TroubleGone && !(atOnce && named):
+	case p.Trouble == feed.TroubleGone && !meant:
 		return SkipGone
 	case atOnce || wrongClock(p, now, interval):
 		return NotSkipped

@@ -22,7 +22,6 @@ type brought struct {
 	a      *ask
 	polled feed.Polled
 	last   bool
-	refuse []error // of items that could not be read
 }
 
 func (b *brought) weight() int {
@@ -140,10 +139,8 @@ func (r *run) keep(batch []brought) (err error) {
 		a.kept.Refused = append(a.kept.Refused, k.Refused...)
 	}
 	for i := range batch {
-		a := batch[i].a
-		a.kept.Refused = append(a.kept.Refused, batch[i].refuse...)
 		if batch[i].last {
-			r.finish(a, batch[i].polled.Poll)
+			r.finish(batch[i].a, batch[i].polled.Poll)
 		}
 	}
 	return nil
