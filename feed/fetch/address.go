@@ -106,9 +106,16 @@ func isHex(c byte) bool {
 	return c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F'
 }
 
-// hostOf is the name by which a host is known among those asked: without port, so
-// that several servers of one machine share its limits.
-func hostOf(u *url.URL) string { return strings.TrimSuffix(u.Hostname(), ".") }
+// hostOf is the name by which a host is known among those asked, and in messages:
+// with its port only where that is none of the two usual ones, so that http and
+// https of one host share its limits.
+func hostOf(u *url.URL) string {
+	host := strings.TrimSuffix(u.Hostname(), ".")
+	if p := portOf(u); p != "80" && p != "443" {
+		return net.JoinHostPort(host, p)
+	}
+	return host
+}
 
 // portOf is the port that is dialled.
 func portOf(u *url.URL) string {

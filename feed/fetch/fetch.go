@@ -23,7 +23,7 @@ import (
 type Options struct {
 	Agent       string        // User-Agent: "veille/1.2 (+https://…)"
 	Connections int           // at once; 8
-	PerHost     int           // at once; 1
+	PerHost     int           // at once; 1. Another port than 80 and 443 is another host
 	HostGap     time.Duration // between the ends and starts of requests to a host; 1 s, < 0: none
 	Connect     time.Duration // until a connection stands; 10 s
 	FirstByte   time.Duration // until the head of an answer is there; 15 s

@@ -173,7 +173,7 @@ func TestBusyHostIsLeftAlone(t *testing.T) {
 	w.good(Request{URL: "http://quai.example/fine"})
 	w.bad(Request{URL: "http://quai.example/busy"}, feed.TroubleBusy)
 	n := len(w.trail())
-	for _, u := range []string{"http://quai.example/fine", "http://quai.example/busy", "http://quai.example:8080/"} {
+	for _, u := range []string{"http://quai.example/fine", "http://quai.example/busy", "https://quai.example/", "http://quai.example:443/"} {
 		e := w.bad(Request{URL: u}, feed.TroubleBusy)
 		if e.Status != 429 || e.RetryAfter < 9*time.Minute || e.RetryAfter > 10*time.Minute {
 			t.Errorf("%s: status %d, retry after %s", u, e.Status, e.RetryAfter)
@@ -183,6 +183,7 @@ func TestBusyHostIsLeftAlone(t *testing.T) {
 	if got := w.trail()[n:]; !slices.Equal(got, []string{"port.example/"}) {
 		t.Errorf("asked %q after the 429", got)
 	}
+	w.good(Request{URL: "http://quai.example:8080/"}) // another server
 	w.bad(Request{URL: "http://rade.example/busy"}, feed.TroubleBusy)
 	w.good(Request{URL: "http://rade.example/fine"}) // a 503 without a time is about one address
 }
