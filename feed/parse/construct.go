@@ -2,6 +2,7 @@ package parse
 
 import (
 	"encoding/base64"
+	"html"
 	"strings"
 	"unicode/utf8"
 
@@ -80,7 +81,25 @@ func (r *reader) html(l leaf) construct {
 	default:
 		c.html = looksHTML(v)
 	}
+	if c.html && !l.markup && mode == "" && !isBinaryType(t) && isHiddenHTML(v) {
+		c.s = html.UnescapeString(v)
+	}
 	return c
+}
+
+// isHiddenHTML tells HTML that was escaped once too often: from its first to its
+// last character it is tags and text between, and none of the tags can be seen.
+func isHiddenHTML(s string) bool {
+	if strings.IndexByte(s, '<') >= 0 {
+		return false
+	}
+	s = strings.TrimSpace(s)
+	if !strings.HasPrefix(s, "&lt;") || !strings.HasSuffix(s, "&gt;") {
+		return false
+	}
+	sc := scanner{s: html.UnescapeString(s)}
+	m := sc.next()
+	return m.from == 0 && isMarkup(m)
 }
 
 // isBinaryType holds for media types that are no text, so that base64 is meant.
@@ -109,7 +128,30 @@ func (r *reader) title(l leaf) string {
 	if c.html {
 		c.s = stripTags(c.s)
 	}
+	if escapedTwice(c.s) {
+		c.s = html.UnescapeString(c.s)
+	}
 	return line(c.s, maxTitle)
+}
+
+// escapedTwice reports whether references stand in a line of text that nobody
+// writes to be read: numbers of characters, &amp; and quotes.
+func escapedTwice(s string) bool {
+	for i := strings.IndexByte(s, '&'); i >= 0; i = strings.IndexByte(s, '&') {
+		s = s[i+1:]
+		name, _, ok := strings.Cut(s[:min(len(s), maxEntity)], ";")
+		if !ok || name == "" {
+			continue
+		}
+		if name[0] == '#' && strings.Trim(name[1:], "0123456789abcdefABCDEFxX") == "" && len(name) > 1 {
+			return true
+		}
+		switch name {
+		case "amp", "quot", "apos", "nbsp", "lsquo", "rsquo", "ldquo", "rdquo", "laquo", "raquo", "ndash", "mdash", "hellip":
+			return true
+		}
+	}
+	return false
 }
 
 // person reads who wrote something: a name, an address of mail with a name, or
@@ -178,19 +220,30 @@ func personName(s string) string {
 	return line(s, maxName)
 }
 
+// languageNames are names of languages that stand where a tag should.
+var languageNames = map[string]string{
+	"english": "en", "french": "fr", "francais": "fr", "français": "fr", "vietnamese": "vi", "german": "de", "deutsch": "de",
+	"spanish": "es", "español": "es", "chinese": "zh", "japanese": "ja", "thai": "th", "khmer": "km", "lao": "lo", "indonesian": "id",
+	"malay": "ms", "korean": "ko", "russian": "ru", "portuguese": "pt", "italian": "it", "dutch": "nl", "burmese": "my",
+}
+
 // language makes a BCP 47 tag of what a feed says, "" if it is none.
 func language(s string) string {
 	s = strings.ToLower(strings.ReplaceAll(strings.TrimSpace(s), "_", "-"))
-	if len(s) < 2 || len(s) > 35 {
+	if len(s) > 35 {
+		return ""
+	}
+	if name := languageNames[s]; name != "" {
+		return name
+	}
+	first, _, _ := strings.Cut(s, "-")
+	if len(first) < 2 || len(first) > 3 || strings.HasSuffix(s, "-") {
 		return ""
 	}
 	for i := range len(s) {
-		if !isAlnum(s[i]) && s[i] != '-' {
+		if !isAlnum(s[i]) && s[i] != '-' || i < len(first) && s[i] <= '9' {
 			return ""
 		}
-	}
-	if i := strings.IndexByte(s, '-'); i == 1 && s[0] != 'x' && s[0] != 'i' || i == 0 {
-		return ""
 	}
 	return s
 }

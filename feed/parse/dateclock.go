@@ -122,9 +122,9 @@ func halfOf(t token) int {
 		return 0
 	}
 	switch t.s {
-	case "am", "오전", "上午", "午前", "sa":
+	case "am", "오전", "上午", "午前", "sa": // sáng
 		return 1
-	case "pm", "오후", "下午", "午後", "ch":
+	case "pm", "오후", "下午", "午後", "ch": // chiều
 		return 2
 	}
 	return 0

@@ -327,13 +327,15 @@ func (d *dateReader) falls(day, month int) bool {
 	return t.Day() == day && (int(t.Weekday())+6)%7+1 == d.weekday
 }
 
-// monthFirst holds where 5/17 is written for the 17th of May.
+// monthFirst holds where 5/17 is written for the 17th of May: in America, and by
+// programs that write AM and PM whatever their language is.
 func (d *dateReader) monthFirst() bool {
-	switch d.lang {
-	case "en", "en-us", "en-ph", "es-us", "fil":
+	switch {
+	case d.lang == "en" || d.lang == "en-us" || d.lang == "en-ph" || d.lang == "es-us" || d.lang == "fil":
 		return true
-	case "":
-		return d.half > 0
+	case strings.HasPrefix(d.lang, "en-"):
+		return false
 	}
-	return false
+	lower := strings.ToLower(d.raw)
+	return d.half > 0 && (strings.Contains(lower, "am") || strings.Contains(lower, "pm"))
 }

@@ -1,0 +1,204 @@
+package parse
+
+import (
+	"strings"
+	"testing"
+)
+
+// itemOf reads the one item of a feed of RSS.
+func itemOf(t *testing.T, inner string) Item {
+	t.Helper()
+	f := read(t, rssHead+"<link>https://site.test/</link><item>"+inner+"</item></channel></rss>")
+	if len(f.Items) != 1 {
+		t.Fatalf("%q has %d items", inner, len(f.Items))
+	}
+	return f.Items[0]
+}
+
+// TestTitles takes markup out of titles, and nothing else.
+func TestTitles(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{"Plain", "Plain"},
+		{"AT&T and R&D", "AT&T and R&D"},
+		{"AT&amp;T", "AT&T"},
+		{"AT&amp;amp;T", "AT&T"},
+		{"A &amp;amp;#8217; B", "A ’ B"},
+		{"<![CDATA[AT&T <b>grows</b>]]>", "AT&T grows"},
+		{"<![CDATA[AT&amp;T]]>", "AT&T"},
+		{"&lt;b&gt;Bold&lt;/b&gt; words", "Bold words"},
+		{"<b>Bold</b> words", "Bold words"},
+		{"&amp;lt;b&amp;gt;Bold&amp;lt;/b&amp;gt;", "Bold"},
+		{"a &lt; b", "a < b"},
+		{"a < b and c > d", "a < b and c > d"},
+		{"a &lt;b and c&gt; d", "a <b and c> d"},
+		{"I <3 rice", "I <3 rice"},
+		{"1 <2, 3> 2", "1 <2, 3> 2"},
+		{"The type List&lt;T&gt;", "The type List<T>"},
+		{"One<br/>two", "One two"},
+		{"&lt;p&gt;One&lt;/p&gt;&lt;p&gt;two&lt;/p&gt;", "One two"},
+		{"Caf&eacute; &#8211; d&#233;j&#xE0; vu &#150; &hellip;", "Café – déjà vu – …"},
+		{"R&eacute ; &unknown; &;", "R&eacute ; &unknown; &;"},
+		{"<![CDATA[Part one]]> and <![CDATA[part two]]>", "Part one and part two"},
+		{"<!-- a comment -->Words", "Words"},
+		{"a\n\t b\u00a0 c", "a b c"},
+		{"&lt;script&gt;x()&lt;/script&gt;Safe", "Safe"},
+		{"ESC &#27;[31m and \u009b31m", "ESC and ›31m"},
+		{"\u200fRTL\u202e", "RTL"},
+	} {
+		if got := itemOf(t, "<guid>1</guid><title>"+c.in+"</title>").Title; got != c.want {
+			t.Errorf("title %q is read as %q, want %q", c.in, got, c.want)
+		}
+	}
+}
+
+// TestTextConstructs reads each way in which a feed writes text.
+func TestTextConstructs(t *testing.T) {
+	for _, c := range []struct{ element, want string }{
+		{`<content>a &lt; b</content>`, "a &lt; b"},
+		{`<content type="text">&lt;p&gt;x</content>`, "&lt;p&gt;x"},
+		{`<content type="html">&lt;p&gt;x &amp;amp; y</content>`, "<p>x &amp; y"},
+		{`<content type="html"><![CDATA[<p>x</p>]]></content>`, "<p>x</p>"},
+		{`<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>x<br/><i/></p></div></content>`, "<p>x<br /><i></i></p>"},
+		{`<content type="xhtml"><h:div xmlns:h="http://www.w3.org/1999/xhtml"><h:p>x</h:p></h:div></content>`, "<p>x</p>"},
+		{`<content type="xhtml"><div>a</div><div>b</div></content>`, "<div>a</div><div>b</div>"},
+		{`<content type="application/xhtml+xml"><p>x</p></content>`, "<p>x</p>"},
+		{`<content type="text/html" mode="escaped">&lt;i&gt;x&lt;/i&gt;</content>`, "<i>x</i>"},
+		{`<content type="text/html" mode="base64">PGk+eDwvaT4=</content>`, "<i>x</i>"},
+		{`<content type="image/png">iVBORw0KGgo=</content>`, ""},
+		{`<content type="html">one&#10;&#10;two &lt;b&gt;x&lt;/b&gt;</content>`, "one\n\ntwo <b>x</b>"},
+		{"<content>one\n\ntwo</content>", "<p>one</p><p>two</p>"},
+		{`<content:encoded><![CDATA[<p>a]]]]><![CDATA[>b</p>]]></content:encoded>`, "<p>a]]>b</p>"},
+	} {
+		s := `<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>1</id>` + c.element + `</entry></feed>`
+		if got := read(t, s).Items[0].Content; got != c.want {
+			t.Errorf("%s is read as %q, want %q", c.element, got, c.want)
+		}
+	}
+}
+
+// TestAddressesInHTML makes addresses whole, and takes out what runs programs.
+func TestAddressesInHTML(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{`<a href="/a?b=1&amp;c=2">x</a>`, `<a href="https://site.test/a?b=1&amp;c=2">x</a>`},
+		{`<a href=b.html>x</a>`, `<a href=https://site.test/news/b.html>x</a>`},
+		{`<img src='../p.jpg' alt="a > b">`, `<img src='https://site.test/p.jpg' alt="a > b">`},
+		{`<img SRC="//cdn.test/p.jpg"/>`, `<img SRC="https://cdn.test/p.jpg"/>`},
+		{`<a href="https://other.test/">x</a>`, `<a href="https://other.test/">x</a>`},
+		{`<a href="#note">x</a>`, `<a href="#note">x</a>`},
+		{`<a href="mailto:a@b.test">x</a>`, `<a href="mailto:a@b.test">x</a>`},
+		{`<a href="javascript:alert(1)">x</a>`, `<a href="">x</a>`},
+		{`<a href=" java&#115;cript&colon;alert(1)">x</a>`, `<a href="">x</a>`},
+		{"<a href='java\nscript:alert(1)'>x</a>", "<a href=''>x</a>"},
+		{`<a href="vbscript:x">x</a>`, `<a href="">x</a>`},
+		{`<a href="file:///etc/passwd">x</a>`, `<a href="">x</a>`},
+		{`<a title="href=/a">x</a>`, `<a title="href=/a">x</a>`},
+		{`a <b href="x`, `a <b href="x`},
+	} {
+		got := itemOf(t, "<link>https://site.test/news/1.html</link><content:encoded><![CDATA["+c.in+"]]></content:encoded>").Content
+		if got != c.want && strings.TrimSpace(c.in) != "" && !strings.HasPrefix(c.in, "a <b") {
+			t.Errorf("%q is read as %q, want %q", c.in, got, c.want)
+		}
+	}
+}
+
+// TestLinks ranks what may be the address of an article.
+func TestLinks(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{`<guid>https://a.test/1</guid>`, "https://a.test/1"},
+		{`<guid isPermaLink="false">https://a.test/1</guid><link>https://a.test/2</link>`, "https://a.test/2"},
+		{`<guid>https://a.test/1</guid><link>https://a.test/2</link>`, "https://a.test/2"},
+		{`<link>https://a.test/2</link><feedburner:origLink>https://a.test/3</feedburner:origLink>`, "https://a.test/3"},
+		{`<link>/2</link>`, "https://site.test/2"},
+		{`<link><![CDATA[ https://a.test/2?a=1&b=2 ]]></link>`, "https://a.test/2?a=1&b=2"},
+		{`<link>javascript:alert(1)</link><guid>x</guid>`, ""},
+		{`<atom:link rel="self" href="https://a.test/self"/><atom:link rel="alternate" type="application/json" href="https://a.test/j"/><atom:link href="https://a.test/html"/>`, "https://a.test/html"},
+		{`<atom:link rel="http://www.iana.org/assignments/relation/alternate" href="https://a.test/r"/>`, "https://a.test/r"},
+		{`<enclosure url="https://a.test/x.mp3"/>`, "https://a.test/x.mp3"},
+		{`<guid>x</guid><atom:link rel="replies" href="https://a.test/c"/>`, ""},
+		{`<link>https://user:secret@a.test/</link>`, "https://a.test/"},
+	} {
+		if got := itemOf(t, c.in).URL; got != c.want {
+			t.Errorf("%s leads to %q, want %q", c.in, got, c.want)
+		}
+	}
+}
+
+func TestPersons(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{"<author>desk@a.test (The desk)</author>", "The desk"},
+		{"<author>The desk (desk@a.test)</author>", "The desk"},
+		{"<author>The desk &lt;desk@a.test&gt;</author>", "The desk"},
+		{"<author>desk@a.test</author>", "desk@a.test"},
+		{"<author><name>The desk</name><email>desk@a.test</email></author>", "The desk"},
+		{"<author><email>desk@a.test</email></author>", "desk@a.test"},
+		{"<dc:creator>A</dc:creator><dc:creator>B</dc:creator><dc:creator>A</dc:creator>", "A|B"},
+		{"<itunes:author>Show</itunes:author><dc:creator>A</dc:creator>", "A"},
+		{"<dc:creator><![CDATA[<a href='x'>A</a>]]></dc:creator>", "A"},
+		{"<guid>1</guid>", ""},
+	} {
+		if got := strings.Join(itemOf(t, c.in).Authors, "|"); got != c.want {
+			t.Errorf("%s is by %q, want %q", c.in, got, c.want)
+		}
+	}
+}
+
+// TestPictures keeps captions and credits of pictures, and not those of films.
+func TestPictures(t *testing.T) {
+	const still = `<media:content url="https://a.test/p.jpg" medium="image"/>`
+	for _, c := range []struct{ in, captions, summary string }{
+		{`<media:content url="https://a.test/p.jpg" type="image/jpeg"><media:description>Caption</media:description><media:credit>Credit</media:credit></media:content>`, "Caption/Credit", ""},
+		{`<media:group>` + still + `</media:group><media:description>Caption</media:description><media:credit>Credit</media:credit><description>Text</description>`, "Caption/Credit", "Text"},
+		{still + `<media:title>t</media:title><description>Text</description>`, "", "Text"},
+		{`<media:group><media:content url="https://a.test/f.mp4" type="video/mp4"/><media:description>Of the film</media:description></media:group>`, "", "Of the film"},
+		{`<media:description>Alone</media:description>`, "", "Alone"},
+	} {
+		it := itemOf(t, "<guid>1</guid>"+c.in)
+		var got []string
+		for _, p := range it.Pictures {
+			got = append(got, p.Text+"/"+p.Credit)
+		}
+		if strings.Join(got, " ") != c.captions || it.Summary != c.summary {
+			t.Errorf("%s: captions %q, summary %q", c.in, got, it.Summary)
+		}
+	}
+}
+
+// TestNames reads elements under whatever prefix their vocabulary has.
+func TestNames(t *testing.T) {
+	for _, s := range []string{
+		`<rss><channel><item><dc:creator>A</dc:creator></item></channel></rss>`,
+		`<rss xmlns:q="http://purl.org/dc/elements/1.1/"><channel><item><q:creator>A</q:creator></item></channel></rss>`,
+		`<rss><channel><item><creator xmlns="http://purl.org/dc/elements/1.1/">A</creator></item></channel></rss>`,
+		`<RSS><CHANNEL><ITEM><AUTHOR>A</AUTHOR></ITEM></CHANNEL></RSS>`,
+		`<rss xmlns="urn:unknown"><channel><item><author>A</author></item></channel></rss>`,
+		`<x:rss xmlns:x="http://backend.userland.com/rss2"><x:channel><x:item><x:author>A</x:author></x:item></x:channel></x:rss>`,
+		`<atom:feed><atom:entry><atom:author><atom:name>A</atom:name></atom:author></atom:entry></atom:feed>`,
+		`<entry xmlns="http://www.w3.org/2005/Atom"><author><name>A</name></author></entry>`,
+	} {
+		f := read(t, s)
+		if len(f.Items) != 1 || strings.Join(f.Items[0].Authors, "|") != "A" {
+			t.Errorf("%s is read as %+v", s, f.Items)
+		}
+	}
+}
+
+// TestNotArticles leaves out what is called an item and is none.
+func TestNotArticles(t *testing.T) {
+	f := read(t, rssHead+`<item><title>a</title><sx:sync><sx:conflicts><item><title>old</title></item></sx:conflicts></sx:sync>
+<ext:box xmlns="urn:other"><title>boxed</title><item><title>x</title></item></ext:box><guid>1</guid></item>
+<content:items><rdf:Bag><rdf:li><content:item>c</content:item></rdf:li></rdf:Bag></content:items></channel></rss>`)
+	if len(f.Items) != 1 || f.Items[0].Title != "a" || f.Items[0].ID != "1" {
+		t.Errorf("read %+v", f.Items)
+	}
+}
+
+func TestLanguageTags(t *testing.T) {
+	for in, want := range map[string]string{
+		"fr": "fr", "en-US": "en-us", "pt_BR": "pt-br", " vi ": "vi", "zh-Hant-TW": "zh-hant-tw", "English": "en",
+		"": "", "x": "", "123": "", "fr;q=1": "", "french language": "", "i-klingon": "", "en-": "",
+	} {
+		if got := language(in); got != want {
+			t.Errorf("language %q is %q, want %q", in, got, want)
+		}
+	}
+}
