@@ -17,9 +17,10 @@ type changedMsg struct {
 	change feed.Change
 	undone bool
 	redone bool
-	quiet  bool // no word of it: reading on marks articles read
-	unseen bool // nor anything on the screen: a place of reading
-	toggle bool // of a theme: "." repeats what came of it
+	quiet  bool                   // no word of it: reading on marks articles read
+	unseen bool                   // nor anything on the screen: a place of reading
+	toggle bool                   // of a theme: "." repeats what came of it
+	then   func(m *model) tea.Cmd // once it is done, in place of the word of it
 	wrote
 	err error
 }
@@ -130,7 +131,10 @@ func (c changedMsg) arrive(m *model) tea.Cmd {
 	m.noteToggle(c)
 	m.outdated()
 	cmd := tea.Batch(m.movedRows(c), m.tellOverlays(c))
-	if !c.quiet {
+	switch {
+	case c.then != nil:
+		cmd = tea.Batch(cmd, c.then(m))
+	case !c.quiet:
 		cmd = tea.Batch(cmd, m.did(m.told(c)))
 	}
 	return cmd

@@ -69,6 +69,10 @@ func (m *model) openEntry(i int) tea.Cmd {
 		return nil
 	}
 	m.side.moveTo(i)
+	if e.dim == dimFolder && !e.opens() { // too much for one query
+		m.fold()
+		return m.saveSession()
+	}
 	if m.focus == paneSidebar || e.more {
 		m.setFocus(paneList)
 	}

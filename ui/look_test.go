@@ -64,7 +64,7 @@ func TestAddAFeed(t *testing.T) {
 	}
 	b.keys("enter").shows("La Rive")
 	b.shows("French · 3 articles")
-	b.shows("20/11   La crue de la rivière Exemple")
+	b.shows("20/11/26  La crue de la rivière Exemple")
 	if len(net.kept) != 0 {
 		t.Error("it is kept before it was seen")
 	}

@@ -206,40 +206,37 @@ func (b *lookBox) moved(m *model) tea.Cmd {
 
 func (b *lookBox) paste(*model, string) tea.Cmd { return nil }
 
-// acceptedMsg tells what came of an offer.
-type acceptedMsg struct {
+// accepted is what came of an offer.
+type accepted struct {
 	kind    refresh.OfferKind
 	sources []feed.Source
 	kept    feed.Kept
-	err     error
 }
 
-// accept follows what an offer holds, or keeps its article.
+// accept follows what an offer holds, or keeps its article, in its turn among the
+// changes: leaving the program waits for it.
 func (m *model) accept(o refresh.Offer, chosen []feed.ID) tea.Cmd {
 	do := m.o.Accept
 	if do == nil {
 		return m.say(m.words.NotHere)
 	}
-	return m.ask(func(ctx context.Context) tea.Msg {
-		msg := acceptedMsg{kind: o.Kind}
-		msg.sources, msg.kept, msg.err = do(ctx, o, chosen)
-		return msg
+	a := &accepted{kind: o.Kind}
+	return m.enqueue(changedMsg{what: "follow", then: a.told}, func(ctx context.Context) (c feed.Change, err error) {
+		a.sources, a.kept, err = do(ctx, o, chosen)
+		return c, err
 	})
 }
 
-func (a acceptedMsg) arrive(m *model) tea.Cmd {
-	m.outdated()
+// told says what came of it.
+func (a *accepted) told(m *model) tea.Cmd {
 	m.comparing.stale = true
 	w := m.words
-	if a.err != nil {
-		return m.fail("follow", a.err)
-	}
 	said := ""
 	switch {
 	case a.kind == refresh.OfferPage:
 		return m.did(w.PageKept)
 	case len(a.sources) == 1:
-		said = w.NowFollowing(nameOf(&a.sources[0]))
+		said = w.NowFollowing(text.Line(nameOf(&a.sources[0])))
 	default:
 		said = w.NowFollowing(w.SourceCount(len(a.sources)))
 	}

@@ -26,7 +26,7 @@ func (b *lookBox) view(m *model, w, h int) []string {
 	for i := range b.offer.Heads {
 		lines = append(lines, m.headLine(&b.offer.Heads[i], n))
 	}
-	_, rows, _ := room(h, nil, len(lines), nil)
+	_, rows, _ := room(h, nil, min(len(lines), len(head)+2*pickRows), nil)
 	b.most = max(0, len(lines)-rows)
 	b.top = min(b.top, b.most)
 	footer := words.LookFooter
@@ -98,15 +98,20 @@ func langOf(hs []feed.Head) string {
 
 // headLine is an article of an offer: its day and its title.
 func (m *model) headLine(h *feed.Head, n int) string {
-	at := h.Published
+	at, day := h.Published, m.words.NoDayShort
 	if h.Precision >= feed.Minute {
 		at = at.In(m.o.Now().Location())
 	}
-	day := m.words.NoDayShort
-	if h.Precision >= feed.Day && !at.IsZero() {
-		day = at.Format("02/01")
+	switch {
+	case at.IsZero() || h.Precision == feed.NoDate:
+	case h.Precision == feed.Year:
+		day = at.Format("2006")
+	case h.Precision == feed.Month:
+		day = at.Format("01/2006")
+	default:
+		day = at.Format("02/01/06")
 	}
-	return m.st.muted.Of(fit(day, 8, "")) + fit(cmp.Or(h.Title, m.words.NoTitle), n-8, m.st.glyph.ellipsis)
+	return m.st.muted.Of(fit(day, 10, "")) + fit(cmp.Or(h.Title, m.words.NoTitle), n-10, m.st.glyph.ellipsis)
 }
 
 // maxRefused is how many refused entries are shown below a list.

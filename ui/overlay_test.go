@@ -61,7 +61,7 @@ func TestBoxes(t *testing.T) {
 		{"filter-source", setup{}, "f f", ""},
 		{"language", setup{o: Options{Lang: "vi"}}, "L", ""},
 		{"trash", setup{}, "D : ", "empty"},
-		{"welcome", setup{o: Options{FirstRun: true, Path: "/home/reader/.local/share/veille/veille.db"}}, "", ""},
+		{"welcome", setup{o: Options{FirstRun: true, Starters: make([]Starter, 1), Path: "/home/reader/.local/share/veille/veille.db"}}, "", ""},
 		{"welcome-fr", setup{o: Options{FirstRun: true, Lang: "fr", Keyboard: "azerty", Path: "/veille.db", ASCII: true, Colours: "none"}}, "", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -23,8 +23,10 @@ func (b *welcomeBox) press(m *model, k tea.KeyPressMsg) tea.Cmd {
 		m.closeOverlay()
 		return m.openImport("")
 	case "4", "'":
-		m.closeOverlay()
-		return m.openStarters()
+		if len(m.o.Starters) > 0 {
+			m.closeOverlay()
+			return m.openStarters()
+		}
 	default:
 		switch a, _ := m.keys.action(paneList, "", k); a {
 		case actLanguage:
@@ -66,8 +68,10 @@ func (b *welcomeBox) view(m *model, w, h int) []string {
 	head := []string{words.WelcomeLead, "",
 		option("1", words.WelcomeLook, words.WelcomeLookWhat(m.facts.counts.Sample)),
 		option("2", words.WelcomeAdd, words.WelcomeAddWhat),
-		option("3", words.WelcomeImport, words.WelcomeImportWhat),
-		option("4", words.WelcomeStarters, words.WelcomeStartersWhat)}
+		option("3", words.WelcomeImport, words.WelcomeImportWhat)}
+	if len(m.o.Starters) > 0 {
+		head = append(head, option("4", words.WelcomeStarters, words.WelcomeStartersWhat))
+	}
 	stored := wrapped(text.Line(m.o.Path), max(1, n-11), ink{})
 	for i := range stored[1:] {
 		stored[i+1] = blanks(11) + stored[i+1]

@@ -29,7 +29,6 @@ type refreshing struct {
 	offline bool
 	timing  bool // the timer of Options.Every is set
 	rhythm  bool // it has rung once
-	edition int
 }
 
 // run is one refresh. Its events are handed over by the goroutine that fetches
@@ -115,8 +114,7 @@ func (m *model) refreshSources(ids []feed.ID, asked bool) tea.Cmd {
 	}
 	ctx, cancel := context.WithCancel(m.ctx)
 	r := &run{ids: ids, asked: asked, cancel: cancel, poke: make(chan struct{}, 1), ended: make(chan struct{})}
-	*f = refreshing{run: r, events: map[feed.ID]refresh.Event{}, offline: f.offline, timing: f.timing, rhythm: f.rhythm,
-		edition: f.edition + 1}
+	*f = refreshing{run: r, events: map[feed.ID]refresh.Event{}, offline: f.offline, timing: f.timing, rhythm: f.rhythm}
 	do := m.o.Refresh
 	work := func() tea.Msg {
 		defer close(r.ended)
@@ -178,7 +176,6 @@ func (f *refreshing) apply(es []refresh.Event) {
 			f.failed++
 		}
 	}
-	f.edition++
 }
 
 // total is how many sources are asked.

@@ -123,7 +123,7 @@ func (m *model) entryCount(e *entry) string {
 		n = e.found
 	case e.health == ailing && e.age != "":
 		return e.age
-	case e.followed && e.count.Unread == 0:
+	case (e.followed || e.dim == dimFolder) && e.count.Unread == 0:
 		return ""
 	case e.unread:
 		n = e.count.Unread

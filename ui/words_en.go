@@ -52,7 +52,7 @@ var english = Words{
 	TooSmall: func(needW, needH, w, h int) string {
 		return fmt.Sprintf("needs %dx%d, is %dx%d", needW, needH, w, h)
 	},
-	NoArticles: "No articles yet", NoArticlesHint: "i imports saved pages, a file or a folder",
+	NoArticles: "No articles yet", NoArticlesHint: "i adds a source, saved pages, a file or a folder",
 	NothingMatches: "No article matches", NothingMatchesHint: "0 shows all articles again",
 	TrashIsEmpty: "The trash is empty", NothingOpen: "No article is open", ArticleGone: "This article no longer exists",
 

@@ -58,7 +58,7 @@ var french = Words{
 	TooSmall: func(needW, needH, w, h int) string {
 		return fmt.Sprintf("il faut %dx%d, ici %dx%d", needW, needH, w, h)
 	},
-	NoArticles: "Pas encore d’article", NoArticlesHint: "i importe des pages enregistrées, un fichier ou un dossier",
+	NoArticles: "Pas encore d’article", NoArticlesHint: "i ajoute une source, des pages enregistrées, un dossier",
 	NothingMatches: "Aucun article ne correspond", NothingMatchesHint: "0 montre de nouveau tous les articles",
 	TrashIsEmpty: "La corbeille est vide", NothingOpen: "Aucun article ouvert", ArticleGone: "Cet article n’existe plus",
 
