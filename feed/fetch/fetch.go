@@ -95,6 +95,13 @@ type Response struct {
 
 // Error is an answer that cannot be used, or none. Its text is one clean line of
 // at most 200 characters, and holds no password and of the address only the host.
+// It wraps feed.ErrTooLarge when a limit was passed, and no other cause.
+//
+// Troubles of this computer's own network are TroubleOffline: no route, no
+// answer from the name servers, a proxy that fails, 511. TroubleConnect is a host
+// that was not reached or broke off before its answer, TroubleServer what came
+// half, damaged, with another status or in no HTTP; TroubleUnreadable an empty
+// body.
 type Error struct {
 	Trouble    feed.Trouble
 	Status     int           // of the answer, 0 when there was none
