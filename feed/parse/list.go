@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"veille/feed"
-	"veille/feed/charset"
 	"veille/feed/text"
 )
 
@@ -121,12 +120,9 @@ func merged(a, b feed.Source) feed.Source {
 // an empty one. The error wraps ErrEmpty, or ErrNotFeed when the bytes are no
 // such list; its message then tells what they are instead.
 func ReadList(b []byte, o Options) (List, error) {
-	if len(b) == 0 {
-		return List{}, fmt.Errorf("read list: %w", ErrEmpty)
-	}
-	s, err := charset.Decode(b, charset.Of(o.Type))
+	s, err := decode(b, o.Type)
 	if err != nil {
-		return List{}, fmt.Errorf("read list: %w: %w", ErrNotFeed, err)
+		return List{}, fmt.Errorf("read list: %w", err)
 	}
 	s = strings.TrimLeft(s, " \t\r\n\f\v\ufeff\x00")
 	if s == "" {

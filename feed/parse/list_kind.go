@@ -1,10 +1,6 @@
 package parse
 
-import (
-	"strings"
-
-	"veille/feed/charset"
-)
+import "strings"
 
 // Kind says what bytes are, as far as following sources goes.
 type Kind uint8
@@ -26,7 +22,7 @@ const kindReach = 64 << 10
 // saved text that begins with an address is none.
 func KindOf(b []byte, mediaType string) Kind {
 	head := b[:min(len(b), kindReach)]
-	s, err := charset.Decode(head, charset.Of(mediaType))
+	s, err := decode(head, mediaType)
 	if err != nil {
 		return KindOther
 	}
