@@ -25,6 +25,9 @@ func Date(s, lang string) (time.Time, feed.Precision, bool) {
 	if t, ok := isoInstant(s); ok {
 		return t, feed.Second, true
 	}
+	if t, ok := mailInstant(s); ok {
+		return t, feed.Second, true
+	}
 	d := dateReader{raw: s, lang: strings.ToLower(lang)}
 	d.split(text.Fold(s))
 	if !d.read() {
@@ -44,6 +47,26 @@ func isoInstant(s string) (time.Time, bool) {
 	}
 	t, err := time.Parse(time.RFC3339, s)
 	if err != nil {
+		return time.Time{}, false
+	}
+	return t, true
+}
+
+// mailInstant reads the other common form, Sun, 17 May 2026 08:30:00 +0700 or GMT,
+// in the same way.
+func mailInstant(s string) (time.Time, bool) {
+	if len(s) > 5 && s[3] == ',' && s[4] == ' ' {
+		s = s[5:]
+	}
+	if len(s) < 24 || len(s) > 26 || s[2] != ' ' || s[6] != ' ' || s[11] != ' ' || s[14] != ':' || s[17] != ':' || s[20] != ' ' {
+		return time.Time{}, false
+	}
+	layout := "02 Jan 2006 15:04:05 -0700"
+	if s[21:] == "GMT" || s[21:] == "UTC" {
+		layout = layout[:21] + s[21:]
+	}
+	t, err := time.Parse(layout, s)
+	if _, off := t.Zone(); err != nil || off > 14*3600 || off < -14*3600 {
 		return time.Time{}, false
 	}
 	return t, true
