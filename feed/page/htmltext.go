@@ -1,6 +1,7 @@
 package page
 
 import (
+	"regexp"
 	"strings"
 
 	"veille/feed"
@@ -47,6 +48,7 @@ func (it *item) page() {
 	it.leavings()
 	if it.isProse() {
 		it.dropTitle()
+		it.aboveText()
 		it.links()
 		it.notes()
 		it.dateline()
@@ -60,14 +62,47 @@ func (it *item) page() {
 	}
 }
 
-// maxCue is the longest block, in bytes, taken for a link to another page.
-const maxCue = 200
+// aboveText takes out the site's own lines above the first paragraph of running
+// text, and anywhere those that are nothing else.
+func (it *item) aboveText() {
+	above := true
+	for i := range it.parts {
+		p := &it.parts[i]
+		if p.role != isBody || p.Kind != feed.Paragraph || p.bar {
+			continue
+		}
+		if above && len(p.text) >= minProse && ended(p.text) {
+			above = false
+		}
+		switch {
+		case len(p.text) > maxCue || !it.proseAfter(i):
+		case it.m.is(dropLine, p.text), above && (it.m.isFurniture(p.text) || bareAddress.MatchString(p.text)):
+			p.role = isNothing
+		case above && it.saysWhen(p.text):
+			p.role = isNothing
+			it.date(p.text)
+		}
+	}
+}
 
-// links files the blocks that are links and hardly anything else.
+// maxCue is the longest line, in bytes, taken for one of the site's own.
+const maxCue = 160
+
+// saysWhen holds for a line above the text that gives a date with its time, and
+// hardly anything else: "Published 10:02 AM EST Nov. 19, 2019".
+func (it *item) saysWhen(s string) bool {
+	return hasDigit(s) && (it.m.onlyWhen(s) || wordCount(s) <= 16 && !ended(s) && it.m.timed(s))
+}
+
+// bareAddress is a link that shows where it leads: it belongs to the text.
+var bareAddress = regexp.MustCompile(`(?i)^\W*(?:https?://|www\.)\S+\W*$`)
+
+// links files the blocks that are links and hardly anything else, but for
+// sentences and addresses.
 func (it *item) links() {
 	for i := range it.parts {
 		p := &it.parts[i]
-		if p.role == isBody && p.isLink() {
+		if p.role == isBody && p.isLink() && !stopped(p.text) && !bareAddress.MatchString(p.text) {
 			if wordCount(p.text) < minTeaser || !p.setRelated(p.piece) {
 				p.role = isNothing
 			}

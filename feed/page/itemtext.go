@@ -89,11 +89,13 @@ const (
 // notes files captions, related links, and the lines of date and author at the
 // head.
 func (it *item) notes() {
+	seen := 0
 	for i := range it.parts {
 		p := &it.parts[i]
 		if p.role != isBody || p.Kind != feed.Paragraph {
 			continue
 		}
+		seen++
 		switch {
 		case p.bar:
 			if c, ok := it.m.captionOf(p.text, true); ok {
@@ -101,7 +103,7 @@ func (it *item) notes() {
 			}
 		case len(p.text) <= maxRelated && !isPrompt(p.text) && it.m.judgeRelated(p, shadow(p.text)):
 		case mayBeCaption(p.text) && it.caption(p, i):
-		case i < 3 && len(p.text) <= maxHeadNote && it.proseAfter(i):
+		case seen <= 3 && len(p.text) <= maxHeadNote && it.proseAfter(i):
 			it.headNote(p)
 		}
 	}
@@ -147,9 +149,7 @@ func (it *item) headNote(p *part) {
 	a := &it.art
 	if hasDigit(p.text) && it.m.onlyWhen(p.text) {
 		p.role = isNothing
-		if t, prec := it.m.dateIn(p.text); prec != feed.NoDate && a.Precision == feed.NoDate {
-			a.Published, a.Precision = t, prec
-		}
+		it.date(p.text)
 		return
 	}
 	if name, ok := it.m.authorLine(p.text); ok && wordCount(name) >= 2 {
@@ -157,6 +157,13 @@ func (it *item) headNote(p *part) {
 		if len(a.Authors) == 0 {
 			a.Authors = []string{text.Limit(name, maxName)}
 		}
+	}
+}
+
+// date takes the date of a line where nothing better is known.
+func (it *item) date(s string) {
+	if t, p := it.m.dateIn(s); p > it.art.Precision && it.art.Precision < feed.Day {
+		it.art.Published, it.art.Precision = t, p
 	}
 }
 

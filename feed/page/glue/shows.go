@@ -36,38 +36,39 @@ const minShown = 4
 // showsIn counts the words of s that fall into two, up to most.
 func showsIn(s string, most int) (places int) {
 	for i := 0; i < len(s) && places < most; {
-		start, upper := i, false
-		h := uint64(hashSeed)
-		for i < len(s) {
-			c := s[i]
-			switch {
-			case c >= 'a' && c <= 'z':
-			case c >= 'A' && c <= 'Z':
-				upper = true
-			case c == 0xC3, c == 0xC5: // most letters of French beyond ASCII
-				if i+1 < len(s) {
-					h = (h ^ uint64(c)) * hashPrime
-					i++
-					c = s[i]
-				}
-			default:
-				c = 0
-			}
-			if c == 0 {
-				break
-			}
-			h = (h ^ uint64(c)) * hashPrime
-			i++
-		}
-		if start == i {
+		start := i
+		h, end, upper := wordHash(s, i)
+		if i = end; start == end {
 			i++
 			continue
 		}
-		if !upper && i-start >= minShown && !isHyphened(s, start, i) && !wasWhole(h) && mayFall(s[start:i], h) {
+		if !upper && end-start >= minShown && !isHyphened(s, start, end) && !wasWhole(h) && mayFall(s[start:end], h) {
 			places++
 		}
 	}
 	return places
+}
+
+// wordHash reads the word that begins at byte i: its hash, where it ends, and
+// whether it has capitals of ASCII. Of other letters it knows those of French.
+func wordHash(s string, i int) (h uint64, end int, upper bool) {
+	h = hashSeed
+	for ; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case c >= 'a' && c <= 'z':
+		case c >= 'A' && c <= 'Z':
+			upper = true
+		case (c == 0xC3 || c == 0xC5) && i+1 < len(s):
+			h = (h ^ uint64(c)) * hashPrime
+			i++
+			c = s[i]
+		default:
+			return h, i, upper
+		}
+		h = (h ^ uint64(c)) * hashPrime
+	}
+	return h, i, upper
 }
 
 // isHyphened holds for a part of a compound, or one before an apostrophe.

@@ -1,0 +1,34 @@
+package page_test
+
+import (
+	"strings"
+	"testing"
+
+	"veille/feed/page"
+)
+
+// TestHTMLText holds what is the text of a page that is no wire copy.
+func TestHTMLText(t *testing.T) {
+	text := "<p>" + prose + "</p><p>" + prose2 + "</p><p>" + prose + " The minister said so again.</p>"
+	want := prose + "|" + prose2 + "|" + prose + " The minister said so again."
+	comments := "<div id=comments>" + strings.Repeat("<div><p>I have read this twice and still do not see who is to pay for the dykes of the delta, or when.</p></div>", 60) + "</div>"
+	for _, c := range []struct{ name, body, want string }{
+		{"plain", text, want},
+		{"comments below", "<div class=story>" + text + text + "</div>" + comments, want + "|" + want},
+		{"own lines above", "<article><p>Sign in</p><p>https://news.example/story</p><p>Published 10:02 AM EST Nov. 19, 2019</p><p>By Ann Example</p>" + text + "</article>", want},
+		{"links among it", "<article>" + text + `<p><a href="/b">Old dykes of the north give way again</a></p><p><a href="/s">The ground moves under the dykes, and it will move again.</a></p></article>`, want + "|The ground moves under the dykes, and it will move again."},
+		{"an address shown", "<article>" + text + `<p><a href="https://example.org/report">https://example.org/report</a></p></article>`, want + "|https://example.org/report"},
+		{"captions", "<article><figure><img src=a.jpg><figcaption>The old dyke in March</figcaption></figure>" + text + "</article>", want},
+		{"agency inside", "<article><p>" + prose + "</p><p>The Delta Press (DPX) has more on this in its report of today, it says.</p><p>" + prose2 + "</p></article>",
+			prose + "|The Delta Press (DPX) has more on this in its report of today, it says.|" + prose2},
+		{"dateline without an agency", "<article><p>DELTA CITY — " + prose + "</p><p>" + prose2 + "</p></article>", prose + "|" + prose2},
+		{"post", text + "<p>The post <a href='/x'>Dykes</a> appeared first on <a href='/'>Delta News</a>.</p>", want},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			a, err := page.Read(page.Input{Name: "a.html", URL: "https://news.example/story", Bytes: []byte("<!doctype html><html><head><title>Dykes for the delta</title></head><body><nav><a href=/>Home</a></nav>" + c.body + "<footer><p>All rights reserved</p></footer></body></html>")})
+			if got := bodyText(a); err != nil || got != c.want {
+				t.Errorf("%v\ngot  %q\nwant %q", err, got, c.want)
+			}
+		})
+	}
+}
