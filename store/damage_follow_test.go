@@ -95,7 +95,7 @@ func tryFollowed(t *testing.T, s *Store, sources []feed.ID) {
 		}
 		_, err := s.Standings(t.Context(), src, sent)
 		note(err)
-		_, err = s.Keep(t.Context(), []feed.Polled{{Source: src, In: []feed.Arrival{
+		_, err = s.Keep(t.Context(), []feed.Polled{{Source: src, Poll: feed.Poll{Tried: testNow, Failures: 1}, In: []feed.Arrival{
 			followedItem(src, 3, 2), followedItem(src, 50, 2), followedItem(src, 500, 0), followedItem(src, followedItems-1, 0)}}})
 		note(err)
 		_, _, err = s.Leaving(t.Context(), []feed.ID{src})
@@ -164,7 +164,7 @@ func sameFollowed(t *testing.T, one, two *Store, sources []feed.ID) {
 			}
 			sent = append(sent, feed.Sent{ID: feed.ItemID(src, "renamed"), Print: followedItem(src, followedNext, 0).Sent.Print})
 			st, err := s.Standings(t.Context(), src, sent)
-			all[i] = append(all[i], fmt.Sprint(st, err))
+			all[i] = append(all[i], fmt.Sprintf("%v %v", st, err))
 			for n := range followedItems {
 				v, err := s.Versions(t.Context(), sent[n].ID)
 				all[i] = append(all[i], fmt.Sprintf("%+v %v", v, err))

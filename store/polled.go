@@ -23,8 +23,15 @@ import (
 //
 // A source that the user did not name takes the name of its feed. That is no
 // step of undo.
+//
+// Articles with a zero Poll came by hand, as a page or a feed in a file: they are
+// kept as Add keeps them, whether or not their source is followed. What is known
+// under its ID stays as it is, and what was destroyed comes back.
 func (s *Store) Keep(ctx context.Context, in []feed.Polled) (out []feed.Kept, err error) {
 	k := &keeping{store: s, ctx: ctx, in: in, out: make([]feed.Kept, len(in)), seen: map[feed.ID]*seen{}}
+	if err := k.byHand(); err != nil {
+		return k.out, err
+	}
 	k.size = min(max(int(s.batch.Load()), firstBatch), lastBatch)
 	defer func() {
 		if werr := k.wait(); err == nil {
@@ -93,6 +100,37 @@ type polledWritten struct {
 	err   error
 }
 
+// isByHand reports whether articles came without their source being asked.
+func isByHand(p *feed.Polled) bool { return p.Poll == (feed.Poll{}) && len(p.In) > 0 }
+
+// byHand keeps what came by hand.
+func (k *keeping) byHand() error {
+	for i := range k.in {
+		p := &k.in[i]
+		if !isByHand(p) {
+			continue
+		}
+		o := &k.out[i]
+		got, err := k.store.Add(k.ctx, func(yield func(feed.Incoming) bool) {
+			for j := range p.In {
+				in := p.In[j].Incoming
+				if !p.Source.IsZero() {
+					in.Article.SourceID = p.Source
+				}
+				fill(&in.Article.Source, p.Name)
+				if !yield(in) {
+					return
+				}
+			}
+		}, func(a Added) { o.IDs = append(o.IDs, a.IDs...) })
+		o.New, o.Same, o.Refused = got.New, got.Known, got.Refused
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // maxEnded bounds the Polls of a batch.
 const maxEnded = 2000
 
@@ -101,6 +139,10 @@ func (k *keeping) next() (b polledBatch, ok bool) {
 	heavy := 0
 	for k.polled < len(k.in) && len(b.ended) < maxEnded {
 		list := k.in[k.polled].In
+		if isByHand(&k.in[k.polled]) {
+			k.polled++
+			continue
+		}
 		for k.arrival < len(list) {
 			if len(b.work) >= k.size || heavy >= batchWeight {
 				return b, true
@@ -243,22 +285,8 @@ func (s *Store) keepPolled(ctx context.Context, in []feed.Polled, b *polledBatch
 		kept = map[int]*feed.Kept{}
 		k := &polledKeeper{keeper: keeper{tx: t, now: s.now(), sets: map[string]*roaring.Bitmap{}, tags: map[string]feed.ID{}},
 			codec: codec, kept: kept, first: t.is.next, places: slices.Clone(ready.places)}
-		for i := range b.work {
-			if err := k.work(&b.work[i]); err != nil {
-				return err
-			}
-		}
-		if err := k.putSets(); err != nil {
+		if err := k.all(b, &ready); err != nil {
 			return err
-		}
-		if t.is.next > k.first {
-			blocks := ready.blocks
-			if k.dropped {
-				blocks = ready.words.blocks(k.places)
-			}
-			if err := t.putSegment(k.first, t.is.next, blocks); err != nil {
-				return err
-			}
 		}
 		for _, i := range b.ended {
 			if err := k.end(&in[i]); err != nil {

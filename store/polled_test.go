@@ -53,7 +53,7 @@ func keep(t testing.TB, s *Store, in ...feed.Polled) []feed.Kept {
 
 func keepOf(t testing.TB, s *Store, source feed.ID, in ...feed.Arrival) feed.Kept {
 	t.Helper()
-	return keep(t, s, feed.Polled{Source: source, In: in})[0]
+	return keep(t, s, feed.Polled{Source: source, Poll: feed.Poll{Tried: testNow}, In: in})[0]
 }
 
 func standings(t testing.TB, s *Store, source feed.ID, in ...feed.Arrival) []feed.Standing {
@@ -163,6 +163,53 @@ func TestKeepRefusesUnfollowed(t *testing.T) {
 	}
 	got := keepOf(t, s, src.ID, dispatch(src.ID, "1", "", "The lock", longText("lock")))
 	if got.New != 0 || len(got.Refused) != 1 || !errors.Is(got.Refused[0], feed.ErrNotFound) {
+		t.Errorf("%+v", got)
+	}
+	sound(t, s)
+}
+
+// TestKeepByHand keeps a page and a feed from a file: as an import does.
+func TestKeepByHand(t *testing.T) {
+	s := newStore(t)
+	src := follow(t, s, gazette(1))[0].ID
+	lock := dispatch(src, "1", "https://gazette1.example/lock", "The lock", longText("lock"))
+	keepOf(t, s, src, lock)
+	if _, err := s.SetFlag(t.Context(), one(lock.Sent.ID), feed.FlagTrashed, true); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.EmptyTrash(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	file := feed.NewID("a feed in a file")
+	weir := dispatch(file, "2", "https://file.example/weir", "The weir", longText("weir"))
+	page := dispatch(feed.ID{}, "3", "https://page.example/gate", "The gate", longText("gate"))
+	page.Article.Source = "A Page"
+	in := []feed.Polled{{Source: src, In: []feed.Arrival{lock}}, {Source: file, Name: "A File", In: []feed.Arrival{weir, weir}}, {In: []feed.Arrival{page}}}
+	for i, want := range [][3]int{{1, 0, 0}, {1, 0, 1}, {1, 0, 0}} {
+		if got := keep(t, s, in[i])[0]; counts(got) != want || len(got.IDs) != 1 {
+			t.Errorf("%d: %+v", i, got)
+		}
+	}
+	for id, want := range map[feed.ID]string{lock.Sent.ID: "Gazette 1", weir.Sent.ID: "A File", page.Sent.ID: "A Page"} {
+		if a, err := s.Article(t.Context(), id); err != nil || a.Source != want {
+			t.Errorf("%q is of %q, %v", a.Title, a.Source, err)
+		}
+	}
+	if polls, err := s.Polls(t.Context()); err != nil || len(polls) != 1 || polls[src].Tried.IsZero() {
+		t.Errorf("%v, %v", polls, err)
+	}
+	sound(t, s)
+	// When the feed of the file is followed, its articles are known.
+	if _, _, err := s.Follow(t.Context(), []feed.Source{{ID: file, Feed: "https://file.example/rss"}}); err != nil {
+		t.Fatal(err)
+	}
+	if got := keepOf(t, s, file, weir); counts(got) != [3]int{0, 0, 1} {
+		t.Errorf("%+v", got)
+	}
+	if st := standings(t, s, file, weir); st[0] != feed.Same {
+		t.Errorf("standing %v", st)
+	}
+	if got := keepOf(t, s, file, dispatch(file, "2", "https://file.example/weir", "The weir", longText("river"))); counts(got) != [3]int{0, 1, 0} {
 		t.Errorf("%+v", got)
 	}
 	sound(t, s)

@@ -21,6 +21,23 @@ type polledKeeper struct {
 	after   names // sources as the batch leaves them
 }
 
+// all writes the articles of a batch with their part of the index.
+func (k *polledKeeper) all(b *polledBatch, ready *readied) error {
+	for i := range b.work {
+		if err := k.work(&b.work[i]); err != nil {
+			return err
+		}
+	}
+	if err := k.putSets(); err != nil || k.is.next == k.first {
+		return err
+	}
+	blocks := ready.blocks
+	if k.dropped {
+		blocks = ready.words.blocks(k.places)
+	}
+	return k.putSegment(k.first, k.is.next, blocks)
+}
+
 // work does what was settled, as far as it still holds: another process may have
 // kept the same meanwhile.
 func (k *polledKeeper) work(w *work) error {
@@ -181,7 +198,32 @@ func (k *polledKeeper) end(in *feed.Polled) error {
 	if !ok || old.Feed == "" {
 		return nil
 	}
-	src := old
+	src := k.learnt(&old, in)
+	if is := encodeSource(&src); !bytes.Equal(is, encodeSource(&old)) {
+		k.changed = true
+		k.after.sources[in.Source] = src
+		if err := k.define(inFeed, in.Source, is); err != nil {
+			return err
+		}
+	}
+	if in.Poll == (feed.Poll{}) {
+		return nil
+	}
+	poll := encodePoll(&in.Poll)
+	have, err := k.get(inPoll, in.Source[:])
+	if err != nil && !errors.Is(err, feed.ErrDamaged) {
+		return err
+	}
+	if err == nil && have != nil && bytes.Equal(have, poll) {
+		return nil
+	}
+	k.changed = true
+	return k.put(inPoll, in.Source[:], poll)
+}
+
+// learnt returns a source as its feed says it is.
+func (k *polledKeeper) learnt(old *feed.Source, in *feed.Polled) feed.Source {
+	src := *old
 	if name := clip(text.Line(in.Name), maxFolder); name != "" && !src.Named {
 		src.Name = name
 	}
@@ -196,21 +238,5 @@ func (k *polledKeeper) end(in *feed.Polled) error {
 			src.Feed = address
 		}
 	}
-	if is := encodeSource(&src); !bytes.Equal(is, encodeSource(&old)) {
-		k.changed = true
-		k.after.sources[in.Source] = src
-		if err := k.define(inFeed, in.Source, is); err != nil {
-			return err
-		}
-	}
-	poll := encodePoll(&in.Poll)
-	have, err := k.get(inPoll, in.Source[:])
-	if err != nil && !errors.Is(err, feed.ErrDamaged) {
-		return err
-	}
-	if err == nil && have != nil && bytes.Equal(have, poll) {
-		return nil
-	}
-	k.changed = true
-	return k.put(inPoll, in.Source[:], poll)
+	return src
 }

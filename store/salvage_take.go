@@ -33,22 +33,23 @@ func (v *salvage) take(b bucket, k, val []byte, at place) bool {
 		if len(k) != 20 || docOf(k) >= maxDoc {
 			return false
 		}
-		key := markAt{docOf(k), feed.ID(k[4:])}
-		if old := v.marks[key]; !old.there || old.rank < at.rank {
-			v.marks[key] = at
-		}
+		better(v.marks, markAt{docOf(k), feed.ID(k[4:])}, at)
 	case inVersion:
 		if len(k) != versionKeySize || docOf(k) >= maxDoc {
 			return false
 		}
-		key := versionAt{docOf(k), docOf(k[4:])}
-		if old := v.versions[key]; !old.there || old.rank < at.rank {
-			v.versions[key] = at
-		}
+		better(v.versions, versionAt{docOf(k), docOf(k[4:])}, at)
 	default:
 		v.takeRecord(b, k, p, at.rank)
 	}
 	return true
+}
+
+// better keeps a place unless one of the same rank or a higher is there.
+func better[K comparable](places map[K]place, key K, at place) {
+	if old := places[key]; !old.there || old.rank < at.rank {
+		places[key] = at
+	}
 }
 
 func grow[T any](list *[]T, doc uint32, empty T) {

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"veille/feed"
 )
@@ -28,50 +29,48 @@ const (
 // matches returns the articles of a source that an item may be, the likeliest
 // first.
 func (t *tx) matches(source feed.ID, s *feed.Sent) (out []match, err error) {
-	print := printOf(s.Print)
-	add := func(doc uint32, by likeness) error {
-		for i := range out {
-			if out[i].doc == doc {
-				return nil
-			}
-		}
-		h, o, found, err := t.headAndDescent(doc)
-		if errors.Is(err, feed.ErrDamaged) {
-			out = append(out, match{doc: doc, by: by, blind: true})
-			return nil
-		}
-		if found {
-			out = append(out, match{doc: doc, head: h, print: o.print, by: by})
-		}
-		return err
-	}
 	doc, found, err := t.doc(s.ID)
 	if err != nil {
 		return nil, err
 	}
 	if found {
-		if err := add(doc, likeID); err != nil {
+		if out, err = t.addMatch(out, doc, likeID); err != nil {
 			return nil, err
 		}
 	}
 	for _, way := range [...]struct {
 		tr trace
 		by likeness
-	}{{idTrace(s.ID), likeID}, {addressTrace(s.URL), likeAddress}, {printTrace(print), likePrint}} {
+	}{{idTrace(s.ID), likeID}, {addressTrace(s.URL), likeAddress}, {printTrace(printOf(s.Print)), likePrint}} {
 		docs, err := t.traced(source, way.tr)
 		if err != nil {
 			return nil, err
 		}
 		if way.by == likeAddress && len(docs) > 1 { // then it says nothing
-			docs = nil
+			continue
 		}
 		for _, doc := range docs {
-			if err := add(doc, way.by); err != nil {
+			if out, err = t.addMatch(out, doc, way.by); err != nil {
 				return nil, err
 			}
 		}
 	}
 	return out, nil
+}
+
+// addMatch adds a doc unless it is there.
+func (t *tx) addMatch(list []match, doc uint32, by likeness) ([]match, error) {
+	if slices.ContainsFunc(list, func(m match) bool { return m.doc == doc }) {
+		return list, nil
+	}
+	h, d, found, err := t.headAndDescent(doc)
+	switch {
+	case errors.Is(err, feed.ErrDamaged):
+		return append(list, match{doc: doc, by: by, blind: true}), nil
+	case err != nil || !found:
+		return list, err
+	}
+	return append(list, match{doc: doc, head: h, print: d.print, by: by}), nil
 }
 
 // standing is what an item is to the library: its Standing and, where it may be

@@ -152,26 +152,32 @@ func (t *tx) outdated(now time.Time) (docSet, error) {
 			continue
 		}
 		limit := now.Add(-time.Duration(src.Keep) * 24 * time.Hour)
-		gone, _, err := t.leaving(id)
-		if err != nil {
+		if err := t.addOutdated(out, id, limit); err != nil {
 			return nil, err
-		}
-		if gone.isEmpty() {
-			continue
-		}
-		before := t.newSet() // what came before the day of the limit, or on it
-		if err := t.addRange(before, dayPrefix, setArrivalDay(hourOf(limit)+1)); err != nil {
-			return nil, err
-		}
-		for _, doc := range gone.and(before).docs() {
-			h, found, err := t.head(doc)
-			if err != nil || !found {
-				continue // damaged: a check tells of it
-			}
-			if h.Fetched.Before(limit) && h.Published.Before(limit) {
-				out.add(doc)
-			}
 		}
 	}
 	return out, nil
+}
+
+// addOutdated adds the articles of a source from before a time that may go to
+// the trash.
+func (t *tx) addOutdated(out docSet, source feed.ID, limit time.Time) error {
+	gone, _, err := t.leaving(source)
+	if err != nil || gone.isEmpty() {
+		return err
+	}
+	before := t.newSet() // what came before the day of the limit, or on it
+	if err := t.addRange(before, dayPrefix, setArrivalDay(hourOf(limit)+1)); err != nil {
+		return err
+	}
+	for _, doc := range gone.and(before).docs() {
+		h, found, err := t.head(doc)
+		if err != nil || !found {
+			continue // damaged: a check tells of it
+		}
+		if h.Fetched.Before(limit) && h.Published.Before(limit) {
+			out.add(doc)
+		}
+	}
+	return nil
 }
