@@ -18,7 +18,7 @@ const (
 	shortBytes = 16 << 10 // more than so many words take
 	tailBytes  = 600
 	pageBatch  = 8 // articles kept at once while more are fetched
-	pageTries  = 3 // pages of one source that fail in a row; no more are tried
+	pageTries  = 3 // pages of one source that fail in a row on a host; no more are tried there
 	fewWords   = 8 // of a feed's text, below which its title must do to know the page by
 )
 
@@ -148,13 +148,13 @@ type pages struct {
 	poll      feed.Poll
 	bundle    bundle
 	done, all int
-	failures  int // in a row
+	failures  map[string]int // in a row, by host
 }
 
 // fetchPages fetches the pages of articles; each is kept soon after it has come,
 // the Poll with the last.
 func (r *run) fetchPages(a *ask, base feed.Polled, poll feed.Poll, src feed.Source, in []waiting) {
-	p := &pages{src: src, poll: poll, all: len(in), bundle: bundle{r: r, a: a, base: base}}
+	p := &pages{src: src, poll: poll, all: len(in), bundle: bundle{r: r, a: a, base: base}, failures: map[string]int{}}
 	a.pages = p
 	r.tell(Event{Source: a.src, Phase: Fetching, All: p.all})
 	jobs := make([]job, len(in))
@@ -176,10 +176,10 @@ func (r *run) page(a *ask, w *waiting, free func()) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.done++
-	if err != nil {
-		p.failures++
+	if host := hostOf(w.req.URL); err != nil {
+		p.failures[host]++
 	} else {
-		p.failures = 0
+		p.failures[host] = 0
 	}
 	r.tell(Event{Source: a.src, Phase: Fetching, Done: p.done, All: p.all})
 	p.bundle.add(w.arrival)
@@ -193,10 +193,10 @@ func (r *run) page(a *ask, w *waiting, free func()) {
 }
 
 func (r *run) readPage(p *pages, w *waiting, free func()) error {
-	p.mu.Lock()
-	tired := p.failures >= pageTries
-	p.mu.Unlock()
 	host := hostOf(w.req.URL)
+	p.mu.Lock()
+	tired := p.failures[host] >= pageTries
+	p.mu.Unlock()
 	if tired || r.notNow(host) != NotSkipped {
 		return errNotAsked
 	}
