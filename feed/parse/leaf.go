@@ -34,7 +34,7 @@ func (r *reader) leaf(t tag) leaf {
 	}
 	l.markup = true
 	end, next := -1, -1
-	if r.waste <= 8*len(s) {
+	if r.waste <= 2*len(s) {
 		end, next = r.leafEnd(t)
 	}
 	if end < 0 {

@@ -215,7 +215,7 @@ func dropControls(c rune) rune {
 // eachAddress calls f with the place of each value in attrs that is an address;
 // off is the place of attrs itself.
 func eachAddress(attrs string, off int, f func(from, to int)) {
-	for i := 0; i < len(attrs); {
+	for i, n := 0, 0; i < len(attrs) && n < maxAttrs; {
 		if isBlank(attrs[i]) || attrs[i] == '/' || attrs[i] == '"' || attrs[i] == '\'' || attrs[i] == '=' {
 			i++
 			continue
@@ -225,6 +225,7 @@ func eachAddress(attrs string, off int, f func(from, to int)) {
 			j++
 		}
 		name := attrs[i:j]
+		n++
 		for j < len(attrs) && isBlank(attrs[j]) {
 			j++
 		}

@@ -88,16 +88,18 @@ func (r *reader) base(xmlBase string) string {
 
 func (r *reader) channelLink(l leaf) {
 	href, rel, ok := r.linkParts(l)
-	if !ok {
-		r.feed.link.set(rankText, resolve(r.base(l.base), r.plain(l)))
-		return
-	}
-	href = resolve(r.base(l.base), href)
-	switch rel {
-	case "self":
-		r.feed.Self = firstOf(r.feed.Self, href)
-	case "", "alternate":
-		r.feed.link.set(rankOfType(get(l.attrs, "type")), href)
+	c := &r.feed
+	switch {
+	case !ok:
+		if rankText > c.link.rank {
+			c.link.set(rankText, resolve(r.base(l.base), r.plain(l)))
+		}
+	case rel == "self" && c.Self == "":
+		c.Self = resolve(r.base(l.base), href)
+	case rel == "" || rel == "alternate":
+		if rank := rankOfType(get(l.attrs, "type")); rank > c.link.rank {
+			c.link.set(rank, resolve(r.base(l.base), href))
+		}
 	}
 }
 
@@ -224,22 +226,21 @@ func (r *reader) takePerson(el element, l leaf) {
 func (r *reader) itemLink(l leaf) {
 	d := &r.item
 	href, rel, ok := r.linkParts(l)
-	if !ok {
-		d.link.set(rankText, resolve(r.base(l.base), r.plain(l)))
-		return
+	rank := rankNone
+	switch {
+	case !ok:
+		rank, href = rankText, r.plain(l)
+	case rel == "" || rel == "alternate":
+		rank = rankOfType(get(l.attrs, "type"))
+	case rel == "self":
+		rank = rankSelf
+	case rel == "enclosure":
+		d.addEnclosure(resolve(r.base(l.base), href), get(l.attrs, "type"), get(l.attrs, "length"))
+	case rel == "via" && d.SourceURL == "":
+		d.SourceURL = resolve(r.base(l.base), href)
 	}
-	href = resolve(r.base(l.base), href)
-	switch rel {
-	case "", "alternate":
-		d.link.set(rankOfType(get(l.attrs, "type")), href)
-	case "self":
-		d.link.set(rankSelf, href)
-	case "enclosure":
-		d.addEnclosure(href, get(l.attrs, "type"), get(l.attrs, "length"))
-	case "via", "related":
-		if d.SourceURL == "" && rel == "via" {
-			d.SourceURL = href
-		}
+	if rank > d.link.rank {
+		d.link.set(rank, resolve(r.base(l.base), href))
 	}
 }
 

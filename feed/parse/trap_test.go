@@ -115,7 +115,7 @@ func TestEndsAreLookedForOnce(t *testing.T) {
 				t.Fatalf("%s: more steps than bytes", c.name)
 			}
 		}
-		if r.waste > 10*len(s) {
+		if r.waste > 3*len(s) {
 			t.Errorf("%s: %d bytes looked through in vain, of %d", c.name, r.waste, len(s))
 		}
 	}
