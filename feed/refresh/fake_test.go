@@ -43,6 +43,7 @@ type shelf struct {
 	index    map[string]*volume // by source and address, and by source and print
 	calls    []int              // articles of each Keep
 	retained int
+	byHand   *feed.Polled // the first that says to have come by hand
 	err      error // of Keep
 }
 
@@ -130,6 +131,9 @@ func (s *shelf) Keep(_ context.Context, in []feed.Polled) ([]feed.Kept, error) {
 	n := 0
 	for i := range in {
 		p := &in[i]
+		if s.byHand == nil && len(p.In) > 0 && p.Poll == (feed.Poll{}) {
+			s.byHand = p
+		}
 		for j := range p.In {
 			s.take(p.Source, &p.In[j], &out[i])
 			n++

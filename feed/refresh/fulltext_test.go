@@ -229,7 +229,7 @@ func TestFullTextCancelled(t *testing.T) {
 			cancel()
 		}
 	})
-	if err == nil || k.poll(src) != (feed.Poll{}) || len(k.order) > 20 {
+	if err == nil || k.poll(src) != (feed.Poll{Tried: clk.now()}) || len(k.order) > 20 {
 		t.Fatalf("%+v, %v, %d kept, %+v", sum, err, len(k.order), k.poll(src))
 	}
 	kept := len(k.order)

@@ -72,9 +72,14 @@ func (r *run) picks(a *ask, sent []feed.Sent) ([]int, error) {
 	return picks, nil
 }
 
-// polledOf is what a feed says of its source, with the Poll as it was.
+// polledOf is what a feed says of its source, with the Poll as it was: should the
+// refresh end before the last article is kept, the source is asked for all again.
+// A Poll that says nothing would mean that the articles came by hand.
 func polledOf(a *ask, f *parse.Feed, res *fetch.Response) feed.Polled {
 	p := feed.Polled{Source: a.src.ID, Poll: a.poll, Feed: moved(a, res)}
+	if p.Poll == (feed.Poll{}) {
+		p.Poll.Tried = a.began
+	}
 	switch {
 	case a.src.Named:
 	case f.Title != "" && f.Title != a.src.Name:
@@ -111,7 +116,7 @@ func (b *bundle) add(a feed.Arrival) {
 // flush hands over what there is; the Poll stays as it was.
 func (b *bundle) flush() {
 	if len(b.in) > 0 {
-		b.put(b.a.poll, false)
+		b.put(b.base.Poll, false)
 	}
 }
 

@@ -121,6 +121,9 @@ func TestRunKeeps(t *testing.T) {
 	if r.err != nil || r.sum.New != 703 || r.sum.Asked != 2 || r.sum.Failed != 0 || len(k.order) != 703 {
 		t.Fatalf("first: %+v, %v, %d kept", r.sum, r.err, len(k.order))
 	}
+	if k.byHand != nil {
+		t.Errorf("articles of a refresh are kept as if by hand: %+v", k.byHand.Poll)
+	}
 	if k.retained != 1 {
 		t.Errorf("retention asked for %d times", k.retained)
 	}
