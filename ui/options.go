@@ -103,6 +103,7 @@ type ExportResult struct {
 // is told by a fault, said in the language of the interface.
 type ImportResult struct {
 	Added, Known int
+	Followed     int // sources of a list of subscriptions
 	Faults       []Fault
 }
 

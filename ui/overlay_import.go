@@ -354,5 +354,8 @@ func (i importedMsg) arrive(m *model) tea.Cmd {
 	if len(failed) > 0 {
 		m.openBelow(&noteBox{title: m.words.ImportTitle, lines: failed})
 	}
+	if n := i.result.Followed; n > 0 && i.result.Added+i.result.Known == 0 {
+		return m.did(m.words.NowFollowing(m.words.SourceCount(n)))
+	}
 	return m.did(m.words.ImportDone(i.result.Added, i.result.Known, len(failed)))
 }

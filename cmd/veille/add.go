@@ -247,9 +247,7 @@ func (ad *adding) followed(s *feed.Source, kept feed.Kept) {
 	o.New = kept.New
 	ad.say(o)
 	ad.app.sayf("followed: %s, %s; veille undo takes it back", shownName(s), many(kept.New, "article", "articles"))
-	for _, err := range kept.Refused {
-		ad.app.warnf("%s: %v", shownName(s), err)
-	}
+	ad.app.tellRefused(s, kept)
 }
 
 // list follows all sources of a list of subscriptions.

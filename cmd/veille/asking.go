@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -21,6 +22,7 @@ import (
 type askFlags struct {
 	connections, perHost int
 	gap, timeout, ca     string
+	private              []string
 }
 
 func (f *askFlags) declare(c *cobra.Command) {
@@ -29,6 +31,7 @@ func (f *askFlags) declare(c *cobra.Command) {
 	s.IntVar(&f.perHost, "per-host", 0, "`n` of them to one host, 1 to 64")
 	s.StringVar(&f.gap, "host-gap", "", "pause between two requests to a host, as a `time`: 1s, 500ms, 0")
 	s.StringVar(&f.timeout, "timeout", "", "give an answer up after this `time`: 30s, 2m")
+	s.StringSliceVar(&f.private, "private", nil, "a `network` of your own that sources may lead into, as 192.168.0.0/16; may be repeated")
 	s.StringVar(&f.ca, "ca", "", "a `file` of more certificate authorities to trust, in PEM")
 }
 
@@ -62,6 +65,10 @@ func (f *askFlags) settings(c fetchSettings) (fetchSettings, error) {
 	if f.ca != "" {
 		c.CA = f.ca
 	}
+	if _, bad := networks(f.private); bad != "" {
+		return c, usagef("--private is %q", text.Line(bad))("give a network like 192.168.0.0/16")
+	}
+	c.Private = slices.Concat(c.Private, f.private)
 	return c, nil
 }
 
@@ -86,6 +93,7 @@ func (a *app) client(c fetchSettings, p *passwords) (*fetch.Client, error) {
 	if o.Timeout > usualTimeout { // who waits longer for the whole waits longer for its beginning
 		o.FirstByte = o.Timeout / 2
 	}
+	o.Private, _ = networks(c.Private) // checked before
 	if o.HostGap == 0 {
 		o.HostGap = -1
 	}

@@ -53,16 +53,17 @@ type exportSettings struct {
 }
 
 type fetchSettings struct {
-	Connections int64  `toml:"connections" comment:"requests at a time, 1 to 64"`
-	PerHost     int64  `toml:"per_host" comment:"of them to one host, 1 to 64"`
-	HostGap     string `toml:"host_gap" comment:"pause between two requests to a host"`
-	Timeout     string `toml:"timeout" comment:"after which an answer is given up"`
-	Interval    string `toml:"interval" comment:"how often a source is asked at most by itself: 1m to 30d"`
-	Every       string `toml:"every" comment:"how often the reader asks the sources that are due while it is open, as 30m; empty: only when asked to"`
-	FullText    string `toml:"full_text" comment:"of sources followed from now on, fetch the page of an article when its feed is short: short, never or always"`
-	Keep        int64  `toml:"keep" comment:"of sources followed from now on, days after which articles go to the trash unless tagged, starred or with a note; 0: never"`
-	CA          string `toml:"ca" comment:"file of more certificate authorities to trust, in PEM"`
-	Rules       string `toml:"rules" comment:"file of rules for sites; empty: rules.txt beside this file, if there is one"`
+	Connections int64    `toml:"connections" comment:"requests at a time, 1 to 64"`
+	PerHost     int64    `toml:"per_host" comment:"of them to one host, 1 to 64"`
+	HostGap     string   `toml:"host_gap" comment:"pause between two requests to a host"`
+	Timeout     string   `toml:"timeout" comment:"after which an answer is given up"`
+	Interval    string   `toml:"interval" comment:"how often a source is asked at most by itself: 1m to 30d"`
+	Every       string   `toml:"every" comment:"how often the reader asks the sources that are due while it is open, as 30m; empty: only when asked to"`
+	FullText    string   `toml:"full_text" comment:"of sources followed from now on, fetch the page of an article when its feed is short: short, never or always"`
+	Keep        int64    `toml:"keep" comment:"of sources followed from now on, days after which articles go to the trash unless tagged, starred or with a note; 0: never"`
+	CA          string   `toml:"ca" comment:"file of more certificate authorities to trust, in PEM"`
+	Private     []string `toml:"private" comment:"networks of your own that any source may lead into, as [\"192.168.0.0/16\"]; an address you add yourself needs none"`
+	Rules       string   `toml:"rules" comment:"file of rules for sites; empty: rules.txt beside this file, if there is one"`
 }
 
 // authSettings are the name for a host and where its password is kept: never
@@ -92,6 +93,7 @@ func usualSettings() settings {
 		Export: exportSettings{Contents: true, Timeline: true},
 		Fetch: fetchSettings{
 			Connections: 8, PerHost: 1, HostGap: "1s", Timeout: "30s", Interval: "1h", FullText: fullTexts[feed.FullTextShort],
+			Private: []string{},
 		},
 		Auth: map[string]authSettings{},
 	}

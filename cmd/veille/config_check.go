@@ -212,6 +212,10 @@ func checkValue(e *entry, want reflect.Kind, words []string) (configFault, bool)
 		if within := numbers[e.name()]; e.kind != unstable.Integer || err != nil || !within.allows(n) {
 			return e.fault("%q takes %s", e.path[1], within), false
 		}
+	case reflect.Slice: // of networks: there is no other list so far
+		if _, bad := networks(e.keys); e.kind != unstable.Array || e.keys == nil || bad != "" {
+			return e.fault(`%q takes a list of networks: ["192.168.0.0/16"]`, e.path[1]), false
+		}
 	default:
 		if e.kind != unstable.String {
 			return e.fault("%q takes a word in quotes", e.path[1]), false

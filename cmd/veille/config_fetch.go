@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"net/netip"
 	"os"
 	"slices"
 	"strconv"
@@ -99,6 +100,21 @@ func span(d time.Duration) string {
 func spanOf(s string) time.Duration {
 	d, _ := readSpan(s)
 	return d
+}
+
+// networks reads networks, or single addresses; bad is the first that is none.
+func networks(in []string) (out []netip.Prefix, bad string) {
+	for _, s := range in {
+		p, err := netip.ParsePrefix(s)
+		if a, aerr := netip.ParseAddr(s); err != nil && aerr == nil {
+			p, err = a.Prefix(a.BitLen())
+		}
+		if err != nil {
+			return nil, s
+		}
+		out = append(out, p)
+	}
+	return out, ""
 }
 
 // usual puts on a source what the settings say of all that are followed from now

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestParseSettings(t *testing.T) {
@@ -59,6 +60,69 @@ func TestSettingsFaults(t *testing.T) {
 		if !errors.As(err, &u) || !strings.Contains(u.what, c.want) {
 			t.Errorf("%q:\n got %v\nwant %s", c.in, err, c.want)
 		}
+	}
+}
+
+// TestFetchSettings: numbers, durations, lists and the tables of names and
+// passwords are checked as all else is, and no password is repeated.
+func TestFetchSettings(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{"[fetch]\nconnections = 65\n", `c.toml:2:1: "connections" takes a number from 1 to 64`},
+		{"[fetch]\nper_host = 0\n", `"per_host" takes a number from 1 to 64`},
+		{"[fetch]\nkeep = -1\n", `"keep" takes a number from 0 to 36500`},
+		{"[fetch]\nhost_gap = 1\n", `"host_gap" takes a word in quotes`},
+		{"[fetch]\nhost_gap = \"soon\"\n", `c.toml:2:1: "host_gap" takes a time from 0s to 1h, as 90s, 30m, 2h or 3d`},
+		{"[fetch]\ntimeout = \"-1s\"\n", `"timeout" takes a time from 1s to 10m`},
+		{"[fetch]\ninterval = \"\"\n", `"interval" takes a time from 1m to 30d`},
+		{"[fetch]\nevery = \"5s\"\n", `"every" takes a time from 1m to 30d, as 90s, 30m, 2h or 3d, or ""`},
+		{"[fetch]\nfull_text = \"allways\"\n", `did you mean "always"?`},
+		{"[fetch]\nprivate = \"10.0.0.0/8\"\n", `"private" takes a list of networks`},
+		{"[fetch]\nprivate = [\"home\"]\n", `"private" takes a list of networks`},
+		{"[fetch]\nprivate = [1]\n", `"private" takes a list of networks`},
+		{"[auth]\nuser = \"x\"\n", `c.toml:2:1: [auth] takes a table for each host`},
+		{"[auth.\"https://x.example\"]\nuser = \"x\"\n", `c.toml:1:2: the name of an [auth] table is a host alone`},
+		{"[auth.\"x.example\"]\npassword_file = \"f\"\n", `[auth."x.example"] needs user`},
+		{"[auth.\"x.example\"]\nuser = \"u\"\n", `[auth."x.example"] needs password_command or password_file`},
+		{"[auth.\"x.example\"]\nuser = \"u\"\npassword_file = \"f\"\npassword_command = \"c\"\n", `leave one out`},
+		{"[auth.\"x.example\"]\nuser = \"u\"\npassword = \"geheim77\"\n", `c.toml:3:1: a password does not stand in the settings`},
+		{"[auth.\"x.example\"]\nuser = \"u\"\npasword_file = \"f\"\n", `did you mean "password_file"?`},
+		{"[auth.\"x.example\"]\nuser = 3\n", `"user" takes a word in quotes`},
+		{"[auth.\"x.example\"]\nuser = \"u\"\npassword_command = []\n", `"password_command" takes a command or its words`},
+		{"[auth.\"x.example\"]\nuser = \"u\"\npassword_command = \"sh -c 'x\"\n", `"password_command" takes a command or its words`},
+		{"[auth.\"x.example\"]\nuser = \"u\"\npassword_command = [\"a\", 3]\n", `"password_command" takes a command or its words`},
+		{"[auth.\"x.example\"]\n", `[auth."x.example"] needs user`},
+		{"[auth.\"x.example\".deep]\nuser = \"u\"\n", `there is no table [auth.x.example.deep]`},
+		{"[[auth.\"x.example\"]]\nuser = \"u\"\n", `is a list of tables`},
+		{"auth = 3\n", `[auth] takes a table for each host`},
+		{"[auth]\nx = { user = \"u\", password_flie = \"f\" }\n", `c.toml:2:19: there is no key "password_flie" in [auth."x"]`},
+	} {
+		_, err := parseSettings("c.toml", []byte(c.in))
+		var u *usageError
+		if !errors.As(err, &u) || !strings.Contains(u.what, c.want) {
+			t.Errorf("%q:\n got %v\nwant %s", c.in, err, c.want)
+		}
+		if err != nil && strings.Contains(err.Error(), "geheim77") {
+			t.Errorf("%q: the password is repeated: %v", c.in, err)
+		}
+	}
+	s, err := parseSettings("c.toml", []byte("[fetch]\nhost_gap = \"0s\"\ninterval = \"2d\"\nprivate = [\"10.0.0.0/8\", \"::1\"]\n"+
+		"[auth.\"a.example\"]\nuser = \"u\"\npassword_command = [\"echo\", \"geheim77\"]\n[auth]\n\"b.example:8443\" = { user = \"v\", password_command = \"sh -c 'pass show b | head -1'\" }\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := spanOf(s.Fetch.Interval); got != 48*time.Hour || spanOf(s.Fetch.HostGap) != 0 {
+		t.Errorf("interval %s", got)
+	}
+	b := s.Auth["b.example:8443"]
+	if words := b.words(); len(words) != 3 || words[2] != "pass show b | head -1" {
+		t.Errorf("words %q", words)
+	}
+	shown, err := s.text()
+	if err != nil || strings.Contains(shown, "geheim77") || strings.Contains(shown, "pass show") || !strings.Contains(shown, "'echo …'") {
+		t.Errorf("%v: shown as\n%s", err, shown)
+	}
+	if a := s.Auth["a.example"]; len(a.words()) != 2 {
+		t.Errorf("showing has changed the settings: %q", a.words())
 	}
 }
 

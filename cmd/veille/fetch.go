@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
 	"github.com/spf13/cobra"
 
 	"veille/feed"
@@ -167,8 +168,20 @@ func (t *telling) ended(e *refresh.Event) {
 	if n := e.Poll.Missing; n > 0 && e.Phase == refresh.Finished && e.Err == nil && a.verbose {
 		a.sayf("%s: the feed was longer than is read: the oldest %s left out", shownName(&e.Source), many(n, "item was", "items were"))
 	}
-	for _, err := range e.Kept.Refused {
-		a.warnf("%s: %v", shownName(&e.Source), err)
+	a.tellRefused(&e.Source, e.Kept)
+}
+
+// maxRefused is how many articles that could not be kept are told of one source.
+const maxRefused = 5
+
+// tellRefused tells the articles of a source that could not be kept.
+func (a *app) tellRefused(s *feed.Source, k feed.Kept) {
+	for i, err := range k.Refused {
+		if i == maxRefused {
+			a.warnf("%s: and %d more could not be kept", shownName(s), len(k.Refused)-maxRefused)
+			return
+		}
+		a.warnf("%s: %s", shownName(s), ansi.Truncate(text.Line(err.Error()), 200, "…"))
 	}
 }
 

@@ -129,7 +129,7 @@ func (a *app) importerOf(s *store.Store) func(context.Context, string, func(int)
 			path = "./-" // a file of this name: standard input is the terminal
 		}
 		t, err := im.run(ctx, s, []string{path})
-		out.Added, out.Known = t.added, t.known
+		out.Added, out.Known, out.Followed = t.added, t.known, t.followed
 		return out, err
 	}
 }

@@ -159,10 +159,11 @@ func namesOf(sources []feed.Source) string {
 
 // shownName is what a source is called where it has no name yet: its address.
 func shownName(s *feed.Source) string {
+	const most = 100 // runes: names come from feeds
 	if n := text.Line(s.Name); n != "" {
-		return n
+		return text.Limit(n, most)
 	}
-	return text.Line(s.Feed)
+	return text.Limit(text.Line(s.Feed), most)
 }
 
 // argOf is a source as a command line names it.
