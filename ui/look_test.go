@@ -162,7 +162,7 @@ func TestAddressOrPath(t *testing.T) {
 		"/a/b.example": {false, false}, "~/x.example": {false, false}, "folder": {false, false}, "a b.example": {false, false},
 		"C:\\news.example": {false, false}, ".hidden": {false, false}, "10.0.0.5/feed": {false, false}, "": {false, false}, "https://": {false, false},
 	} {
-		if got := [2]bool{hasScheme(typed), looksLikeHost(typed)}; got != want && !(want[0] && got[0]) {
+		if got := [2]bool{hasScheme(typed), looksLikeHost(typed)}; got != want && (!want[0] || !got[0]) {
 			t.Errorf("%q: %v, want %v", typed, got, want)
 		}
 	}

@@ -86,9 +86,7 @@ func (h *held) run(cmd tea.Cmd) {
 	if r == nil {
 		h.b.Fatal("no refresh is under way")
 	}
-	for _, c := range flattenCmds(cmd) {
-		h.cmds = append(h.cmds, c)
-	}
+	h.cmds = append(h.cmds, flattenCmds(cmd)...)
 	go func() { h.done <- h.cmds[0]() }()
 }
 

@@ -89,7 +89,7 @@ var frenchFollow = followWords{
 		feed.TroubleGone:       "le site a fermé ce flux. Cherchez-en un autre, ou retirez la source\u00a0: ses articles peuvent rester.",
 		feed.TroubleMissing:    "le site a déplacé son flux. Cherchez la nouvelle adresse sur le site.",
 		feed.TroubleDenied:     "il faut un mot de passe, ou le site refuse veille. Cherchez un autre flux, ou donnez-en un.",
-		feed.TroubleBusy:       "trop de demandes à la fois. Nouvel essai quand le serveur le permet.",
+		feed.TroubleBusy:       "trop d’appels à la fois. Nouvel essai quand le serveur le permet.",
 		feed.TroubleServer:     "une faute du site. Nouvel essai prévu\u00a0; si elle dure, avertissez-le.",
 		feed.TroubleRedirect:   "l’adresse tourne en rond ou mène où il ne faut pas. Cherchez un nouveau flux sur le site.",
 		feed.TroublePrivate:    "elle mène dans un réseau privé. Seule une adresse tapée par vous le peut\u00a0: changez-la.",
