@@ -44,7 +44,7 @@ type shelf struct {
 	calls    []int              // articles of each Keep
 	retained int
 	byHand   *feed.Polled // the first that says to have come by hand
-	err      error // of Keep
+	err      error        // of Keep
 }
 
 // volume is one kept article.

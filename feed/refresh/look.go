@@ -275,7 +275,7 @@ func (l *look) page(a answer) (of Offer, err error) {
 		Select: rule.Select, Strip: rule.Strip, Known: l.o.Known, Markers: l.o.Markers,
 	})
 	if err != nil {
-		return Offer{}, fmt.Errorf("read %s: %w and no feed: %w", a.address, parse.ErrNotFeed, err)
+		return Offer{}, fmt.Errorf("read %s: %w, and no article either: %w", a.address, parse.ErrNotFeed, err)
 	}
 	if art.ID.IsZero() {
 		art.ID = feed.PageID(text.AddressKey(art.URL), a.res.Body)
