@@ -20,9 +20,10 @@ type ListOptions struct {
 }
 
 // OPML writes the sources that are followed as a list of subscriptions, OPML
-// 2.0: folders as outlines in outlines, categories with commas between, text
-// and title both, for readers heed one or the other. Those without a feed are
-// left out. The same sources give the same bytes in whatever order they come:
+// 2.0: folders as outlines in outlines, categories with commas between; feeds
+// have text and title both, for readers heed one or the other, and folders text
+// alone, for one with a title is taken for a feed without a type. Those without a
+// feed are left out. The same sources give the same bytes in whatever order they come:
 // those without a folder first, then folders, each by name.
 //
 // A comma inside a category is written as U+201A, which looks the same: the
@@ -129,7 +130,6 @@ func (l outlines) folder(f *listFolder, depth int) {
 		l.indent(depth)
 		l.add("<outline")
 		l.attribute("text", in.name)
-		l.attribute("title", in.name)
 		l.add(">\n")
 		l.folder(in, depth+1)
 		l.indent(depth)

@@ -34,15 +34,15 @@ const opmlWant = `<?xml version="1.0" encoding="UTF-8"?>
 <body>
 <outline type="rss" text="https://example.org/nameless" title="https://example.org/nameless" xmlUrl="https://example.org/nameless"/>
 <outline type="rss" text="evening" title="evening" xmlUrl="https://example.org/evening" category="one‚ two"/>
-<outline text="Asie" title="Asie">
+<outline text="Asie">
   <outline type="rss" text="Âlpha" title="Âlpha" xmlUrl="https://example.org/alpha"/>
   <outline type="rss" text="Le Carnet d&#39;Asie" title="Le Carnet d&#39;Asie" xmlUrl="https://example.org/carnet/rss?a=1&amp;b=2" htmlUrl="https://example.org/carnet" language="fr" category="/asie/vietnam,asean"/>
-  <outline text="Mékong" title="Mékong">
+  <outline text="Mékong">
     <outline type="rss" text="The &#34;Mekong&#34; &lt;Post&gt; &amp; Co" title="The &#34;Mekong&#34; &lt;Post&gt; &amp; Co" xmlUrl="https://example.org/mekong.xml"/>
   </outline>
 </outline>
-<outline text="Z" title="Z">
-  <outline text="Tiefe" title="Tiefe">
+<outline text="Z">
+  <outline text="Tiefe">
     <outline type="rss" text="Abend" title="Abend" xmlUrl="https://example.org/abend"/>
   </outline>
 </outline>
