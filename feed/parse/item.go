@@ -68,7 +68,7 @@ func believed(s, lang string, now time.Time) (time.Time, feed.Precision, bool) {
 	if !ok || t.Year() < 1990 || t.After(now.Add(24*time.Hour)) {
 		return time.Time{}, feed.NoDate, false
 	}
-	return t, p, true
+	return t.UTC(), p, true
 }
 
 // channel is a feed while it is read.

@@ -287,7 +287,7 @@ func (r *reader) root(el element, t tag) (going, begun bool) {
 		}
 	case name == "feed":
 		r.feed.Format, r.feed.Version = "atom", atomVersion(t.attrs, version)
-	case early && el == channelElement:
+	case el == channelElement && (early || !isOther(r.first) && !isNamed(htmlNames, r.first)):
 		r.feed.Format, r.feed.Version = channelFormat(t)
 	case early && el == itemElement:
 		r.feed.Format = "rss"
