@@ -25,24 +25,7 @@ func (d *discovery) page(s string) {
 		case html.ErrorToken:
 			return
 		case html.StartTagToken, html.SelfClosingTagToken:
-			name, more := z.TagName()
-			switch tag := atom.Lookup(name); tag {
-			case atom.Base:
-				d.setBase(linkAttributes(z, more)["href"])
-			case atom.Link:
-				a := linkAttributes(z, more)
-				d.link(a["rel"], a["type"], a["href"], a["title"])
-			case atom.A:
-				a := linkAttributes(z, more)
-				d.link(a["rel"], a["type"], a["href"], a["title"])
-				if inAnchor = len(d.click) < discoverAnchors && a["href"] != ""; inAnchor {
-					d.click = append(d.click, clickLink{href: a["href"], title: a["title"]})
-				}
-			case atom.Img:
-				if inAnchor && more {
-					d.onAnchor(linkAttributes(z, more)["alt"])
-				}
-			}
+			inAnchor = d.tag(z, inAnchor)
 		case html.EndTagToken:
 			if name, _ := z.TagName(); len(name) == 1 && name[0] == 'a' {
 				inAnchor = false
@@ -53,6 +36,31 @@ func (d *discovery) page(s string) {
 			}
 		}
 	}
+}
+
+// tag takes in a tag and reports whether a link to click is open behind it.
+func (d *discovery) tag(z *html.Tokenizer, inAnchor bool) bool {
+	name, more := z.TagName()
+	switch atom.Lookup(name) {
+	case atom.Base:
+		d.setBase(linkAttributes(z, more)["href"])
+	case atom.Link:
+		a := linkAttributes(z, more)
+		d.link(a["rel"], a["type"], a["href"], a["title"])
+	case atom.A:
+		a := linkAttributes(z, more)
+		d.link(a["rel"], a["type"], a["href"], a["title"])
+		if a["href"] == "" || len(d.click) >= discoverAnchors {
+			return false
+		}
+		d.click = append(d.click, clickLink{href: a["href"], title: a["title"]})
+		return true
+	case atom.Img:
+		if inAnchor && more {
+			d.onAnchor(linkAttributes(z, more)["alt"])
+		}
+	}
+	return inAnchor
 }
 
 // linkAttributes reads the attributes of a tag; of two with one name the first counts.

@@ -71,10 +71,7 @@ var feedSchemes = []string{"feed", "feeds", "rss", "itpc", "pcast", "podcast"}
 func withScheme(s string) (string, error) {
 	scheme, rest, ok := cutScheme(s)
 	if !ok {
-		if strings.HasPrefix(s, "//") {
-			s = s[2:]
-		}
-		return guessScheme(s)
+		return guessScheme(strings.TrimPrefix(s, "//"))
 	}
 	switch scheme {
 	case "http", "https":

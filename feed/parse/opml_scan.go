@@ -211,19 +211,16 @@ func (o *opmlScanner) value(at int) (string, int) {
 	quote := o.s[at : at+1]
 	if quote != `"` && quote != "'" {
 		end := at
-		for end < len(o.s) && !opmlBlank(o.s[end]) && o.s[end] != '>' && o.s[end] != '<' {
-			if o.s[end] == '/' && strings.HasPrefix(o.s[end:], "/>") {
-				break
-			}
+		for end < len(o.s) && !opmlBlank(o.s[end]) && o.s[end] != '>' && o.s[end] != '<' && !strings.HasPrefix(o.s[end:], "/>") {
 			end++
 		}
 		return o.s[at:end], end
 	}
 	end := o.find(quote, at+1)
 	if end < 0 {
-		end = at + 1
-		for end < len(o.s) && o.s[end] != '>' && o.s[end] != '<' {
-			end++
+		end = len(o.s)
+		if i := strings.IndexAny(o.s[at:], "<>"); i >= 0 {
+			end = at + i
 		}
 		return o.s[at+1 : end], end
 	}
