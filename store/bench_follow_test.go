@@ -120,3 +120,27 @@ func followedBytes(b *testing.B, s *Store) (sum float64) {
 	}
 	return sum
 }
+
+// BenchmarkStandings asks of a thousand items that are known and unchanged what
+// is to be done.
+func BenchmarkStandings(b *testing.B) {
+	s := newStore(b)
+	s.doubt = nil
+	src := follow(b, s, gazette(1))[0].ID
+	var in []feed.Arrival
+	for i := range 1000 {
+		in = append(in, followedItem(src, i, 0))
+	}
+	addSamples(b, s, 0, 5000)
+	keepOf(b, s, src, in...)
+	addSamples(b, s, 5000, 5000)
+	var sent []feed.Sent
+	for _, a := range in {
+		sent = append(sent, a.Sent)
+	}
+	for b.Loop() {
+		if st, err := s.Standings(b.Context(), src, sent); err != nil || st[999] != feed.Same {
+			b.Fatal(st[999], err)
+		}
+	}
+}

@@ -62,7 +62,7 @@ func (k *checker) findable(doc uint32, rec []byte, h *feed.Head) {
 	if err != nil {
 		return // told with the items
 	}
-	for _, tr := range traces(h, d, it) {
+	for _, tr := range traces(addressTrace(h.URL), d, it) {
 		if v, err := k.value(inSame, traceKey(h.SourceID, tr, doc)); v == nil || err != nil {
 			k.r.fault("same: article %s cannot be found by its traces", h.ID)
 		}

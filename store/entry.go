@@ -23,7 +23,7 @@ func (t *tx) entry(doc uint32) (e entry, found bool, err error) {
 	return e, true, err
 }
 
-func (e *entry) traces() []trace { return traces(&e.head, e.descent, e.item) }
+func (e *entry) traces() []trace { return traces(addressTrace(e.head.URL), e.descent, e.item) }
 
 // replaceEntry stores what is known of a doc now, and moves it in the list, in
 // the sets that follow from the head, and among the traces.

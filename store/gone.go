@@ -57,8 +57,8 @@ func (t *tx) bury(h *feed.Head, o descent, it item) error {
 }
 
 // isGone reports whether an item of a source was destroyed.
-func (t *tx) isGone(source feed.ID, s *feed.Sent) (bool, error) {
-	for _, tr := range []trace{idTrace(s.ID), contentTrace(addressTrace(s.URL), printOf(s.Print))} {
+func (t *tx) isGone(source feed.ID, s *feed.Sent, address trace) (bool, error) {
+	for _, tr := range [...]trace{idTrace(s.ID), contentTrace(address, printOf(s.Print))} {
 		if tr == 0 {
 			continue
 		}

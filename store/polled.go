@@ -77,6 +77,7 @@ type work struct {
 	do      deed
 	like    likeness
 	print   uint64 // of doc
+	address trace  // of sent
 	doc     uint32 // of what it changes
 	old     parcel
 	id      feed.ID // of what is new
@@ -245,7 +246,7 @@ func (k *keeping) prepare(b *polledBatch) (ready readied, err error) {
 func (w *work) link(p *prepared) {
 	s := &w.sent
 	p.descent.print = printOf(s.Print)
-	p.item = item{}.with(&p.head, s.ID, addressTrace(s.URL))
+	p.item = item{}.with(&p.head, p.address, s.ID, w.address)
 }
 
 // prepareChanged packs the new versions.

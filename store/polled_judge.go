@@ -69,7 +69,7 @@ func (w *work) look(t *tx, source feed.ID) error {
 	if err != nil {
 		return err
 	}
-	w.doc = st.doc
+	w.doc, w.address = st.doc, st.address
 	switch st.Standing {
 	case feed.Same, feed.Excluded:
 		return nil
@@ -107,7 +107,7 @@ func (w *work) compare(c *codec) error {
 	}
 	s, new := &w.sent, &w.arrival.Article
 	moved := false
-	if was, is := addressTrace(old.URL), addressTrace(s.URL); w.like == likeID && was != 0 && is != 0 && was != is {
+	if was, is := addressTrace(old.URL), w.address; w.like == likeID && was != 0 && is != 0 && was != is {
 		moved = true
 	}
 	switch {

@@ -112,7 +112,7 @@ func (k *polledKeeper) create(w *work) (deed, error) {
 func (k *polledKeeper) note(w *work, was *entry) (deed, error) {
 	is := *was
 	is.descent.print = printOf(w.sent.Print)
-	is.item = was.item.with(&was.head, w.sent.ID, addressTrace(w.sent.URL))
+	is.item = was.item.with(&was.head, addressTrace(was.head.URL), w.sent.ID, w.address)
 	if is.descent == was.descent && bytes.Equal(is.item.encode(), was.item.encode()) {
 		return leave, nil
 	}
@@ -136,7 +136,7 @@ func (k *polledKeeper) replace(w *work, was *entry) error {
 	is := *was
 	is.head = nextHead(was, &w.ready.head)
 	is.descent.print = printOf(w.sent.Print)
-	is.item = was.item.with(&is.head, w.sent.ID, addressTrace(w.sent.URL))
+	is.item = was.item.with(&is.head, addressTrace(is.head.URL), w.sent.ID, w.address)
 	after := w.arrival.Article
 	after.Head = is.head
 	if err := k.put(inBody, docKey(w.doc), w.ready.body); err != nil {

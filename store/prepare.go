@@ -18,6 +18,7 @@ type prepared struct {
 	item      item
 	body, raw []byte   // nil raw: nothing came with it
 	sets      []string // that follow from the body
+	address   trace
 	traces    []trace
 }
 
@@ -115,10 +116,11 @@ func (s *Store) prepareOne(c *codec, in *feed.Incoming, link func(*prepared)) (p
 	a := in.Article
 	a.Head = *h
 	p.sets = bodySets(&a)
+	p.address = addressTrace(h.URL)
 	if link != nil {
 		link(&p)
 	}
-	p.traces = traces(h, p.descent, p.item)
+	p.traces = traces(p.address, p.descent, p.item)
 	if p.body, err = c.pack(encodeBody(&in.Article)); err != nil {
 		return p, err
 	}

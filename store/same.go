@@ -137,14 +137,15 @@ func (t *tx) item(doc uint32) (it item, err error) {
 	return it, nil
 }
 
-// with adds an ID and an address, unless they are there or the head has them.
-func (it item) with(h *feed.Head, id feed.ID, address trace) item {
+// with adds an ID and an address, unless they are there or the head has them: own
+// is its address.
+func (it item) with(h *feed.Head, own trace, id feed.ID, address trace) item {
 	it.ids, it.addresses = slices.Clone(it.ids), slices.Clone(it.addresses)
 	if !id.IsZero() && id != h.ID && !slices.Contains(it.ids, id) {
 		it.ids = append(it.ids, id)
 		it.ids = it.ids[max(0, len(it.ids)-maxAliases):]
 	}
-	if address != 0 && address != addressTrace(h.URL) && !slices.Contains(it.addresses, address) {
+	if address != 0 && address != own && !slices.Contains(it.addresses, address) {
 		it.addresses = append(it.addresses, address)
 		it.addresses = it.addresses[max(0, len(it.addresses)-maxAliases):]
 	}
@@ -153,15 +154,16 @@ func (it item) with(h *feed.Head, id feed.ID, address trace) item {
 
 func (it *item) isEmpty() bool { return len(it.ids)+len(it.addresses) == 0 }
 
-// traces are all that an article can be found by.
-func traces(h *feed.Head, o descent, it item) (out []trace) {
+// traces are all that an article can be found by; own is its address.
+func traces(own trace, d descent, it item) (out []trace) {
+	out = make([]trace, 0, 2+len(it.ids)+len(it.addresses))
 	add := func(tr trace) {
 		if tr != 0 && !slices.Contains(out, tr) {
 			out = append(out, tr)
 		}
 	}
-	add(addressTrace(h.URL))
-	add(printTrace(o.print))
+	add(own)
+	add(printTrace(d.print))
 	for _, id := range it.ids {
 		add(idTrace(id))
 	}
@@ -218,7 +220,7 @@ func (t *tx) traced(source feed.ID, tr trace) (out []uint32, err error) {
 		if err != nil && !errors.Is(err, feed.ErrDamaged) {
 			return nil, err
 		}
-		if slices.Contains(traces(&h, o, it), tr) {
+		if slices.Contains(traces(addressTrace(h.URL), o, it), tr) {
 			out = append(out, doc)
 		}
 	}

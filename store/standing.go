@@ -28,7 +28,7 @@ const (
 
 // matches returns the articles of a source that an item may be, the likeliest
 // first.
-func (t *tx) matches(source feed.ID, s *feed.Sent) (out []match, err error) {
+func (t *tx) matches(source feed.ID, s *feed.Sent, address trace) (out []match, err error) {
 	doc, found, err := t.doc(s.ID)
 	if err != nil {
 		return nil, err
@@ -41,7 +41,7 @@ func (t *tx) matches(source feed.ID, s *feed.Sent) (out []match, err error) {
 	for _, way := range [...]struct {
 		tr trace
 		by likeness
-	}{{idTrace(s.ID), likeID}, {addressTrace(s.URL), likeAddress}, {printTrace(printOf(s.Print)), likePrint}} {
+	}{{idTrace(s.ID), likeID}, {address, likeAddress}, {printTrace(printOf(s.Print)), likePrint}} {
 		docs, err := t.traced(source, way.tr)
 		if err != nil {
 			return nil, err
@@ -78,20 +78,22 @@ func (t *tx) addMatch(list []match, doc uint32, by likeness) ([]match, error) {
 type standing struct {
 	feed.Standing
 	match
+	address trace // of the item, unless it is the same
 }
 
 // stand judges an item by itself. One that only the print finds counts as
 // changed: whether it is the same article is seen when it is there whole.
 func (t *tx) stand(source feed.ID, s *feed.Sent) (st standing, err error) {
 	if doc, same, err := t.same(s); same || err != nil {
-		return standing{feed.Same, match{doc: doc, by: likeID}}, err
+		return standing{Standing: feed.Same, match: match{doc: doc, by: likeID}}, err
 	}
-	list, err := t.matches(source, s)
+	st.address = addressTrace(s.URL)
+	list, err := t.matches(source, s, st.address)
 	if err != nil {
 		return st, err
 	}
-	if m, ok := likeliest(list, s); ok {
-		st = standing{feed.Changed, m}
+	if m, ok := likeliest(list, s, st.address); ok {
+		st.Standing, st.match = feed.Changed, m
 		print := printOf(s.Print)
 		switch {
 		case m.blind:
@@ -103,7 +105,7 @@ func (t *tx) stand(source feed.ID, s *feed.Sent) (st standing, err error) {
 		}
 		return st, nil
 	}
-	gone, err := t.isGone(source, s)
+	gone, err := t.isGone(source, s, st.address)
 	if gone {
 		st.Standing = feed.Excluded
 	}
@@ -126,9 +128,8 @@ func (t *tx) same(s *feed.Sent) (doc uint32, same bool, err error) {
 
 // likeliest chooses among articles: one that says the same now, else one with
 // the ID and the address, with the ID, with the address.
-func likeliest(list []match, s *feed.Sent) (best match, ok bool) {
-	print, address := printOf(s.Print), addressTrace(s.URL)
-	top := -1
+func likeliest(list []match, s *feed.Sent, address trace) (best match, ok bool) {
+	print, top := printOf(s.Print), -1
 	for _, m := range list {
 		rank := 2 * int(m.by)
 		if m.by == likeID && address != 0 && addressTrace(m.head.URL) == address {

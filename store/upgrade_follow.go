@@ -64,7 +64,7 @@ func (u *climbing) followDoc(doc uint32) error {
 	if err != nil {
 		return err
 	}
-	return u.moveTraces(doc, h.SourceID, h.SourceID, nil, traces(&h, descent{}, item{}))
+	return u.moveTraces(doc, h.SourceID, h.SourceID, nil, traces(addressTrace(h.URL), descent{}, item{}))
 }
 
 // beginFollow makes the new buckets, empty.
