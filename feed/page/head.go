@@ -171,9 +171,8 @@ func (d *draft) takeColumns(parts []part, idx []int) []int {
 // dropTitle takes the known title off the head of the text, with the kicker
 // above it.
 func (d *draft) dropTitle(parts []part, idx []int) []int {
-	known := squash(d.art.Title)
 	for k := range min(len(idx), 3) {
-		if squash(parts[idx[k]].text) != known {
+		if !isTitle(parts[idx[k]].text, d.art.Title) {
 			continue
 		}
 		for j := range k {

@@ -270,6 +270,20 @@ func cutSite(title, site string) string {
 	return title
 }
 
+// isTitle holds for a line that is the title, or all of it but the site's name.
+func isTitle(line, title string) bool {
+	k := squash(line)
+	if k == squash(title) {
+		return true
+	}
+	for _, sep := range titleSeps {
+		if head, _, ok := cutLast(title, sep); ok && k != "" && k == squash(head) {
+			return true
+		}
+	}
+	return false
+}
+
 func cutLast(s, sep string) (before, after string, ok bool) {
 	i := strings.LastIndex(s, sep)
 	if i < 0 {

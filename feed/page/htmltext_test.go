@@ -22,10 +22,11 @@ func TestHTMLText(t *testing.T) {
 		{"agency inside", "<article><p>" + prose + "</p><p>The Delta Press (DPX) has more on this in its report of today, it says.</p><p>" + prose2 + "</p></article>",
 			prose + "|The Delta Press (DPX) has more on this in its report of today, it says.|" + prose2},
 		{"dateline without an agency", "<article><p>DELTA CITY — " + prose + "</p><p>" + prose2 + "</p></article>", prose + "|" + prose2},
+		{"headline without the site", "<article><div><p>Dykes for the delta</p></div>" + text + "</article>", want},
 		{"post", text + "<p>The post <a href='/x'>Dykes</a> appeared first on <a href='/'>Delta News</a>.</p>", want},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			a, err := page.Read(page.Input{Name: "a.html", URL: "https://news.example/story", Bytes: []byte("<!doctype html><html><head><title>Dykes for the delta</title></head><body><nav><a href=/>Home</a></nav>" + c.body + "<footer><p>All rights reserved</p></footer></body></html>")})
+			a, err := page.Read(page.Input{Name: "a.html", URL: "https://news.example/story", Bytes: []byte("<!doctype html><html><head><title>Dykes for the delta</title><meta property='og:title' content='Dykes for the delta | Delta News'></head><body><nav><a href=/>Home</a></nav>" + c.body + "<footer><p>All rights reserved</p></footer></body></html>")})
 			if got := bodyText(a); err != nil || got != c.want {
 				t.Errorf("%v\ngot  %q\nwant %q", err, got, c.want)
 			}

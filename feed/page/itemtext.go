@@ -72,7 +72,7 @@ func (it *item) dropTitle() {
 		if p.role != isBody {
 			continue
 		}
-		if len(p.text) <= 2*len(it.art.Title)+16 && !strings.HasSuffix(p.text, ":") && it.proseAfter(i) && squash(p.text) == squash(it.art.Title) {
+		if it.art.Title != "" && len(p.text) <= 2*len(it.art.Title)+16 && !strings.HasSuffix(p.text, ":") && it.proseAfter(i) && isTitle(p.text, it.art.Title) {
 			p.role = isNothing
 		}
 		return
@@ -292,9 +292,9 @@ func (it *item) repair() {
 	it.art = d.art
 }
 
-// langReach is how much of an item its language is told by, in bytes: ninety
+// langReach is how much of an item its language is told by, in bytes: seventy
 // words, where fifty are enough to be sure.
-const langReach = 560
+const langReach = 440
 
 // lang tells the language by title and text, with what the feed says as prior.
 func (it *item) lang() string {
