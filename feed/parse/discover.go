@@ -232,17 +232,26 @@ func isFeedWord(s string) bool {
 	return len(strings.Fields(s)) <= 6 && hasFeedWord(s)
 }
 
-// commentWords are those by which feeds of comments are named, folded.
-var commentWords = []string{"comments", "comment", "commentaires", "commentaire", "kommentare", "comentarios", "comentários", "replies", "binh luan"}
+// commentWords are those by which feeds of comments are named, folded;
+// commentParts are looked for inside words, for they are several or stand in
+// languages without blanks.
+var (
+	commentWords = []string{
+		"comments", "comment", "commentaires", "commentaire", "kommentare", "comentarios", "comentario", "commenti", "commento",
+		"komentar", "komentarze", "reacties", "yorumlar", "комментарии", "replies",
+	}
+	commentParts = []string{"binh luan", "评论", "評論", "コメント", "ความเห็น", "댓글"}
+)
 
 // isComments holds for a feed of what readers say.
 func isComments(address, title string) bool {
 	for _, s := range []string{strings.ToLower(afterHost(address)), text.Fold(title)} {
 		words := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(" /?&=.-_:+»«,()|", r) })
-		for _, w := range commentWords {
-			if slices.Contains(words, w) || strings.Contains(w, " ") && strings.Contains(s, w) {
-				return true
-			}
+		if slices.ContainsFunc(commentWords, func(w string) bool { return slices.Contains(words, w) }) {
+			return true
+		}
+		if slices.ContainsFunc(commentParts, func(w string) bool { return strings.Contains(s, text.Fold(w)) }) {
+			return true
 		}
 	}
 	return false
