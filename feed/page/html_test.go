@@ -196,6 +196,21 @@ func TestHTMLDateLine(t *testing.T) {
 	}
 }
 
+// TestHTMLDateMarked reads dates that markup marks as such.
+func TestHTMLDateMarked(t *testing.T) {
+	words := strings.Repeat("<p>The council voted on Monday to open the road in June, after two years of work.</p>", 12)
+	for mark, want := range map[string]string{
+		`<time datetime="2026-11-20T10:00:00Z">a</time><time pubdate datetime="2026-11-21T07:30:00+07:00">b</time>`: "2026-11-21T00:30:00Z",
+		`<span itemprop="datePublished" content="2026-11-21T07:30+07:00">today</span>`:                              "2026-11-21T00:30:00Z",
+		`<span itemprop="datePublished">21 novembre 2026</span>`:                                                    "2026-11-21T00:00:00Z",
+	} {
+		a, err := page.Read(page.Input{Name: "a.html", Bytes: []byte("<html><head><title>Road opens</title></head><body><div>" + mark + "</div>" + words + "</body></html>")})
+		if got := a.Published.UTC().Format(time.RFC3339); err != nil || got != want {
+			t.Errorf("%s: %s, %v; want %s", mark, got, err, want)
+		}
+	}
+}
+
 func TestHTMLAuthors(t *testing.T) {
 	words := strings.Repeat("<p>The council voted on Monday to open the road in June, after two years of work.</p>", 12)
 	for name, c := range map[string]struct{ head, body, want string }{
@@ -203,6 +218,8 @@ func TestHTMLAuthors(t *testing.T) {
 		"turned":     {`<meta name="author" content="Example, Ann">`, "", "Example, Ann"},
 		"class":      {"", `<p class="byline">By Ann Example</p>`, "Ann Example"},
 		"link":       {"", `<footer><a rel="author" href="/ann">Ann Example</a></footer>`, "Ann Example"},
+		"microdata":  {"", `<p>By <span itemprop="author"><b>Ann Example</b></span></p>`, "Ann Example"},
+		"two links":  {"", `<footer><a rel="author" href="/ann">Ann Example</a><a rel="author" href="/bo">Bo Sample</a></footer>`, ""},
 		"date":       {"", `<p class="byline">Updated April 28, 2019</p>`, ""},
 		"vietnamese": {`<meta name="author" content="Tác giả: Một Hai Ba">`, "", "Một Hai Ba"},
 	} {

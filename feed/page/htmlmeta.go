@@ -108,7 +108,7 @@ func (f *found) element(n *html.Node) {
 	case atom.Time:
 		if v := attr(n, "datetime"); v != "" {
 			rank := 6
-			if attr(n, "pubdate") != "" || strings.EqualFold(attr(n, "itemprop"), "datePublished") {
+			if hasAttr(n, "pubdate") || strings.EqualFold(attr(n, "itemprop"), "datePublished") {
 				rank = 3
 			}
 			f.set("published", v, rank)
@@ -118,6 +118,26 @@ func (f *found) element(n *html.Node) {
 	case atom.Script:
 		if strings.EqualFold(strings.TrimSpace(attr(n, "type")), "application/ld+json") {
 			f.jsonLD(textOf(n))
+		}
+	default:
+		if v := attr(n, "itemprop"); v != "" {
+			f.property(n, strings.ToLower(v))
+		}
+	}
+}
+
+// property reads the microdata of an element that shows what it says.
+func (f *found) property(n *html.Node, name string) {
+	switch name {
+	case "datepublished":
+		v := attr(n, "content")
+		if v == "" {
+			v = textOf(n)
+		}
+		f.set("published", text.Limit(v, maxName), 4)
+	case "author":
+		if v := textOf(n); len(v) <= maxName {
+			f.add("signed", v)
 		}
 	}
 }
@@ -311,6 +331,15 @@ func attr(n *html.Node, name string) string {
 		}
 	}
 	return ""
+}
+
+func hasAttr(n *html.Node, name string) bool {
+	for _, a := range n.Attr {
+		if a.Key == name {
+			return true
+		}
+	}
+	return false
 }
 
 // textOf returns the text below n; that of elements nobody sees only when n is
