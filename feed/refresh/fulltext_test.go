@@ -224,15 +224,17 @@ func TestFullTextCancelled(t *testing.T) {
 	k := newShelf(src)
 	short(n, &src, 40)
 	ctx, cancel := context.WithCancel(t.Context())
-	sum, err := Run(ctx, k, n, nil, Options{Now: clk.now, Workers: 1}, func(e Event) {
-		if e.Phase == Fetching && e.Done == 20 {
-			cancel()
-		}
-	})
-	if err == nil || k.poll(src) != (feed.Poll{Tried: clk.now()}) || len(k.order) > 20 {
+	whole := n.answers["https://site.example/0"]
+	n.answers["https://site.example/0"] = func(fetch.Request) (fetch.Response, error) {
+		<-ctx.Done()
+		return fetch.Response{}, ctx.Err()
+	}
+	sum, err := Run(ctx, &ending{k, cancel}, n, nil, Options{Now: clk.now, Workers: 1}, nil)
+	if err == nil || k.poll(src) != (feed.Poll{Tried: clk.now()}) || len(k.order) == 0 || len(k.order) == 40 {
 		t.Fatalf("%+v, %v, %d kept, %+v", sum, err, len(k.order), k.poll(src))
 	}
 	kept := len(k.order)
+	n.answers["https://site.example/0"] = whole
 	r := clk.run(t, k, n, Options{})
 	if r.sum.New != 40-kept || len(k.order) != 40 {
 		t.Errorf("%+v after %d", r.sum, kept)
@@ -242,6 +244,17 @@ func TestFullTextCancelled(t *testing.T) {
 			t.Errorf("article %d is not whole", i)
 		}
 	}
+}
+
+// ending is a shelf that ends the refresh when it has kept something.
+type ending struct {
+	*shelf
+	end func()
+}
+
+func (e *ending) Keep(ctx context.Context, in []feed.Polled) ([]feed.Kept, error) {
+	defer e.end()
+	return e.shelf.Keep(ctx, in)
 }
 
 // A source with many pages to fetch holds up no other.

@@ -48,6 +48,7 @@ type Options struct {
 	Now    func() time.Time
 	Rules  *Rules // of sites; nil: the embedded ones
 	// Known reports how often a word stands in articles already kept; may be nil.
+	// It is called by several goroutines at once.
 	Known   func(word string) int
 	Markers *page.Markers
 }

@@ -454,6 +454,31 @@ func TestRunPanics(t *testing.T) {
 	}
 }
 
+// A fault of whom is told ends the refresh, and neither hangs nor kills.
+func TestRunTeller(t *testing.T) {
+	for _, at := range []Phase{Waiting, Asking, Reading, Fetching, Finished, Skipped} {
+		clk, n, k := newClock(), newNetwork(), newShelf()
+		for i := range 30 {
+			s := sourceAt(fmt.Sprintf("https://h%d.example/", i))
+			s.Paused = i == 0
+			k.sources = append(k.sources, s)
+			n.body(s.Feed, rssOf("A", entry{id: "1", link: "https://a.example/1", title: "T", text: "short"}))
+		}
+		err := func() (err error) {
+			defer caught(&err)
+			_, err = Run(t.Context(), k, n, nil, Options{Now: clk.now}, func(e Event) {
+				if e.Phase == at {
+					panic("told too much")
+				}
+			})
+			return err
+		}()
+		if err == nil || !strings.Contains(err.Error(), "own fault: told too much") {
+			t.Errorf("phase %d: %v", at, err)
+		}
+	}
+}
+
 // Several sources are kept in one call while the library is busy.
 func TestRunBundles(t *testing.T) {
 	clk, n := newClock(), newNetwork()

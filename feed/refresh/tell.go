@@ -1,14 +1,29 @@
 package refresh
 
-import "veille/feed"
+import (
+	"fmt"
+
+	"veille/feed"
+)
 
 // tell tells of one event at a time.
 func (r *run) tell(e Event) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.ctx.Err() == nil {
-		r.each(e)
+		r.say(e)
 	}
+}
+
+// say tells of an event. A fault of whom is told ends the refresh: it is none of
+// the source's.
+func (r *run) say(e Event) {
+	defer func() {
+		if v := recover(); v != nil {
+			r.stop(fmt.Errorf("tell of a refresh: own fault: %v", v))
+		}
+	}()
+	r.each(e)
 }
 
 // skip tells of a source that is not asked.
@@ -16,7 +31,7 @@ func (r *run) skip(a *ask, why Skip, err error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.sum.Skipped++
-	r.each(Event{Source: a.src, Phase: Skipped, Poll: a.poll, Why: why, Err: err})
+	r.say(Event{Source: a.src, Phase: Skipped, Poll: a.poll, Why: why, Err: err})
 }
 
 // drop skips a source that was to be asked.
@@ -27,7 +42,13 @@ func (r *run) drop(a *ask, why Skip, err error) {
 
 // finish tells of a source whose Poll is kept.
 func (r *run) finish(a *ask, p feed.Poll) {
+	r.count(a, p)
+	r.done()
+}
+
+func (r *run) count(a *ask, p feed.Poll) {
 	r.mu.Lock()
+	defer r.mu.Unlock()
 	r.sum.Asked++
 	r.sum.New += a.kept.New
 	r.sum.Updated += a.kept.Updated
@@ -36,9 +57,7 @@ func (r *run) finish(a *ask, p feed.Poll) {
 	} else if a.unchanged {
 		r.sum.Unchanged++
 	}
-	r.each(Event{Source: a.src, Phase: Finished, Kept: a.kept, Unchanged: a.unchanged, Poll: p, Took: r.o.Now().Sub(a.began), Err: a.err})
-	r.mu.Unlock()
-	r.done()
+	r.say(Event{Source: a.src, Phase: Finished, Kept: a.kept, Unchanged: a.unchanged, Poll: p, Took: r.o.Now().Sub(a.began), Err: a.err})
 }
 
 // done counts a source that is through; after the last the workers go home.

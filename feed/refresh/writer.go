@@ -123,7 +123,9 @@ func (r *run) keep(batch []brought) (err error) {
 	}()
 	polled, of := joined(batch)
 	kept, err := r.k.Keep(r.ctx, polled)
-	if err == nil && len(kept) != len(polled) {
+	if err != nil {
+		err = fmt.Errorf("keep what came: %w", err)
+	} else if len(kept) != len(polled) {
 		err = fmt.Errorf("keep what came: %d answers for %d sources", len(kept), len(polled))
 	}
 	if err != nil {
@@ -152,11 +154,10 @@ func (r *run) unkept(batch []brought, err error) {
 		return
 	}
 	for i := range batch {
-		a := batch[i].a
-		p := a.poll
-		p.Trouble, p.Message = feed.TroubleKeep, oneLine(err)
-		a.err = err
-		if batch[i].last {
+		if a := batch[i].a; batch[i].last {
+			p := a.poll
+			p.Trouble, p.Message = feed.TroubleKeep, oneLine(err)
+			a.err = err
 			r.finish(a, p)
 		}
 	}
