@@ -246,7 +246,7 @@ func (ad *adding) followed(s *feed.Source, kept feed.Kept) {
 	o := addedOf("followed", s)
 	o.New = kept.New
 	ad.say(o)
-	ad.app.sayf("followed: %s, %s; veille undo takes it back", shownName(s), many(kept.New, "article", "articles"))
+	ad.app.sayf("followed: %s, %s%s; veille undo takes it back", shownName(s), many(kept.New, "article", "articles"), knownAlready(kept.Same))
 	ad.app.tellRefused(s, kept)
 }
 

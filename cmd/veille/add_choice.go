@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -61,29 +62,43 @@ func (ad *adding) choice(ctx context.Context, address string, of refresh.Offer) 
 	return ad.askNow(ctx, sources)
 }
 
-// askNow asks sources that are followed from now on for the first time.
+// askNow asks sources that are followed from now on for the first time, and tells
+// what they brought when each has the name of its feed.
 func (ad *adding) askNow(ctx context.Context, sources []feed.Source) error {
 	o := ad.ask.options
 	o.AtOnce = true
-	failed := 0
+	var ended []refresh.Event
 	_, err := refresh.Run(ctx, ad.keep, ad.ask.client, idsOf(sources), o, func(e refresh.Event) {
-		if e.Phase != refresh.Finished {
-			return
+		if e.Phase == refresh.Finished {
+			ended = append(ended, e)
+		}
+	})
+	if err != nil {
+		return err
+	}
+	now, err := ad.keep.Sources(ctx)
+	if err != nil {
+		return err
+	}
+	failed := 0
+	for _, e := range ended {
+		if i := slices.IndexFunc(now, func(s feed.Source) bool { return s.ID == e.Source.ID }); i >= 0 {
+			e.Source = now[i]
 		}
 		if e.Err == nil {
 			ad.followed(&e.Source, e.Kept)
-			return
+			continue
 		}
 		failed++
 		obj := addedOf("followed", &e.Source)
 		obj.Trouble, obj.Error = troubleName(e.Poll.Trouble), text.Line(e.Err.Error())
 		ad.say(obj)
 		ad.app.warnf("followed: %s, which could not be read: %s", shownName(&e.Source), troubleOf(&e, ad.ask.passwords, ad.app.now()))
-	})
-	if err == nil && failed > 0 {
+	}
+	if failed > 0 {
 		return exit(exitPartly)
 	}
-	return err
+	return nil
 }
 
 // chosen settles which of several feeds are meant, by their places: --choose

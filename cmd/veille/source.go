@@ -3,9 +3,11 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
 	"strings"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
 	"github.com/spf13/cobra"
 
 	"veille/feed"
@@ -145,7 +147,12 @@ func (a *app) sourceRow(w *watched) {
 	case a.json:
 		a.out.object(w.object())
 	case a.out.tty:
-		a.out.printf("%s  %s  %6d  %6d  %s  %s\n", id, pad(shownName(&w.Source), 32), w.count.Unread, w.count.All, pad(w.state(), 11), folder)
+		line := fmt.Sprintf("%s  %s  %6d  %6d  %s  %s", id, pad(shownName(&w.Source), 32), w.count.Unread, w.count.All, pad(w.state(), 11), folder)
+		if w.poll.Trouble != feed.NoTrouble && !w.Paused {
+			why, _ := troubleCause(&w.poll, w.Feed, "")
+			line += "  " + why
+		}
+		a.out.printf("%s\n", strings.TrimRight(ansi.Truncate(line, termWidth(os.Stdout, 80), "…"), " "))
 	default:
 		a.out.printf("%s\t%s\t%d\t%d\t%s\t%s\t%s\n", id, shownName(&w.Source), w.count.Unread, w.count.All, w.state(), folder, address)
 	}

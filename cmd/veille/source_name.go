@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -157,18 +158,26 @@ func namesOf(sources []feed.Source) string {
 	return strings.Join(names, ", ")
 }
 
-// shownName is what a source is called where it has no name yet: its address.
+// shownName is what a source is called; one that was never read, and so has but
+// the name of its host, by its address.
 func shownName(s *feed.Source) string {
 	const most = 100 // runes: names come from feeds
-	if n := text.Line(s.Name); n != "" {
+	if n := text.Line(s.Name); n != "" && !isHostName(s) {
 		return text.Limit(n, most)
 	}
 	return text.Limit(text.Line(s.Feed), most)
 }
 
+// isHostName reports whether the name of a source is but its host, which other
+// sources may have too.
+func isHostName(s *feed.Source) bool {
+	u, err := url.Parse(s.Feed)
+	return err == nil && s.Feed != "" && !s.Named && (s.Name == u.Hostname() || s.Name == u.Host)
+}
+
 // argOf is a source as a command line names it.
 func argOf(s *feed.Source) string {
-	if s.Name != "" {
+	if s.Name != "" && !isHostName(s) {
 		return shellWord(text.Line(s.Name))
 	}
 	return s.ID.String()[:shownID]
