@@ -67,3 +67,24 @@ func BenchmarkSidebarWithin(b *testing.B) {
 		_ = x.m.View()
 	}
 }
+
+// BenchmarkManySources is what it costs the event loop that the numbers of two
+// thousand sources in twenty folders are learnt anew, as each second while they
+// are refreshed.
+func BenchmarkManySources(b *testing.B) {
+	lib := pressroom()
+	for i := range 2000 {
+		s := numbered40(i)
+		s.Folder = fmt.Sprintf("Folder %d/Part %d", i%10, i%2)
+		lib.sources = append(lib.sources, s)
+	}
+	x := at(b, setup{w: 160, h: 50, lib: lib})
+	f, err := learn(x.m.ctx, lib)
+	if err != nil {
+		b.Fatal(err)
+	}
+	base := newBase(&f, x.m.words, x.m.o.Now())
+	for b.Loop() {
+		x.m.Update(factsMsg{facts: f, base: base})
+	}
+}

@@ -12,7 +12,8 @@ import (
 // factsMsg brings counts, themes and sources.
 type factsMsg struct {
 	facts
-	err error
+	base *baseEntries // made of them beside the event loop: there may be thousands
+	err  error
 }
 
 // learn asks for counts, themes and sources when they may have changed.
@@ -21,10 +22,13 @@ func (m *model) learn() tea.Cmd {
 		return nil
 	}
 	m.facts.stale, m.facts.loading = false, true
-	lib := m.lib
+	lib, words, now := m.lib, m.words, m.o.Now()
 	return m.ask(func(ctx context.Context) tea.Msg {
 		f, err := learn(ctx, lib)
-		return factsMsg{facts: f, err: err}
+		if err != nil {
+			return factsMsg{err: err}
+		}
+		return factsMsg{facts: f, base: newBase(&f, words, now)}
 	})
 }
 
@@ -53,6 +57,7 @@ func learn(ctx context.Context, lib Library) (facts, error) {
 		*s = safeSource(*s)
 		f.source[s.ID] = *s
 	}
+	sortSources(f.sources)
 	if f.polls, err = lib.Polls(ctx); err != nil {
 		return f, err
 	}
@@ -106,6 +111,10 @@ func (f factsMsg) arrive(m *model) tea.Cmd {
 	}
 	m.facts = f.facts
 	m.facts.stale, m.facts.edition = stale, edition+1
+	if f.base != nil {
+		m.side.known = *f.base
+		m.side.known.facts = m.facts.edition
+	}
 	m.saved.stale = true
 	m.side.build(m)
 	m.cache.list = listKey{}

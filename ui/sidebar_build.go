@@ -3,6 +3,7 @@ package ui
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"veille/feed"
 	"veille/feed/query"
@@ -33,7 +34,7 @@ func (s *sidebar) build(m *model) {
 	known := s.base(m)
 	s.within, s.built, s.waits = m.list.hits != nil && !m.hasEntry(), m.list.text, m.list.hits == nil
 	kept := sectionOf(w.SavedQueries, m.savedEntries())
-	rest := append(sectionOf(w.Sources, s.tree(m, known.sources)),
+	rest := append(sectionOf(w.Sources, s.tree(m)),
 		sectionOf(w.Languages, m.facetEntries(slices.Clone(known.langs)))...)
 	themes := m.facetEntries(s.themes(f, w, len(out)+len(kept)+len(rest)+2))
 	out = slices.Concat(out, sectionOf(w.Themes, themes), kept, rest)
@@ -53,15 +54,23 @@ type baseEntries struct {
 	words          *Words
 	sources, langs []entry
 	folders        map[string]bool // queries of folders
+	root           *folderNode
 }
 
-// base makes them once: there may be thousands, and with each letter of a search
-// they get other numbers.
+// newBase makes them.
+func newBase(f *facts, w *Words, now time.Time) *baseEntries {
+	b := &baseEntries{words: w, sources: sourceEntries(f, w, now), langs: languageEntries(f, w)}
+	b.root = treeOf(b.sources)
+	b.folders = b.root.queries(map[string]bool{})
+	return b
+}
+
+// base makes them anew when they are of other facts or in another language: with
+// each letter of a search they only get other numbers.
 func (s *sidebar) base(m *model) *baseEntries {
-	if k := &s.known; k.facts != m.facts.edition || k.words != m.words || k.sources == nil {
-		*k = baseEntries{facts: m.facts.edition, words: m.words,
-			sources: sourceEntries(&m.facts, m.words, m.o.Now()), langs: languageEntries(&m.facts, m.words)}
-		k.folders = foldersOf(k.sources)
+	if k := &s.known; k.facts != m.facts.edition || k.words != m.words || k.root == nil {
+		*k = *newBase(&m.facts, m.words, m.o.Now())
+		k.facts = m.facts.edition
 	}
 	return &s.known
 }

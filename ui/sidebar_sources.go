@@ -34,7 +34,7 @@ func healthOf(s *feed.Source, p *feed.Poll) health {
 	return healthy
 }
 
-// ailing returns the followed sources that could not be read, by name.
+// ailing returns the followed sources that could not be read.
 func (f *facts) ailing() []feed.Source {
 	var out []feed.Source
 	for i := range f.sources {
@@ -44,8 +44,18 @@ func (f *facts) ailing() []feed.Source {
 			out = append(out, *s)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b feed.Source) int { return byLabel(a.Name, b.Name) })
 	return out
+}
+
+// sortSources sorts sources as one looks them up, each name folded once.
+func sortSources(all []feed.Source) {
+	keys := make(map[feed.ID]string, len(all))
+	for i := range all {
+		keys[all[i].ID] = text.Fold(nameOf(&all[i]))
+	}
+	slices.SortStableFunc(all, func(a, b feed.Source) int {
+		return cmp.Or(cmp.Compare(keys[a.ID], keys[b.ID]), cmp.Compare(a.Name, b.Name))
+	})
 }
 
 // byLabel orders names as one looks them up: without case and accents.
@@ -53,9 +63,10 @@ func byLabel(a, b string) int {
 	return cmp.Or(cmp.Compare(text.Fold(a), text.Fold(b)), cmp.Compare(a, b))
 }
 
-// sourceEntries are the sources that are followed or have articles, by name.
+// sourceEntries are the sources that are followed or have articles, in the order
+// of the facts: by name.
 func sourceEntries(f *facts, w *Words, now time.Time) []entry {
-	var out []entry
+	out := make([]entry, 0, len(f.sources))
 	for i := range f.sources {
 		s := &f.sources[i]
 		c := f.counts.Sources[s.ID]
@@ -70,7 +81,6 @@ func sourceEntries(f *facts, w *Words, now time.Time) []entry {
 		}
 		out = append(out, e)
 	}
-	slices.SortStableFunc(out, func(a, b entry) int { return byLabel(a.label, b.label) })
 	if c := f.counts.Sources[feed.ID{}]; c.All > 0 {
 		out = append(out, entry{label: w.NoSource, query: "-source:*", count: c, unread: true, dim: dimSource})
 	}
@@ -90,9 +100,12 @@ func (w *Words) age(d time.Duration) string {
 
 // folderNode is a folder with what is in it.
 type folderNode struct {
-	name, path string
-	folders    []*folderNode
-	sources    []entry
+	name    string
+	own     entry // its line
+	ails    bool  // one of its sources does
+	folders []*folderNode
+	sources []entry
+	byName  map[string]*folderNode
 }
 
 // maxFolders is how deep folders are shown in each other.
@@ -101,22 +114,17 @@ const maxFolders = 4
 // in returns the folder of a path below f, made when it is not there.
 func (f *folderNode) in(path string) *folderNode {
 	at := f
-	for i, name := range strings.SplitN(path, "/", maxFolders) {
-		name = strings.TrimSpace(name)
-		if name == "" {
+	for _, name := range strings.SplitN(path, "/", maxFolders) {
+		if name = strings.TrimSpace(name); name == "" {
 			continue
 		}
-		next := (*folderNode)(nil)
-		for _, c := range at.folders {
-			if c.name == name {
-				next = c
-			}
-		}
+		next := at.byName[name]
 		if next == nil {
-			next = &folderNode{name: name, path: name}
-			if i > 0 && at.path != "" {
-				next.path = at.path + "/" + name
+			next = &folderNode{name: name, own: entry{label: name, unread: true, dim: dimFolder, folder: strings.TrimPrefix(at.own.folder+"/"+name, "/")}}
+			if at.byName == nil {
+				at.byName = map[string]*folderNode{}
 			}
+			at.byName[name] = next
 			at.folders = append(at.folders, next)
 		}
 		at = next
@@ -124,63 +132,77 @@ func (f *folderNode) in(path string) *folderNode {
 	return at
 }
 
-// all returns the sources in f and below.
-func (f *folderNode) all() []entry {
-	out := slices.Clone(f.sources)
-	for _, c := range f.folders {
-		out = append(out, c.all()...)
-	}
-	return out
-}
-
 // longFolder is the longest query that a folder is opened by, in bytes: one of
 // hundreds of sources is only folded.
 const longFolder = 3000
 
-// entry is the folder's own line, with the sums of what is in it.
-func (f *folderNode) entry(depth int, folded bool) entry {
-	e := entry{label: f.name, depth: depth, unread: true, dim: dimFolder, folder: f.path, folded: folded}
-	set := query.Set{Name: "source"}
-	for _, s := range f.all() {
-		e.count.All += s.count.All
-		e.count.Unread += s.count.Unread
-		if s.health == ailing && folded {
-			e.health = ailing
-		}
-		if s.value != "" && !slices.Contains(set.Values, s.value) {
-			set.Values = append(set.Values, s.value)
+// sum makes the folder's own line, with the sums of what is in it, and puts its
+// folders in order. It returns the names of the sources in it and below.
+func (f *folderNode) sum() (names []string) {
+	slices.SortStableFunc(f.folders, func(a, b *folderNode) int { return byLabel(a.name, b.name) })
+	add := func(c feed.Count) {
+		f.own.count.All += c.All
+		f.own.count.Unread += c.Unread
+	}
+	for i := range f.sources {
+		s := &f.sources[i]
+		add(s.count)
+		f.ails = f.ails || s.health == ailing
+		if s.value != "" {
+			names = append(names, s.value)
 		}
 	}
-	if q := (query.Query{Expr: set}).String(); len(q) <= longFolder && len(set.Values) > 0 {
-		e.query = q
+	for _, c := range f.folders {
+		names = append(names, c.sum()...)
+		add(c.own.count)
+		f.ails = f.ails || c.ails
 	}
-	return e
+	long := 0
+	for _, n := range names {
+		long += len(n) + 3
+	}
+	if long <= longFolder && len(names) > 0 {
+		once := slices.Clone(names)
+		slices.Sort(once)
+		f.own.query = query.Query{Expr: query.Set{Name: "source", Values: slices.Compact(once)}}.String()
+	}
+	return names
 }
 
-// lines appends the folder's content: folders by name, then sources as they come.
+// lines appends the folder's content: folders by name, then sources as they come,
+// as many as a section shows.
 func (f *folderNode) lines(out []entry, depth int, folded map[string]bool) []entry {
-	slices.SortStableFunc(f.folders, func(a, b *folderNode) int { return byLabel(a.name, b.name) })
 	for _, c := range f.folders {
-		shut := folded[c.path]
-		out = append(out, c.entry(depth, shut))
-		if !shut {
+		if len(out) >= maxEntries {
+			return out
+		}
+		e := c.own
+		e.depth, e.folded = depth, folded[e.folder]
+		if e.folded && c.ails {
+			e.health = ailing
+		}
+		out = append(out, e)
+		if !e.folded {
 			out = c.lines(out, depth+1, folded)
 		}
 	}
-	for _, s := range f.sources {
-		s.depth = depth
-		out = append(out, s)
+	for i := range f.sources {
+		if len(out) >= maxEntries {
+			return out
+		}
+		out = append(out, f.sources[i])
+		out[len(out)-1].depth = depth
 	}
 	return out
 }
 
 // tree sets sources under their folders. While numbers are those in a view the
 // folders are left out, and the sources with the most articles come first.
-func (s *sidebar) tree(m *model, es []entry) []entry {
+func (s *sidebar) tree(m *model) []entry {
 	if s.within {
-		return m.facetEntries(slices.Clone(es))
+		return m.facetEntries(slices.Clone(s.known.sources))
 	}
-	return treeOf(es).lines(nil, 0, s.folded)
+	return s.known.root.lines(nil, 0, s.folded)
 }
 
 func treeOf(es []entry) *folderNode {
@@ -189,16 +211,17 @@ func treeOf(es []entry) *folderNode {
 		at := root.in(e.folder)
 		at.sources = append(at.sources, e)
 	}
+	root.sum()
 	return root
 }
 
-// foldersOf are the queries that folders are opened by.
-func foldersOf(es []entry) map[string]bool {
-	out := map[string]bool{}
-	for _, e := range treeOf(es).lines(nil, 0, nil) {
-		if e.dim == dimFolder && e.query != "" {
-			out[e.query] = true
+// queries are what folders are opened by.
+func (f *folderNode) queries(out map[string]bool) map[string]bool {
+	for _, c := range f.folders {
+		if c.own.query != "" {
+			out[c.own.query] = true
 		}
+		c.queries(out)
 	}
 	return out
 }
