@@ -240,6 +240,12 @@ func (n *network) fails(url string, t feed.Trouble, status int) {
 	}
 }
 
+func (n *network) count() int {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return len(n.asked)
+}
+
 func (n *network) times(url string) int {
 	n.mu.Lock()
 	defer n.mu.Unlock()

@@ -488,7 +488,7 @@ func TestRunBundles(t *testing.T) {
 		k.sources = append(k.sources, s)
 		n.body(s.Feed, rssOf(fmt.Sprint("H", i), entries(10, fmt.Sprint("h", i))...))
 	}
-	k.waitFor = func() bool { return len(n.asked) == 60 }
+	k.waitFor = func() bool { return n.count() == 60 }
 	r := clk.run(t, k, n, Options{})
 	if r.sum.New != 600 || len(k.calls) > 30 {
 		t.Errorf("%+v in %d calls: %v", r.sum, len(k.calls), k.calls)
