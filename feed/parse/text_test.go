@@ -184,7 +184,7 @@ func TestNames(t *testing.T) {
 
 // TestNotArticles leaves out what is called an item and is none.
 func TestNotArticles(t *testing.T) {
-	f := read(t, rssHead+`<item><title>a</title><sx:sync><sx:conflicts><item><title>old</title></item></sx:conflicts></sx:sync>
+	f := read(t, rssHead+`<item><title xmlns="urn:other">of another vocabulary</title><title>a</title><sx:sync><sx:conflicts><item><title>old</title></item></sx:conflicts></sx:sync>
 <ext:box xmlns="urn:other"><title>boxed</title><item><title>x</title></item></ext:box><guid>1</guid></item>
 <content:items><rdf:Bag><rdf:li><content:item>c</content:item></rdf:li></rdf:Bag></content:items></channel></rss>`)
 	if len(f.Items) != 1 || f.Items[0].Title != "a" || f.Items[0].ID != "1" {

@@ -338,3 +338,39 @@ func checkAddress(t *testing.T, s string) {
 		t.Errorf("address %q is not safe: %q", s, safe)
 	}
 }
+
+// TestOpenElements holds that what is deeper than MaxDepth is not remembered.
+func TestOpenElements(t *testing.T) {
+	r := &reader{scanner: scanner{s: rssHead + strings.Repeat("<x:y>", 10*MaxDepth)}, o: Options{Now: now}}
+	for r.step() {
+		if len(r.stack) > MaxDepth {
+			t.Fatalf("%d elements are open", len(r.stack))
+		}
+	}
+}
+
+// TestAhead holds that an answer is remembered: asked again further on, and of a
+// text where it would be another, it is the same.
+func TestAhead(t *testing.T) {
+	var a ahead
+	if got := a.next("....x", "x", 0); got != 4 {
+		t.Fatal(got)
+	}
+	if got := a.next("x....", "x", 3); got != 4 {
+		t.Errorf("it was looked for again, and found at %d", got)
+	}
+	if got := a.next("....x..x", "x", 5); got != 7 {
+		t.Errorf("behind what is remembered it is at %d", got)
+	}
+}
+
+// TestJSONDepth nests values as deep as is read, and deeper.
+func TestJSONDepth(t *testing.T) {
+	for _, n := range []int{maxJSONDepth - 1, maxJSONDepth} {
+		s := `{"items":[],"_x":` + strings.Repeat("[", n) + strings.Repeat("]", n) + `}`
+		_, err := Read([]byte(s), Options{Now: now})
+		if (err == nil) != (n < maxJSONDepth) || err != nil && !errors.Is(err, ErrNotFeed) {
+			t.Errorf("%d lists in each other: %v", n, err)
+		}
+	}
+}
