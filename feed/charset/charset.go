@@ -52,15 +52,8 @@ func Decode(b []byte, declared string) (string, error) {
 			return "", fmt.Errorf("%w: it is binary data", feed.ErrUnreadable)
 		}
 	}
-	if mayEscape(b) {
-		if declared == "" {
-			declared = declaredIn(b)
-		}
-		if isEscaped(declared) {
-			if s, ok := decodeAs(b, declared); ok {
-				return s, nil
-			}
-		}
+	if s, ok := decodeEscaped(b, declared); ok {
+		return s, nil
 	}
 	if cut := trimPartial(b); utf8.Valid(cut) {
 		return string(cut), nil
@@ -121,6 +114,21 @@ func Of(mediaType string) string {
 		return ""
 	}
 	return params["charset"]
+}
+
+// decodeEscaped decodes what is declared to be an encoding whose text is valid
+// ASCII.
+func decodeEscaped(b []byte, declared string) (string, bool) {
+	if !mayEscape(b) {
+		return "", false
+	}
+	if declared == "" {
+		declared = declaredIn(b)
+	}
+	if !isEscaped(declared) {
+		return "", false
+	}
+	return decodeAs(b, declared)
 }
 
 // mayEscape holds for text with the signs that switch alphabets in encodings
