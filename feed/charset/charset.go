@@ -78,7 +78,11 @@ func decodeMarked(b []byte) (string, bool) {
 	var e encoding.Encoding
 	switch {
 	case bytes.HasPrefix(b, []byte{0xEF, 0xBB, 0xBF}):
-		if s, ok := mostlyUTF8(trimPartial(b[3:])); ok {
+		cut := trimPartial(b[3:])
+		if utf8.Valid(cut) {
+			return string(cut), true
+		}
+		if s, ok := mostlyUTF8(cut); ok {
 			return s, true
 		}
 		return string(b[3:]), true
