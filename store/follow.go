@@ -54,7 +54,8 @@ type following struct {
 
 // source adds what following one source changes.
 func (f *following) source(in feed.Source) (feed.Source, error) {
-	if err := cleanSource(&in); err != nil {
+	cleanSource(&in)
+	if err := checkFeed(in.Feed); err != nil {
 		return in, err
 	}
 	id := in.ID
@@ -129,11 +130,8 @@ func fill[T comparable](field *T, value T) {
 }
 
 // cleanSource brings a source into the form in which it is kept.
-func cleanSource(s *feed.Source) error {
+func cleanSource(s *feed.Source) {
 	s.Feed = text.Line(s.Feed)
-	if err := checkFeed(s.Feed); err != nil {
-		return err
-	}
 	s.Name, s.Short = clip(text.Line(s.Name), maxFolder), clip(text.Line(s.Short), 16)
 	s.URL, s.Lang = text.Line(s.URL), language(s.Lang)
 	s.Folder = folder(s.Folder)
@@ -147,7 +145,6 @@ func cleanSource(s *feed.Source) error {
 	s.FullText = min(s.FullText, feed.FullTextAlways)
 	s.Keep = max(s.Keep, 0)
 	s.Named = s.Named && s.Name != ""
-	return nil
 }
 
 func checkFeed(address string) error {
@@ -217,12 +214,11 @@ func (n *names) editSource(s *feed.Source, e *feed.SourceEdit) error {
 	if e.Feed != nil && was.Feed == "" {
 		return fmt.Errorf("source %q is not followed: %w", was.Name, feed.ErrInvalid)
 	}
-	if s.Feed == "" && was.Feed == "" { // a source without a feed
-		s.Feed = "https://none.invalid/"
-		defer func() { s.Feed = "" }()
-	}
-	if err := cleanSource(s); err != nil {
-		return err
+	cleanSource(s)
+	if was.Feed != "" {
+		if err := checkFeed(s.Feed); err != nil {
+			return err
+		}
 	}
 	if e.Name != nil {
 		s.Named = s.Name != ""

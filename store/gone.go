@@ -11,9 +11,9 @@ import (
 //
 //	source id (8) trace (8)   nothing, sealed
 //
-// The traces are those of the IDs, and one of address and print together, for
-// sources that change IDs: another text under the address of one destroyed is
-// news.
+// The traces are those of the IDs, which tell the source themselves and stand
+// under zeros, and one of address and print together, for sources that change
+// IDs: another text under the address of one destroyed is news.
 const traceContent = 'c'
 
 func goneKey(source feed.ID, tr trace) []byte {
@@ -21,35 +21,33 @@ func goneKey(source feed.ID, tr trace) []byte {
 }
 
 func contentTrace(address trace, print uint64) trace {
-	if print <= anyPrint {
-		return 0
-	}
 	b := binary.BigEndian.AppendUint64(nil, uint64(address))
 	return traceOf(traceContent, string(binary.BigEndian.AppendUint64(b, print)))
 }
 
-// bury notes that an article is to stay away. One that did not come from a feed
-// is not asked about again.
-func (t *tx) bury(h *feed.Head, o descent, it item) error {
-	if o.print == 0 {
+// bury notes that an article is to stay away. One that did not come from a feed,
+// or of a source that is not followed any more, is not asked about again.
+func (t *tx) bury(e *entry) error {
+	if e.descent.print == 0 {
 		return nil
 	}
 	known, err := t.known()
-	if err != nil || known.sources[h.SourceID].Feed == "" {
+	if err != nil {
 		return err
 	}
-	list := []trace{idTrace(h.ID), contentTrace(addressTrace(h.URL), o.print)}
-	for _, id := range it.ids {
-		list = append(list, idTrace(id))
+	source := e.head.SourceID
+	if known.sources[source].Feed == "" && e.descent.settled&settledSource == 0 {
+		return nil
 	}
-	for _, a := range it.addresses {
-		list = append(list, contentTrace(a, o.print))
+	keys := [][]byte{goneKey(feed.ID{}, idTrace(e.head.ID)), goneKey(source, contentTrace(addressTrace(e.head.URL), e.descent.print))}
+	for _, id := range e.item.ids {
+		keys = append(keys, goneKey(feed.ID{}, idTrace(id)))
 	}
-	for _, tr := range list {
-		if tr == 0 {
-			continue
-		}
-		if err := t.put(inGone, goneKey(h.SourceID, tr), nil); err != nil {
+	for _, a := range e.item.addresses {
+		keys = append(keys, goneKey(source, contentTrace(a, e.descent.print)))
+	}
+	for _, k := range keys {
+		if err := t.put(inGone, k, nil); err != nil {
 			return err
 		}
 	}
@@ -58,14 +56,10 @@ func (t *tx) bury(h *feed.Head, o descent, it item) error {
 
 // isGone reports whether an item of a source was destroyed.
 func (t *tx) isGone(source feed.ID, s *feed.Sent, address trace) (bool, error) {
-	for _, tr := range [...]trace{idTrace(s.ID), contentTrace(address, printOf(s.Print))} {
-		if tr == 0 {
-			continue
-		}
-		v, err := t.value(inGone, goneKey(source, tr))
-		if v != nil || err != nil {
-			return err == nil, err
-		}
+	v, err := t.value(inGone, goneKey(feed.ID{}, idTrace(s.ID)))
+	if v != nil || err != nil || s.Print.IsZero() {
+		return v != nil, err
 	}
-	return false, nil
+	v, err = t.value(inGone, goneKey(source, contentTrace(address, printOf(s.Print))))
+	return v != nil, err
 }

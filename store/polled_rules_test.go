@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -216,6 +217,21 @@ func TestKeepKeepsOutWhatWasDestroyed(t *testing.T) {
 		t.Errorf("brought back by hand: %v", err)
 	}
 	sound(t, s)
+	// One that was filed under another source by hand stays away, too.
+	other := "Another Sheet"
+	if _, err := s.Correct(t.Context(), weir.Sent.ID, feed.Correction{Source: &other}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.SetFlag(t.Context(), one(weir.Sent.ID), feed.FlagTrashed, true); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.EmptyTrash(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if st := standings(t, s, src, weir); st[0] != feed.Excluded {
+		t.Errorf("filed elsewhere and destroyed: %v", st)
+	}
+	sound(t, s)
 	// What did not come from a feed may come again.
 	addSamples(t, s, 0, 1)
 	if _, err := s.SetFlag(t.Context(), one(sample(0).Article.ID), feed.FlagTrashed, true); err != nil {
@@ -321,6 +337,46 @@ func TestRetain(t *testing.T) {
 	}
 	if n, err := s.Retain(t.Context(), testNow.Add(6*24*time.Hour)); err != nil || n != 2 {
 		t.Errorf("later: %d, %v", n, err)
+	}
+	sound(t, s)
+}
+
+// TestKeepAtOnce keeps the same news from several refreshes at the same time.
+func TestKeepAtOnce(t *testing.T) {
+	s := newStore(t)
+	src := follow(t, s, gazette(1))[0].ID
+	var in []feed.Arrival
+	for i := range 130 {
+		in = append(in, followedItem(src, i, 0))
+	}
+	var wg sync.WaitGroup
+	var all [4]feed.Kept
+	for i := range all {
+		wg.Go(func() {
+			out, err := s.Keep(t.Context(), []feed.Polled{{Source: src, Poll: feed.Poll{Tried: testNow}, In: in}})
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			for j := range 20 {
+				in := followedItem(src, j, 1)
+				got, err := s.Keep(t.Context(), []feed.Polled{{Source: src, Poll: feed.Poll{Tried: testNow}, In: []feed.Arrival{in}}})
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				out[0].Updated += got[0].Updated
+			}
+			all[i] = out[0]
+		})
+	}
+	wg.Wait()
+	sum := [2]int{}
+	for _, k := range all {
+		sum[0], sum[1] = sum[0]+k.New, sum[1]+k.Updated
+	}
+	if sum != [2]int{130, 20} {
+		t.Errorf("new and updated: %v", sum)
 	}
 	sound(t, s)
 }

@@ -72,7 +72,7 @@ func (t *tx) destroyOne(doc uint32) (whole bool, err error) {
 	e, whole, herr := t.entry(doc)
 	if herr == nil && whole {
 		h := &e.head
-		if err := t.bury(h, e.descent, e.item); err != nil {
+		if err := t.bury(&e); err != nil {
 			return false, err
 		}
 		if err := t.del(inGUID, h.ID[:]); err != nil {

@@ -147,30 +147,49 @@ func (t *tx) outdated(now time.Time) (docSet, error) {
 	if err != nil {
 		return nil, err
 	}
+	came := map[int]docSet{} // by days: what came before the day of the limit, or on it
 	for id, src := range known.sources {
 		if src.Keep <= 0 || src.Feed == "" {
 			continue
 		}
 		limit := now.Add(-time.Duration(src.Keep) * 24 * time.Hour)
-		if err := t.addOutdated(out, id, limit); err != nil {
+		if came[src.Keep] == nil {
+			if came[src.Keep], err = t.cameBefore(limit); err != nil {
+				return nil, err
+			}
+		}
+		if err := t.addOutdated(out, id, limit, came[src.Keep]); err != nil {
 			return nil, err
 		}
 	}
 	return out, nil
 }
 
-// addOutdated adds the articles of a source from before a time that may go to
-// the trash.
-func (t *tx) addOutdated(out docSet, source feed.ID, limit time.Time) error {
-	gone, _, err := t.leaving(source)
-	if err != nil || gone.isEmpty() {
+// cameBefore are the articles that came before a time or on its day and that only
+// their age keeps.
+func (t *tx) cameBefore(limit time.Time) (docSet, error) {
+	out := t.newSet()
+	if err := t.addRange(out, dayPrefix, setArrivalDay(hourOf(limit)+1)); err != nil {
+		return nil, err
+	}
+	trash, err := t.set(setTrash)
+	if err != nil {
+		return nil, err
+	}
+	held, err := t.held()
+	if err != nil {
+		return nil, err
+	}
+	return out.drop(trash).drop(held), nil
+}
+
+// addOutdated adds the articles of a source from before a time.
+func (t *tx) addOutdated(out docSet, source feed.ID, limit time.Time, came docSet) error {
+	of, err := t.set(setSource(source))
+	if err != nil {
 		return err
 	}
-	before := t.newSet() // what came before the day of the limit, or on it
-	if err := t.addRange(before, dayPrefix, setArrivalDay(hourOf(limit)+1)); err != nil {
-		return err
-	}
-	for _, doc := range gone.and(before).docs() {
+	for _, doc := range of.meet(came).docs() {
 		h, found, err := t.head(doc)
 		if err != nil || !found {
 			continue // damaged: a check tells of it
