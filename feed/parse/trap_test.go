@@ -3,6 +3,8 @@ package parse
 import (
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"runtime"
 	"strings"
 	"testing"
@@ -262,6 +264,17 @@ func FuzzRead(f *testing.F) {
 	}
 	for _, s := range notFeeds {
 		f.Add([]byte(s.body))
+	}
+	samples, err := filepath.Glob("testdata/feeds/*")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, name := range samples {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(b)
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {
 		got, err := Read(b, Options{Base: "https://base.test/", Now: now})
