@@ -61,6 +61,23 @@ func isPrivate(address string) bool {
 		strings.HasSuffix(host, ".internal") || strings.HasSuffix(host, ".localhost")
 }
 
+// onlyAddress is the one address of the web that stands among other words, as in
+// a message with a link; "" when there is none, or more than one.
+func onlyAddress(s string) string {
+	found := ""
+	for _, w := range strings.Fields(s) {
+		w = text.Line(strings.Trim(w, "<>()[]\"'“”«».,;"))
+		if !isAddress(w) || w == found || len(w) > maxQuery {
+			continue
+		}
+		if found != "" {
+			return ""
+		}
+		found = w
+	}
+	return found
+}
+
 // hostOf is the host of an address as it is shown.
 func hostOf(address string) string {
 	if u, err := url.Parse(address); err == nil && u.Host != "" {

@@ -42,13 +42,14 @@ func (m *model) openImport(pasted string) tea.Cmd {
 	return b.list(m)
 }
 
-// pathIn returns the path that pasted text is, as file managers write one:
-// quoted, or as an address. Longer text is no path.
+// pathIn returns the path or address that pasted text is, as file managers write
+// one: quoted, or as an address. Longer text is none, but the only address in it
+// is taken.
 func pathIn(pasted string) string {
 	const longest = 1024
 	s := strings.TrimSpace(pasted)
 	if strings.Contains(s, "\n") || len(s) > longest {
-		return ""
+		return onlyAddress(s)
 	}
 	s = text.Line(s)
 	if rest, ok := strings.CutPrefix(s, "file://"); ok {

@@ -67,7 +67,8 @@ func TestImportProgress(t *testing.T) {
 func TestPastedPaths(t *testing.T) {
 	for pasted, want := range map[string]string{
 		"/a/b c.html": "/a/b c.html", " \"/a/b.html\"\n": "/a/b.html", "'/a b'": "/a b", "file:///a/b": "/a/b",
-		"two\nlines": "", strings.Repeat("x", 2000): "", "": "", "/a\x1b[2J": "/a",
+		"two\nlines": "", "Look at this:\n<https://example.org/feed>.\n": "https://example.org/feed",
+		"https://a.example/\nhttps://b.example/": "", strings.Repeat("x", 2000): "", "": "", "/a\x1b[2J": "/a",
 	} {
 		if got := pathIn(pasted); got != want {
 			t.Errorf("%q: %q, want %q", pasted, got, want)

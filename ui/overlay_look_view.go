@@ -14,7 +14,7 @@ func (b *lookBox) view(m *model, w, h int) []string {
 	switch {
 	case !b.ready:
 		lines := []string{m.st.chrome(words.Asking(hostOf(b.address))), "", m.st.muted.Of(m.st.chrome(words.NothingKeptYet))}
-		return m.boxed(words.LookTitle, words.EscKey+" "+words.Cancel, n, lines[:min(len(lines), max(1, h-2))])
+		return m.boxed(b.title(m), words.EscKey+" "+words.Cancel, n, lines[:min(len(lines), max(1, h-2))])
 	case b.err != nil:
 		return b.viewFault(m, n, h)
 	}
@@ -45,10 +45,10 @@ func (b *lookBox) viewFault(m *model, n, h int) []string {
 	lines = append(lines, wrapped(shownAddress(b.address), n, m.st.muted)...)
 	if remedy != "" {
 		lines = append(lines, "")
-		lines = append(lines, wrapped(m.st.chrome(remedy), n, ink{})...)
+		lines = append(lines, wrapped(m.st.chrome(m.words.Likely+m.words.Colon+remedy), n, ink{})...)
 	}
 	_, rows, _ := room(h, nil, len(lines), nil)
-	return m.boxed(m.words.LookTitle, m.words.LookFaultFooter, n, lines[:rows])
+	return m.boxed(b.title(m), m.words.LookFaultFooter, n, lines[:rows])
 }
 
 // told is what an offer is: its title, and the lines above what can be chosen.
@@ -81,9 +81,17 @@ func (b *lookBox) told(m *model, n int) (title string, lines []string) {
 		title = w.OfferList(len(o.Sources))
 	}
 	if !b.instead.ID.IsZero() {
-		title = w.NewFeedOf(nameOf(&b.instead))
+		title = b.title(m)
 	}
 	return title, lines
+}
+
+// title is that of the box before it is known what the address holds.
+func (b *lookBox) title(m *model) string {
+	if !b.instead.ID.IsZero() {
+		return m.words.NewFeedOf(nameOf(&b.instead))
+	}
+	return m.words.LookTitle
 }
 
 // langOf is the language of the newest article that has one.
