@@ -113,60 +113,72 @@ func (a *app) sourceEditCmd() *cobra.Command {
 
 // edit makes the change of the flags that were given, for n sources.
 func (f *sourceFlags) edit(c *cobra.Command, n int) (e feed.SourceEdit, err error) {
-	given := c.Flags().Changed
+	flags := []struct {
+		name string
+		one  bool // for one source alone
+		set  func(*feed.SourceEdit) error
+	}{
+		{"feed", true, f.setFeed},
+		{"url", true, func(e *feed.SourceEdit) (err error) { e.URL, err = address("--url", f.url, true); return err }},
+		{"lang", false, f.setLang},
+		{"short", true, f.setShort},
+		{"full-text", false, func(e *feed.SourceEdit) error { full := fullTextOf(f.fullText); e.FullText = &full; return nil }},
+		{"keep", false, f.setKeep},
+		{"private", false, func(e *feed.SourceEdit) error { e.Private = &f.private; return nil }},
+	}
 	some := false
-	for _, name := range []string{"feed", "url", "lang", "short", "full-text", "keep", "private"} {
-		some = some || given(name)
+	for _, flag := range flags {
+		if !c.Flags().Changed(flag.name) {
+			continue
+		}
+		if some = true; n > 1 && flag.one {
+			return e, usagef("--%s is for one source", flag.name)("name one, or leave it out")
+		}
+		if err := flag.set(&e); err != nil {
+			return e, err
+		}
 	}
 	if !some {
 		return e, usagef("veille source edit has nothing to change")("veille help source edit")
 	}
-	for _, one := range []string{"feed", "url", "short"} {
-		if n > 1 && given(one) {
-			return e, usagef("--%s is for one source", one)("name one, or leave it out")
-		}
-	}
-	if given("feed") {
-		if e.Feed, err = address("--feed", f.feed, false); err != nil {
-			return e, err
-		}
-		// An address that the user wrote himself may be one of his own network.
-		yes := refresh.IsLocal(*e.Feed)
-		e.Private = &yes
-	}
-	if given("url") {
-		if e.URL, err = address("--url", f.url, true); err != nil {
-			return e, err
-		}
-	}
-	if given("lang") {
-		lang := strings.ToLower(text.Line(f.lang))
-		if !isLang(lang) {
-			return e, usagef("--lang is %q", text.Line(f.lang))("give a code of two or three letters: fr, en, vi; '' for none")
-		}
-		e.Lang = &lang
-	}
-	if given("short") {
-		short := text.Line(f.short)
-		if n := utf8.RuneCountInString(short); n == 1 || n > 4 || strings.ContainsFunc(short, func(r rune) bool { return !isAlnum(r) }) {
-			return e, usagef("--short is %q", short)("give two to four letters or digits, or '' for none")
-		}
-		e.Short = &short
-	}
-	if given("full-text") {
-		full := fullTextOf(f.fullText)
-		e.FullText = &full
-	}
-	if given("keep") {
-		if within := numbers["fetch.keep"]; !within.allows(int64(f.keep)) {
-			return e, usagef("--keep is %d", f.keep)("give " + within.String() + " days")
-		}
-		e.Keep = &f.keep
-	}
-	if given("private") {
-		e.Private = &f.private
-	}
 	return e, nil
+}
+
+// setFeed takes an address that the user wrote himself: it may be one of his own
+// network.
+func (f *sourceFlags) setFeed(e *feed.SourceEdit) (err error) {
+	if e.Feed, err = address("--feed", f.feed, false); err != nil {
+		return err
+	}
+	local := refresh.IsLocal(*e.Feed)
+	e.Private = &local
+	return nil
+}
+
+func (f *sourceFlags) setLang(e *feed.SourceEdit) error {
+	lang := strings.ToLower(text.Line(f.lang))
+	if !isLang(lang) {
+		return usagef("--lang is %q", text.Line(f.lang))("give a code of two or three letters: fr, en, vi; '' for none")
+	}
+	e.Lang = &lang
+	return nil
+}
+
+func (f *sourceFlags) setShort(e *feed.SourceEdit) error {
+	short := text.Line(f.short)
+	if n := utf8.RuneCountInString(short); n == 1 || n > 4 || strings.ContainsFunc(short, func(r rune) bool { return !isAlnum(r) }) {
+		return usagef("--short is %q", short)("give two to four letters or digits, or '' for none")
+	}
+	e.Short = &short
+	return nil
+}
+
+func (f *sourceFlags) setKeep(e *feed.SourceEdit) error {
+	if within := numbers["fetch.keep"]; !within.allows(int64(f.keep)) {
+		return usagef("--keep is %d", f.keep)("give " + within.String() + " days")
+	}
+	e.Keep = &f.keep
+	return nil
 }
 
 // isLang reports whether s is the code of a language, "" for none.
@@ -210,97 +222,4 @@ func redacted(s string) string {
 		s = "…" + s[i:]
 	}
 	return text.Line(s)
-}
-
-func (a *app) sourcePauseCmd(pause bool) *cobra.Command {
-	use, short, did := "resume SOURCE…", "Ask sources for news again", "asked again from now on: "
-	if pause {
-		use, short, did = "pause SOURCE…", "Ask sources no more until they are resumed; nothing is deleted", "paused: "
-	}
-	return &cobra.Command{
-		Use: use, Short: short, Args: words(1, -1), ValidArgsFunction: a.completeSource,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			ctx := cmd.Context()
-			return a.onSources(ctx, args, true, func(s *store.Store, some []feed.Source) error {
-				return a.editSources(ctx, s, some, feed.SourceEdit{Paused: &pause}, did+namesOf(some))
-			})
-		},
-	}
-}
-
-func (a *app) sourceMoveCmd() *cobra.Command {
-	return &cobra.Command{
-		Use: "move SOURCE… FOLDER", Short: "Put sources into a folder; '' takes them out of theirs",
-		Long:              "Puts sources into a folder. Folders are made by being named; one inside another is written Asia/Vietnam.",
-		Example:           "  veille source move carnet gazette Asia/Vietnam",
-		Args:              words(2, -1),
-		ValidArgsFunction: a.completeSource,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			ctx := cmd.Context()
-			last := len(args) - 1
-			folder := folderName(args[last])
-			return a.onSources(ctx, args[:last], true, func(s *store.Store, some []feed.Source) error {
-				where := "moved to " + folder + ": "
-				if folder == "" {
-					where = "moved out of their folder: "
-				}
-				return a.editSources(ctx, s, some, feed.SourceEdit{Folder: &folder}, where+namesOf(some))
-			})
-		},
-	}
-}
-
-// folderName is a folder as it is kept: names joined by "/", none of them empty.
-func folderName(s string) string {
-	var names []string
-	for _, n := range strings.Split(s, "/") {
-		if n = text.Limit(text.Line(n), 200); n != "" {
-			names = append(names, n)
-		}
-	}
-	return strings.Join(names, "/")
-}
-
-func (a *app) sourceRemoveCmd() *cobra.Command {
-	var yes bool
-	c := &cobra.Command{
-		Use: "remove SOURCE…", Short: "Stop following sources and move their articles to the trash",
-		Long: "Stops following sources and moves their articles to the trash, but for those that are tagged, starred or have a note. " +
-			"A terminal is asked first; elsewhere --yes says that it is meant. veille undo takes it back.",
-		Example:           "  veille source remove gazette",
-		Args:              words(1, -1),
-		ValidArgsFunction: a.completeSource,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			ctx := cmd.Context()
-			return a.onSources(ctx, args, true, func(s *store.Store, some []feed.Source) error {
-				return a.removeSources(ctx, s, some, yes)
-			})
-		},
-	}
-	c.Flags().BoolVar(&yes, "yes", false, "do not ask")
-	return c
-}
-
-func (a *app) removeSources(ctx context.Context, s *store.Store, some []feed.Source, yes bool) error {
-	ids := idsOf(some)
-	gone, stay, err := s.Leaving(ctx, ids)
-	if err != nil {
-		return err
-	}
-	what := fmt.Sprintf("%s to the trash", many(gone, "article goes", "articles go"))
-	if stay > 0 {
-		what += fmt.Sprintf(", %s: tagged, starred or with a note", many(stay, "stays", "stay"))
-	}
-	if !yes {
-		err := a.ask(fmt.Sprintf("stop following %s? %s", namesOf(some), what), "nothing was removed",
-			usagef("veille source remove asks before it removes %s: %s", namesOf(some), what)("say that it is meant with --yes"))
-		if err != nil {
-			return err
-		}
-	}
-	c, err := s.Unfollow(ctx, ids)
-	if err != nil {
-		return sourceError(err)
-	}
-	return a.changedTo(c, fmt.Sprintf("no longer followed: %s; %s", namesOf(some), what))
 }
