@@ -32,13 +32,11 @@ var formatting = map[atom.Atom]bool{
 // which the parser would make too many nodes.
 func guardHTML(s string) (string, bool) {
 	z := html.NewTokenizer(strings.NewReader(s))
-	var b strings.Builder
-	b.Grow(len(s))
-	g := guard{out: &b}
+	g := guard{out: make([]byte, 0, len(s))}
 	for n := 0; ; n++ {
 		tt := z.Next()
 		if tt == html.ErrorToken {
-			return b.String(), true
+			return string(g.out), true
 		}
 		if n > maxTokens || g.nodes > maxNodes {
 			return "", false
@@ -49,7 +47,7 @@ func guardHTML(s string) (string, bool) {
 
 // guard copies the tokens that are safe.
 type guard struct {
-	out   *strings.Builder
+	out   []byte
 	open  int // formatting elements left open
 	drop  map[atom.Atom]int
 	nodes int // an upper estimate
@@ -65,12 +63,15 @@ func (g *guard) token(tt html.TokenType, z *html.Tokenizer) {
 		g.end(z)
 	default:
 		g.nodes += 1 + g.open
-		g.out.Write(z.Raw())
+		g.out = append(g.out, z.Raw()...)
 	}
 }
 
+// start copies a start tag as it is before its attributes are read, for reading
+// them changes it.
 func (g *guard) start(z *html.Tokenizer) {
-	raw := string(z.Raw())
+	from := len(g.out)
+	g.out = append(g.out, z.Raw()...)
 	name, more := z.TagName()
 	a := atom.Lookup(name)
 	count := 0
@@ -79,36 +80,37 @@ func (g *guard) start(z *html.Tokenizer) {
 		count++
 	}
 	g.attrs += count
-	if len(raw) > maxTag || count > tagAttrs || g.attrs > maxAttrs {
-		raw = "<" + string(name) + ">"
+	if len(g.out)-from > maxTag || count > tagAttrs || g.attrs > maxAttrs {
+		g.out = append(append(append(g.out[:from], '<'), name...), '>')
 	}
-	if formatting[a] {
-		if g.open >= maxFormatting {
-			if g.drop == nil {
-				g.drop = make(map[atom.Atom]int)
-			}
-			g.drop[a]++
-			return
-		}
-		g.open++
-		g.nodes++
-	} else {
+	if !formatting[a] {
 		g.nodes += 1 + g.open
+		return
 	}
-	g.out.WriteString(raw)
+	if g.open >= maxFormatting {
+		if g.drop == nil {
+			g.drop = make(map[atom.Atom]int)
+		}
+		g.drop[a]++
+		g.out = g.out[:from]
+		return
+	}
+	g.open++
+	g.nodes++
 }
 
 func (g *guard) end(z *html.Tokenizer) {
-	raw := string(z.Raw())
+	from := len(g.out)
+	g.out = append(g.out, z.Raw()...)
 	name, _ := z.TagName()
 	if a := atom.Lookup(name); formatting[a] {
 		if g.drop[a] > 0 {
 			g.drop[a]--
+			g.out = g.out[:from]
 			return
 		}
 		g.open = max(0, g.open-1)
 	}
-	g.out.WriteString(raw)
 }
 
 // blockTags end a line where HTML is read as the text of its tokens.
