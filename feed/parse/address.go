@@ -14,6 +14,13 @@ func resolve(base, ref string) string {
 	if ref == "" {
 		return ""
 	}
+	if strings.Contains(ref, "&amp;") { // escaped twice
+		ref = strings.ReplaceAll(ref, "&amp;", "&")
+	}
+	if len(ref) > 4 && strings.EqualFold(ref[:4], "www.") {
+		scheme, _, _ := strings.Cut(base, "://")
+		ref = firstOf(scheme, "https") + "://" + ref
+	}
 	if isWeb(ref) {
 		if out, ok := text.SafeURL(ref); ok {
 			return out
