@@ -18,8 +18,11 @@ func resolve(base, ref string) string {
 		ref = strings.ReplaceAll(ref, "&amp;", "&")
 	}
 	if len(ref) > 4 && strings.EqualFold(ref[:4], "www.") {
-		scheme, _, _ := strings.Cut(base, "://")
-		ref = firstOf(scheme, "https") + "://" + ref
+		scheme := "https"
+		if len(base) > 5 && strings.EqualFold(base[:5], "http:") {
+			scheme = "http"
+		}
+		ref = scheme + "://" + ref
 	}
 	if isWeb(ref) {
 		if out, ok := text.SafeURL(ref); ok {
