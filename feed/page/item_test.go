@@ -129,6 +129,18 @@ func TestItemTitle(t *testing.T) {
 	}
 }
 
+func TestItemSummary(t *testing.T) {
+	for html, want := range map[string]string{
+		"": "", "Read more": "Read more", "<p>The post X appeared first on Y.</p>": "The post X appeared first on Y.",
+		"<p>One.</p><p>Two. <a href='/x'>Read more</a></p>": "One. Two.", "<p>One.</p><p><a href='/x'>Lire la suite</a></p>": "One.",
+		"A &amp; B\n\nC": "A & B C", `<img src="a.jpg" alt="x">`: "",
+	} {
+		if a := page.ReadItem(page.Item{HTML: prose, Summary: html}); a.Summary != want {
+			t.Errorf("%q: %q, want %q", html, a.Summary, want)
+		}
+	}
+}
+
 // TestItemKeepsParagraphs puts what feeds have in their items together at random:
 // wherever a paragraph stands, it is in the text.
 func TestItemKeepsParagraphs(t *testing.T) {
