@@ -135,7 +135,7 @@ func TestItemSummary(t *testing.T) {
 		"<p>One.</p><p>Two. <a href='/x'>Read more</a></p>": "One. Two.", "<p>One.</p><p><a href='/x'>Lire la suite</a></p>": "One.",
 		"A &amp; B\n\nC": "A & B C", `<img src="a.jpg" alt="x">`: "",
 	} {
-		if a := page.ReadItem(page.Item{HTML: prose, Summary: html}); a.Summary != want {
+		if a := page.ReadItem(page.Item{HTML: prose, Summary: html, URL: "https://example.org/x"}); a.Summary != want {
 			t.Errorf("%q: %q, want %q", html, a.Summary, want)
 		}
 	}
