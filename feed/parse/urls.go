@@ -79,26 +79,24 @@ func urlsQuoted(s string) (word, rest string) {
 }
 
 // isURLs reports whether every line begins with an address or one of newsboat's
-// forms, some slips of the pen aside: a line of prose makes it a text.
+// forms, some slips of the pen aside: a line of prose makes it a text, unless
+// other lines are of a form that only newsboat has.
 func isURLs(s string) bool {
-	full, bare, slips := 0, 0, 0
+	var n [urlsProse + 1]int
+	sure := false
 	for line := range strings.Lines(s) {
 		words := urlsWords(line)
 		if len(words) == 0 {
 			continue
 		}
-		switch urlsLine(words) {
-		case urlsAddress:
-			full++
-		case urlsBare:
-			bare++
-		case urlsSlip:
-			slips++
-		case urlsProse:
-			return false
+		form := urlsLine(words)
+		n[form]++
+		if form == urlsAddress && (strings.TrimLeft(line, " \t")[0] == '"' || len(words) > 1 && strings.HasPrefix(words[1], "~")) {
+			sure = true
 		}
 	}
-	return full > 0 && full+bare > slips
+	slips := n[urlsSlip] + n[urlsProse]
+	return n[urlsAddress] > 0 && n[urlsAddress]+n[urlsBare] > slips && (n[urlsProse] == 0 || sure)
 }
 
 type urlsForm uint8

@@ -36,6 +36,8 @@ file:///home/me/feed.xml |  |  |  | a file of this computer, which no list may n
 			"https://example.org/rss |  | \nhttp://b.example/feed |  | \nhttps://example.net |  | \nhttp://127.0.0.1:8080/x |  | \n"},
 		{"a slip", a + "\nttps//typing.example/feed\n" + b + "\n" + c,
 			a + " |  | \nttps//typing.example/feed |  |  |  | not an address of the web\n" + b + " |  | \n" + c + " |  | \n"},
+		{"prose among forms of newsboat alone", "\"exec:make x\" tag\n" + a + " ~A\n`touch x` y\n" + b,
+			"exec:make x |  |  | tag | a command of newsboat, and no list may run one\n" + a + " | A | \n`touch |  |  | x`,y | not an address of the web\n" + b + " |  | \n"},
 		{"other schemes", "gopher://a.example/\njavascript:alert(1)\n" + a + "\n" + b,
 			"gopher://a.example/ |  |  |  | an address beginning with gopher:, which is not asked\n" +
 				"javascript:alert(1) |  |  |  | an address beginning with javascript:, which is not asked\n" + a + " |  | \n" + b + " |  | \n"},
