@@ -120,31 +120,3 @@ func indexC1(s string, i int) int {
 	}
 	return -1
 }
-
-// others are the roots of documents that are known and no feeds.
-var others = map[string]string{
-	"html": "a web page", "head": "a web page", "body": "a web page", "title": "a web page", "meta": "a web page",
-	"opml": "a list of subscriptions", "outline": "a list of subscriptions",
-	"urlset": "a sitemap", "sitemapindex": "a sitemap", "svg": "a picture",
-	"opensearchdescription": "a description of a search", "error": "an error message of the server",
-	"plist": "a property list", "kml": "a map", "gpx": "a map", "wml": "a web page", "smil": "a presentation",
-	"service": "a list of collections (AtomPub)", "xsl:stylesheet": "a style sheet", "xs:schema": "a schema",
-}
-
-// isOther reports whether a document that begins with this element is no feed.
-func isOther(first string) bool { return others[first] != "" }
-
-// whatXML tells what a document that is no feed seems to be.
-func whatXML(first, s string) string {
-	switch {
-	case others[first] != "":
-		return "it is " + others[first]
-	case strings.HasPrefix(strings.ToLower(s[:min(len(s), 20)]), "<!doctype html"):
-		return "it is a web page"
-	case isNamed(htmlNames, first):
-		return "it is a piece of a web page"
-	case first == "":
-		return "it is text without any markup"
-	}
-	return fmt.Sprintf("it is something else (<%s>)", line(first, 40))
-}

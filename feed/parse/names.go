@@ -136,7 +136,7 @@ var elements = map[string]element{
 	"rss": rootElement, "feed": rootElement, "rdf:rdf": rootElement, "rdf": rootElement,
 	"channel": channelElement,
 	"item":    itemElement, "entry": itemElement,
-	"items": itemsElement, "tags": itemsElement,
+	"items": itemsElement, "tags": keywordsLeaf,
 	"media:group":   groupElement,
 	"media:content": mediaElement,
 	"source":        sourceElement,

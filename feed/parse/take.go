@@ -1,9 +1,7 @@
 package parse
 
 import (
-	"strconv"
 	"strings"
-	"time"
 )
 
 // Ranks of what may stand for one thing; the highest wins, of equals the first.
@@ -33,48 +31,6 @@ func (r *reader) take(el element, l leaf, p place) {
 	}
 }
 
-func (r *reader) takeChannel(el element, l leaf) {
-	c := &r.feed
-	switch el {
-	case titleLeaf:
-		c.title.set(3, r.title(l))
-	case dcTitleLeaf:
-		c.title.set(2, r.title(l))
-	case itunesTitleLeaf, mediaTitleLeaf:
-		c.title.set(1, r.title(l))
-	case descriptionLeaf, summaryLeaf:
-		c.description.set(3, r.title(l))
-	case dcDescriptionLeaf:
-		c.description.set(2, r.title(l))
-	case itunesSummaryLeaf, itunesSubtitleLeaf:
-		c.description.set(1, r.title(l))
-	case linkLeaf:
-		r.channelLink(l)
-	case guidLeaf:
-		c.link.set(rankIDAddress, resolve(r.o.Base, onlyWeb(r.plain(l))))
-	case personLeaf, creatorLeaf:
-		c.author.set(4, r.person(l))
-		c.addAuthor(r.person(l))
-	case itunesAuthorLeaf:
-		c.author.set(3, r.person(l))
-		c.addAuthor(r.person(l))
-	case managerLeaf:
-		c.author.set(2, r.person(l))
-	case masterLeaf:
-		c.author.set(1, r.person(l))
-	case categoryLeaf, keywordsLeaf:
-		c.Categories = addCategories(c.Categories, r.categories(el, l))
-	case updatedLeaf:
-		c.setUpdated(3, r.plain(l), r.lang(l), r.o.Now)
-	case publishedLeaf, issuedLeaf, createdLeaf:
-		c.setUpdated(2, r.plain(l), r.lang(l), r.o.Now)
-	case languageLeaf:
-		c.Lang = firstOf(language(r.plain(l)), c.Lang)
-	case ttlLeaf, periodLeaf, frequencyLeaf:
-		c.timing(el, r.plain(l))
-	}
-}
-
 // lang returns what a leaf is said to be written in.
 func (r *reader) lang(l leaf) string { return firstOf(l.lang, r.feed.Lang) }
 
@@ -84,23 +40,6 @@ func (r *reader) base(xmlBase string) string {
 		return r.feed.link.v
 	}
 	return firstOf(xmlBase, r.o.Base)
-}
-
-func (r *reader) channelLink(l leaf) {
-	href, rel, ok := r.linkParts(l)
-	c := &r.feed
-	switch {
-	case !ok:
-		if rankText > c.link.rank {
-			c.link.set(rankText, resolve(r.base(l.base), r.plain(l)))
-		}
-	case rel == "self" && c.Self == "":
-		c.Self = resolve(r.base(l.base), href)
-	case rel == "" || rel == "alternate":
-		if rank := rankOfType(get(l.attrs, "type")); rank > c.link.rank {
-			c.link.set(rank, resolve(r.base(l.base), href))
-		}
-	}
 }
 
 // linkParts reads a link written as attributes; false means it is text.
@@ -330,25 +269,4 @@ func (r *reader) nestedCategories(l leaf) []string {
 		}
 	}
 	return out
-}
-
-// timing reads how often a feed wants to be asked.
-func (c *channel) timing(el element, v string) {
-	n, err := strconv.Atoi(v)
-	switch el {
-	case ttlLeaf:
-		if err == nil && n > 0 {
-			c.TTL = time.Duration(min(n, 1<<20)) * time.Minute
-		}
-	case periodLeaf:
-		c.period = periods[strings.ToLower(v)]
-	case frequencyLeaf:
-		if err == nil && n > 0 {
-			c.frequency = n
-		}
-	}
-}
-
-var periods = map[string]time.Duration{
-	"hourly": time.Hour, "daily": 24 * time.Hour, "weekly": 7 * 24 * time.Hour, "monthly": 30 * 24 * time.Hour, "yearly": 365 * 24 * time.Hour,
 }

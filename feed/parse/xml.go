@@ -3,8 +3,6 @@ package parse
 import (
 	"fmt"
 	"strings"
-
-	"veille/feed/text"
 )
 
 // place says what the elements met belong to.
@@ -266,66 +264,4 @@ func (r *reader) leave(f *frame, to int) {
 		}
 	}
 	r.names.forget(f.bindings)
-}
-
-// root looks for the element that a feed begins with. It reports whether to go
-// on, and whether it was found.
-func (r *reader) root(el element, t tag) (going, begun bool) {
-	name := r.names.canonical(t.name)
-	version := get(r.attrs, "version")
-	early := r.first == ""
-	if early {
-		r.first = strings.ToLower(t.name)
-	}
-	switch {
-	case name == "rss":
-		r.feed.Format, r.feed.Version = "rss", text.Line(version)
-	case name == "rdf:rdf" || name == "rdf":
-		r.feed.Format, r.feed.Version = "rdf", "1.0"
-		if strings.Contains(t.attrs, "/rdf/simple/0.9") || strings.Contains(t.attrs, "my.netscape.com") {
-			r.feed.Version = "0.90"
-		}
-	case name == "feed":
-		r.feed.Format, r.feed.Version = "atom", atomVersion(t.attrs, version)
-	case el == channelElement && (early || !isOther(r.first) && !isNamed(htmlNames, r.first)):
-		r.feed.Format, r.feed.Version = channelFormat(t)
-	case early && el == itemElement:
-		r.feed.Format = "rss"
-		if name == "entry" {
-			r.feed.Format, r.feed.Version = "atom", atomVersion(t.attrs, version)
-		}
-		r.stack = append(r.stack, frame{name: "\x00", el: rootElement, place: inChannel})
-	default:
-		return !isOther(r.first) && t.from < rootReach, false
-	}
-	return true, true
-}
-
-// rootReach is how far into a text a feed may begin, in bytes: servers write
-// warnings before it.
-const rootReach = 64 << 10
-
-func atomVersion(attrs, version string) string {
-	switch {
-	case strings.Contains(attrs, "http://www.w3.org/2005/Atom"):
-		return "1.0"
-	case version != "":
-		return text.Line(version)
-	case strings.Contains(attrs, "purl.org/atom/ns"):
-		return "0.3"
-	}
-	return ""
-}
-
-// channelFormat tells CDF and RSS 1.1, the roots of which are named alike.
-func channelFormat(t tag) (format, version string) {
-	switch {
-	case strings.Contains(t.attrs, "rss1.1"):
-		return "rdf", "1.1"
-	case strings.EqualFold(t.name, "channel") && t.name != "Channel" && strings.Contains(strings.ToUpper(t.attrs), "HREF"):
-		return "cdf", ""
-	case t.name == "CHANNEL":
-		return "cdf", ""
-	}
-	return "rss", ""
 }
