@@ -47,17 +47,17 @@ type Item struct {
 	ID         string // guid, id or rdf:about as written; else link, title or a hash of the text: never ""
 	URL        string // of the article
 	Title      string
-	Summary    string // HTML
-	Content    string // HTML; "" when the feed has but a summary
-	Authors    []string
-	Published  time.Time // zero when not told or not to be believed
+	Summary    string    // HTML; plain text is escaped, its blank lines part paragraphs
+	Content    string    // HTML; "" when the feed has but a summary
+	Authors    []string  // those of the feed when the item names none
+	Published  time.Time // in UTC; else when it was updated; zero when not told or not to be believed
 	Precision  feed.Precision
 	Updated    time.Time
-	Lang       string // of the item, else "" (the feed's counts then)
-	Categories []string
-	Enclosures []feed.Enclosure
-	Pictures   []feed.Caption // captions of media:* and the like, with their credits
-	Source     string         // name of the publication it was taken from
+	Lang       string           // of the item, else "" (the feed's counts then)
+	Categories []string         // those of the feed when the item has none
+	Enclosures []feed.Enclosure // pictures, films and sounds of media:* too
+	Pictures   []feed.Caption   // captions of media:* and the like, with their credits
+	Source     string           // name of the publication it was taken from
 	SourceURL  string
 }
 
