@@ -190,7 +190,7 @@ func (r *reader) itemID(l leaf) {
 		return
 	}
 	d.ID = v
-	web := onlyWeb(v)
+	web := resolve("", onlyWeb(v))
 	switch permalink, ok := lookup(l.attrs, "isPermaLink"); {
 	case web == "" && ok && strings.EqualFold(permalink, "true"):
 		d.link.set(rankPermalink, resolve(r.base(l.base), v))

@@ -105,6 +105,8 @@ func TestAddressesInHTML(t *testing.T) {
 func TestLinks(t *testing.T) {
 	for _, c := range []struct{ in, want string }{
 		{`<guid>https://a.test/1</guid>`, "https://a.test/1"},
+		{`<guid>https://user:secret@a.test/é 1</guid>`, ""},
+		{`<guid>https://user:secret@a.test/é</guid>`, "https://a.test/%C3%A9"},
 		{`<guid isPermaLink="false">https://a.test/1</guid><link>https://a.test/2</link>`, "https://a.test/2"},
 		{`<guid>https://a.test/1</guid><link>https://a.test/2</link>`, "https://a.test/2"},
 		{`<link>https://a.test/2</link><feedburner:origLink>https://a.test/3</feedburner:origLink>`, "https://a.test/3"},
