@@ -104,7 +104,7 @@ func TestAddFromASite(t *testing.T) {
 func TestAddAList(t *testing.T) {
 	b, net := adding(t, setup{w: 120, h: 40})
 	b.keys("i").typed("https://list.example/subs.opml").keys("enter").shows("A list of 3 sources")
-	b.shows("2 entries are refused:")
+	b.shows("2 entries are refused")
 	b.shows("exec:collect: a command is never run")
 	b.shows("2 of 3 chosen")
 	b.keys("enter").shows("Following 2 sources — R asks them")

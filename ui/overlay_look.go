@@ -98,7 +98,7 @@ func safeOffer(o refresh.Offer) refresh.Offer {
 }
 
 // fill makes the rows: of a list all that is new is chosen, of a site's feeds
-// the first.
+// the first. What is never followed stands last, each with why.
 func (b *lookBox) fill(m *model) {
 	o := &b.offer
 	b.ticks = ticks{}
@@ -119,6 +119,12 @@ func (b *lookBox) fill(m *model) {
 		}
 		r.on = !known && (o.Kind == refresh.OfferList || b.ticks.chosen() == 0)
 		b.ticks.rows = append(b.ticks.rows, r)
+	}
+	if len(o.Refused) > 0 {
+		b.ticks.rows = append(b.ticks.rows, tick{heading: m.words.RefusedCount(len(o.Refused))})
+	}
+	for _, r := range o.Refused {
+		b.ticks.rows = append(b.ticks.rows, tick{heading: "  " + r, plain: true})
 	}
 }
 

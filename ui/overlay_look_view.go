@@ -122,9 +122,6 @@ func (m *model) headLine(h *feed.Head, n int) string {
 	return m.st.muted.Of(fit(day, 10, "")) + fit(cmp.Or(h.Title, m.words.NoTitle), n-10, m.st.glyph.ellipsis)
 }
 
-// maxRefused is how many refused entries are shown below a list.
-const maxRefused = 5
-
 func (b *lookBox) viewChoice(m *model, title string, head []string, n, h int) []string {
 	w := m.words
 	foot := []string{""}
@@ -135,9 +132,6 @@ func (b *lookBox) viewChoice(m *model, title string, head []string, n, h int) []
 	}
 	if refused := b.offer.Refused; len(refused) > 0 {
 		foot = append(foot, m.st.warning.Of(m.st.glyph.warning+" "+m.st.chrome(w.RefusedCount(len(refused)))))
-		for _, r := range refused[:min(len(refused), maxRefused)] {
-			foot = append(foot, m.st.muted.Of("  "+fit(r, n-2, m.st.glyph.ellipsis)))
-		}
 	}
 	head, rows, foot := room(h, head, min(2*pickRows, max(1, len(b.ticks.rows))), foot)
 	lines := slices.Concat(head, b.ticks.lines(m, n, rows))

@@ -15,6 +15,7 @@ type tick struct {
 	id      feed.ID
 	on      bool
 	known   bool // it is followed already: choosing it changes nothing
+	plain   bool // of a heading: a line that cannot be chosen
 }
 
 // ticks is a list of which several can be chosen.
@@ -116,6 +117,9 @@ func (t *ticks) line(m *model, i, n int) string {
 	bar := " "
 	if i == t.sel {
 		bar = m.st.accent.Of(m.st.glyph.bar)
+	}
+	if r.plain {
+		return bar + m.st.muted.Of(fit(m.st.chrome(r.heading), n-1, m.st.glyph.ellipsis))
 	}
 	if r.heading != "" {
 		return bar + m.st.muted.Of(m.st.bold.Of(fit(r.heading, n-1, m.st.glyph.ellipsis)))

@@ -124,7 +124,7 @@ var englishFollow = followWords{
 	NewFeedOf:   func(name string) string { return "A new feed for " + name },
 	ChosenOf:    func(n, of int) string { return fmt.Sprintf("%d of %d chosen", n, of) },
 	RefusedCount: func(n int) string {
-		return enCount(n, "entry is", "entries are") + " refused:"
+		return enCount(n, "entry is", "entries are") + " refused"
 	},
 	ChooseSome: "Nothing is chosen: x chooses", ChooseOne: "x chooses one", NothingToFollow: "nothing to follow here",
 	SameAddress: "It is the address it has already", PageKept: "Page kept as an article",

@@ -129,7 +129,7 @@ var frenchFollow = followWords{
 	OfferList:    func(n int) string { return "Une liste de " + frCount(n, "source", "sources") },
 	NewFeedOf:    func(name string) string { return "Un nouveau flux pour " + name },
 	ChosenOf:     func(n, of int) string { return fmt.Sprintf("choix\u00a0: %d sur %d", n, of) },
-	RefusedCount: func(n int) string { return frCount(n, "entrée refusée", "entrées refusées") + "\u00a0:" },
+	RefusedCount: func(n int) string { return frCount(n, "entrée refusée", "entrées refusées") },
 	ChooseSome:   "Rien n’est choisi\u00a0: x choisit", ChooseOne: "x en choisit un", NothingToFollow: "rien à suivre ici",
 	SameAddress: "C’est déjà son adresse", PageKept: "Page gardée comme article",
 	AddHint:       "Entrée demande cette adresse\u00a0; vous voyez d’abord ce qu’elle apporte.",

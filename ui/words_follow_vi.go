@@ -125,7 +125,7 @@ var vietnameseFollow = followWords{
 	OfferList:    func(n int) string { return "Danh sách " + viSources(n) },
 	NewFeedOf:    func(name string) string { return "Nguồn mới cho " + name },
 	ChosenOf:     func(n, of int) string { return fmt.Sprintf("chọn %d trên %d", n, of) },
-	RefusedCount: func(n int) string { return grouped(n, ".") + " mục bị từ chối:" },
+	RefusedCount: func(n int) string { return grouped(n, ".") + " mục bị từ chối" },
 	ChooseSome:   "Chưa chọn gì: x để chọn", ChooseOne: "x chọn một", NothingToFollow: "không có gì để theo dõi",
 	SameAddress: "Vẫn là địa chỉ cũ", PageKept: "Đã giữ trang làm bài",
 	AddHint:       "Enter hỏi địa chỉ này; bạn xem trước những gì có.",
