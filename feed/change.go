@@ -37,9 +37,9 @@ type Change struct {
 	Verb    Verb
 	Flag    Flag     // of DidFlag
 	On      bool     // of DidFlag: set or cleared
-	Count   int      // articles touched; 0: nothing had to change, nothing was recorded
-	Added   []string // slugs of themes put on, or the theme made; name of the saved query
-	Removed []string // slugs taken off, merged away or deleted; name of the saved query
+	Count   int      // articles touched, or sources of DidFollow, DidSource, DidUnfollow; 0: nothing had to change, nothing was recorded
+	Added   []string // slugs of themes put on, or the theme made; name of the saved query; names of sources followed or edited
+	Removed []string // slugs taken off, merged away or deleted; name of the saved query; names of sources no longer followed, or their names before
 	Subject string   // title of the article when Count is 1
 	Undone  bool
 }

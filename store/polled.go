@@ -212,69 +212,6 @@ func (k *keeping) wait() error {
 	return nil
 }
 
-// prepare does what takes time for the new articles and the new versions of a
-// batch, before the file is locked. What cannot be kept is refused.
-func (k *keeping) prepare(b *polledBatch) (ready readied, err error) {
-	var fresh []feed.Incoming
-	var of []int
-	for i := range b.work {
-		w := &b.work[i]
-		if w.do != create {
-			continue
-		}
-		in := w.arrival.Incoming
-		in.Article.ID, in.Article.SourceID = w.id, w.source
-		fresh, of = append(fresh, in), append(of, i)
-	}
-	var refused []error
-	if ready, refused, err = k.store.prepareWith(k.ctx, fresh, func(i int, p *prepared) { b.work[of[i]].link(p) }); err != nil {
-		return ready, err
-	}
-	for i, err := range refused {
-		if err != nil {
-			b.work[of[i]].do = leave
-			k.out[b.work[of[i]].polled].Refused = append(k.out[b.work[of[i]].polled].Refused, err)
-		}
-	}
-	for i := range ready.articles {
-		b.work[of[ready.articles[i].number]].ready = &ready.articles[i]
-	}
-	return ready, k.prepareChanged(b)
-}
-
-// link notes how a new article stands to its source.
-func (w *work) link(p *prepared) {
-	s := &w.sent
-	p.descent.print = printOf(s.Print)
-	p.item = item{}.with(&p.head, p.address, s.ID, w.address)
-}
-
-// prepareChanged packs the new versions.
-func (k *keeping) prepareChanged(b *polledBatch) error {
-	var list []*work
-	for i := range b.work {
-		if b.work[i].do == replace {
-			list = append(list, &b.work[i])
-		}
-	}
-	return eachOn(k.ctx, len(list), func(i int) error {
-		c, err := k.store.codecs.take()
-		if err != nil {
-			return err
-		}
-		defer k.store.codecs.give(c)
-		w := list[i]
-		in := w.arrival.Incoming
-		in.Article.ID, in.Article.SourceID = w.old.head.ID, w.source
-		p, err := k.store.prepareOne(c, &in, nil)
-		if err != nil {
-			return err
-		}
-		w.ready = &p
-		return nil
-	})
-}
-
 // keepPolled writes a batch in one transaction.
 func (s *Store) keepPolled(ctx context.Context, in []feed.Polled, b *polledBatch, ready readied) (kept map[int]*feed.Kept, c crowd, err error) {
 	codec, err := s.codecs.take()
