@@ -3,6 +3,7 @@ package refresh
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"veille/feed"
 	"veille/feed/fetch"
@@ -93,6 +94,8 @@ func polledOf(a *ask, f *parse.Feed, res *fetch.Response) feed.Polled {
 	if f.Lang != a.src.Lang {
 		p.Lang = f.Lang
 	}
+	// These live on in the library; as parts of the feed they would keep all of it.
+	p.Name, p.URL, p.Lang = strings.Clone(p.Name), strings.Clone(p.URL), strings.Clone(p.Lang)
 	return p
 }
 

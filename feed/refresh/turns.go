@@ -165,12 +165,12 @@ func newLarder(most int) *larder {
 	return l
 }
 
-// expect waits until there is room for one more answer. One alone is always
-// expected.
+// expect waits until there is room for one more answer; where there is none at
+// all, one may be as long as it likes.
 func (l *larder) expect() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	for l.coming > 0 && l.have+(l.coming+1)*l.usual > l.most && !l.closed {
+	for l.have+l.coming > 0 && l.have+(l.coming+1)*l.usual > l.most && !l.closed {
 		l.wake.Wait()
 	}
 	l.coming++
