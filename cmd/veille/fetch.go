@@ -88,7 +88,7 @@ type telling struct {
 	done   int // sources that are finished
 	all    int
 	new    int
-	failed []string // lines about those that failed
+	failed []failedSource
 
 	passwords *passwords
 
@@ -151,7 +151,7 @@ func (t *telling) ended(e *refresh.Event) {
 		line = t.skipped(e)
 	case e.Err != nil:
 		o.Status, o.Trouble, o.Error = "failed", troubleName(e.Poll.Trouble), text.Line(e.Err.Error())
-		t.failed = append(t.failed, shownName(&e.Source)+": "+troubleOf(e, t.passwords, a.now()))
+		t.failed = append(t.failed, failedSource{shownName(&e.Source), troubleOf(e, t.passwords, a.now())})
 	case e.Kept.New+e.Kept.Updated > 0:
 		o.Status = "new"
 		line = fmt.Sprintf("%d new%s", e.Kept.New, updated(e.Kept.Updated))
@@ -258,9 +258,7 @@ func (t *telling) result(sum refresh.Summary) error {
 		a.warnf("hint: sign in with a browser and try again")
 		return exit(exitFailed)
 	}
-	for _, line := range t.failed {
-		a.warnf("%s", line)
-	}
+	t.tellFailed()
 	a.sayf("%s", t.summary(sum))
 	if sum.Trashed > 0 {
 		a.sayf("moved to the trash: %s older than their sources keep; veille trash restore brings them back", many(sum.Trashed, "article", "articles"))
@@ -272,6 +270,32 @@ func (t *telling) result(sum refresh.Summary) error {
 		return exit(exitFailed)
 	}
 	return exit(exitPartly)
+}
+
+// failedSource is a source that failed, and why.
+type failedSource struct{ name, why string }
+
+// fewFailed is how many sources that failed for the same reason are told of each
+// by itself, unless -v asks for all: forty feeds of one server that is down are
+// one piece of news.
+const fewFailed = 3
+
+// tellFailed tells the sources that failed.
+func (t *telling) tellFailed() {
+	names := map[string][]string{}
+	for _, f := range t.failed {
+		names[f.why] = append(names[f.why], f.name)
+	}
+	for _, f := range t.failed {
+		same := names[f.why]
+		switch {
+		case len(same) <= fewFailed || t.app.verbose:
+			t.app.warnf("%s: %s", f.name, f.why)
+		case f.name == same[0]:
+			t.app.warnf("%s, %s and %d more: %s", same[0], same[1], len(same)-2, f.why)
+			names[f.why] = append([]string{""}, same[1:]...) // told
+		}
+	}
 }
 
 // summary is the last line of fetch: "asked 40 sources: 14 new, 2 updated,

@@ -42,7 +42,7 @@ func sourceNamed(all []feed.Source, word string) (feed.Source, error) {
 			return feed.Source{}, ambiguous(word, found)
 		}
 	}
-	return feed.Source{}, usagef("there is no source %q", text.Line(word))(nearSource(all, word))
+	return feed.Source{}, usagef("there is no source %q", redacted(word))(nearSource(all, word))
 }
 
 // ambiguous tells the sources that a word means all the same.

@@ -1,0 +1,55 @@
+package main
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"veille/feed"
+)
+
+// TestTellFailed: sources that fail for the same reason are one line when they
+// are many, and each has its own with -v.
+func TestTellFailed(t *testing.T) {
+	failed := []failedSource{{"A", "x does not answer"}, {"B", "gone"}}
+	for _, name := range []string{"C", "D", "E"} {
+		failed = append(failed, failedSource{name, "x does not answer"})
+	}
+	for _, c := range []struct {
+		verbose bool
+		want    string
+	}{
+		{false, "veille: A, C and 2 more: x does not answer\nveille: B: gone\n"},
+		{true, "veille: A: x does not answer\nveille: B: gone\nveille: C: x does not answer\nveille: D: x does not answer\nveille: E: x does not answer\n"},
+	} {
+		var said bytes.Buffer
+		a := &app{err: &said, verbose: c.verbose}
+		(&telling{app: a, failed: failed}).tellFailed()
+		if said.String() != c.want {
+			t.Errorf("verbose %v: said\n%s\nwant\n%s", c.verbose, said.String(), c.want)
+		}
+	}
+}
+
+// TestTroubleCause: every trouble has a name, a cause and a cure, and no cure
+// names a command that is none.
+func TestTroubleCause(t *testing.T) {
+	seen := map[string]bool{}
+	for trouble := feed.TroubleOffline; trouble <= feed.TroubleKeep; trouble++ {
+		name := troubleName(trouble)
+		if name == "" || name == "unknown" || seen[name] {
+			t.Errorf("trouble %d is called %q", trouble, name)
+		}
+		seen[name] = true
+		why, cure := troubleCause(&feed.Poll{Trouble: trouble, Status: 404}, "https://carnet.example/rss", "carnet")
+		if why == "" || cure == "" || strings.Contains(why+cure, "%!") {
+			t.Errorf("%s: %q, %q", name, why, cure)
+		}
+		if why == "it could not be read" {
+			t.Errorf("%s has no words of its own", name)
+		}
+	}
+	if troubleName(feed.NoTrouble) != "" || troubleName(feed.TroubleKeep+1) != "unknown" {
+		t.Error("no trouble, or one of a newer veille, has a wrong name")
+	}
+}
