@@ -170,10 +170,14 @@ func newLarder(most int) *larder {
 func (l *larder) expect() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	for l.have+l.coming > 0 && l.have+(l.coming+1)*l.usual > l.most && !l.closed {
+	for l.full() && !l.closed {
 		l.wake.Wait()
 	}
 	l.coming++
+}
+
+func (l *larder) full() bool {
+	return l.have+l.coming > 0 && l.have+(l.coming+1)*l.usual > l.most
 }
 
 // came takes in an answer of so many bytes, 0 for none that is kept.

@@ -37,19 +37,36 @@ func TestLarderBounds(t *testing.T) {
 	if limit := most + most/firstGuess*size; top > limit {
 		t.Errorf("%d MiB at once, want at most %d", top>>20, limit>>20)
 	}
+}
+
+func TestLarderFull(t *testing.T) {
+	for _, c := range []struct {
+		name                string
+		have, coming, usual int
+		want                bool
+	}{
+		{"nothing there", 0, 0, 1000, false},
+		{"room for one more", 50, 2, 10, false},
+		{"no room beside what is coming", 50, 5, 10, true},
+		{"no room beside what waits", 95, 0, 10, true},
+		{"far too much waits", 500, 0, 10, true},
+		{"answers without a body", 0, 50, 0, false},
+	} {
+		l := &larder{most: 100, have: c.have, coming: c.coming, usual: c.usual}
+		if got := l.full(); got != c.want {
+			t.Errorf("%s: full %v, want %v", c.name, got, c.want)
+		}
+	}
+	l := newLarder(100)
+	l.usual = 10
 	l.expect()
-	l.came(100 << 20) // longer than all there is room for
+	l.came(500) // longer than all there is room for
 	waited := make(chan struct{})
 	go func() {
 		l.expect()
 		close(waited)
 	}()
-	select {
-	case <-waited:
-		t.Error("one more was asked for while there was no room")
-	default:
-	}
-	l.eaten(100 << 20)
+	l.eaten(500)
 	<-waited
 }
 
