@@ -7,9 +7,10 @@ import (
 	"slices"
 
 	"veille/feed"
-	"veille/feed/charset"
 	"veille/feed/fetch"
+	"veille/feed/page"
 	"veille/feed/parse"
+	"veille/feed/refresh"
 	"veille/feed/text"
 )
 
@@ -30,7 +31,7 @@ func (ad *adding) page(ctx context.Context, address string) error {
 	if parse.KindOf(r.Body, r.Type) == parse.KindFeed {
 		return usagef("%s is a feed, no page", text.Line(address))("follow it with: veille add " + shellWord(text.Line(address)))
 	}
-	in, err := pageOf(a, r)
+	in, err := pageBy(a, r, ad.ask.options.Rules.Of(r.URL))
 	if err != nil {
 		return &cured{fmt.Errorf("%s: %s", text.Line(address), explain(err).why), explain(err).cure}
 	}
@@ -70,20 +71,25 @@ func (ad *adding) tellPage(status string, art *feed.Article) {
 }
 
 // pageOf makes an article of an answer.
-func pageOf(a *app, r fetch.Response) (in feed.Incoming, err error) {
+func pageOf(a *app, r fetch.Response) (feed.Incoming, error) { return pageBy(a, r, refresh.Rule{}) }
+
+// pageBy is pageOf with what a rule says of the site.
+func pageBy(a *app, r fetch.Response, rule refresh.Rule) (in feed.Incoming, err error) {
 	defer caught(&err)
-	b := r.Body
-	if label := charset.Of(r.Type); label != "" { // what the server says counts before the page's own word
-		if s, err := charset.Decode(b, label); err == nil {
-			b = []byte(s)
-		}
-	}
-	m := &making{told: told{url: r.URL}, now: a.now}
-	if len(b) == 0 {
+	if len(r.Body) == 0 {
 		return in, errEmpty
 	}
-	in, err = m.fromPage(piece{path: r.URL, bytes: b})
-	in.Raw.Bytes = r.Body
-	in.Raw.Type = "text/html"
-	return in, err
+	art, err := page.Read(page.Input{
+		Type: r.Type, Bytes: r.Body, URL: r.URL, Fetched: a.now(), Select: rule.Select, Strip: rule.Strip,
+	})
+	if err != nil && !errors.Is(err, feed.ErrNoArticle) {
+		return in, err
+	}
+	if art.ID.IsZero() {
+		art.ID = feed.PageID(text.AddressKey(art.URL), r.Body)
+	}
+	if art.Fetched.IsZero() {
+		art.Fetched = a.now()
+	}
+	return feed.Incoming{Article: art, Raw: feed.Raw{Name: text.Line(r.URL), Type: text.Limit(text.Line(r.Type), 200), Bytes: r.Body}}, err
 }
