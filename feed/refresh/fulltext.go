@@ -2,12 +2,10 @@ package refresh
 
 import (
 	"errors"
-	"strings"
 	"sync"
 
 	"veille/feed"
 	"veille/feed/fetch"
-	"veille/feed/page"
 	"veille/feed/parse"
 	"veille/feed/text"
 )
@@ -55,75 +53,6 @@ func (r *run) wantsPage(src *feed.Source, it *parse.Item) bool {
 		return true
 	}
 	return isShort(it)
-}
-
-// isShort reports whether an item has but the beginning of its article: little
-// and nothing beside it, no more than its summary, or a text that breaks off.
-func isShort(it *parse.Item) bool {
-	html := it.Content
-	if html == "" {
-		html = it.Summary
-	}
-	if breaksOff(plain(tail(html), tailBytes)) {
-		return true
-	}
-	if roughWords(html, shortWords) >= shortWords {
-		return false
-	}
-	n := countWords(plain(html, shortBytes), shortWords)
-	if it.Content == "" || n == 0 {
-		return n < shortWords
-	}
-	return n < shortWords && it.Summary != "" && n <= countWords(plain(it.Summary, shortBytes), shortWords)
-}
-
-// tail returns the end of markup, from after a tag.
-func tail(s string) string {
-	s = s[len(s)-min(len(s), tailBytes):]
-	if i := strings.IndexByte(s, '>'); i >= 0 {
-		s = s[i+1:]
-	}
-	return strings.ToValidUTF8(s, "")
-}
-
-// countWords counts the words of a text, up to most.
-func countWords(s string, most int) int {
-	n := 0
-	for range text.Tokens(s) {
-		if n++; n >= most {
-			break
-		}
-	}
-	return n
-}
-
-// moreWords end a text that goes on elsewhere, folded.
-var moreWords = []string{
-	"read more", "continue reading", "keep reading", "read the full story", "read full story", "full story", "more here",
-	"lire la suite", "lire plus", "suite de l'article", "en savoir plus", "voir plus",
-	"xem them", "doc tiep", "xem tiep", "xem chi tiet", "doc them",
-	"weiterlesen", "mehr lesen", "leer mas", "seguir leyendo", "leia mais", "leggi tutto", "continua a leggere",
-	"selengkapnya", "baca selengkapnya", "lees verder", "read on",
-}
-
-// breaksOff reports whether a text ends as one does that goes on elsewhere.
-func breaksOff(s string) bool {
-	s = strings.ToValidUTF8(s[len(s)-min(len(s), 200):], "")
-	s = strings.TrimRight(s, " \t\n\u00a0>»›→↪])}\"”’")
-	if strings.HasSuffix(s, "…") || strings.HasSuffix(s, "...") {
-		return true
-	}
-	return endsInMore(strings.TrimRight(s, ".: "))
-}
-
-func endsInMore(s string) bool {
-	s = text.Fold(s)
-	for _, w := range moreWords {
-		if strings.HasSuffix(s, w) {
-			return true
-		}
-	}
-	return false
 }
 
 // waiting is an article whose page is to be fetched.
@@ -219,93 +148,3 @@ func (r *run) readPage(p *pages, w *waiting, free func()) error {
 }
 
 var errNotAsked = errors.New("not asked")
-
-// whole reads the page of an article; false when it is not the article's, or has
-// no more of it than the feed.
-func (r *run) whole(p *pages, in *feed.Arrival, res *fetch.Response) (art feed.Article, ok bool) {
-	defer func() {
-		if v := recover(); v != nil {
-			ok = false
-		}
-	}()
-	rule := r.o.Rules.Of(in.Article.URL)
-	got, err := page.Read(page.Input{
-		Name: res.URL, Type: res.Type, Bytes: res.Body, URL: in.Article.URL,
-		Source: p.src.Name, Fetched: in.Article.Fetched,
-		Select: rule.Select, Strip: rule.Strip, Known: r.o.Known, Markers: r.o.Markers,
-	})
-	if err != nil || !isWhole(&in.Article, &got) {
-		return feed.Article{}, false
-	}
-	return withFeed(got, &in.Article), true
-}
-
-// isWhole reports whether a page has more of an article than its feed: more
-// words, and those of the feed's text among them, or those of the title when the
-// feed has next to no text. A wall that asks for consent or money has them not.
-func isWhole(in, got *feed.Article) bool {
-	body := got.Text()
-	from := in.Text()
-	have := countWords(from, 1<<20)
-	if countWords(body, 1<<20) <= have {
-		return false
-	}
-	if have < fewWords {
-		from = in.Title
-		body = got.Title + "\n" + body
-	}
-	return shares(from, body)
-}
-
-// shares reports whether most words of the beginning of a text stand in another.
-func shares(from, in string) bool {
-	const enough = 100
-	there := map[string]bool{}
-	for t := range text.Tokens(in) {
-		there[t.Fold] = true
-	}
-	all, hits := 0, 0
-	for t := range text.Tokens(from) {
-		if len(t.Fold) < 3 {
-			continue
-		}
-		if all++; there[t.Fold] {
-			hits++
-		}
-		if all == enough {
-			break
-		}
-	}
-	return all > 0 && hits*10 >= all*6
-}
-
-// withFeed gives an article of a page what its feed said of it.
-func withFeed(got feed.Article, in *feed.Article) feed.Article {
-	got.ID, got.SourceID, got.Source, got.URL = in.ID, in.SourceID, in.Source, in.URL
-	got.Fetched = in.Fetched
-	if in.Title != "" && in.TitleFrom <= feed.TitleFromMetadata {
-		got.Title, got.TitleFrom = in.Title, in.TitleFrom
-	}
-	if !in.Published.IsZero() {
-		got.Published, got.Precision = in.Published, in.Precision
-	}
-	if !in.Updated.IsZero() {
-		got.Updated = in.Updated
-	}
-	if len(in.Authors) > 0 {
-		got.Authors = in.Authors
-	}
-	if len(in.Categories) > 0 {
-		got.Categories = in.Categories
-	}
-	if in.Summary != "" {
-		got.Summary = in.Summary
-	}
-	for _, e := range in.Enclosures {
-		if len(got.Enclosures) < maxEnclosures {
-			got.Enclosures = append(got.Enclosures, e)
-		}
-	}
-	addCaptions(&got, in.Captions)
-	return got
-}
