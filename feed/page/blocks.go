@@ -25,6 +25,7 @@ type blocks struct {
 	size  int // bytes of text so far
 	gap   bool
 	bar   bool // inside a caption
+	cut   bool // there was more than is read
 	cells bool // inside a table cell: no blocks, only text
 	shown figure
 }
@@ -201,7 +202,17 @@ func (b *blocks) item() shape {
 
 func (b *blocks) rule() {
 	b.flush()
-	b.out = append(b.out, piece{Block: feed.Block{Kind: feed.Rule}, firm: true, gap: true})
+	b.put(piece{Block: feed.Block{Kind: feed.Rule}, firm: true, gap: true})
+}
+
+// put adds a block, unless there are more than are read already.
+func (b *blocks) put(p piece) {
+	if b.size > maxRead || len(b.out) >= maxPieces {
+		b.cut = true
+		return
+	}
+	b.out = append(b.out, p)
+	b.size += len(p.text)
 }
 
 func (b *blocks) preformatted(s string) {
@@ -211,8 +222,7 @@ func (b *blocks) preformatted(s string) {
 	}
 	p := newPiece(feed.Plain(feed.Preformatted, s))
 	p.firm, p.gap = true, true
-	b.out = append(b.out, p)
-	b.size += len(s)
+	b.put(p)
 }
 
 // text adds words; runs of blanks become one, as browsers show them.
@@ -300,8 +310,7 @@ func (b *blocks) flush() {
 	p.gap, b.gap = b.gap, false
 	p.bar = b.bar
 	p.bold = p.allStrong()
-	b.out = append(b.out, p)
-	b.size += len(p.text)
+	b.put(p)
 }
 
 // allStrong holds when every span with words is strong.

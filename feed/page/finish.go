@@ -33,10 +33,7 @@ func (d *draft) finish() {
 	d.repair()
 	d.setSource()
 	d.setGiven()
-	a.Words = 0
-	for i := range a.Body {
-		a.Words += text.Words(a.Body[i].Text())
-	}
+	a.Words = wordsOf(a.Body)
 	a.Links = linksOf(a.Body)
 	a.ID = feed.PageID(text.AddressKey(a.URL), d.in.Bytes)
 }
@@ -193,6 +190,13 @@ func insertBlank(b *feed.Block, off int) {
 	}
 }
 
+func wordsOf(body []feed.Block) (n int) {
+	for i := range body {
+		n += text.Words(body[i].Text())
+	}
+	return n
+}
+
 // linksOf lists the addresses in the text in order, each once.
 func linksOf(body []feed.Block) []feed.Link {
 	var out []feed.Link
@@ -233,31 +237,54 @@ func (d *draft) bound() {
 		t := &a.Teasers[i]
 		t.Title, t.Summary = text.Limit(t.Title, maxHeadline), text.Limit(t.Summary, 2*maxHeadline)
 	}
+	boundBody(a, d.cut)
+}
+
+// boundBody keeps the text within its limit, and says where it did; cut says that
+// the end was left out before. It reports whether any text is missing.
+func boundBody(a *feed.Article, cut bool) bool {
 	size := 0
 	for i := range a.Body {
 		n := len(a.Body[i].Text())
 		if size+n > maxText {
 			a.Body = cutBlock(a.Body[:i+1], maxText-size)
-			d.cut = true
+			cut = true
 			break
 		}
 		size += n
 	}
-	if d.cut && len(a.Body) > 0 {
+	if cut && len(a.Body) > 0 {
 		a.Body = append(a.Body, feed.Plain(feed.Paragraph, "[…] (512 KiB)"))
-		a.Notes = append(a.Notes, "text cut after 512 KiB; the whole page is kept as it came")
+		a.Notes = append(a.Notes, "text cut after 512 KiB")
 	}
+	return cut
 }
 
-// cutBlock shortens the last block to n bytes; tables and code are dropped
-// rather than torn.
+// cutBlock shortens the last block to n bytes; tables lose whole rows.
 func cutBlock(body []feed.Block, n int) []feed.Block {
 	b := &body[len(body)-1]
-	if b.Kind == feed.Table || n < 1 {
+	if b.Kind == feed.Table {
+		b.Rows = cutRows(b.Rows, n)
+	} else {
+		b.Spans = cutSpans(b.Spans, 0, floorRune(b.Text(), max(n, 0)))
+	}
+	if b.Text() == "" {
 		return body[:len(body)-1]
 	}
-	b.Spans = cutSpans(b.Spans, 0, floorRune(b.Text(), n))
 	return body
+}
+
+// cutRows returns the first rows of a table that are n bytes of text together.
+func cutRows(rows [][]string, n int) [][]string {
+	for i, r := range rows {
+		for _, c := range r {
+			n -= len(c) + 1
+		}
+		if n < 0 {
+			return rows[:i]
+		}
+	}
+	return rows
 }
 
 // floorRune returns the greatest offset of at most n at which a rune begins.

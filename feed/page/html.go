@@ -63,6 +63,7 @@ func (d *draft) readHTML(s string) {
 	b := blocks{base: base}
 	b.children(root, inline{})
 	b.flush()
+	d.cut = b.cut
 	switch {
 	case len(f.body) > 3*b.size && len(f.body) > 400:
 		d.readText(f.body)
@@ -86,7 +87,11 @@ func isSmall(s string, doc *html.Node) bool {
 var documentTag = regexp.MustCompile(`(?i)<(?:!doctype|html|head|body)[\s>]`)
 
 // readFragment reads HTML that is an article and nothing else.
-func (d *draft) readFragment(s string) { d.wire(readTree(s, d.base(&found{}))) }
+func (d *draft) readFragment(s string) {
+	out, cut := readTree(s, d.base(&found{}))
+	d.cut = d.cut || cut
+	d.wire(out)
+}
 
 // readTokens reads HTML that is too much for a tree as the text of its tokens.
 func (d *draft) readTokens(s string) {

@@ -11,7 +11,6 @@ import (
 // dateline of an agency is read by all rules of wire copy; of other pages only
 // what proves itself in a few lines is taken apart, as of items of feeds.
 func (d *draft) htmlText(in []piece) {
-	in = d.shorten(in)
 	if d.isWire(in) {
 		d.wire(in)
 		return

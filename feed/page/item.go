@@ -52,7 +52,9 @@ func ReadItem(in Item) feed.Article {
 	a.Source = text.Limit(text.Line(in.Source), maxName)
 	a.Authors = authorsOf(in.Authors)
 	a.Published, a.Precision, a.Fetched = in.Published, in.Precision, in.Fetched
-	it.read(fragment(in.HTML, base))
+	parts, cut := fragment(in.HTML, base)
+	it.cut = cut
+	it.read(parts)
 	a.Summary = it.summary(base)
 	it.finish()
 	return it.art
@@ -78,10 +80,14 @@ func authorsOf(in []string) []string {
 }
 
 // fragment reads HTML that is an article and nothing else, plain text included:
-// there a blank line parts paragraphs.
-func fragment(s string, base *url.URL) []piece {
+// there a blank line parts paragraphs. Cut says that there is more than is read.
+func fragment(s string, base *url.URL) (out []piece, cut bool) {
 	if len(s) > maxRead {
-		s = s[:floorRune(s, maxRead)]
+		s = withoutData(s)
+	}
+	if len(s) > MaxBytes {
+		out, _ = fragment(s[:floorRune(s, MaxBytes)], base)
+		return out, true
 	}
 	if strings.IndexByte(s, '<') < 0 {
 		return paragraphs(s)
@@ -90,9 +96,24 @@ func fragment(s string, base *url.URL) []piece {
 		s = openFrames(s)
 	}
 	if out, ok := readStream(s, base); ok {
-		return out
+		return out, false
 	}
 	return readTree(s, base)
+}
+
+// withoutData empties the addresses that hold a picture themselves: with a few of
+// them an item is larger than any text.
+func withoutData(s string) string {
+	const mark = ";base64,"
+	var b strings.Builder
+	for {
+		i := strings.Index(s, mark)
+		if i < 0 {
+			return b.String() + s
+		}
+		b.WriteString(s[:i+len(mark)])
+		s = strings.TrimLeft(s[i+len(mark):], "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=")
+	}
 }
 
 var frameTag = regexp.MustCompile(`(?i)<(?:iframe|noframes|noembed)\b[^<>]*>`)
@@ -109,24 +130,25 @@ func openFrames(s string) string {
 var frameEnd = regexp.MustCompile(`(?i)</(?:iframe|noframes|noembed)\b`)
 
 // readTree reads a fragment that only a parser can read; one that is too much
-// for it is read as the text of its tokens.
-func readTree(s string, base *url.URL) []piece {
+// for it is read as the text of its tokens. Cut says that there is more than is
+// read.
+func readTree(s string, base *url.URL) (out []piece, cut bool) {
 	if safe, ok := guardHTML(s); ok {
 		if doc, err := html.Parse(strings.NewReader(safe)); err == nil {
 			if _, depth := measure(doc); depth <= maxDepth {
 				b := blocks{base: base}
 				b.children(bodyOf(doc), inline{})
 				b.flush()
-				return b.out
+				return b.out, b.cut
 			}
 		}
 	}
 	body, _ := tokenText(s)
-	return lines(text.Clean(body))
+	return shorten(lines(text.Clean(body)))
 }
 
 // paragraphs reads text without tags.
-func paragraphs(s string) []piece {
+func paragraphs(s string) (out []piece, cut bool) {
 	b := blocks{}
 	for _, line := range strings.Split(strings.ReplaceAll(s, "\r\n", "\n"), "\n") {
 		if strings.TrimSpace(line) == "" {
@@ -137,7 +159,7 @@ func paragraphs(s string) []piece {
 		b.text(html.UnescapeString(line)+"\n", inline{})
 	}
 	b.flush()
-	return b.out
+	return b.out, b.cut
 }
 
 // summary is the plain text of the summary, on one line.
@@ -146,7 +168,8 @@ func (it *item) summary(base *url.URL) string {
 		return ""
 	}
 	other := item{m: it.m, in: it.in}
-	other.parts = partsOf(fragment(it.in.Summary, base))
+	parts, _ := fragment(it.in.Summary, base)
+	other.parts = partsOf(parts)
 	other.leavings()
 	var b strings.Builder
 	for i := range other.parts {

@@ -223,3 +223,24 @@ func BenchmarkItem(b *testing.B) {
 		i++
 	}
 }
+
+// TestItemHuge holds that of an item larger than what is kept the beginning is
+// kept, and that what is no text of it does not count.
+func TestItemHuge(t *testing.T) {
+	words, picture := strings.Repeat("word ", 150_000), `<img src="data:image/png;base64,`+strings.Repeat("Ab+/", 300_000)+`=">`
+	rows := strings.Repeat("<tr><td>A cell of a row</td><td>Another cell of it</td></tr>", 20_000)
+	for name, html := range map[string]string{
+		"one paragraph": "<p>" + words + "</p>", "plain": words, "code": "<pre>" + words + "</pre>", "second": "<p>" + prose + "</p><p>" + words + "</p>",
+		"table": "<table>" + rows + "</table>", "items": "<ul>" + strings.Repeat("<li>word of it", 90_000) + "</ul>", "deep": strings.Repeat("<div>", 300) + words,
+	} {
+		a := page.ReadItem(page.Item{HTML: html})
+		if n := len(a.Text()); n < 200<<10 || n > 513<<10 || len(a.Notes) != 1 || a.Words < 20_000 || !strings.HasSuffix(a.Text(), "KiB)") {
+			t.Errorf("%s: %d bytes, %d words, notes %q", name, n, a.Words, a.Notes)
+		}
+	}
+	for name, html := range map[string]string{"first": picture + "<p>" + prose + "</p>", "between": "<p>" + prose + picture + picture + "</p>", "tags": strings.Repeat("<p class=a></p>", 60_000) + prose} {
+		if a := page.ReadItem(page.Item{HTML: html}); bodyText(a) != prose || len(a.Notes) > 0 {
+			t.Errorf("%s: %.200q, notes %q", name, bodyText(a), a.Notes)
+		}
+	}
+}

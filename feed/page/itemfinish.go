@@ -11,6 +11,9 @@ import (
 // finish fills what follows from the text.
 func (it *item) finish() {
 	a := &it.art
+	if boundBody(a, it.cut) {
+		a.Words = wordsOf(a.Body)
+	}
 	a.Place, a.Agency = a.Dateline.Place, a.Dateline.Agency
 	if a.Agency == "" && a.Byline != "" {
 		a.Agency = it.m.agencyOf(a.Byline)

@@ -14,6 +14,7 @@ type item struct {
 	in    *Item
 	art   feed.Article
 	parts []part
+	cut   bool // there was more text than is read
 }
 
 func partsOf(in []piece) []part {
@@ -226,7 +227,6 @@ func (it *item) byline() {
 // collect makes body, captions and links of the parts.
 func (it *item) collect() {
 	a := &it.art
-	size := 0
 	a.Body = make([]feed.Block, 0, len(it.parts))
 	a.Words = 0
 	for i := range it.parts {
@@ -235,10 +235,6 @@ func (it *item) collect() {
 		case isBody:
 			if p.text == "" && p.Kind != feed.Rule {
 				continue
-			}
-			if size += len(p.text); size > maxText {
-				a.Notes = append(a.Notes, "text cut after 512 KiB; the whole item is kept as it came")
-				return
 			}
 			a.Body = append(a.Body, p.Block)
 			a.Words += text.Words(p.text)

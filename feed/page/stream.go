@@ -87,7 +87,7 @@ func readStream(s string, base *url.URL) ([]piece, bool) {
 		r.pop()
 	}
 	r.b.flush()
-	return r.b.out, true
+	return r.b.out, !r.b.cut
 }
 
 // gaveUp is what is left of a text that the stream cannot read: no text is.

@@ -92,7 +92,6 @@ func (b *blocks) grid(rows [][]*html.Node) {
 	p := newPiece(t)
 	p.firm, p.gap = true, true
 	if strings.TrimSpace(p.text) != "" {
-		b.out = append(b.out, p)
-		b.size += len(p.text)
+		b.put(p)
 	}
 }

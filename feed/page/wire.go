@@ -13,7 +13,8 @@ import (
 // told first, wrapped lines are joined before anything is judged by its
 // length, and the tail is cut before captions are collected.
 func (d *draft) wire(in []piece) {
-	in = d.shorten(in)
+	in, cut := shorten(in)
+	d.cut = d.cut || cut
 	in = d.stamp(in)
 	d.metaDates(in)
 	in = d.m.furniture(in)
@@ -43,19 +44,19 @@ const (
 )
 
 // shorten cuts a page that is longer than any article.
-func (d *draft) shorten(in []piece) []piece {
-	size := 0
+func shorten(in []piece) (out []piece, cut bool) {
+	left := maxRead
 	for i := range in {
-		if size += len(in[i].text); size > maxRead || i >= maxPieces {
-			d.cut = true
-			if i == 0 {
-				in[0] = in[0].slice(0, floorRune(in[0].text, maxRead))
-				return in[:1]
-			}
-			return in[:i]
+		if i >= maxPieces {
+			return in[:i], true
 		}
+		if len(in[i].text) > left {
+			in[i] = in[i].slice(0, floorRune(in[i].text, left))
+			return in[:i+1], true
+		}
+		left -= len(in[i].text)
 	}
-	return in
+	return in, false
 }
 
 // stamp takes the date that some archives put before the first line, buttons
