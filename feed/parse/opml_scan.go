@@ -162,12 +162,17 @@ func (o *opmlScanner) resume(name string) bool {
 		}
 		end++
 	}
-	i := strings.Index(strings.ToLower(o.s[o.at:end]), name+"=")
-	if i < 0 {
-		return false
+	for at := o.at; ; at++ {
+		i := strings.IndexByte(o.s[at:end], '=')
+		if i < 0 {
+			return false
+		}
+		at += i
+		if begin := at - len(name); begin >= o.at && strings.EqualFold(o.s[begin:at], name) {
+			o.rest(begin)
+			return true
+		}
 	}
-	o.rest(o.at + i)
-	return true
 }
 
 // isOutline reports whether an outline begins or ends behind an angle bracket.
