@@ -9,13 +9,14 @@ import (
 )
 
 // guessPaths are where programs that make sites put feeds, most used first.
-var guessPaths = []string{"/feed/", "/rss.xml", "/rss", "/atom.xml", "/feed.xml", "/index.xml"}
+var guessPaths = []string{"/feed/", "/rss.xml", "/rss", "/atom.xml", "/feed.xml"}
 
-// maxGuesses keeps a look at a site without a feed within few requests.
-const maxGuesses = 6
+// maxGuesses bounds how long a look at a site without a feed takes: each guess
+// waits for its turn with the host, a second.
+const maxGuesses = 4
 
 // Guesses lists addresses under which a site may have a feed that it does not
-// tell of, most likely first; at most six. Site may be the address of a page
+// tell of, most likely first; at most four. Site may be the address of a page
 // inside it: a blog in a folder has its feed there.
 func Guesses(site string) []string {
 	s, err := NewSource(site)
