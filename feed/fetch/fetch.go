@@ -57,7 +57,7 @@ const (
 
 // Most bytes of a body after decoding, when the request does not say.
 const (
-	MaxFeed = 8 << 20
+	MaxFeed = 16 << 20
 	MaxPage = 3 << 20
 )
 
@@ -72,7 +72,7 @@ type Request struct {
 	// Private allows the host of URL, and only it and at that port, to be an address
 	// of a private network: the user wrote it himself.
 	Private  bool
-	MaxBytes int64 // after decoding; 0: 8 MiB for a feed, 3 MiB for a page
+	MaxBytes int64 // after decoding; 0: 16 MiB for a feed, 3 MiB for a page
 }
 
 // Response is an answer that may be used: 200 with a body, or 304 without.

@@ -22,8 +22,11 @@ func (k *keeper) add(it Item) {
 			t = k.when[len(k.when)-1]
 		}
 	}
+	if len(k.items) == cap(k.items) { // append alone grows so by quarters, and leaves five times as much behind
+		k.items = slices.Grow(k.items, max(len(k.items), 16))
+	}
 	k.items, k.when = append(k.items, it), append(k.when, t)
-	if len(k.items) >= 2*MaxItems {
+	if len(k.items) >= MaxItems+MaxItems/4 {
 		k.cut()
 	}
 }

@@ -15,9 +15,9 @@ import (
 
 // Limits of what is read of one feed.
 const (
-	MaxBytes = 8 << 20 // after decompression
-	MaxItems = 2000    // the newest ones; Feed.Missing counts the rest
-	MaxDepth = 100     // of elements; what is deeper is text of the last
+	MaxBytes = 16 << 20 // after decompression
+	MaxItems = 20_000   // the newest ones; Feed.Missing counts the rest
+	MaxDepth = 100      // of elements; what is deeper is text of the last
 )
 
 // Feed is what a feed says. All text is clean: NFC, without control characters;
