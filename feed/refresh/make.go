@@ -1,7 +1,9 @@
 package refresh
 
 import (
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"veille/feed"
 	"veille/feed/page"
@@ -145,9 +147,44 @@ func addCaptions(art *feed.Article, in []feed.Caption) {
 			have = have || text.Fold(old.Text) == text.Fold(c.Text)
 		}
 		if !have {
-			art.Captions = append(art.Captions, feed.Caption{Text: text.Limit(c.Text, maxTitle), Credit: text.Limit(c.Credit, maxName)})
+			art.Captions = append(art.Captions, feed.Caption{Text: text.Limit(c.Text, maxTitle), Credit: text.Limit(bareCredit(c.Credit), maxName)})
 		}
 	}
+}
+
+// creditWords stand before the name of a photographer or agency, folded.
+var creditWords = []string{"©", "(c)", "photograph:", "photo:", "photos:", "picture:", "image:", "credit:", "credit photo:", "anh:"}
+
+// bareCredit takes the words that say what a credit is off it: readers show these
+// themselves.
+func bareCredit(s string) string {
+	for again := true; again; {
+		again = false
+		s = strings.TrimSpace(s)
+		for _, w := range creditWords {
+			n := prefixFold(s, w)
+			if again = n > 0; again {
+				s = s[n:]
+				break
+			}
+		}
+	}
+	return s
+}
+
+// prefixFold returns how many bytes of s are the folded word w, blanks before a
+// colon aside; 0 when it does not begin with it.
+func prefixFold(s, w string) int {
+	for i := range s {
+		if i > 3*len(w) {
+			break
+		}
+		_, size := utf8.DecodeRuneInString(s[i:])
+		if strings.ReplaceAll(text.Fold(s[:i+size]), " :", ":") == w {
+			return i + size
+		}
+	}
+	return 0
 }
 
 // names returns clean names, each once, in order.
