@@ -256,7 +256,9 @@ func (w *watched) health(field func(label, value string), now time.Time) {
 	if why != "" && !p.Since.IsZero() {
 		field("since", fmt.Sprintf("%s, %s in a row", local(p.Since), many(p.Failures, "failure", "failures")))
 	}
-	field("in full", p.Message)
+	if m := text.Line(p.Message); m != why {
+		field("in full", m)
+	}
 	field("cure", cure)
 	switch due := next(p); {
 	case w.Paused:

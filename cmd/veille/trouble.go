@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"time"
@@ -35,11 +36,11 @@ func troubleCause(p *feed.Poll, address, name string) (why, cure string) {
 	case feed.TroubleHost:
 		return "there is no host " + host, "see whether the address is right, or whether the site has ended: " + edit
 	case feed.TroubleConnect:
-		return host + " does not answer", "it will be asked again by itself"
+		return said(p, host+" does not answer"), "it will be asked again by itself"
 	case feed.TroubleTimeout:
 		return host + " answers too slowly", "it will be asked again by itself; to wait longer: veille fetch --timeout 2m " + name
 	case feed.TroubleTLS:
-		return "the certificate of " + host + " cannot be trusted", "look at the site in a browser; an authority of your own is named in the settings: [fetch] ca"
+		return said(p, "the certificate of "+host+" cannot be trusted"), "look at the site in a browser; an authority of your own is named in the settings: [fetch] ca"
 	case feed.TroubleGone:
 		return host + " says that the feed is over" + status(p), "it is not asked any more; find another: veille add " + siteOf(address) + ", or stop following: veille source remove " + name
 	case feed.TroubleMissing:
@@ -51,11 +52,11 @@ func troubleCause(p *feed.Poll, address, name string) (why, cure string) {
 	case feed.TroubleServer:
 		return host + " has a fault of its own" + status(p), "it will be asked again by itself"
 	case feed.TroubleRedirect:
-		return "its address leads in a circle, or where it must not lead", "find the right one in a browser; then: " + edit
+		return said(p, "its address leads in a circle, or where it must not lead"), "find the right one in a browser; then: " + edit
 	case feed.TroublePrivate:
 		return "its address is one of a private network", "if that is meant: veille source edit " + name + " --private"
 	case feed.TroubleTooLarge:
-		return "the feed is larger than any is read", "look for a shorter one on the site: veille add " + siteOf(address)
+		return said(p, "the feed is larger than any is read"), "look for a shorter one on the site: veille add " + siteOf(address)
 	case feed.TroubleNotFeed:
 		return "what came is no feed: a page, perhaps that of the network you are in", "open the address in a browser; if the feed has moved: " + edit
 	case feed.TroubleUnreadable:
@@ -64,6 +65,12 @@ func troubleCause(p *feed.Poll, address, name string) (why, cure string) {
 		return "what it brought could not be kept", "veille doctor looks at the file of articles"
 	}
 	return "it could not be read", "it will be asked again by itself"
+}
+
+// said is what is known of a trouble whose forms differ, in the words of whoever
+// met it.
+func said(p *feed.Poll, otherwise string) string {
+	return cmp.Or(text.Line(p.Message), otherwise)
 }
 
 // status tells an HTTP status in brackets.
@@ -108,6 +115,8 @@ func inFull(p *feed.Poll) string {
 	m := text.Line(p.Message)
 	switch p.Trouble {
 	case feed.TroubleOffline, feed.TroubleHost, feed.TroubleTimeout, feed.TroublePrivate:
+		return ""
+	case feed.TroubleConnect, feed.TroubleTLS, feed.TroubleRedirect, feed.TroubleTooLarge: // why is as said
 		return ""
 	}
 	if m == "" || p.Status != 0 && p.Status != 200 {
