@@ -79,7 +79,7 @@ func (in *inspection) address(ctx context.Context, address string, yield func(ma
 		page, err := pageOf(in.app, r)
 		return yield(made{name: name, in: page, err: err})
 	}
-	o := parse.Options{Type: r.Type, Base: r.URL, Now: in.app.now()}
+	o := parse.Options{Type: r.Type, Base: r.URL, Lang: r.Lang, Now: in.app.now()}
 	return in.bytes(name, r.Body, o, func(p piece) bool { return yield(in.making.make(p)) })
 }
 

@@ -87,6 +87,7 @@ type Response struct {
 	Moved        string
 	Body         []byte        // decompressed
 	Type         string        // Content-Type, one clean line
+	Lang         string        // Content-Language, the same
 	ETag         string        // to send next time, from a 304 too; "" when it sent none
 	LastModified string        // the same
 	Fresh        time.Duration // it will be the same for so long: max-age, Expires; 0: not said; ≤ 7 days

@@ -191,6 +191,7 @@ func TestBusyHostIsLeftAlone(t *testing.T) {
 func TestFreshness(t *testing.T) {
 	w := open(t, Options{}, map[string]http.HandlerFunc{
 		"http://quai.example": says(sample, "Cache-Control", "public, max-age=600", "Content-Type", "text/xml;\tcharset=\"x\u009b31m\u202e\"",
+			"Content-Language", "vi\u009b31m",
 			"Link", `</a>; rel="alternate", <https://quai.example/b,c>; rel=self`, "Link", "</d>; rel=hub"),
 	})
 	res := w.good(Request{URL: "http://quai.example/"})
@@ -199,6 +200,9 @@ func TestFreshness(t *testing.T) {
 	}
 	if res.Type != `text/xml; charset="x"` {
 		t.Errorf("type %q", res.Type)
+	}
+	if res.Lang != "vi" {
+		t.Errorf("language %q", res.Lang)
 	}
 	if want := []string{`</a>; rel="alternate"`, `<https://quai.example/b,c>; rel=self`, "</d>; rel=hub"}; !slices.Equal(res.Links, want) {
 		t.Errorf("links %q, want %q", res.Links, want)

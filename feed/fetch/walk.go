@@ -212,6 +212,7 @@ func (w *walk) answer(ctx context.Context, res *http.Response, body *stall) (Res
 		URL:          w.at.String(),
 		Moved:        w.moved,
 		Type:         text.Limit(text.Line(h.Get("Content-Type")), maxType),
+		Lang:         text.Limit(text.Line(h.Get("Content-Language")), maxType),
 		ETag:         validator(h, "Etag"),
 		LastModified: validator(h, "Last-Modified"),
 		Fresh:        fresh(h, w.c.o.Now()),

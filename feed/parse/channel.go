@@ -40,7 +40,7 @@ func (r *reader) takeChannel(el element, l leaf) {
 		c.Categories = addCategories(c.Categories, r.categories(el, l))
 	case updatedLeaf:
 		c.setUpdated(3, r.plain(l), r.lang(l), r.o.Now)
-	case publishedLeaf, issuedLeaf, createdLeaf:
+	case publishedLeaf, issuedLeaf, createdLeaf, dcDateLeaf:
 		c.setUpdated(2, r.plain(l), r.lang(l), r.o.Now)
 	case languageLeaf:
 		c.Lang = firstOf(language(r.plain(l)), c.Lang)
@@ -59,7 +59,8 @@ func (r *reader) channelLink(l leaf) {
 			c.link.set(rankText, resolve(r.base(l.base), r.plain(l)))
 		}
 	case rel == "self" && c.Self == "":
-		c.Self = resolve(r.base(l.base), href)
+		base := r.base(l.base)
+		c.Self = resolve(base, firstOf(href, base)) // an empty reference is to the document
 	case rel == "" || rel == "alternate":
 		if rank := rankOfType(get(l.attrs, "type")); rank > c.link.rank {
 			c.link.set(rank, resolve(r.base(l.base), href))

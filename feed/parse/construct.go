@@ -236,6 +236,9 @@ func language(s string) string {
 	if name := languageNames[s]; name != "" {
 		return name
 	}
+	if s == "mul" || s == "mis" || s == "zxx" {
+		return NoLang
+	}
 	first, _, _ := strings.Cut(s, "-")
 	if len(first) < 2 || len(first) > 3 || strings.HasSuffix(s, "-") {
 		return ""

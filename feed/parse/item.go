@@ -108,7 +108,7 @@ func (c *channel) addAuthor(name string) {
 // draft is an item while it is read.
 type draft struct {
 	Item
-	lang               string
+	lang, said         string // of its text, and of itself in an element for it
 	title, link        words
 	summary, content   body
 	published, updated moment
@@ -202,7 +202,7 @@ func (r *reader) endItem() {
 	if len(d.Enclosures) == 1 && d.origEnclosure != "" {
 		d.Enclosures[0].URL = d.origEnclosure
 	}
-	d.URL, d.Title, d.Lang = d.link.v, d.title.v, d.lang
+	d.URL, d.Title, d.Lang = d.link.v, d.title.v, firstOf(d.said, d.lang)
 	site := firstOf(d.URL, r.feed.link.v, r.o.Base)
 	d.Summary = d.summary.v.finish(site)
 	d.Content = d.content.v.finish(site)
@@ -211,9 +211,6 @@ func (r *reader) endItem() {
 	}
 	if d.URL == "" && len(d.Enclosures) > 0 {
 		d.URL = d.Enclosures[0].URL
-	}
-	if d.Lang == r.feed.Lang {
-		d.Lang = ""
 	}
 	d.dates()
 	for _, a := range d.oldAuthors {
@@ -228,7 +225,7 @@ func (r *reader) endItem() {
 
 // isEmpty reports whether nothing at all is said of the item.
 func (d *draft) isEmpty() bool {
-	return d.Summary == "" && d.Content == "" && d.Title == "" && d.URL == "" && d.ID == "" && d.identifier == "" &&
+	return d.Summary == "" && d.Content == "" && d.Title == "" && d.URL == "" && d.ID == "" && d.identifier == "" && d.said == "" &&
 		len(d.Enclosures)+len(d.Authors)+len(d.Categories)+len(d.sourceAuthors)+len(d.Source)+len(d.SourceURL) == 0 &&
 		d.published.rank+d.updated.rank == 0
 }
@@ -271,9 +268,7 @@ func (r *reader) finish() Feed {
 		f.TTL = c.period / time.Duration(max(1, c.frequency))
 	}
 	f.Items, f.Missing = r.items.finish()
-	if f.Lang == "" {
-		f.Lang = commonLang(f.Items)
-	}
+	f.Lang = r.settleLang(f.Lang, f.Items)
 	for i := range f.Items {
 		if len(f.Items[i].Authors) == 0 {
 			f.Items[i].Authors = slices.Clip(c.authors)
@@ -285,19 +280,22 @@ func (r *reader) finish() Feed {
 	return f
 }
 
-// commonLang returns the language that all items share.
-func commonLang(items []Item) string {
-	if len(items) == 0 {
-		return ""
+// settleLang returns the language of the feed: what it says, or what all items
+// share, or what the server says. Items say what differs from it.
+func (r *reader) settleLang(lang string, items []Item) string {
+	if lang == "" && len(items) > 0 && !slices.ContainsFunc(items, func(it Item) bool { return it.Lang != items[0].Lang }) {
+		lang = items[0].Lang
 	}
-	lang := items[0].Lang
+	if lang == "" {
+		lang = language(r.o.Lang)
+	}
+	if lang == NoLang {
+		lang = ""
+	}
 	for i := range items {
-		if items[i].Lang != lang {
-			return ""
+		if it := &items[i]; it.Lang == lang || lang == "" && it.Lang == NoLang {
+			it.Lang = ""
 		}
-	}
-	for i := range items {
-		items[i].Lang = ""
 	}
 	return lang
 }

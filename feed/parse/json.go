@@ -127,7 +127,7 @@ func (r *jsonReader) member(name string, v jsonValue) bool {
 	case "date_modified":
 		d.updated.set(1, v.text(), r.feed.Lang, r.o.Now)
 	case "language":
-		d.lang = firstOf(d.lang, language(v.text()))
+		d.said = firstOf(d.said, language(v.text()))
 	case "image", "banner_image":
 		d.addEnclosure(resolve(r.base(""), v.text()), "image/*", "")
 	case "authors":

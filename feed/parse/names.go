@@ -103,6 +103,7 @@ const (
 	mediaCategoryLeaf
 	publishedLeaf
 	issuedLeaf
+	dcDateLeaf
 	createdLeaf
 	updatedLeaf
 	dcTitleLeaf
@@ -162,7 +163,7 @@ var elements = map[string]element{
 	"webmaster": masterLeaf,
 	"category":  categoryLeaf, "dc:subject": categoryLeaf, "dcterms:subject": categoryLeaf, "itunes:category": categoryLeaf,
 	"tag": categoryLeaf, "keywords": keywordsLeaf, "itunes:keywords": keywordsLeaf, "media:keywords": keywordsLeaf, "media:category": mediaCategoryLeaf, "googleplay:category": categoryLeaf,
-	"pubdate": publishedLeaf, "published": publishedLeaf, "issued": issuedLeaf, "dc:date": issuedLeaf,
+	"pubdate": publishedLeaf, "published": publishedLeaf, "issued": issuedLeaf, "dc:date": dcDateLeaf,
 	"dcterms:issued": issuedLeaf, "created": createdLeaf, "dcterms:created": createdLeaf,
 	"updated": updatedLeaf, "modified": updatedLeaf, "dcterms:modified": updatedLeaf, "lastbuilddate": updatedLeaf,
 	"lastmod":  updatedLeaf,

@@ -32,7 +32,7 @@ type Feed struct {
 	Self        string // of the feed, as it says itself
 	Description string
 	Author      string
-	Lang        string // BCP 47, lower case; "" when it does not say
+	Lang        string // BCP 47, lower case; else what the server says; "" when nobody does
 	Updated     time.Time
 	Categories  []string
 	TTL         time.Duration // it asks to be left alone for so long; 0: does not say
@@ -53,7 +53,7 @@ type Item struct {
 	Published  time.Time // in UTC; else when it was updated; zero when not told or not to be believed
 	Precision  feed.Precision
 	Updated    time.Time
-	Lang       string           // of the item, else "" (the feed's counts then)
+	Lang       string           // of the item, NoLang where it has none; "" when it does not say (the feed's counts then)
 	Categories []string         // those of the feed when the item has none
 	Enclosures []feed.Enclosure // pictures, films and sounds of media:* too
 	Pictures   []feed.Caption   // captions of media:* and the like, with their credits
@@ -61,10 +61,15 @@ type Item struct {
 	SourceURL  string
 }
 
+// NoLang is what BCP 47 calls the language of a text that is said to be in none,
+// or in several.
+const NoLang = "und"
+
 // Options say what is known of the bytes besides.
 type Options struct {
 	Type string    // Content-Type as the server sent it, "" if not known
 	Base string    // address the feed was read from
+	Lang string    // Content-Language as the server sent it; counts where the feed says none
 	Now  time.Time // dates later than a day after it are not believed; zero: time.Now
 }
 

@@ -94,10 +94,10 @@ func (r *reader) takeItem(el element, l leaf) {
 		d.origEnclosure = firstOf(d.origEnclosure, resolve(r.base(l.base), r.plain(l)))
 	case sourceElement:
 	case languageLeaf:
-		d.lang = firstOf(language(r.plain(l)), d.lang)
+		d.said = firstOf(language(r.plain(l)), d.said)
 	case mediaCreditLeaf, mediaDescriptionLeaf, thumbnailLeaf:
 		r.takeMedia(el, l)
-	case publishedLeaf, issuedLeaf, createdLeaf, updatedLeaf:
+	case publishedLeaf, issuedLeaf, createdLeaf, dcDateLeaf, updatedLeaf:
 		r.takeDate(el, l)
 	case categoryLeaf, mediaCategoryLeaf, keywordsLeaf:
 		d.Categories = addCategories(d.Categories, r.categories(el, l))
@@ -142,6 +142,9 @@ func (r *reader) takeDate(el element, l leaf) {
 		d.published.set(4, s, lang, r.o.Now)
 	case issuedLeaf:
 		d.published.set(3, s, lang, r.o.Now)
+	case dcDateLeaf: // of any event in its life, and where it is the only one of all
+		d.published.set(3, s, lang, r.o.Now)
+		d.updated.set(1, s, lang, r.o.Now)
 	case createdLeaf:
 		d.published.set(2, s, lang, r.o.Now)
 	case updatedLeaf:

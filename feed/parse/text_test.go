@@ -209,3 +209,43 @@ func TestLanguageTags(t *testing.T) {
 		}
 	}
 }
+
+// TestLanguages holds which of several languages counts: that of the item before
+// that of the feed, an element for it before an attribute, and what the server
+// says last; an empty one is none.
+func TestLanguages(t *testing.T) {
+	const atom = `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang=`
+	for _, c := range []struct{ in, server, feed, items string }{
+		{rssHead + "<language>fr</language><item><title>a</title></item></channel></rss>", "en", "fr", ""},
+		{rssHead + "<item><title>a</title></item></channel></rss>", "vi", "vi", ""},
+		{rssHead + "<item><title>a</title></item></channel></rss>", "vi, en", "", ""},
+		{rssHead + "<item><dc:language>en</dc:language></item></channel></rss>", "vi", "en", ""},
+		{rssHead + "<item><dc:language>en</dc:language><guid>1</guid></item><item><dc:language>th</dc:language></item></channel></rss>", "", "", "en th"},
+		{rssHead + "<item><title>a</title><dc:language>en</dc:language></item><language>fr</language></channel></rss>", "", "fr", "en"},
+		{rssHead + "<item xml:lang='th'><dc:language>en</dc:language><description>a</description></item><language>fr</language></channel></rss>", "", "fr", "en"},
+		{atom + `"en"><entry xml:lang=""><title>a</title></entry><entry><content xml:lang=" ">b</content></entry><entry><title>c</title></entry></feed>`, "vi", "en", "und und "},
+		{atom + `""><entry><title>a</title></entry></feed>`, "vi", "", ""},
+		{atom + `"mul"><entry><title>a</title></entry><entry xml:lang="fr"><title>b</title></entry></feed>`, "vi", "", " fr"},
+	} {
+		f, err := Read([]byte(c.in), Options{Lang: c.server, Now: now})
+		if err != nil {
+			t.Fatal(err)
+		}
+		items := make([]string, len(f.Items))
+		for i := range f.Items {
+			items[i] = f.Items[i].Lang
+		}
+		if got := strings.Join(items, " "); f.Lang != c.feed || got != c.items {
+			t.Errorf("%s is in %q, its items in %q; want %q, %q", c.in, f.Lang, got, c.feed, c.items)
+		}
+	}
+}
+
+// TestSelf holds that an empty reference is to the document, and only there where
+// the document is meant.
+func TestSelf(t *testing.T) {
+	f := read(t, `<feed xmlns="http://www.w3.org/2005/Atom" xml:base="http://báo.test/feed"><link rel="self" href=""/><entry><link href=""/><title>a</title></entry></feed>`)
+	if f.Self != "http://xn--bo-mia.test/feed" || f.Items[0].URL != "" {
+		t.Errorf("self is %q, of the item %q", f.Self, f.Items[0].URL)
+	}
+}

@@ -163,7 +163,9 @@ func (r *reader) inherit(f *frame, attrs string) {
 		f.base = resolve(firstOf(f.base, r.o.Base), v)
 	}
 	if v, ok := lookup(r.attrs, "xml:lang"); ok {
-		f.lang = language(v)
+		if f.lang = language(v); strings.TrimSpace(v) == "" {
+			f.lang = NoLang
+		}
 	}
 }
 

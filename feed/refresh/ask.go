@@ -73,7 +73,7 @@ func (r *run) ask(a *ask, free func()) {
 		r.good()
 		a.unchanged = true
 		p := unchanged(a.poll, &res, bare, r.o.Now(), r.o.Interval)
-		r.out.put(brought{a: a, last: true, polled: feed.Polled{Source: a.src.ID, Poll: p, Feed: moved(a, &res)}})
+		r.out.put(brought{a: a, last: true, polled: feed.Polled{Source: a.src.ID, Asked: a.src.Feed, Poll: p, Feed: moved(a, &res)}})
 	default:
 		r.answer(a, &res)
 	}
@@ -93,7 +93,7 @@ func (r *run) answer(a *ask, res *fetch.Response) {
 		return
 	}
 	r.tell(Event{Source: a.src, Phase: Reading})
-	f, err := parse.Read(res.Body, parse.Options{Type: res.Type, Base: res.URL, Now: r.o.Now()})
+	f, err := parse.Read(res.Body, parse.Options{Type: res.Type, Base: res.URL, Lang: res.Lang, Now: r.o.Now()})
 	if err == nil && f.Broken && len(f.Items) == 0 {
 		err = errBroken
 	}

@@ -19,7 +19,7 @@ func (l *look) offer(a answer) (Offer, error) {
 	if err == nil || !errors.Is(err, parse.ErrNotFeed) {
 		return of, err
 	}
-	body, o := a.res.Body, parse.Options{Type: a.res.Type, Base: a.res.URL, Now: l.o.Now()}
+	body, o := a.res.Body, parse.Options{Type: a.res.Type, Base: a.res.URL, Lang: a.res.Lang, Now: l.o.Now()}
 	switch parse.KindOf(body, a.res.Type) {
 	case parse.KindList:
 		list, err := parse.ReadList(body, o)
@@ -40,7 +40,7 @@ func (l *look) offer(a answer) (Offer, error) {
 // feed offers the feed that an answer holds.
 func (l *look) feed(a answer) (of Offer, err error) {
 	defer caught(&err)
-	f, err := parse.Read(a.res.Body, parse.Options{Type: a.res.Type, Base: a.res.URL, Now: l.o.Now()})
+	f, err := parse.Read(a.res.Body, parse.Options{Type: a.res.Type, Base: a.res.URL, Lang: a.res.Lang, Now: l.o.Now()})
 	if err == nil && f.Broken && len(f.Items) == 0 {
 		err = errBroken
 	}
