@@ -18,14 +18,16 @@ import (
 //	PLACE, July 3. /AGENCY/. Text
 //	AGENCY –  VOV.VN -      PLACE —    PLACE-Text            PLACE, July 3 —
 //	PLACE, July 3, AGENCY -            July 3 AGENCY -
+//	PLACE, Region —         PLACE: Text
 //
-// The last line is looked for at the head of the text only: the words before a
+// The last lines are looked for at the head of the text only: the words before a
 // dash in the middle of an article are hardly ever a dateline.
 var (
 	dashStart  = regexp.MustCompile(`^[ .,]*(?:--+|[–—−―-]|:)[ .]*`)
 	slashed    = regexp.MustCompile(`^(\p{Lu}[^()/]{1,40}?), ([^()/]{3,25}?)\.? */(\p{Lu}[\p{L}]{1,12})/[. –—-]*`)
 	bareDash   = regexp.MustCompile(`^([^()–—]{2,60}?)(?: *[–—] *| -{1,2} | *-- *)`)
 	tightDash  = regexp.MustCompile(`^(\p{Lu}[\p{Lu} .]{2,30})-\p{Lu}\p{L}*\p{Ll}`)
+	colonPlace = regexp.MustCompile(`^(\p{Lu}[\p{Lu} .]{2,24}): +`)
 	agencyHead = regexp.MustCompile(`^(\p{Lu}{2,8}) (\p{Lu}[^()–—\d]{1,30}?), ([^()–—]{3,20}?) *(?:--|[–—]|-)(?: |$)`)
 )
 
@@ -61,6 +63,9 @@ func (m *Markers) dateline(s string, head bool) (feed.Dateline, int) {
 	}
 	if x := tightDash.FindStringSubmatch(t); x != nil && m.isPlace(x[1]) && !m.is(column, x[1]) && (m.is(placeName, x[1]) || wordCount(x[1]) > 1 && !m.isAgency(x[1])) {
 		return feed.Dateline{Place: strings.TrimSpace(x[1])}, len(x[1]) + 1
+	}
+	if x := colonPlace.FindStringSubmatch(t); x != nil && m.is(placeName, x[1]) && sentenceFollows(t[len(x[0]):]) {
+		return feed.Dateline{Place: x[1]}, len(x[0])
 	}
 	return m.bare(t)
 }
@@ -148,10 +153,20 @@ func (m *Markers) bare(t string) (feed.Dateline, int) {
 	if !m.placeAndDate(&d, name) || m.is(noAgency, d.Place) {
 		return feed.Dateline{}, 0
 	}
+	if d.Date == "" && m.isCityAndRegion(name, strings.TrimSpace(dash)) {
+		return d, len(x[0])
+	}
 	if d.Date == "" && (strings.ToUpper(name) != name || strings.TrimSpace(dash) == "-" && len(key(name)) < 4) {
 		return feed.Dateline{}, 0
 	}
 	return d, len(x[0])
+}
+
+// isCityAndRegion holds for "MANILA, Philippines" before a dash.
+func (m *Markers) isCityAndRegion(s, dash string) bool {
+	city, region, ok := strings.Cut(s, ", ")
+	return ok && dash != "-" && wordCount(region) <= 3 && m.isPlace(region) && strings.ToUpper(region) != region &&
+		!m.is(noAgency, city) && m.soundsLikeCity(city, dash)
 }
 
 // agencyBehindDate reads "HANOI, June 3, AGENCY" and "June 3 AGENCY": a date ends

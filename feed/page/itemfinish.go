@@ -21,6 +21,9 @@ func (it *item) finish() {
 	a.Lang = it.lang()
 	it.repair()
 	a.Links = linksOf(a.Body)
+	if a.Title == "" && len(a.Body) > 0 {
+		a.Title, a.TitleFrom = slugTitle(it.in.URL), feed.TitleFromSlug
+	}
 	if a.Title == "" {
 		a.TitleFrom = feed.TitleFromFirstSentence
 		for i := range a.Body {

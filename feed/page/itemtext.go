@@ -98,7 +98,7 @@ func (it *item) notes() {
 		seen++
 		switch {
 		case p.bar:
-			if c, ok := it.m.captionOf(p.text, true); ok {
+			if c, ok := it.m.captionOf(p.text, true); ok && !it.creditBefore(c, i) {
 				p.role, p.cap = isCaption, c
 			}
 		case len(p.text) <= maxRelated && !isPrompt(p.text) && it.m.judgeRelated(p, shadow(p.text)):
@@ -124,6 +124,20 @@ func mayBeCaption(s string) bool {
 	return strings.ContainsAny(tail, ":(/[|") || strings.Contains(tail, "©") || strings.Contains(tail, "hoto") || hasNumbered(s)
 }
 
+// creditBefore gives the credit that part i is to the caption right before it,
+// which has none: the two stand in rows of their own.
+func (it *item) creditBefore(c feed.Caption, i int) bool {
+	if c.Text != "" || i == 0 {
+		return false
+	}
+	q := &it.parts[i-1]
+	if q.role != isCaption || q.cap.Credit != "" {
+		return false
+	}
+	q.cap.Credit, it.parts[i].role = c.Credit, isCredit
+	return true
+}
+
 // caption reads a paragraph that is a caption with its credit.
 func (it *item) caption(p *part, i int) bool {
 	if _, c, ok := it.m.numberedCaption(p.text, map[string]bool{squash(it.art.Title): true}); ok {
@@ -135,10 +149,7 @@ func (it *item) caption(p *part, i int) bool {
 		return false
 	}
 	p.role, p.cap = isCaption, c
-	if c.Text == "" && i > 0 {
-		if q := &it.parts[i-1]; q.role == isCaption && q.cap.Credit == "" {
-			q.cap.Credit = c.Credit
-		}
+	if c.Text == "" && i > 0 && !it.creditBefore(c, i) {
 		p.role = isCredit
 	}
 	return true
@@ -176,7 +187,7 @@ func (it *item) dateline() {
 			continue
 		}
 		head := shadow(p.text[:floorRune(p.text, datelineReach)])
-		if strings.ContainsAny(head, "(/-") || strings.Contains(head, "–") || strings.Contains(head, "—") {
+		if strings.ContainsAny(head, "(/-") || strings.Contains(head, "–") || strings.Contains(head, "—") || colonPlace.MatchString(head) {
 			dl, n := it.m.dateline(p.text, seen == 0)
 			if n > 0 && (seen > 0 || ended(p.text) || runes(p.text) > minProse) && n < len(p.text) {
 				it.art.Dateline = dl
@@ -192,11 +203,10 @@ func (it *item) dateline() {
 
 // byline cuts the byline off the end of the text.
 func (it *item) byline() {
-	body := 0
-	last := -1
+	body, before, last := 0, -1, -1
 	for i := range it.parts {
 		if it.parts[i].role == isBody {
-			body, last = body+1, i
+			body, before, last = body+1, last, i
 		}
 	}
 	if last < 0 || !it.parts[last].prose() {
@@ -211,6 +221,9 @@ func (it *item) byline() {
 		if name, ok = it.m.sourceLine(p.text); !ok && it.m.authorOf(p.text) {
 			name, ok = strings.TrimRight(p.text, " ."), true
 		}
+		if !ok && isEnded(it.parts[before].text) {
+			name, ok = inBrackets(p.text)
+		}
 		end = 0
 	}
 	if !ok || end > 0 && !afterStop(strings.TrimRight(p.text[:end], "–—−- \u00a0")) && !it.m.is(agencyName, it.m.agencyOf(name)) {
@@ -221,7 +234,24 @@ func (it *item) byline() {
 	p.piece = p.slice(0, trimEnd(p.text))
 	if p.text == "" {
 		p.role = isNothing
+		if q := &it.parts[before]; q.prose() && isEnded(q.text) {
+			q.piece = q.slice(0, trimEnd(q.text))
+		}
 	}
+}
+
+// isEnded holds for text behind which "./." says that the dispatch ends.
+func isEnded(s string) bool { return strings.HasSuffix(strings.TrimRight(s, " "), "./.") }
+
+// inBrackets returns what stands in the only brackets of a line, which hold all
+// of it.
+func inBrackets(s string) (string, bool) {
+	s = strings.TrimSpace(s)
+	if len(s) < 4 || runes(s) > 60 || s[0] != '(' || strings.IndexByte(s, ')') != len(s)-1 {
+		return "", false
+	}
+	s = strings.TrimSpace(s[1 : len(s)-1])
+	return s, s != "" && !strings.ContainsAny(s, "(.!?:") && unicode.IsUpper(firstRune(s))
 }
 
 // collect makes body, captions and links of the parts.

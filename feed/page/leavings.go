@@ -3,6 +3,7 @@ package page
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"veille/feed"
 	"veille/feed/text"
@@ -23,6 +24,7 @@ func (it *item) leavings() {
 		p := &it.parts[n]
 		if !it.isLeaving(p, full) {
 			it.cutMore(p)
+			it.cutEnd(p)
 			break
 		}
 		p.role = isNothing
@@ -158,6 +160,28 @@ func (it *item) cutMore(p *part) {
 	if q := p.slice(0, end); firstText(q.text) >= 0 {
 		p.piece = q
 	}
+}
+
+// cutEnd takes "The post X appeared first on Y." off the end of a paragraph that
+// runs on into it: excerpts are written without breaks.
+func (it *item) cutEnd(p *part) {
+	if !p.prose() {
+		return
+	}
+	from := floorRune(p.text, max(0, len(p.text)-maxLeaving))
+	for i := from + 1; i < len(p.text); i++ {
+		if p.text[i] != ' ' || !sentenceEnds(p.text[:i]) || !it.isFeedEnd(p.text[i+1:]) {
+			continue
+		}
+		p.piece = p.slice(0, i)
+		return
+	}
+}
+
+// sentenceEnds holds when a new sentence may begin behind s.
+func sentenceEnds(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return strings.ContainsRune(".!?…]\"”»)។。", r)
 }
 
 // relatedList files the links below "Related articles" at the end of an item.
