@@ -31,6 +31,7 @@ func (it *item) leavings() {
 	}
 	if n := it.last(len(it.parts)); n >= 0 && it.last(n) < 0 {
 		it.cutMore(&it.parts[n])
+		it.cutEnd(&it.parts[n])
 	}
 	for i := range it.parts {
 		p := &it.parts[i]
