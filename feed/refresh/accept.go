@@ -3,7 +3,6 @@ package refresh
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"veille/feed"
 	"veille/feed/fetch"
@@ -17,9 +16,13 @@ import (
 // It returns the sources as they are followed now. What ReadFile made of a feed
 // is kept and not followed.
 func Accept(ctx context.Context, k Keeper, of Offer, chosen []feed.ID) ([]feed.Source, feed.Kept, error) {
+	wanted := make(map[feed.ID]bool, len(chosen))
+	for _, id := range chosen {
+		wanted[id] = true
+	}
 	var follow []feed.Source
 	for _, s := range of.Sources {
-		if chosen == nil || slices.Contains(chosen, s.ID) {
+		if chosen == nil || wanted[s.ID] {
 			follow = append(follow, s)
 		}
 	}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/netip"
 	"net/url"
-	"slices"
 	"strings"
 
 	"veille/feed"
@@ -118,10 +117,14 @@ func knownTo(ctx context.Context, k Keeper, of *Offer) error {
 	if err != nil {
 		return fmt.Errorf("read sources: %w", err)
 	}
+	followed := make(map[feed.ID]bool, 2*len(have)) // a list may be long, and what is followed too
+	for i := range have {
+		if s := &have[i]; s.Feed != "" {
+			followed[s.ID], followed[feed.FeedID(s.Feed)] = true, true
+		}
+	}
 	for i := range of.Sources {
-		of.Known[i] = slices.ContainsFunc(have, func(s feed.Source) bool {
-			return s.Feed != "" && (s.ID == of.Sources[i].ID || feed.FeedID(s.Feed) == of.Sources[i].ID)
-		})
+		of.Known[i] = followed[of.Sources[i].ID]
 	}
 	return nil
 }
