@@ -30,7 +30,7 @@ func (m *model) goTo(a Action) (tea.Cmd, bool) {
 	switch a {
 	case actGoSources:
 		if !m.side.toSources() {
-			return m.say(m.words.NoSourcesYet), true
+			return m.say(m.words.NoSourcesYet(m.keys.way(actImport))), true
 		}
 		m.setFocus(paneSidebar)
 	case actGoNew:

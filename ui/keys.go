@@ -255,6 +255,9 @@ func (k keymap) hint(a Action) string {
 	return ""
 }
 
+// way is hint; for an action without a key, the key of the palette, which has it.
+func (k keymap) way(a Action) string { return cmp.Or(k.hint(a), k.hint(actPalette)) }
+
 // hints returns all keys of an action as they are shown.
 func (k keymap) hints(a Action) []string {
 	out := make([]string, len(k.keys[a]))

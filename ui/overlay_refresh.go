@@ -23,7 +23,7 @@ type refreshBox struct {
 
 func (m *model) openRefresh() tea.Cmd {
 	if m.refresh.run == nil && m.refresh.total() == 0 {
-		return m.say(m.words.NothingRefreshed(m.keys.hint(actRefreshAll)))
+		return m.say(m.words.NothingRefreshed(m.keys.way(actRefreshAll)))
 	}
 	if _, open := m.top().(*refreshBox); !open {
 		m.open(&refreshBox{})
@@ -63,7 +63,7 @@ func (b *refreshBox) press(m *model, k tea.KeyPressMsg) tea.Cmd {
 func (m *model) cancelRefresh() tea.Cmd {
 	f := &m.refresh
 	if f.run == nil {
-		return m.say(m.words.NothingRefreshed(m.keys.hint(actRefreshAll)))
+		return m.say(m.words.NothingRefreshed(m.keys.way(actRefreshAll)))
 	}
 	f.next = nil
 	f.run.cancel()

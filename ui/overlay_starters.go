@@ -58,7 +58,7 @@ func (b *starterBox) fill(m *model) {
 			}
 			if !begun {
 				begun = true
-				b.ticks.rows = append(b.ticks.rows, tick{heading: region})
+				b.ticks.rows = append(b.ticks.rows, tick{heading: m.region(region)})
 			}
 			b.ticks.rows = append(b.ticks.rows, b.row(m, &s.Source))
 		}
@@ -66,6 +66,14 @@ func (b *starterBox) fill(m *model) {
 	if len(b.ticks.rows) > 1 {
 		b.ticks.sel = 1
 	}
+}
+
+// region is the name of a region in the language of the interface.
+func (m *model) region(name string) string {
+	if said := m.words.Regions[name]; said != "" {
+		return m.st.chrome(said)
+	}
+	return name
 }
 
 func (b *starterBox) row(m *model, s *feed.Source) tick {

@@ -55,9 +55,9 @@ func (m *model) nothingAsked(r *run) tea.Cmd {
 	case r.ids != nil:
 		return m.say(w.RefreshPaused)
 	case m.refresh.skipped == 0:
-		return m.say(w.NoSourcesYet)
+		return m.say(w.NoSourcesYet(m.keys.way(actImport)))
 	}
-	return m.say(w.RefreshNotDue(m.keys.hint(actRefresh)))
+	return m.say(w.RefreshNotDue(m.keys.way(actRefresh)))
 }
 
 // refreshLine is what the bar tells of sources: how far a refresh is, how many

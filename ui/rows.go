@@ -109,14 +109,14 @@ func (m *model) emptyList(out []string, w, h int) []string {
 		}
 		return out[:h]
 	}
-	head, hint := m.words.NothingMatches, m.words.NothingMatchesHint
+	head, hint := m.words.NothingMatches, m.words.NothingMatchesHint(m.keys.way(actReset))
 	switch {
 	case m.list.hits == nil:
 		head, hint = m.words.Loading, ""
 	case m.list.text == viewTrash:
 		head, hint = m.words.TrashIsEmpty, ""
 	case m.list.text == viewAll:
-		head, hint = m.words.NoArticles, m.words.NoArticlesHint
+		head, hint = m.words.NoArticles, m.words.NoArticlesHint(m.keys.way(actImport))
 	}
 	for len(out) < h {
 		s := ""

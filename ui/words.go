@@ -47,8 +47,9 @@ type Words struct {
 	ClearHint, RangeHint                   string
 	Loading, Rendering                     string
 	TooSmall                               func(needW, needH, w, h int) string
-	NoArticles, NoArticlesHint             string
-	NothingMatches, NothingMatchesHint     string
+	NoArticles                             string
+	NoArticlesHint, NothingMatchesHint     func(key string) string
+	NothingMatches                         string
 	TrashIsEmpty, NothingOpen, ArticleGone string
 
 	// The reading pane.

@@ -52,8 +52,8 @@ var english = Words{
 	TooSmall: func(needW, needH, w, h int) string {
 		return fmt.Sprintf("needs %dx%d, is %dx%d", needW, needH, w, h)
 	},
-	NoArticles: "No articles yet", NoArticlesHint: "i adds a source, saved pages, a file or a folder",
-	NothingMatches: "No article matches", NothingMatchesHint: "0 shows all articles again",
+	NoArticles: "No articles yet", NoArticlesHint: func(key string) string { return key + " adds a source, saved pages, a file or a folder" },
+	NothingMatches: "No article matches", NothingMatchesHint: func(key string) string { return key + " shows all articles again" },
 	TrashIsEmpty: "The trash is empty", NothingOpen: "No article is open", ArticleGone: "This article no longer exists",
 
 	LinksHeading: "Links", RelatedHeading: "Read also", TeasersHeading: "Also on the page",

@@ -7,7 +7,8 @@ type followWords struct {
 	// Sources in the sidebar.
 	AgeMinutes, AgeHours, AgeDays func(n int) string
 	ForSoLong                     func(age string) string
-	NoSourcesYet, NoFolderHere    string
+	NoSourcesYet                  func(key string) string
+	NoFolderHere                  string
 	NoFolder, AllLanguages        string
 	WhyNoSource, OneSourceOnly    string
 	NotFollowed                   func(name string) string
@@ -79,6 +80,7 @@ type followWords struct {
 	StarterHint                     func(key string) string
 	StartersTitle, StartersFooter   string
 	StarterUnverified, NoStarters   string
+	Regions                         map[string]string // as starters name them; the rest stands as it is
 	StarterNothingFetched           string
 	WelcomeAdd, WelcomeAddWhat      string
 	WelcomeStarters                 string

@@ -13,7 +13,7 @@ var englishFollow = followWords{
 	AgeDays:    func(n int) string { return strconv.Itoa(n) + " d" },
 	ForSoLong:  func(age string) string { return "for " + age },
 
-	NoSourcesYet: "No source yet: i adds one", NoFolderHere: "No folder here", NoFolder: "no folder", AllLanguages: "all languages",
+	NoSourcesYet: func(key string) string { return "No source yet: " + key + " adds one" }, NoFolderHere: "No folder here", NoFolder: "no folder", AllLanguages: "all languages",
 	WhyNoSource: "no source here", OneSourceOnly: "That is done for one source at a time",
 	NotFollowed:   func(name string) string { return name + " is not followed: it is known from saved pages" },
 	SourceCount:   func(n int) string { return enCount(n, "source", "sources") },
@@ -131,6 +131,7 @@ var englishFollow = followWords{
 	AddHint:       "Enter asks this address; you see what it brings first.",
 	StarterHint:   func(key string) string { return key + " sources to begin with, by region" },
 	StartersTitle: "Sources to begin with", StartersFooter: "x toggle · l language · enter follow · esc close",
+	Regions:           map[string]string{"Viet Nam": "Viet Nam", "ASEAN": "ASEAN", "Asia and Pacific": "Asia and Pacific", "United Nations": "United Nations", "World": "World"},
 	StarterUnverified: "? never asked: the address is unverified until it has answered once.", NoStarters: "no such list",
 	StarterNothingFetched: "Enter follows them and fetches nothing yet.",
 	WelcomeAdd:            "Add a source", WelcomeAddWhat: "paste a site or feed address",

@@ -13,7 +13,7 @@ var frenchFollow = followWords{
 	AgeDays:    func(n int) string { return strconv.Itoa(n) + " j" },
 	ForSoLong:  func(age string) string { return "depuis " + age },
 
-	NoSourcesYet: "Pas encore de source\u00a0: i en ajoute une", NoFolderHere: "Aucun dossier ici", NoFolder: "sans dossier",
+	NoSourcesYet: func(key string) string { return "Pas encore de source\u00a0: " + key + " en ajoute une" }, NoFolderHere: "Aucun dossier ici", NoFolder: "sans dossier",
 	AllLanguages: "toutes les langues", WhyNoSource: "aucune source ici", OneSourceOnly: "Une seule source à la fois pour cela",
 	NotFollowed: func(name string) string {
 		return name + " n’est pas suivie\u00a0: connue par des pages enregistrées"
@@ -135,6 +135,7 @@ var frenchFollow = followWords{
 	AddHint:       "Entrée demande cette adresse\u00a0; vous voyez d’abord ce qu’elle apporte.",
 	StarterHint:   func(key string) string { return key + " sources pour commencer, par région" },
 	StartersTitle: "Sources pour commencer", StartersFooter: "x choisir · l langue · entrée suivre · échap fermer",
+	Regions:           map[string]string{"Viet Nam": "Viêt Nam", "ASEAN": "ASEAN", "Asia and Pacific": "Asie et Pacifique", "United Nations": "Nations unies", "World": "Monde"},
 	StarterUnverified: "? jamais demandée\u00a0: adresse non vérifiée avant sa première réponse.", NoStarters: "aucune liste de sources",
 	StarterNothingFetched: "Entrée les suit, sans rien demander encore.",
 	WelcomeAdd:            "Ajouter", WelcomeAddWhat: "collez l’adresse d’un site ou d’un flux",

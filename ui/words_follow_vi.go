@@ -16,7 +16,7 @@ var vietnameseFollow = followWords{
 	AgeDays:    func(n int) string { return strconv.Itoa(n) + " ng" },
 	ForSoLong:  func(age string) string { return "đã " + age },
 
-	NoSourcesYet: "Chưa có nguồn tin: i để thêm", NoFolderHere: "Không có thư mục ở đây", NoFolder: "không có thư mục",
+	NoSourcesYet: func(key string) string { return "Chưa có nguồn tin: " + key + " để thêm" }, NoFolderHere: "Không có thư mục ở đây", NoFolder: "không có thư mục",
 	AllLanguages: "mọi ngôn ngữ", WhyNoSource: "không có nguồn tin ở đây", OneSourceOnly: "Việc này chỉ làm với một nguồn tin",
 	NotFollowed: func(name string) string {
 		return name + " không được theo dõi: chỉ biết từ trang đã lưu"
@@ -131,6 +131,7 @@ var vietnameseFollow = followWords{
 	AddHint:       "Enter hỏi địa chỉ này; bạn xem trước những gì có.",
 	StarterHint:   func(key string) string { return key + " nguồn gợi ý, theo vùng" },
 	StartersTitle: "Nguồn gợi ý ban đầu", StartersFooter: "x chọn · l ngôn ngữ · enter theo dõi · esc đóng",
+	Regions:           map[string]string{"Viet Nam": "Việt Nam", "ASEAN": "ASEAN", "Asia and Pacific": "Châu Á – Thái Bình Dương", "United Nations": "Liên Hợp Quốc", "World": "Thế giới"},
 	StarterUnverified: "? chưa hỏi lần nào: địa chỉ chưa được kiểm chứng.", NoStarters: "không có danh sách gợi ý",
 	StarterNothingFetched: "Enter theo dõi, chưa tải gì cả.",
 	WelcomeAdd:            "Thêm nguồn", WelcomeAddWhat: "dán địa chỉ trang hoặc nguồn tin",

@@ -53,8 +53,10 @@ var vietnamese = Words{
 	TooSmall: func(needW, needH, w, h int) string {
 		return fmt.Sprintf("cần %dx%d, đang là %dx%d", needW, needH, w, h)
 	},
-	NoArticles: "Chưa có bài nào", NoArticlesHint: "i để thêm nguồn tin, trang đã lưu, tệp hoặc thư mục",
-	NothingMatches: "Không có bài nào phù hợp", NothingMatchesHint: "0 hiện lại tất cả các bài",
+	NoArticles: "Chưa có bài nào", NoArticlesHint: func(key string) string {
+		return key + " để thêm nguồn tin, trang đã lưu, tệp hoặc thư mục"
+	},
+	NothingMatches: "Không có bài nào phù hợp", NothingMatchesHint: func(key string) string { return key + " hiện lại tất cả các bài" },
 	TrashIsEmpty: "Thùng rác trống", NothingOpen: "Chưa mở bài nào", ArticleGone: "Bài này không còn nữa",
 
 	LinksHeading: "Liên kết", RelatedHeading: "Đọc thêm", TeasersHeading: "Cùng trang",
