@@ -65,7 +65,7 @@ func isPrivate(address string) bool {
 // a message with a link; "" when there is none, or more than one.
 func onlyAddress(s string) string {
 	found := ""
-	for _, w := range strings.Fields(s) {
+	for w := range strings.FieldsSeq(s) {
 		w = text.Line(strings.Trim(w, "<>()[]\"'“”«».,;"))
 		if !isAddress(w) || w == found || len(w) > maxQuery {
 			continue

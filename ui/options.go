@@ -43,6 +43,11 @@ type Options struct {
 	// choice or list only the chosen sources (nil: all).
 	Look   func(ctx context.Context, address string) (refresh.Offer, error)
 	Accept func(ctx context.Context, of refresh.Offer, chosen []feed.ID) ([]feed.Source, feed.Kept, error)
+	// LookFile offers the list of subscriptions that stands in a file, LookText the
+	// one that a text is: OPML, or addresses line by line. Nothing is asked. Without
+	// a list in a file LookFile returns false: it is for Import.
+	LookFile func(ctx context.Context, path string) (of refresh.Offer, list bool, err error)
+	LookText func(ctx context.Context, s string) (refresh.Offer, error)
 	// Starters are sources to offer by region and language; none was ever asked.
 	Starters []Starter
 	// Browse opens an http or https address.

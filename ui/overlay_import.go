@@ -12,6 +12,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"veille/feed"
+	"veille/feed/parse"
+	"veille/feed/refresh"
 	"veille/feed/text"
 )
 
@@ -23,8 +25,9 @@ type importBox struct {
 	folder  string   // listed, as typed
 	entries []string // names in it; folders end with a slash
 	known   bool
-	sel     int // of the entries; -1: none
-	x       int // of the cursor in the box
+	taking  bool // what was typed is looked at
+	sel     int  // of the entries; -1: none
+	x       int  // of the cursor in the box
 }
 
 // maxListed bounds how much of a folder is listed.
@@ -37,9 +40,17 @@ type listedMsg struct {
 }
 
 func (m *model) openImport(pasted string) tea.Cmd {
-	b := &importBox{in: input(pathIn(pasted)), sel: -1}
+	b := &importBox{in: input(""), sel: -1}
 	m.open(b)
-	return b.list(m)
+	return b.paste(m, pasted)
+}
+
+// isList reports whether a pasted text is a list of sources: OPML, or addresses
+// line by line. One address alone is for the field.
+func isList(s string) bool {
+	s = strings.TrimSpace(s)
+	several := strings.HasPrefix(s, "<") || strings.Contains(s, "\n") && onlyAddress(s) == ""
+	return several && parse.KindOf([]byte(s), "") == parse.KindList
 }
 
 // pathIn returns the path or address that pasted text is, as file managers write
@@ -96,7 +107,10 @@ func (b *importBox) list(m *model) tea.Cmd {
 }
 
 // readable are the endings of the files that are listed. Others can be typed.
-var readable = []string{".html", ".htm", ".mhtml", ".mht", ".txt", ".md", ".jsonl", ".opml", ".xml", ".json"}
+var readable = []string{".html", ".htm", ".xhtml", ".mhtml", ".mht", ".txt", ".md", ".markdown", ".jsonl", ".opml", ".xml", ".rss", ".atom", ".rdf", ".json"}
+
+// urlsFile is what newsboat calls its list of subscriptions.
+const urlsFile = "urls"
 
 func entriesOf(folder string) []string {
 	at := expanded(folder)
@@ -117,7 +131,7 @@ func entriesOf(folder string) []string {
 		}
 		if isFolder(at, e) {
 			name += "/"
-		} else if !slices.Contains(readable, strings.ToLower(filepath.Ext(name))) {
+		} else if name != urlsFile && !slices.Contains(readable, strings.ToLower(filepath.Ext(name))) {
 			continue
 		}
 		out = append(out, name)
@@ -192,6 +206,9 @@ func (b *importBox) complete() {
 }
 
 func (b *importBox) paste(m *model, s string) tea.Cmd {
+	if m.o.LookText != nil && m.o.Accept != nil && isList(s) {
+		return tea.Batch(b.list(m), m.lookIn(s, b))
+	}
 	inserted(&b.in, pathIn(s))
 	return b.list(m)
 }
@@ -203,14 +220,9 @@ func (b *importBox) update(m *model, msg tea.Msg) tea.Cmd {
 			b.entries, b.known = msg.entries, true
 		}
 	case pathMsg:
-		if msg.of != b {
-			return nil
+		if msg.of == b {
+			return b.taken(m, &msg)
 		}
-		if !msg.exists {
-			return m.look(msg.typed, b, feed.Source{})
-		}
-		m.drop(b)
-		return m.importPath(expanded(msg.typed))
 	}
 	return nil
 }
@@ -218,32 +230,64 @@ func (b *importBox) update(m *model, msg tea.Msg) tea.Cmd {
 // startersKey opens the list of sources to begin with, from the field.
 const startersKey = "ctrl+t"
 
-// pathMsg tells whether there is a file of a name that could be a host's too.
+// pathMsg tells what is on disk under a name that was typed, which could be a
+// host's too.
 type pathMsg struct {
 	of     *importBox
 	typed  string
 	exists bool
+	list   bool // a list of subscriptions
+	offer  refresh.Offer
+	err    error // the list could not be read
 }
 
-// take imports what is typed.
+// take looks at what is typed. A list of subscriptions is shown before any of it
+// is followed; pages are taken in at once.
 func (b *importBox) take(m *model) tea.Cmd {
 	if b.sel >= 0 {
 		b.complete()
 	}
 	path := strings.TrimSpace(b.in.Value())
 	switch {
-	case path == "":
+	case path == "" || b.taking:
 		return nil
 	case hasScheme(path):
 		return m.look(path, b, feed.Source{})
-	case looksLikeHost(path) && m.o.Look != nil:
-		return m.ask(func(context.Context) tea.Msg {
-			_, err := os.Stat(expanded(path))
-			return pathMsg{of: b, typed: path, exists: err == nil}
-		})
 	}
-	m.closeOverlay()
-	return m.importPath(expanded(path))
+	b.taking = true
+	look := m.o.LookFile
+	if m.o.Accept == nil {
+		look = nil
+	}
+	return m.ask(func(ctx context.Context) tea.Msg {
+		msg := pathMsg{of: b, typed: path}
+		_, err := os.Stat(expanded(path))
+		if msg.exists = err == nil; msg.exists && look != nil {
+			msg.offer, msg.list, msg.err = look(ctx, expanded(path))
+		}
+		return msg
+	})
+}
+
+// taken goes on with what was typed once it is known what it is.
+func (b *importBox) taken(m *model, p *pathMsg) tea.Cmd {
+	b.taking = false
+	switch {
+	case !p.exists && looksLikeHost(p.typed) && m.o.Look != nil:
+		return m.look(p.typed, b, feed.Source{})
+	case p.list:
+		look, path := m.o.LookFile, expanded(p.typed)
+		box := &lookBox{address: p.typed, over: b, cancel: func() {}}
+		box.ask = func(ctx context.Context) (refresh.Offer, error) {
+			of, _, err := look(ctx, path)
+			return of, err
+		}
+		box.learn(m, p.offer, p.err)
+		m.open(box)
+		return nil
+	}
+	m.drop(b)
+	return m.importPath(expanded(p.typed))
 }
 
 func (b *importBox) view(m *model, w, h int) []string {
@@ -263,7 +307,7 @@ func (b *importBox) view(m *model, w, h int) []string {
 	if len(m.o.Starters) > 0 {
 		foot = append(foot, m.st.muted.Of(m.st.chrome(m.words.StarterHint(startersKey))))
 	}
-	if !b.known {
+	if !b.known || b.taking {
 		foot = append([]string{m.st.muted.Of(m.words.ImportWait)}, foot...)
 	}
 	head, rows, foot := room(h, head, min(pickRows, len(all)), foot)

@@ -17,7 +17,8 @@ import (
 // lookBox asks an address what it holds and shows that before anything is kept.
 // It lies over the field that the address was typed in: Esc leads back there.
 type lookBox struct {
-	address string
+	address string // "" for a text that was pasted
+	ask     func(ctx context.Context) (refresh.Offer, error)
 	over    overlay     // the field below, closed too when something is kept
 	instead feed.Source // the source whose address is looked for, zero when a new one is added
 
@@ -43,13 +44,29 @@ func (m *model) look(address string, over overlay, instead feed.Source) tea.Cmd 
 	if m.o.Look == nil || m.o.Accept == nil {
 		return m.say(m.words.NotHere)
 	}
-	ctx, cancel := context.WithCancel(m.ctx)
-	b := &lookBox{address: address, over: over, instead: instead, cancel: cancel}
-	m.open(b)
 	do := m.o.Look
+	b := &lookBox{address: address, over: over, instead: instead}
+	b.ask = func(ctx context.Context) (refresh.Offer, error) { return do(ctx, address) }
+	return b.start(m)
+}
+
+// lookIn shows the list that a pasted text is, over the field it was pasted into.
+// It asks nobody.
+func (m *model) lookIn(list string, over overlay) tea.Cmd {
+	do := m.o.LookText
+	b := &lookBox{over: over}
+	b.ask = func(ctx context.Context) (refresh.Offer, error) { return do(ctx, list) }
+	return b.start(m)
+}
+
+// start opens the box and asks.
+func (b *lookBox) start(m *model) tea.Cmd {
+	ctx, cancel := context.WithCancel(m.ctx)
+	b.cancel, b.ready = cancel, false
+	m.open(b)
 	return func() tea.Msg {
 		defer cancel()
-		offer, err := do(ctx, address)
+		offer, err := b.ask(ctx)
 		return lookedMsg{of: b, offer: offer, err: err}
 	}
 }
@@ -64,18 +81,18 @@ func (m *model) lookForFeed(s feed.Source) tea.Cmd {
 }
 
 func (b *lookBox) update(m *model, msg tea.Msg) tea.Cmd {
-	l, ok := msg.(lookedMsg)
-	if !ok || l.of != b {
-		return nil
-	}
-	b.ready, b.err, b.offer = true, l.err, safeOffer(l.offer)
-	if l.err != nil {
-		return nil
-	}
-	if b.isChoice() {
-		b.fill(m)
+	if l, ok := msg.(lookedMsg); ok && l.of == b {
+		b.learn(m, l.offer, l.err)
 	}
 	return nil
+}
+
+// learn takes in what came of asking.
+func (b *lookBox) learn(m *model, o refresh.Offer, err error) {
+	b.ready, b.err, b.offer = true, err, safeOffer(o)
+	if err == nil && b.isChoice() {
+		b.fill(m)
+	}
 }
 
 // isChoice reports whether sources of the offer are to be chosen.
@@ -155,7 +172,8 @@ func (b *lookBox) press(m *model, k tea.KeyPressMsg) tea.Cmd {
 	case b.err != nil:
 		if key == "enter" || key == "r" {
 			m.drop(b)
-			return m.look(b.address, b.over, b.instead)
+			again := &lookBox{address: b.address, ask: b.ask, over: b.over, instead: b.instead}
+			return again.start(m)
 		}
 	case key == "enter":
 		return b.keep(m)

@@ -13,7 +13,11 @@ func (b *lookBox) view(m *model, w, h int) []string {
 	words := m.words
 	switch {
 	case !b.ready:
-		lines := []string{m.st.chrome(words.Asking(hostOf(b.address))), "", m.st.muted.Of(m.st.chrome(words.NothingKeptYet))}
+		said := words.Loading
+		if hasScheme(b.address) || looksLikeHost(b.address) {
+			said = words.Asking(hostOf(b.address))
+		}
+		lines := []string{m.st.chrome(said), "", m.st.muted.Of(m.st.chrome(words.NothingKeptYet))}
 		return m.boxed(b.title(m), words.EscKey+" "+words.Cancel, n, lines[:min(len(lines), max(1, h-2))])
 	case b.err != nil:
 		return b.viewFault(m, n, h)

@@ -71,7 +71,9 @@ func (m *model) pasted(s string) tea.Cmd {
 	return m.openImport(s)
 }
 
-const maxPaste = 1 << 20
+// maxPaste is the most of a paste that is looked at, in bytes: far above any list
+// of sources, for one that is cut would look whole.
+const maxPaste = 16 << 20
 
 // clipped cuts s to at most n bytes between two characters.
 func clipped(s string, n int) string {
