@@ -67,6 +67,7 @@ type Poll struct {
 	Status   int       // HTTP status of the last answer, 0 for none
 	Message  string    // one clean line about the trouble
 	Missing  int       // of a feed that was cut: items that were left out
+	Cut      bool      // the last body ended within an item
 }
 
 // Trouble is why a source could not be read: what its owner or the reader can do
@@ -122,9 +123,12 @@ type Arrival struct {
 
 // Polled is what came of asking one source: its Poll as it is now, whether or
 // not articles came, and what else was learnt of it. An empty Name, URL, Lang or
-// Feed leaves the source as it is; Name counts only while the user gave none.
+// Feed leaves the source as it is; Name counts only while the user gave none. When
+// the user has moved the source meanwhile, what another address said of it counts
+// for nothing: only the articles are kept.
 type Polled struct {
 	Source          ID
+	Asked           string // address, "" if it does not matter
 	Poll            Poll
 	Name, URL, Lang string
 	Feed            string // its new address after a permanent redirect

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -141,6 +142,29 @@ func BenchmarkStandings(b *testing.B) {
 	for b.Loop() {
 		if st, err := s.Standings(b.Context(), src, sent); err != nil || st[999] != feed.Same {
 			b.Fatal(st[999], err)
+		}
+	}
+}
+
+// BenchmarkFollow follows and changes ten thousand sources at once, and lets them
+// all be redirected.
+func BenchmarkFollow(b *testing.B) {
+	for b.Loop() {
+		s := newStore(b)
+		s.doubt = nil
+		var ids []feed.ID
+		var polled []feed.Polled
+		for i, src := range follow(b, s, benchSources(10_000)...) {
+			ids = append(ids, src.ID)
+			polled = append(polled, feed.Polled{Source: src.ID, Poll: feed.Poll{Tried: testNow}, Feed: fmt.Sprintf("https://moved%d.example/", i)})
+		}
+		folder := "Coast"
+		_, err1 := s.EditSources(b.Context(), ids, feed.SourceEdit{Folder: &folder})
+		keep(b, s, polled...)
+		_, err2 := s.Unfollow(b.Context(), ids)
+		_, err3 := s.Undo(b.Context())
+		if err := errors.Join(err1, err2, err3); err != nil {
+			b.Fatal(err)
 		}
 	}
 }

@@ -24,7 +24,7 @@ func (s *Store) Follow(ctx context.Context, in []feed.Source) (out []feed.Source
 			return err
 		}
 		st := s.newStep(feed.DidFollow)
-		f := following{known: known, step: st, now: map[feed.ID]feed.Source{}}
+		f := following{known: known, step: st, now: map[feed.ID]feed.Source{}, asked: map[feed.ID]feed.ID{}}
 		for i := range in {
 			src, err := f.source(in[i])
 			if err != nil {
@@ -50,6 +50,7 @@ type following struct {
 	known *names
 	step  *step
 	now   map[feed.ID]feed.Source // sources as the step leaves them
+	asked map[feed.ID]feed.ID     // those by feed.FeedID of their addresses
 }
 
 // source adds what following one source changes.
@@ -58,17 +59,9 @@ func (f *following) source(in feed.Source) (feed.Source, error) {
 	if err := checkFeed(in.Feed); err != nil {
 		return in, err
 	}
+	in.ID = f.idOf(&in)
 	id := in.ID
-	if _, ok := f.at(id); !ok {
-		if id.IsZero() {
-			id = feed.FeedID(in.Feed)
-		}
-		if old, ok := f.known.followedAt(in.Feed); ok {
-			id = old.ID
-		}
-	}
 	old, ok := f.at(id)
-	in.ID = id
 	after := in
 	if ok {
 		after = again(old, in)
@@ -79,7 +72,7 @@ func (f *following) source(in feed.Source) (feed.Source, error) {
 	if after.Added.IsZero() {
 		after.Added = f.step.change.At
 	}
-	f.now[id] = after
+	f.now[id], f.asked[feed.FeedID(after.Feed)] = after, id
 	o := op{kind: opSource, theme: id, after: encodeSource(&after)}
 	if ok {
 		o.before = encodeSource(&old)
@@ -92,6 +85,24 @@ func (f *following) source(in feed.Source) (feed.Source, error) {
 	return after, nil
 }
 
+// idOf is the ID that a source has, or gets.
+func (f *following) idOf(in *feed.Source) feed.ID {
+	if _, ok := f.at(in.ID); ok {
+		return in.ID
+	}
+	address := feed.FeedID(in.Feed)
+	if id, ok := f.asked[address]; ok {
+		return id
+	}
+	if id, ok := f.known.followed().at[address]; ok {
+		return id
+	}
+	if in.ID.IsZero() {
+		return address
+	}
+	return in.ID
+}
+
 func (f *following) at(id feed.ID) (feed.Source, bool) {
 	if src, ok := f.now[id]; ok {
 		return src, true
@@ -100,11 +111,15 @@ func (f *following) at(id feed.ID) (feed.Source, bool) {
 	return src, ok
 }
 
-// again follows a source that is known: what the user said of it stays.
+// again follows a source that is known: what the user said of it stays. That he
+// wrote the address himself counts whenever he does.
 func again(old, in feed.Source) feed.Source {
 	src := old
-	if old.Feed == "" {
-		src.Feed, src.Private, src.Paused, src.Added = in.Feed, in.Private, in.Paused, old.Added
+	switch {
+	case old.Feed == "":
+		src.Feed, src.Private, src.Paused = in.Feed, in.Private, in.Paused
+	case feed.FeedID(old.Feed) == feed.FeedID(in.Feed):
+		src.Private = old.Private || in.Private
 	}
 	if !src.Named && in.Name != "" && (in.Named || old.Feed == "") {
 		src.Name, src.Named = in.Name, in.Named
@@ -163,11 +178,10 @@ func (t *tx) applySource(o *op, forward bool) error {
 	if !forward {
 		from, to = to, from
 	}
-	known, err := t.known()
+	cur, there, err := t.sourceOf(o.theme)
 	if err != nil {
 		return err
 	}
-	cur, there := known.sources[o.theme]
 	was, err1 := decodeSource(o.theme, from)
 	is, err2 := decodeSource(o.theme, to)
 	if err1 != nil || err2 != nil {

@@ -192,3 +192,88 @@ func TestUndoLeavesWhatTheFeedSaid(t *testing.T) {
 	}
 	sound(t, s)
 }
+
+// TestMovedWhileAsked moves a source while its old address is being asked: what
+// that says counts neither as the address nor as what is known of asking the new.
+func TestMovedWhileAsked(t *testing.T) {
+	s := newStore(t)
+	src := follow(t, s, gazette(1))[0]
+	moved := "https://gazette1.example/other.xml"
+	if _, err := s.EditSources(t.Context(), []feed.ID{src.ID}, feed.SourceEdit{Feed: &moved}); err != nil {
+		t.Fatal(err)
+	}
+	in := feed.Polled{Source: src.ID, Asked: src.Feed, Feed: "https://gazette1.example/redirected.xml", Name: "Old", Poll: feed.Poll{ETag: "old"},
+		In: []feed.Arrival{followedItem(src.ID, 1, 0)}}
+	if got := keep(t, s, in)[0]; counts(got) != [3]int{1, 0, 0} {
+		t.Errorf("kept %+v", got)
+	}
+	is := func(address, name, tag string) {
+		t.Helper()
+		list, err := s.Sources(t.Context())
+		if err != nil || list[0].Feed != address || list[0].Name != name {
+			t.Errorf("%+v, %v", list, err)
+		}
+		if polls, err := s.Polls(t.Context()); err != nil || polls[src.ID].ETag != tag {
+			t.Errorf("%+v, %v", polls, err)
+		}
+	}
+	is(moved, src.Name, "")
+	in.Asked, in.Name = moved, "New" // a redirect, told with each part of a long feed
+	keep(t, s, in)
+	in.Poll.ETag = "new"
+	keep(t, s, in)
+	is(in.Feed, "New", "new")
+	sound(t, s)
+}
+
+// TestPrivateWhenWrittenAgain: an address of a private network may be asked when
+// the user writes it himself, also if a list brought it first.
+func TestPrivateWhenWrittenAgain(t *testing.T) {
+	s := newStore(t)
+	src := feed.Source{Feed: "http://192.168.7.7/feed"}
+	follow(t, s, src)
+	src.Private = true
+	out, c, err := s.Follow(t.Context(), []feed.Source{src})
+	if err != nil || !out[0].Private || c.Count != 1 {
+		t.Errorf("%+v, %+v, %v", out, c, err)
+	}
+	src.Private = false
+	if out := follow(t, s, src); !out[0].Private {
+		t.Errorf("%+v", out)
+	}
+	moved := "https://elsewhere.example/feed"
+	no := false
+	if _, err := s.EditSources(t.Context(), []feed.ID{out[0].ID}, feed.SourceEdit{Feed: &moved, Private: &no}); err != nil {
+		t.Fatal(err)
+	}
+	src.Private = true
+	if out := follow(t, s, src); out[0].Private {
+		t.Errorf("written was not the address that is asked: %+v", out)
+	}
+	sound(t, s)
+}
+
+// TestTwoAtOneAddress: however two sources came to one address, each can be
+// changed; one list does not make two of one.
+func TestTwoAtOneAddress(t *testing.T) {
+	s := newStore(t)
+	out := follow(t, s, feed.Source{ID: feed.NewID("one"), Feed: gazette(1).Feed}, gazette(1), gazette(2))
+	if out[0].ID != out[1].ID {
+		t.Errorf("two sources at one address: %+v", out)
+	}
+	moved := "https://gazette1.example/moved.xml"
+	if _, err := s.EditSources(t.Context(), []feed.ID{out[0].ID}, feed.SourceEdit{Feed: &moved}); err != nil {
+		t.Fatal(err)
+	}
+	keep(t, s, feed.Polled{Source: out[2].ID, Feed: gazette(1).Feed}) // a redirect
+	if _, err := s.Undo(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	yes := true
+	for _, src := range []feed.Source{out[0], out[2]} {
+		if c, err := s.EditSources(t.Context(), []feed.ID{src.ID}, feed.SourceEdit{Paused: &yes}); err != nil || c.Count != 1 {
+			t.Errorf("paused %+v, %v", c, err)
+		}
+	}
+	sound(t, s)
+}

@@ -111,12 +111,8 @@ func (k *keeper) source(h *feed.Head) error {
 	if h.SourceID.IsZero() {
 		return nil
 	}
-	known, err := k.known()
-	if err != nil {
+	if _, known, err := k.sourceOf(h.SourceID); known || err != nil {
 		return err
-	}
-	if _, ok := known.sources[h.SourceID]; ok {
-		return nil
 	}
 	return k.define(inFeed, h.SourceID, encodeSource(&feed.Source{Name: text.Line(h.Source), Lang: h.Lang}))
 }

@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
+	"sync"
 
 	"veille/feed"
 	"veille/feed/text"
@@ -24,10 +25,9 @@ type names struct {
 	below   map[feed.ID][]feed.ID // children in the order of the themes
 	labels  string                // and aliases of all themes, a line each
 	sources map[feed.ID]feed.Source
-	// followed are the sources with a feed by their names, folded; zero where two
-	// have one name.
-	followed map[string]feed.ID
-	queries  []feed.SavedQuery // by name
+	queries []feed.SavedQuery // by name
+	// followed gives the sources with a feed, once somebody asks.
+	followed func() followed
 }
 
 // compare orders themes; unknown ones come last.
@@ -110,7 +110,7 @@ func (t *tx) loadNames() (*names, error) {
 	if err := n.overlay(byID, queries, t.defined); err != nil {
 		return nil, err
 	}
-	n.nameFollowed()
+	n.followed = sync.OnceValue(n.whatIsFollowed)
 	n.queries = slices.SortedFunc(maps.Values(queries), compareQueries)
 	for id, th := range byID {
 		// An import may have put a theme below one that an undo then took away. It

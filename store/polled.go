@@ -22,7 +22,7 @@ import (
 // error ends it, what was written stays.
 //
 // A source that the user did not name takes the name of its feed. That is no
-// step of undo.
+// step of undo. Of one that was moved since it was asked only the articles count.
 //
 // Articles with a zero Poll came by hand, as a page or a feed in a file: they are
 // kept as Add keeps them, whether or not their source is followed. What is known

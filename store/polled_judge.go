@@ -23,14 +23,20 @@ func (k *keeping) judge(b *polledBatch) error {
 		return k.ctx.Err()
 	}
 	err := k.store.view(k.ctx, func(t *tx) error {
-		known, err := t.known()
-		if err != nil {
-			return err
-		}
+		followed := map[feed.ID]bool{}
 		for i := range b.work {
 			w := &b.work[i]
 			w.do, w.old, w.id = leave, parcel{}, feed.ID{}
-			if known.sources[w.source].Feed == "" {
+			is, asked := followed[w.source]
+			if !asked {
+				src, _, err := t.sourceOf(w.source)
+				if err != nil {
+					return err
+				}
+				is = src.Feed != ""
+				followed[w.source] = is
+			}
+			if !is {
 				w.do = refuse
 				continue
 			}

@@ -18,7 +18,7 @@ type polledKeeper struct {
 	places  []int
 	dropped bool // an article that was in the batch's index is not kept
 	changed bool
-	after   names // sources as the batch leaves them
+	asked   map[feed.ID]feed.ID // sources by feed.FeedID of their addresses, as the batch leaves them; nil: as they were
 }
 
 // all writes the articles of a batch with their part of the index.
@@ -96,11 +96,11 @@ func (k *polledKeeper) create(w *work) (deed, error) {
 	if err != nil {
 		return leave, err
 	}
-	known, err := k.known()
+	src, _, err := k.sourceOf(w.source)
 	if err != nil {
 		return leave, err
 	}
-	if have || known.sources[w.source].Feed == "" {
+	if have || src.Feed == "" {
 		k.places[p.number], k.dropped = dropped, true
 		return leave, nil
 	}
@@ -187,21 +187,17 @@ func nextHead(was *entry, new *feed.Head) feed.Head {
 // end writes what else was learnt of a source: the last of its articles are
 // written.
 func (k *polledKeeper) end(in *feed.Polled) error {
-	if k.after.sources == nil {
-		known, err := k.known()
-		if err != nil {
-			return err
-		}
-		k.after.sources = maps.Clone(known.sources)
+	old, _, err := k.sourceOf(in.Source)
+	moved := in.Asked != "" && in.Asked != old.Feed && in.Feed != old.Feed
+	if err != nil || old.Feed == "" || moved {
+		return err
 	}
-	old, ok := k.after.sources[in.Source]
-	if !ok || old.Feed == "" {
-		return nil
+	src, err := k.learnt(&old, in)
+	if err != nil {
+		return err
 	}
-	src := k.learnt(&old, in)
 	if is := encodeSource(&src); !bytes.Equal(is, encodeSource(&old)) {
 		k.changed = true
-		k.after.sources[in.Source] = src
 		if err := k.define(inFeed, in.Source, is); err != nil {
 			return err
 		}
@@ -222,7 +218,7 @@ func (k *polledKeeper) end(in *feed.Polled) error {
 }
 
 // learnt returns a source as its feed says it is.
-func (k *polledKeeper) learnt(old *feed.Source, in *feed.Polled) feed.Source {
+func (k *polledKeeper) learnt(old *feed.Source, in *feed.Polled) (feed.Source, error) {
 	src := *old
 	if name := clip(text.Line(in.Name), maxFolder); name != "" && !src.Named {
 		src.Name = name
@@ -233,10 +229,27 @@ func (k *polledKeeper) learnt(old *feed.Source, in *feed.Polled) feed.Source {
 	if lang := language(in.Lang); lang != "" {
 		src.Lang = lang
 	}
-	if address := text.Line(in.Feed); address != "" && checkFeed(address) == nil {
-		if other, taken := k.after.followedAt(address); !taken || other.ID == src.ID {
-			src.Feed = address
-		}
+	if address := text.Line(in.Feed); address != "" && address != src.Feed && checkFeed(address) == nil {
+		return src, k.move(&src, address)
 	}
-	return src
+	return src, nil
+}
+
+// move gives a source another address, unless another source has it.
+func (k *polledKeeper) move(src *feed.Source, address string) error {
+	if k.asked == nil {
+		known, err := k.known()
+		if err != nil {
+			return err
+		}
+		k.asked = maps.Clone(known.followed().at)
+	}
+	from, to := feed.FeedID(src.Feed), feed.FeedID(address)
+	if other, taken := k.asked[to]; taken && other != src.ID {
+		return nil
+	}
+	delete(k.asked, from)
+	k.asked[to] = src.ID
+	src.Feed = address
+	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"errors"
 	"maps"
 	"net/url"
 	"slices"
@@ -109,26 +110,34 @@ func (s *Store) Sources(ctx context.Context) (out []feed.Source, err error) {
 	return out, err
 }
 
-// followedNamed returns the one source that is followed under a name, folded;
-// with two of that name there is none.
-func (n *names) followedNamed(name string) (id feed.ID, ok bool) {
-	id = n.followed[text.Fold(name)]
-	return id, !id.IsZero()
+// followed are the sources with a feed: by name, folded, zero where two have one
+// name, and by feed.FeedID of its address.
+type followed struct {
+	named map[string]feed.ID
+	at    map[feed.ID]feed.ID
 }
 
-// nameFollowed notes which names are those of one source that is followed.
-func (n *names) nameFollowed() {
-	n.followed = map[string]feed.ID{}
+func (n *names) whatIsFollowed() followed {
+	f := followed{map[string]feed.ID{}, map[feed.ID]feed.ID{}}
 	for id, src := range n.sources {
 		if src.Feed == "" {
 			continue
 		}
+		f.at[feed.FeedID(src.Feed)] = id
 		name := text.Fold(src.Name)
-		if _, twice := n.followed[name]; twice {
+		if _, twice := f.named[name]; twice {
 			id = feed.ID{}
 		}
-		n.followed[name] = id
+		f.named[name] = id
 	}
+	return f
+}
+
+// followedNamed returns the one source that is followed under a name, folded;
+// with two of that name there is none.
+func (n *names) followedNamed(name string) (id feed.ID, ok bool) {
+	id = n.followed().named[text.Fold(name)]
+	return id, !id.IsZero()
 }
 
 // fileUnder files an article that tells its source by name alone under the one that
@@ -145,13 +154,25 @@ func (n *names) fileUnder(h *feed.Head) {
 
 // followedAt returns the source that has a feed at an address.
 func (n *names) followedAt(address string) (feed.Source, bool) {
-	want := feed.FeedID(address)
-	for _, src := range n.sources {
-		if src.Feed != "" && feed.FeedID(src.Feed) == want {
-			return src, true
+	id, ok := n.followed().at[feed.FeedID(address)]
+	return n.sources[id], ok
+}
+
+// sourceOf returns a source as this transaction leaves it, found false where its
+// record cannot be read. Unlike known, it costs as little after a change of
+// another source.
+func (t *tx) sourceOf(id feed.ID) (src feed.Source, found bool, err error) {
+	p, err := t.get(inFeed, id[:])
+	if err == nil && p != nil {
+		if src, err = decodeSource(id, p); err == nil {
+			return src, true, nil
 		}
+		err = damaged("source %s", id)
 	}
-	return feed.Source{}, false
+	if errors.Is(err, feed.ErrDamaged) {
+		err = nil
+	}
+	return feed.Source{}, false, err
 }
 
 // hostOf names a source that says no name.

@@ -82,6 +82,9 @@ func (n *names) editSource(s *feed.Source, e *feed.SourceEdit) error {
 		}
 		s.Name = hostOf(s.Feed)
 	}
+	if s.Feed == was.Feed {
+		return nil
+	}
 	if other, ok := n.followedAt(s.Feed); ok && other.ID != s.ID {
 		return fmt.Errorf("source %q: %w", other.Name, feed.ErrExists)
 	}

@@ -3,6 +3,9 @@ package store
 import (
 	"context"
 	"fmt"
+	"iter"
+	"maps"
+	"slices"
 	"time"
 
 	"veille/feed"
@@ -20,26 +23,28 @@ func (s *Store) Unfollow(ctx context.Context, ids []feed.ID) (c feed.Change, err
 			return err
 		}
 		st := s.newStep(feed.DidUnfollow)
+		left := map[feed.ID]bool{}
 		for _, id := range ids {
 			old, ok := known.sources[id]
 			if !ok {
 				return fmt.Errorf("source %s: %w", id, feed.ErrNotFound)
 			}
-			if old.Feed == "" || st.speaksOf(id) {
+			if old.Feed == "" || left[id] {
 				continue
 			}
+			left[id] = true
 			is := old
 			is.Feed, is.Paused = "", false
 			st.ops = append(st.ops, op{kind: opSource, theme: id, before: encodeSource(&old), after: encodeSource(&is)})
 			st.change.Removed = append(st.change.Removed, old.Name)
 			st.change.Count++
-			gone, _, err := t.leaving(id)
-			if err != nil {
-				return err
-			}
-			if gone.count() > 0 {
-				st.ops = append(st.ops, op{kind: opSet, set: setTrash, docs: gone.bitmap(), on: true})
-			}
+		}
+		gone, _, err := t.leaving(maps.Keys(left))
+		if err != nil {
+			return err
+		}
+		if !gone.isEmpty() {
+			st.ops = append(st.ops, op{kind: opSet, set: setTrash, docs: gone.bitmap(), on: true})
 		}
 		if len(st.ops) == 0 {
 			return errUnchanged
@@ -51,50 +56,31 @@ func (s *Store) Unfollow(ctx context.Context, ids []feed.ID) (c feed.Change, err
 	return c, err
 }
 
-func (st *step) speaksOf(source feed.ID) bool {
-	for i := range st.ops {
-		if st.ops[i].kind == opSource && st.ops[i].theme == source {
-			return true
-		}
-	}
-	return false
-}
-
 // Leaving counts the articles that Unfollow would move to the trash, and those
 // that would stay.
 func (s *Store) Leaving(ctx context.Context, ids []feed.ID) (gone, stay int, err error) {
 	err = s.view(ctx, func(t *tx) error {
-		gone, stay = 0, 0
-		seen := map[feed.ID]bool{}
-		for _, id := range ids {
-			if seen[id] {
-				continue
-			}
-			seen[id] = true
-			leave, rest, err := t.leaving(id)
-			if err != nil {
-				return err
-			}
-			gone, stay = gone+leave.count(), stay+rest.count()
-		}
-		return nil
+		leave, rest, err := t.leaving(slices.Values(ids))
+		gone, stay = leave.count(), rest.count()
+		return err
 	})
 	return gone, stay, err
 }
 
-// leaving parts the articles of a source that are not in the trash into those
+// leaving parts the articles of sources that are not in the trash into those
 // that may go there and those that the user has done something with.
-func (t *tx) leaving(source feed.ID) (gone, stay docSet, err error) {
-	all, err := t.set(setSource(source))
-	if err != nil {
-		return nil, nil, err
+func (t *tx) leaving(sources iter.Seq[feed.ID]) (gone, stay docSet, err error) {
+	all := t.newSet()
+	for id := range sources {
+		if err := t.addSet(all, setSource(id)); err != nil {
+			return nil, nil, err
+		}
 	}
 	trash, err := t.set(setTrash)
 	if err != nil {
 		return nil, nil, err
 	}
-	all = all.andNot(trash)
-	if all.isEmpty() {
+	if all.drop(trash).isEmpty() {
 		return all, all, nil
 	}
 	held, err := t.held()
