@@ -128,10 +128,15 @@ func (r *reader) title(l leaf) string {
 	if c.html {
 		c.s = stripTags(c.s)
 	}
-	if escapedTwice(c.s) {
-		c.s = html.UnescapeString(c.s)
+	return plainTitle(c.s)
+}
+
+// plainTitle makes a title of text without markup.
+func plainTitle(s string) string {
+	if escapedTwice(s) {
+		s = html.UnescapeString(s)
 	}
-	return line(c.s, maxTitle)
+	return line(s, maxTitle)
 }
 
 // escapedTwice reports whether references stand in a line of text that nobody
@@ -220,11 +225,13 @@ func personName(s string) string {
 	return line(s, maxName)
 }
 
-// languageNames are names of languages that stand where a tag should.
+// languageNames are what stands where the tag of a language should: its name, or
+// the code of its country where that is the tag of no language.
 var languageNames = map[string]string{
 	"english": "en", "french": "fr", "francais": "fr", "français": "fr", "vietnamese": "vi", "german": "de", "deutsch": "de",
 	"spanish": "es", "español": "es", "chinese": "zh", "japanese": "ja", "thai": "th", "khmer": "km", "lao": "lo", "indonesian": "id",
 	"malay": "ms", "korean": "ko", "russian": "ru", "portuguese": "pt", "italian": "it", "dutch": "nl", "burmese": "my",
+	"vn": "vi", "jp": "ja", "cn": "zh", "kh": "km", "cz": "cs", "dk": "da",
 }
 
 // language makes a BCP 47 tag of what a feed says, "" if it is none.

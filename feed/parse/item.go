@@ -17,6 +17,7 @@ const (
 	maxTitle      = 1000
 	maxName       = 200
 	maxCategories = 50
+	maxInherited  = 5 // categories of a feed that go for items without: more are a list of all there are
 	maxAuthors    = 50
 	maxID         = 2000 // bytes; a longer one is replaced by its hash
 )
@@ -273,7 +274,7 @@ func (r *reader) finish() Feed {
 		if len(f.Items[i].Authors) == 0 {
 			f.Items[i].Authors = slices.Clip(c.authors)
 		}
-		if len(f.Items[i].Categories) == 0 {
+		if len(f.Items[i].Categories) == 0 && len(f.Categories) <= maxInherited {
 			f.Items[i].Categories = slices.Clip(f.Categories)
 		}
 	}

@@ -38,7 +38,7 @@ func (r *jsonReader) top(name string, v jsonValue) bool {
 			c.Version = line(t[strings.LastIndexByte(t, '/')+1:], maxName)
 		}
 	case "title":
-		c.title.set(1, line(v.text(), maxTitle))
+		c.title.set(1, plainTitle(v.text()))
 	case "home_page_url":
 		c.link.set(rankAlternateHTML, resolve(r.o.Base, v.text()))
 	case "feed_url":
@@ -115,7 +115,7 @@ func (r *jsonReader) member(name string, v jsonValue) bool {
 	case "external_url":
 		d.link.set(rankText, resolve(r.base(""), v.text()))
 	case "title":
-		d.title.set(1, line(v.text(), maxTitle))
+		d.title.set(1, plainTitle(v.text()))
 	case "content_html":
 		d.content.set(2, construct{s: v.text(), html: true})
 	case "content_text":

@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -47,6 +48,29 @@ func TestTitles(t *testing.T) {
 	} {
 		if got := itemOf(t, "<guid>1</guid><title>"+c.in+"</title>").Title; got != c.want {
 			t.Errorf("title %q is read as %q, want %q", c.in, got, c.want)
+		}
+	}
+}
+
+// TestTitlesOfJSON undoes an escape that has no place there.
+func TestTitlesOfJSON(t *testing.T) {
+	f := read(t, `{"version":"https://jsonfeed.org/version/1.1","title":"Salt &amp; sea","items":[{"id":"1","title":"Dykes &amp; d&#xE9;bris"},{"id":"2","title":"R&D <3 &c;"}]}`)
+	if f.Title != "Salt & sea" || f.Items[0].Title != "Dykes & débris" || f.Items[1].Title != "R&D <3 &c;" {
+		t.Errorf("titles are %q, %q, %q", f.Title, f.Items[0].Title, f.Items[1].Title)
+	}
+}
+
+// TestInheritedCategories gives items without categories those of their feed,
+// unless it lists all that there are.
+func TestInheritedCategories(t *testing.T) {
+	for n, want := range map[int]int{2: 2, maxInherited: maxInherited, maxInherited + 1: 0} {
+		var b strings.Builder
+		for i := range n {
+			fmt.Fprintf(&b, "<category>c%d</category>", i)
+		}
+		f := read(t, rssHead+b.String()+"<item><title>a</title></item></channel></rss>")
+		if got := len(f.Items[0].Categories); got != want || len(f.Categories) != n {
+			t.Errorf("of %d categories an item has %d, want %d", n, got, want)
 		}
 	}
 }
@@ -202,7 +226,7 @@ func TestNotArticles(t *testing.T) {
 func TestLanguageTags(t *testing.T) {
 	for in, want := range map[string]string{
 		"fr": "fr", "en-US": "en-us", "pt_BR": "pt-br", " vi ": "vi", "zh-Hant-TW": "zh-hant-tw", "English": "en",
-		"": "", "x": "", "123": "", "fr;q=1": "", "french language": "", "i-klingon": "", "en-": "",
+		"vn": "vi", "jp": "ja", "vi-VN": "vi-vn", "": "", "x": "", "123": "", "fr;q=1": "", "french language": "", "i-klingon": "", "en-": "",
 	} {
 		if got := language(in); got != want {
 			t.Errorf("language %q is %q, want %q", in, got, want)
