@@ -26,7 +26,7 @@ func FuzzRecords(f *testing.F) {
 	src.Folder, src.Categories, src.Named, src.Paused, src.Private = "Coast", []string{"a", ""}, true, true, true
 	src.FullText, src.Keep, src.Added = feed.FullTextAlways, 30, testNow
 	poll := feed.Poll{Tried: testNow, Good: testNow, Whole: testNow, Changed: testNow, Due: testNow, Barred: testNow, ETag: `W/"x"`,
-		LastModified: "yesterday", Latched: true, Failures: 3, Since: testNow, Trouble: feed.TroubleBusy, Status: 503, Message: "later", Missing: 4}
+		LastModified: "yesterday", Latched: true, Failures: 3, Since: testNow, Trouble: feed.TroubleBusy, Status: 503, Message: "later", Missing: 4, Cut: true}
 	stepRec, err := st.encode()
 	if err != nil {
 		f.Fatal(err)

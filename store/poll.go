@@ -15,7 +15,7 @@ import (
 //
 //	1 tried  2 good  3 whole  4 changed  5 due  6 barred  7 etag
 //	8 last modified  9 latched  10 failures  11 since  12 trouble  13 status
-//	14 message  15 missing
+//	14 message  15 missing  16 cut
 func encodePoll(p *feed.Poll) []byte {
 	b := addTime(make([]byte, 0, 128), 1, p.Tried)
 	b = addTime(b, 2, p.Good)
@@ -31,7 +31,8 @@ func encodePoll(p *feed.Poll) []byte {
 	b = addUint(b, 12, uint64(p.Trouble))
 	b = addInt(b, 13, int64(p.Status))
 	b = addString(b, 14, p.Message)
-	return addInt(b, 15, int64(p.Missing))
+	b = addInt(b, 15, int64(p.Missing))
+	return addBool(b, 16, p.Cut)
 }
 
 func decodePoll(b []byte) (p feed.Poll, err error) {
@@ -77,6 +78,8 @@ func decodePollRest(r *record, n protowire.Number, p *feed.Poll) {
 		p.Message = r.string()
 	case 15:
 		p.Missing = int(r.int())
+	case 16:
+		p.Cut = r.bool()
 	default:
 		r.skip()
 	}

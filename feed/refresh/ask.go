@@ -94,8 +94,9 @@ func (r *run) answer(a *ask, res *fetch.Response) {
 	}
 	r.tell(Event{Source: a.src, Phase: Reading})
 	f, err := parse.Read(res.Body, parse.Options{Type: res.Type, Base: res.URL, Lang: res.Lang, Now: r.o.Now()})
-	if err == nil && f.Broken && len(f.Items) == 0 {
-		err = errBroken
+	if err == nil {
+		err = unusable(&f, a.poll.Cut)
+		a.poll.Cut = a.poll.Cut || errors.Is(err, errCut)
 	}
 	if err != nil {
 		r.failed(a, &fetch.Error{Trouble: troubleOf(err), Status: res.Status, URL: res.URL, Err: err}, *res)
@@ -106,7 +107,24 @@ func (r *run) answer(a *ask, res *fetch.Response) {
 	r.read(a, &f, res)
 }
 
-var errBroken = errors.New("the feed is broken, and no article can be found in it")
+// Why a feed that could be read is not used.
+var (
+	errBroken = errors.New("the feed is broken, and no article can be found in it")
+	errCut    = errors.New("the feed breaks off in the middle of an article")
+)
+
+// unusable returns why a feed is not used. One that breaks off was cut on its
+// way, as a rule, and is whole the next time; one that does so again is always
+// like that, and what it has is used.
+func unusable(f *parse.Feed, again bool) error {
+	switch {
+	case f.Broken && len(f.Items) == 0:
+		return errBroken
+	case f.Cut && !again:
+		return errCut
+	}
+	return nil
+}
 
 func troubleOf(err error) feed.Trouble {
 	switch {

@@ -41,8 +41,8 @@ func (l *look) offer(a answer) (Offer, error) {
 func (l *look) feed(a answer) (of Offer, err error) {
 	defer caught(&err)
 	f, err := parse.Read(a.res.Body, parse.Options{Type: a.res.Type, Base: a.res.URL, Lang: a.res.Lang, Now: l.o.Now()})
-	if err == nil && f.Broken && len(f.Items) == 0 {
-		err = errBroken
+	if err == nil {
+		err = unusable(&f, false)
 	}
 	if err != nil {
 		return Offer{}, fmt.Errorf("read %s: %w", a.address, err)

@@ -22,6 +22,10 @@ func (r *run) read(a *ask, f *parse.Feed, res *fetch.Response) {
 	}
 	base := polledOf(a, f, res)
 	poll := answered(a.poll, res, f.TTL, f.Missing, len(picks) > 0, now, r.o.Interval)
+	if f.Cut { // there may be more of it
+		poll.ETag, poll.LastModified = a.poll.ETag, a.poll.LastModified
+	}
+	poll.Cut = f.Cut
 	a.unchanged = len(picks) == 0
 	src := a.src
 	if base.Name != "" {
