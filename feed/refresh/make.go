@@ -46,8 +46,12 @@ func made(src *feed.Source, f *parse.Feed, it *parse.Item, sent feed.Sent, m Mak
 	if lang == "" {
 		lang = f.Lang
 	}
+	title, body := headline(it), html
+	if repeats(html, title, it.Source) {
+		body, summary = "", ""
+	}
 	art := read(page.Item{
-		HTML: html, Summary: summary, Title: it.Title, URL: it.URL,
+		HTML: body, Summary: summary, Title: title, URL: it.URL,
 		Source: src.Name, Lang: lang, Authors: it.Authors,
 		Published: it.Published, Precision: it.Precision, Fetched: m.Now,
 		Known: m.Known, Markers: m.Markers,
@@ -57,12 +61,12 @@ func made(src *feed.Source, f *parse.Feed, it *parse.Item, sent feed.Sent, m Mak
 	if u := text.Canonical(it.URL); u != "" {
 		art.URL = u
 	}
-	if it.Title != "" {
-		art.Title, art.TitleFrom = text.Limit(it.Title, maxTitle), feed.TitleFromMetadata
+	if title != "" {
+		art.Title, art.TitleFrom = text.Limit(title, maxTitle), feed.TitleFromMetadata
 	}
 	date(&art, it, m.Now)
-	credit(&art, f, it)
-	if art.Summary == "" && it.Summary != "" {
+	credit(&art, f, it, m.Markers)
+	if art.Summary == "" && it.Summary != "" && body != "" {
 		art.Summary = abridged(plain(it.Summary, 4*maxSummary))
 	}
 	a := feed.Arrival{Sent: sent}
@@ -115,10 +119,10 @@ func date(art *feed.Article, it *parse.Item, now time.Time) {
 }
 
 // credit adds what the feed says of people, subjects, files and pictures.
-func credit(art *feed.Article, f *parse.Feed, it *parse.Item) {
+func credit(art *feed.Article, f *parse.Feed, it *parse.Item, m *page.Markers) {
 	if len(it.Authors) > 0 {
 		art.Authors = names(it.Authors)
-	} else if len(art.Authors) == 0 && f.Author != "" {
+	} else if len(art.Authors) == 0 && f.Author != "" && !isMailbox(f.Author) {
 		art.Authors = names([]string{f.Author})
 	}
 	if len(it.Categories) > 0 {
@@ -133,8 +137,14 @@ func credit(art *feed.Article, f *parse.Feed, it *parse.Item) {
 			art.Enclosures = append(art.Enclosures, e)
 		}
 	}
-	addCaptions(art, it.Pictures)
+	for _, c := range it.Pictures {
+		addCaptions(art, []feed.Caption{page.FileCaption(c, m)})
+	}
 }
+
+// isMailbox holds for an address of e-mail alone: those of a feed are for
+// complaints about the feed, and name nobody who writes in it.
+func isMailbox(s string) bool { return strings.Contains(s, "@") && !strings.Contains(s, " ") }
 
 // addCaptions adds captions that the text has not.
 func addCaptions(art *feed.Article, in []feed.Caption) {
