@@ -1,6 +1,7 @@
 package fetch
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"time"
@@ -8,10 +9,15 @@ import (
 	"veille/feed"
 )
 
+// ErrBarred is wrapped by the Error of a request that was not sent, because its
+// host had asked for a pause before.
+var ErrBarred = errors.New("barred")
+
 // barred is the error of a request that was not sent.
 func (w *walk) barred(b bar) *Error {
 	left := max(time.Until(b.until).Round(time.Second), time.Second)
 	e := w.fail(feed.TroubleBusy, b.status, "%s asked for a pause: not asked for another %s", hostOf(w.at), pause(left))
+	e.Err = &told{text: e.Error(), cause: ErrBarred}
 	if b.said {
 		e.RetryAfter = left
 	}

@@ -30,7 +30,9 @@ func (r *run) get(req fetch.Request) (res fetch.Response, err error) {
 	if err := r.ctx.Err(); err != nil {
 		return res, err
 	}
-	return r.f.Get(r.ctx, req)
+	res, err = r.f.Get(r.ctx, req)
+	r.heed(&req, err)
+	return res, err
 }
 
 // eat waits for the time to take an answer apart; the caller calls the result

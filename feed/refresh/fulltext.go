@@ -132,11 +132,6 @@ func (r *run) readPage(p *pages, w *waiting, free func()) error {
 	res, err := r.get(w.req)
 	free()
 	if err != nil {
-		if e := asError(err); e.Status == 429 {
-			r.mu.Lock()
-			r.hosts[host] = true
-			r.mu.Unlock()
-		}
 		return err
 	}
 	defer r.eat(&res)()

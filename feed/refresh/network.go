@@ -1,7 +1,10 @@
 package refresh
 
 import (
+	"cmp"
 	"crypto/sha256"
+	"errors"
+	"time"
 
 	"veille/feed"
 	"veille/feed/fetch"
@@ -10,6 +13,41 @@ import (
 // enoughHosts is after how many hosts that cannot be reached, all of which could
 // at the last refresh, no more are tried.
 const enoughHosts = 8
+
+// enoughMute is after how many requests in a row of which nothing came a host is
+// not asked any more: each costs its pause, and often a long wait.
+const enoughMute = 2
+
+// shut is a host that is not asked any more in this refresh.
+type shut struct {
+	why   Skip
+	until time.Time // of SkipHost: it asked to be left alone until then
+}
+
+// heed draws from the outcome of a request what it says of its host.
+func (r *run) heed(req *fetch.Request, err error) {
+	if r.ctx.Err() != nil {
+		return
+	}
+	host, e := hostOf(req.URL), &fetch.Error{}
+	if err != nil {
+		if e = asError(err); e.URL != "" {
+			host = hostOf(e.URL) // a redirect led there
+		}
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	switch {
+	case err != nil && unreachable(e):
+		if r.mute[host]++; r.mute[host] >= enoughMute {
+			r.shut[host] = shut{why: SkipMute}
+		}
+	case e.Trouble == feed.TroubleBusy && (e.Status == 429 || e.RetryAfter > 0):
+		r.shut[host] = shut{SkipHost, r.o.Now().Add(cmp.Or(e.RetryAfter, usualBar))}
+	default:
+		delete(r.mute, host)
+	}
+}
 
 // held keeps back failures that may be none of the sources' fault until that is
 // known: this computer may be without network, or a network may answer in place
@@ -52,10 +90,11 @@ func (r *run) failed(a *ask, e *fetch.Error, res fetch.Response) {
 	if strange(e) {
 		f.host, f.body = hostOf(res.URL), sha256.Sum256(res.Body)
 	}
-	r.mu.Lock()
-	if e.Status == 429 {
-		r.hosts[a.host] = true
+	if errors.Is(e, fetch.ErrBarred) { // it was not asked at all
+		r.drop(a, SkipHost, nil)
+		return
 	}
+	r.mu.Lock()
 	hold := unreachable(e) && !r.held.reached || strange(e) && !r.held.good
 	if hold {
 		r.held.list = append(r.held.list, f)
@@ -114,8 +153,8 @@ func (r *run) blame(f *failure) {
 func (r *run) notNow(host string) Skip {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.hosts[host] {
-		return SkipHost
+	if why := r.shut[host].why; why != NotSkipped {
+		return why
 	}
 	if !r.held.reached && r.held.hosts() >= enoughHosts {
 		r.held.gaveUp = true

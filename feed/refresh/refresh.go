@@ -77,6 +77,7 @@ type Event struct {
 	Took      time.Duration // when Finished
 	Err       error         // when it failed; Poll.Trouble says why in general
 	Why       Skip          // when Skipped
+	Until     time.Time     // when skipped for its host: that is left alone so long
 }
 
 // Summary counts what came of a refresh.

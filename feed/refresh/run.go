@@ -59,11 +59,12 @@ type run struct {
 	out    *writer
 	held   held
 
-	mu    sync.Mutex // of events and what follows
-	each  func(Event)
-	sum   Summary
-	left  int             // sources not finished
-	hosts map[string]bool // that said to leave them alone in this refresh
+	mu   sync.Mutex // of events and what follows
+	each func(Event)
+	sum  Summary
+	left int             // sources not finished
+	shut map[string]shut // hosts that are not asked any more in this refresh
+	mute map[string]int  // hosts of which nothing came, and how often in a row
 }
 
 // ask is one source being asked. After its turn has come, one goroutine has it
@@ -98,7 +99,7 @@ func Run(ctx context.Context, k Keeper, f Fetcher, ids []feed.ID, o Options, eac
 		return Summary{}, fmt.Errorf("read what is known of sources: %w", err)
 	}
 	r := &run{
-		k: k, f: f, o: o, each: each, hosts: map[string]bool{},
+		k: k, f: f, o: o, each: each, shut: map[string]shut{}, mute: map[string]int{},
 		turns: newTurns(o.PerHost), parse: newGate(runtime.GOMAXPROCS(0), parsingBytes),
 		bodies: newLarder(waitingBody), out: newWriter(),
 	}
@@ -145,8 +146,8 @@ func (r *run) choose(sources []feed.Source, polls map[feed.ID]feed.Poll, ids []f
 		}
 		a := &ask{src: *s, poll: polls[s.ID], host: hostOf(s.Feed)}
 		why := skipped(s, &a.poll, now, r.o.Interval, r.o.AtOnce, ids != nil)
-		if why == NotSkipped && r.hosts[a.host] {
-			why = SkipHost
+		if why == NotSkipped {
+			why = r.shut[a.host].why
 		}
 		if why != NotSkipped {
 			r.skip(a, why, nil)
@@ -162,13 +163,13 @@ func (r *run) choose(sources []feed.Source, polls map[feed.ID]feed.Poll, ids []f
 	return asks
 }
 
-// barHosts remembers the hosts that sent a 429 not long ago: it is said to one
-// source and meant for all.
+// barHosts remembers the hosts that asked for a pause not long ago: it is said to
+// one source and meant for all.
 func (r *run) barHosts(sources []feed.Source, polls map[feed.ID]feed.Poll, now time.Time) {
 	for i := range sources {
 		p := polls[sources[i].ID]
-		if p.Status == 429 && trusted(p.Barred, now) && now.Sub(p.Tried) < usualBar {
-			r.hosts[hostOf(sources[i].Feed)] = true
+		if until := earlier(p.Barred, p.Tried.Add(usualBar)); p.Trouble == feed.TroubleBusy && trusted(until, now) {
+			r.shut[hostOf(sources[i].Feed)] = shut{SkipHost, until}
 		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -531,3 +532,91 @@ func TestRunMoved(t *testing.T) {
 		t.Errorf("%+v", k.sources[0])
 	}
 }
+
+// A 503 that says how long to wait is meant for the whole host too, also for the
+// requests that wait for their turn while it comes, and in the next refresh.
+func TestRunPauseOfHost(t *testing.T) {
+	clk, k := newClock(), newShelf()
+	for i := range 20 {
+		k.sources = append(k.sources, sourceAt(fmt.Sprintf("https://pause.example/%d", i)))
+	}
+	var asked atomic.Int32
+	waits := make(chan struct{})
+	f := fetcher(func(fetch.Request) (fetch.Response, error) {
+		switch asked.Add(1) {
+		case 1:
+			<-waits
+			return fetch.Response{}, &fetch.Error{Trouble: feed.TroubleBusy, Status: 503, RetryAfter: 20 * time.Minute, Err: errors.New("later")}
+		case 2:
+			close(waits)
+		}
+		return fetch.Response{}, &fetch.Error{Trouble: feed.TroubleBusy, Status: 503, RetryAfter: 20 * time.Minute, Err: fetch.ErrBarred}
+	})
+	r := clk.run(t, k, f, Options{Workers: 2})
+	if r.sum.Failed != 1 || r.sum.Skipped != 19 || r.sum.Asked != 1 {
+		t.Fatalf("%+v", r.sum)
+	}
+	last, until := k.sources[19], clk.now().Add(20*time.Minute)
+	if e := r.last(last.ID); e.Why != SkipHost || !e.Until.Equal(until) || k.poll(last) != (feed.Poll{}) {
+		t.Errorf("one that was left alone: %+v", e)
+	}
+	before := asked.Load()
+	clk.add(19 * time.Minute)
+	if r = clk.run(t, k, f, Options{AtOnce: true}); asked.Load() != before || r.sum.Skipped != 20 || !r.last(last.ID).Until.Equal(until) {
+		t.Errorf("before its time: %+v", r.sum)
+	}
+	clk.add(2 * time.Minute)
+	if r = clk.run(t, k, f, Options{AtOnce: true}); asked.Load() == before {
+		t.Errorf("after its time: %+v", r.sum)
+	}
+}
+
+// A host that is not there is asked twice, not a hundred times; the others of its
+// sources are not blamed. One answer, whatever it says, shows that it is there.
+func TestRunMuteHost(t *testing.T) {
+	for _, c := range []struct {
+		name    string
+		trouble []feed.Trouble // of its first requests, then the last again
+		asked   int
+	}{
+		{"refused", []feed.Trouble{feed.TroubleConnect}, 2},
+		{"not resolved", []feed.Trouble{feed.TroubleHost}, 2},
+		{"answers between", []feed.Trouble{feed.TroubleConnect, feed.TroubleMissing, feed.TroubleConnect}, 4},
+		{"answers", []feed.Trouble{feed.TroubleMissing}, 100},
+	} {
+		clk, k, asked := newClock(), newShelf(), 0
+		for i := range 100 {
+			k.sources = append(k.sources, sourceAt(fmt.Sprintf("https://mute.example/%d", i)))
+		}
+		other := sourceAt("https://other.example/")
+		k.sources = append(k.sources, other)
+		r := clk.run(t, k, fetcher(func(r fetch.Request) (fetch.Response, error) {
+			if r.URL == other.Feed {
+				return fetch.Response{Status: 200, Body: []byte(rssOf("Other"))}, nil
+			}
+			trouble, status := c.trouble[min(asked, len(c.trouble)-1)], 0
+			if trouble == feed.TroubleMissing {
+				status = 404
+			}
+			asked++
+			return fetch.Response{}, &fetch.Error{Trouble: trouble, Status: status, Err: errors.New("no")}
+		}), Options{Workers: 1, PerHost: 1})
+		if asked != c.asked || r.sum.Failed != asked || r.sum.Skipped != 100-asked || r.sum.Offline {
+			t.Errorf("%s: %+v after %d requests", c.name, r.sum, asked)
+		}
+		left := 0
+		for _, s := range k.sources {
+			if e := r.last(s.ID); e.Phase == Skipped && e.Why == SkipMute && k.poll(s) == (feed.Poll{}) {
+				left++
+			}
+		}
+		if left != 100-asked {
+			t.Errorf("%s: %d left alone", c.name, left)
+		}
+	}
+}
+
+// fetcher is a Fetcher that answers one request after the other.
+type fetcher func(fetch.Request) (fetch.Response, error)
+
+func (f fetcher) Get(_ context.Context, r fetch.Request) (fetch.Response, error) { return f(r) }

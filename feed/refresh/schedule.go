@@ -32,6 +32,7 @@ const (
 	SkipNotDue       // it was asked not long ago, or says when it changes
 	SkipBarred       // the server said not to ask before a time
 	SkipHost         // its host told another source to leave it alone
+	SkipMute         // nothing came from its host for other sources just before
 	SkipOffline      // no server could be reached
 	SkipPortal       // a network answers in place of the servers
 )
@@ -60,6 +61,14 @@ func skipped(s *feed.Source, p *feed.Poll, now time.Time, interval time.Duration
 // wrong clock can have set it.
 func trusted(t, now time.Time) bool {
 	return t.After(now) && t.Sub(now) <= longestTrust
+}
+
+// earlier returns the earlier of two times.
+func earlier(a, b time.Time) time.Time {
+	if b.Before(a) {
+		return b
+	}
+	return a
 }
 
 // wrongClock reports whether a source was asked in what is now the future, by

@@ -31,7 +31,11 @@ func (r *run) skip(a *ask, why Skip, err error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.sum.Skipped++
-	r.say(Event{Source: a.src, Phase: Skipped, Poll: a.poll, Why: why, Err: err})
+	e := Event{Source: a.src, Phase: Skipped, Poll: a.poll, Why: why, Err: err}
+	if why == SkipHost {
+		e.Until = r.shut[a.host].until
+	}
+	r.say(e)
 }
 
 // drop skips a source that was to be asked.
