@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -184,4 +185,25 @@ func FuzzDate(f *testing.F) {
 			t.Errorf("%q is %v, and that is %v", s, got, again)
 		}
 	})
+}
+
+// TestZonesAreBounded makes up more names of zones than there are.
+func TestZonesAreBounded(t *testing.T) {
+	defer func() {
+		zonesRead.Clear()
+		zonesCount.Store(0)
+	}()
+	const known = "2026-05-17 08:30 Asia/Tokyo"
+	want, _, _ := Date(known, "")
+	for i := range maxZones + 10 {
+		Date(fmt.Sprintf("2026-05-17 08:30 Asia/Made_Up_%d", i), "")
+	}
+	kept := 0
+	zonesRead.Range(func(any, any) bool { kept++; return true })
+	if kept != maxZones {
+		t.Errorf("%d zones are remembered, want %d", kept, maxZones)
+	}
+	if got, _, _ := Date(known, ""); !got.Equal(want) || want.UTC().Hour() != 23 {
+		t.Errorf("a zone known before is read as %s, then %s", want, got)
+	}
 }

@@ -2,7 +2,6 @@ package parse
 
 import (
 	"strings"
-	"sync"
 	"time"
 )
 
@@ -256,42 +255,6 @@ func (d *dateReader) offsetAt(i int) (ok, bad bool) {
 	}
 	d.use(i, end)
 	return true, false
-}
-
-// regions are the first parts of the names of zones in the IANA list.
-var regions = setOf("africa america antarctica arctic asia atlantic australia brazil canada chile etc europe indian mexico pacific us")
-
-// zonesRead remembers the zones of the IANA list that were asked for.
-var zonesRead sync.Map
-
-// regionAt reads a zone of the IANA list, Europe/Brussels, from token i on.
-func (d *dateReader) regionAt(i int) bool {
-	if !regions[d.tokens[i].s] {
-		return false
-	}
-	start := indexFold(d.raw, d.tokens[i].s+"/")
-	if start < 0 {
-		return false
-	}
-	end := start
-	for end < len(d.raw) && (isAlnum(d.raw[end]) || strings.IndexByte("/_-+", d.raw[end]) >= 0) {
-		end++
-	}
-	name := d.raw[start:end]
-	loc, known := zonesRead.Load(name)
-	if !known {
-		l, err := time.LoadLocation(name)
-		if err != nil {
-			return false
-		}
-		zonesRead.Store(name, l)
-		loc = l
-	}
-	d.zone, d.zoned = loc.(*time.Location), true
-	for k := i; k < len(d.tokens) && (k == i || !d.tokens[k].blank); k++ {
-		d.tokens[k].kind = used
-	}
-	return true
 }
 
 // indexFold is strings.Index for a part in small ASCII letters.
