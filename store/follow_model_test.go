@@ -140,9 +140,15 @@ func (p *pressRoom) follow() {
 	if p.r.IntN(3) == 0 {
 		src.Folder = "Coast"
 	}
+	if p.r.IntN(3) == 0 {
+		src.URL, src.Lang = "https://site.example/", "en"
+	}
 	id := feed.FeedID(src.Feed)
 	var edits []*pressEdit
 	want := map[string]string{"feed": src.Feed, "folder": src.Folder, "name": src.Name, "paused": "false"}
+	if src.URL != "" {
+		want["url"], want["lang"] = src.URL, src.Lang
+	}
 	if want["name"] == "" {
 		want["name"] = hostOf(src.Feed)
 	}
@@ -164,8 +170,10 @@ func (p *pressRoom) follow() {
 				set("added", p.now.String())
 			}
 		}
-		if old["folder"] == "" {
-			set("folder", src.Folder)
+		for field, to := range map[string]string{"folder": src.Folder, "url": src.URL, "lang": src.Lang} {
+			if old[field] == "" {
+				set(field, to)
+			}
 		}
 	} else if other := p.at(src.Feed); !other.IsZero() {
 		return // another source has moved there: for a test of its own
@@ -293,6 +301,9 @@ func (p *pressRoom) keep() {
 	if p.r.IntN(3) == 0 {
 		in.Name = fmt.Sprintf("Called %d", p.r.IntN(3))
 	}
+	if p.r.IntN(3) == 0 {
+		in.URL, in.Lang = fmt.Sprintf("https://site%d.example/", p.r.IntN(3)), []string{"fr", "vi"}[p.r.IntN(2)]
+	}
 	followed := p.sources[id]["feed"] != ""
 	var want feed.Kept
 	met := map[int]bool{}
@@ -323,6 +334,9 @@ func (p *pressRoom) keep() {
 		p.polled[id] = fmt.Sprint(p.serial)
 		if in.Name != "" && p.sources[id]["named"] == "" {
 			p.sources[id]["name"] = in.Name
+		}
+		if in.URL != "" {
+			p.sources[id]["url"], p.sources[id]["lang"] = in.URL, in.Lang
 		}
 	}
 	if got := keep(p.t, p.s, in)[0]; counts(got) != counts(want) {
@@ -428,7 +442,7 @@ func (p *pressRoom) compare() {
 	}
 	for _, src := range list {
 		want := p.sources[src.ID]
-		if want == nil || src.Feed != want["feed"] || src.Name != want["name"] || src.Folder != want["folder"] || fmt.Sprint(src.Paused) != cmpOr(want["paused"], "false") {
+		if want == nil || src.Feed != want["feed"] || src.Name != want["name"] || src.Folder != want["folder"] || src.URL != want["url"] || src.Lang != want["lang"] || fmt.Sprint(src.Paused) != cmpOr(want["paused"], "false") {
 			p.t.Fatalf("source %+v, want %v", src, want)
 		}
 		poll, followed := polls[src.ID]
