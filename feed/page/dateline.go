@@ -64,10 +64,20 @@ func (m *Markers) dateline(s string, head bool) (feed.Dateline, int) {
 	if x := tightDash.FindStringSubmatch(t); x != nil && m.isPlace(x[1]) && !m.is(column, x[1]) && (m.is(placeName, x[1]) || wordCount(x[1]) > 1 && !m.isAgency(x[1])) {
 		return feed.Dateline{Place: strings.TrimSpace(x[1])}, len(x[1]) + 1
 	}
-	if x := colonPlace.FindStringSubmatch(t); x != nil && m.is(placeName, x[1]) && sentenceFollows(t[len(x[0]):]) {
-		return feed.Dateline{Place: x[1]}, len(x[0])
+	if d, n := m.beforeColon(t); n > 0 {
+		return d, n
 	}
 	return m.bare(t)
+}
+
+// beforeColon reads a city that is known before a colon: other words in capitals
+// there are labels ("EXCLUSIVE:").
+func (m *Markers) beforeColon(t string) (feed.Dateline, int) {
+	x := colonPlace.FindStringSubmatch(t)
+	if x == nil || !m.is(placeName, x[1]) || !sentenceFollows(t[len(x[0]):]) {
+		return feed.Dateline{}, 0
+	}
+	return feed.Dateline{Place: x[1]}, len(x[0])
 }
 
 // bracketed reads the shapes with the agency in round brackets.

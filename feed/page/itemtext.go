@@ -218,12 +218,7 @@ func (it *item) byline() {
 		return
 	}
 	if !ok && body > 1 && len(p.text) <= maxRelated {
-		if name, ok = it.m.sourceLine(p.text); !ok && it.m.authorOf(p.text) {
-			name, ok = strings.TrimRight(p.text, " ."), true
-		}
-		if !ok && isEnded(it.parts[before].text) {
-			name, ok = inBrackets(p.text)
-		}
+		name, ok = it.maker(p.text, it.parts[before].text)
 		end = 0
 	}
 	if !ok || end > 0 && !afterStop(strings.TrimRight(p.text[:end], "–—−- \u00a0")) && !it.m.is(agencyName, it.m.agencyOf(name)) {
@@ -238,6 +233,20 @@ func (it *item) byline() {
 			q.piece = q.slice(0, trimEnd(q.text))
 		}
 	}
+}
+
+// maker reads a last line that says who made the text which ends before it.
+func (it *item) maker(s, before string) (string, bool) {
+	if name, ok := it.m.sourceLine(s); ok {
+		return name, true
+	}
+	if it.m.authorOf(s) {
+		return strings.TrimRight(s, " ."), true
+	}
+	if isEnded(before) {
+		return inBrackets(s)
+	}
+	return "", false
 }
 
 // isEnded holds for text behind which "./." says that the dispatch ends.
