@@ -16,8 +16,10 @@ var (
 	dayDMY     = regexp.MustCompile(`\b(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})\b`)
 	dayNamed   = regexp.MustCompile(`\b(\d{1,2})(?:er|st|nd|rd|th)?[ .-](?:de )?([a-z]{3,9})[.,]?[ -](\d{4})\b`)
 	dayUS      = regexp.MustCompile(`\b([a-z]{3,9})[.,]? (\d{1,2})(?:st|nd|rd|th)?(?:,? |,|/)(\d{4})\b`)
-	dayViet    = regexp.MustCompile(`\b(\d{1,2}) thang (\d{1,2})(?:,| nam)+ ?(\d{4})\b`)
-	clock      = regexp.MustCompile(`\b(\d{1,2})(?::| ?h ?)(\d{2})(?::(\d{2}))?(?:\.\d+)? ?([ap]\.?m)?`)
+	dayViet    = regexp.MustCompile(`\b(\d{1,2}) thang (?:(\d{1,2})(?:,| nam)*|([a-z]{2,4}(?: [a-z]{3})?)(?:,| nam)+) ?(\d{4})\b`)
+	dayVietUS  = regexp.MustCompile(`\bthang (\d{1,2}|[a-z]{2,4}(?: [a-z]{3})?) (\d{1,2}),? (\d{4})\b`)
+	dayBasic   = regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})(?:t[\dz:.+-]*)?$`)
+	clock      = regexp.MustCompile(`(?:\b|t)(\d{1,2})(?::| ?h ?| gio )(\d{2})(?::(\d{2}))?(?:\.\d+)? ?([ap]\.?m|(?:sa|ch|chieu|toi)\b)?`)
 	zone       = regexp.MustCompile(`(?:gmt|utc|\d\d) ?([+-]\d{1,2})(?::?(\d{2}))?\b`)
 	gluedClock = regexp.MustCompile(`\b((?:19|20)\d\d)(\d{1,2}:\d\d)`)
 	dateStamp  = regexp.MustCompile(`^\s*date\s+(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?\b`)
@@ -37,23 +39,33 @@ func (m *Markers) dateIn(s string) (time.Time, feed.Precision) {
 		return time.Time{}, feed.NoDate
 	}
 	s = s[:at] + strings.Repeat(" ", rest-at) + s[rest:]
-	if c := clock.FindStringSubmatch(strings.Replace(s, "t", " ", 1)); c != nil {
-		h, mi, sec := atoi(c[1]), atoi(c[2]), atoi(c[3])
-		if strings.HasPrefix(c[4], "p") && h < 12 {
-			h += 12
-		}
+	if c := clock.FindStringSubmatch(s); c != nil {
+		h, mi, sec := hourIn(atoi(c[1]), c[4]), atoi(c[2]), atoi(c[3])
 		if h < 24 && mi < 60 && sec < 60 {
 			t, p = t.Add(time.Duration(h*3600+mi*60+sec)*time.Second), feed.Minute
 			if c[3] != "" {
 				p = feed.Second
 			}
 			if z := zone.FindStringSubmatch(s); z != nil {
-				off := atoi(z[1])*60 + atoi(z[2])*sign(z[1])
-				t = t.Add(-time.Duration(off) * time.Minute)
+				if off := atoi(z[1])*60 + atoi(z[2])*sign(z[1]); off >= -12*60 && off <= 14*60 {
+					t = t.Add(-time.Duration(off) * time.Minute)
+				}
 			}
 		}
 	}
 	return t, p
+}
+
+// hourIn is the hour of a clock that goes to twelve, by the half of the day behind
+// it: am and SA (sáng), pm and CH (chiều, tối).
+func hourIn(h int, half string) int {
+	switch {
+	case half == "" || h > 12:
+		return h
+	case half[0] == 'p', half[0] == 'c', half[0] == 't':
+		return h%12 + 12
+	}
+	return h % 12
 }
 
 // dayIn returns the first date in a folded text and where it stands.
@@ -63,7 +75,17 @@ func (m *Markers) dayIn(s string) (y, mo, d, from, to int) {
 		return atoi(at(x, 1)), atoi(at(x, 2)), atoi(at(x, 3)), x[0], x[1]
 	}
 	if x := dayViet.FindStringSubmatchIndex(s); x != nil {
-		return atoi(at(x, 3)), atoi(at(x, 2)), atoi(at(x, 1)), x[0], x[1]
+		month := x[2*2:]
+		if month[0] < 0 {
+			month = x[2*3:]
+		}
+		return atoi(at(x, 4)), m.vietMonth(s[month[0]:month[1]]), atoi(at(x, 1)), x[0], x[1]
+	}
+	if x := dayVietUS.FindStringSubmatchIndex(s); x != nil {
+		return atoi(at(x, 3)), m.vietMonth(at(x, 1)), atoi(at(x, 2)), x[0], x[1]
+	}
+	if x := dayBasic.FindStringSubmatchIndex(s); x != nil {
+		return atoi(at(x, 1)), atoi(at(x, 2)), atoi(at(x, 3)), x[0], x[1]
 	}
 	if x := dayDMY.FindStringSubmatchIndex(s); x != nil {
 		d, mo = atoi(at(x, 1)), atoi(at(x, 2))
@@ -81,6 +103,14 @@ func (m *Markers) dayIn(s string) (y, mo, d, from, to int) {
 	return 0, 0, 0, 0, 0
 }
 
+// vietMonth reads what follows tháng: a number, in figures or in words.
+func (m *Markers) vietMonth(s string) int {
+	if n := atoi(s); n > 0 {
+		return n
+	}
+	return m.months["thang "+s]
+}
+
 // onlyWhen holds for a line that says nothing but when: date, clock, weekday
 // and the words around them. Up to six other letters pass, for zones and place
 // names in brackets are many.
@@ -89,7 +119,12 @@ func (m *Markers) onlyWhen(line string) bool {
 		return false
 	}
 	fold, digits, other := text.Fold(line), 0, 0
-	for _, w := range strings.FieldsFunc(fold, func(r rune) bool { return !unicode.IsLetter(r) }) {
+	words := fold
+	if strings.Contains(fold, "thang ") { // its months are words of their own
+		_, _, _, from, to := m.dayIn(fold)
+		words = fold[:from] + " " + fold[to:]
+	}
+	for _, w := range strings.FieldsFunc(words, func(r rune) bool { return !unicode.IsLetter(r) }) {
 		if !m.when[w] && m.months[w] == 0 && len(w) > 1 {
 			other += len(w)
 		}
