@@ -68,6 +68,7 @@ type Poll struct {
 	Message  string    // one clean line about the trouble
 	Missing  int       // of a feed that was cut: items that were left out
 	Cut      bool      // the last body ended within an item
+	Cut      bool      // the last body ended within an item
 }
 
 // Trouble is why a source could not be read: what its owner or the reader can do
@@ -119,6 +120,25 @@ type Sent struct {
 type Arrival struct {
 	Incoming
 	Sent Sent
+	Page Page
+}
+
+// Page is how it stands with the page of an article of which the feed has but the
+// beginning. An arrival with PageMissed or PageCame is none of the feed: it is
+// about the article that is kept under Article.ID.
+type Page uint8
+
+const (
+	NoPage     Page = iota // none is wanted
+	PageWanted             // to be fetched later
+	PageMissed             // asked for, and it did not bring the text
+	PageCame               // with it the article is whole: the same version of it, as whom had it read before
+)
+
+// Wanted is a kept article whose page is wanted still.
+type Wanted struct {
+	ID     ID
+	Misses int // how often it was asked for
 }
 
 // Polled is what came of asking one source: its Poll as it is now, whether or

@@ -333,7 +333,7 @@ func (k *checker) compareSet(name string, have, kept []uint64) {
 // notes alone.
 func isDerived(name string) bool {
 	for _, p := range []string{
-		tagPrefix, byPrefix, srcPrefix, langPrefix, setUndated, setDay, hasNote, hasVersion, wordPrefix, monthPrefix, hourPrefix,
+		tagPrefix, byPrefix, srcPrefix, langPrefix, setUndated, setDay, hasNote, hasVersion, wantsPage, wordPrefix, monthPrefix, hourPrefix,
 	} {
 		if strings.HasPrefix(name, p) {
 			return true

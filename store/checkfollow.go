@@ -58,6 +58,9 @@ func (k *checker) findable(doc uint32, rec []byte, h *feed.Head) {
 	if err != nil {
 		return // decodeHead would have failed too
 	}
+	for _, name := range d.sets() {
+		k.wanted(name, doc)
+	}
 	it, err := k.item(doc)
 	if err != nil {
 		return // told with the items

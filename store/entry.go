@@ -23,6 +23,8 @@ func (t *tx) entry(doc uint32) (e entry, found bool, err error) {
 	return e, true, err
 }
 
+func (e *entry) sets() []string { return append(headSets(&e.head), e.descent.sets()...) }
+
 func (e *entry) traces() []trace { return traces(addressTrace(e.head.URL), e.descent, e.item) }
 
 // replaceEntry stores what is known of a doc now, and moves it in the list, in
@@ -45,7 +47,7 @@ func (t *tx) replaceEntry(doc uint32, was, is *entry) error {
 	if err := t.moveTraces(doc, was.head.SourceID, is.head.SourceID, was.traces(), is.traces()); err != nil {
 		return err
 	}
-	return t.moveSets(doc, headSets(&was.head), headSets(&is.head))
+	return t.moveSets(doc, was.sets(), is.sets())
 }
 
 func (t *tx) putItem(doc uint32, was, is *item) error {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"slices"
+	"time"
 	"unicode/utf8"
 
 	"google.golang.org/protobuf/encoding/protowire"
@@ -14,7 +15,7 @@ import (
 //
 //	1 id  2 title  3 title from  4 source id  5 url  6 lang  7 published
 //	8 precision  9 fetched  10 words  11 place  12 agency
-//	13 print u64  14 settled: see descent
+//	13 print u64  14 settled  15 page  16 completed: see descent
 func encodeHead(h *feed.Head, d descent) []byte {
 	b := make([]byte, 0, 176+len(h.Title)+len(h.URL)+len(h.Place)+len(h.Agency))
 	b = addID(b, 1, h.ID)
@@ -38,6 +39,10 @@ type descent struct {
 	// came in another way.
 	print   uint64
 	settled settled
+	// page is one more than how often the page was asked for that is wanted still,
+	// 0 when none is.
+	page      uint64
+	completed time.Time // when its page came after it was kept
 }
 
 // settled are fields that the user has corrected: the source does not change them
@@ -55,7 +60,17 @@ func (d descent) add(b []byte) []byte {
 	if d.print != 0 {
 		b = protowire.AppendFixed64(protowire.AppendTag(b, 13, protowire.Fixed64Type), d.print)
 	}
-	return addUint(b, 14, uint64(d.settled))
+	b = addUint(b, 14, uint64(d.settled))
+	b = addUint(b, 15, d.page)
+	return addTime(b, 16, d.completed)
+}
+
+// sets names the sets that follow from it.
+func (d descent) sets() []string {
+	if d.page > 0 {
+		return []string{wantsPage}
+	}
+	return nil
 }
 
 func decodeDescent(b []byte) (d descent, err error) {
@@ -66,6 +81,10 @@ func decodeDescent(b []byte) (d descent, err error) {
 			d.print = r.fixed()
 		case 14:
 			d.settled = settled(r.uint())
+		case 15:
+			d.page = r.uint()
+		case 16:
+			d.completed = r.time()
 		default:
 			r.skip()
 		}

@@ -55,6 +55,9 @@ func (k *keeper) keep(p *prepared) error {
 		return err
 	}
 	k.join(doc, h)
+	for _, name := range p.descent.sets() {
+		k.add(name, doc)
+	}
 	k.joinText(doc, p)
 	if err := k.source(h); err != nil {
 		return err

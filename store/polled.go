@@ -87,11 +87,13 @@ type work struct {
 type deed uint8
 
 const (
-	leave   deed = iota // nothing
-	refuse              // the source is not followed
-	create              // a new article
-	replace             // the next version of doc
-	note                // doc is the same: only where it can be found
+	leave    deed = iota // nothing
+	refuse               // the source is not followed
+	create               // a new article
+	replace              // the next version of doc
+	note                 // doc is the same: only where it can be found
+	complete             // the rest of doc
+	miss                 // doc, whose page did not come
 )
 
 type polledWritten struct {

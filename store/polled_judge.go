@@ -67,6 +67,9 @@ func (k *keeping) judge(b *polledBatch) error {
 // look finds the article that an arrival may be, with its text if it may have
 // changed.
 func (w *work) look(t *tx, source feed.ID) error {
+	if w.arrival.Page >= feed.PageMissed {
+		return w.lookWanting(t)
+	}
 	s := &w.sent
 	if s.ID.IsZero() {
 		s.ID = w.arrival.Article.ID
@@ -144,7 +147,7 @@ func (k *keeping) once(w *work) {
 	}
 	s := &w.sent
 	switch w.do {
-	case replace, note:
+	case replace, note, complete, miss:
 		if have.docs[w.doc] {
 			w.do = leave
 		}

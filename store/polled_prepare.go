@@ -36,6 +36,7 @@ func (k *keeping) prepare(b *polledBatch) (ready readied, err error) {
 func (w *work) link(p *prepared) {
 	s := &w.sent
 	p.descent.print = printOf(s.Print)
+	p.descent.page = pageOf(w.arrival)
 	p.item = item{}.with(&p.head, p.address, s.ID, w.address)
 }
 
@@ -43,7 +44,7 @@ func (w *work) link(p *prepared) {
 func (k *keeping) prepareChanged(b *polledBatch) error {
 	var list []*work
 	for i := range b.work {
-		if b.work[i].do == replace {
+		if b.work[i].do == replace || b.work[i].do == complete {
 			list = append(list, &b.work[i])
 		}
 	}

@@ -74,13 +74,16 @@ func (k *polledKeeper) act(w *work) (deed, error) {
 	switch w.do {
 	case create:
 		return k.create(w)
-	case replace, note:
+	case replace, note, complete, miss:
 		was, found, err := k.entry(w.doc)
 		if errors.Is(err, feed.ErrDamaged) || err == nil && (!found || was.head.ID != w.old.head.ID) {
 			return leave, nil
 		}
 		if err != nil {
 			return leave, err
+		}
+		if w.do == complete || w.do == miss {
+			return k.pageCame(w, &was)
 		}
 		if w.do == note || was.descent.print == printOf(w.sent.Print) {
 			return k.note(w, &was)
@@ -121,22 +124,43 @@ func (k *polledKeeper) note(w *work, was *entry) (deed, error) {
 
 // replace makes the next version of a doc what the source says now.
 func (k *polledKeeper) replace(w *work, was *entry) error {
-	frame, err := k.frameOf(w.doc)
+	v, err := k.current(w.doc, was)
 	if err != nil {
 		return err
 	}
-	v := earlier{until: k.now, head: encodeHead(&was.head, was.descent), body: frame}
-	before, err := v.open(k.codec)
-	if err != nil {
-		return damaged("body of article %s", was.head.ID)
-	}
-	if err := k.putVersion(w.doc, &v); err != nil {
+	if err := k.putVersion(w.doc, &v.earlier); err != nil {
 		return err
 	}
 	is := *was
 	is.head = nextHead(was, &w.ready.head)
 	is.descent.print = printOf(w.sent.Print)
+	is.descent.page = pageOf(w.arrival)
 	is.item = was.item.with(&is.head, addressTrace(is.head.URL), w.sent.ID, w.address)
+	return k.rewrite(w, was, &is, &v.article)
+}
+
+// current is an article as it is kept now.
+type current struct {
+	earlier
+	article feed.Article
+}
+
+func (k *polledKeeper) current(doc uint32, was *entry) (v current, err error) {
+	frame, err := k.frameOf(doc)
+	if err != nil {
+		return v, err
+	}
+	v.earlier = earlier{until: k.now, head: encodeHead(&was.head, was.descent), body: frame}
+	before, err := v.open(k.codec)
+	if err != nil {
+		return v, damaged("body of article %s", was.head.ID)
+	}
+	v.article = before.Article
+	return v, nil
+}
+
+// rewrite gives a doc the text that came, instead of what was there before.
+func (k *polledKeeper) rewrite(w *work, was, is *entry, before *feed.Article) error {
 	after := w.arrival.Article
 	after.Head = is.head
 	if err := k.put(inBody, docKey(w.doc), w.ready.body); err != nil {
@@ -145,16 +169,16 @@ func (k *polledKeeper) replace(w *work, was *entry) error {
 	if err := k.replaceRaw(w.doc, w.ready.raw); err != nil {
 		return err
 	}
-	if err := k.moveSets(w.doc, bodySets(&before.Article), bodySets(&after)); err != nil {
+	if err := k.moveSets(w.doc, bodySets(before), bodySets(&after)); err != nil {
 		return err
 	}
-	if err := k.dropSpans(w.doc, &before.Article, &after); err != nil {
+	if err := k.dropSpans(w.doc, before, &after); err != nil {
 		return err
 	}
 	if err := k.edited(w.doc); err != nil {
 		return err
 	}
-	return k.replaceEntry(w.doc, was, &is)
+	return k.replaceEntry(w.doc, was, is)
 }
 
 func (k *polledKeeper) replaceRaw(doc uint32, raw []byte) error {

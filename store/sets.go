@@ -19,6 +19,7 @@ import (
 //	tag/<theme id> by/<who>/<theme id>  from the marks
 //	has/note                            from the notes
 //	has/version                         from the earlier versions
+//	wants/page                          from how it stands to its feed: see wanting.go
 //	has/caption has/links is/updated is/fulltext
 //	                                    from the body: see derived.go
 //	sug/<theme id> story/<story id> has/highlight

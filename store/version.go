@@ -98,8 +98,8 @@ func (t *tx) putVersion(doc uint32, v *earlier) error {
 	return t.put(inVersion, versionKey(doc, last+1), v.encode())
 }
 
-// rewritten returns those docs whose texts their sources have changed after a
-// time: evidence of before is of another text.
+// rewritten returns those docs whose texts their sources have changed, or
+// completed, after a time: evidence of before is of another text.
 func (t *tx) rewritten(docs *roaring.Bitmap, after time.Time) (out map[uint32]bool, err error) {
 	have, err := t.set(hasVersion)
 	if err != nil {
@@ -108,10 +108,15 @@ func (t *tx) rewritten(docs *roaring.Bitmap, after time.Time) (out map[uint32]bo
 	out = map[uint32]bool{}
 	for it := docs.Iterator(); it.HasNext(); {
 		doc := it.Next()
+		d, _, err := t.descent(doc)
+		if err != nil {
+			return nil, err
+		}
+		out[doc] = d.completed.After(after)
 		if !have.has(doc) {
 			continue
 		}
-		err := t.eachOf(inVersion, doc, func(k, v []byte) error {
+		err = t.eachOf(inVersion, doc, func(k, v []byte) error {
 			p, err := inVersion.read(k, v)
 			if err != nil {
 				return err
