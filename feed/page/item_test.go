@@ -74,6 +74,7 @@ func TestItemText(t *testing.T) {
 		{"a mark as a link", "<p>" + prose + ` <a href="https://example.org/x">★</a></p>`, prose + " ★"},
 		{"title as lead-in", "<p>Dykes for the delta:</p><p>" + prose + "</p>", "Dykes for the delta:|" + prose},
 		{"no byline", "<p>" + prose + "</p><p>They call it the Delta Association of New Dykes, for short - DAND</p>", prose + "|They call it the Delta Association of New Dykes, for short - DAND"},
+		{"marks of an end alone", "<p>" + strings.Repeat("/.", 50) + " AEX</p>", strings.Repeat("/.", 50) + " AEX"},
 		{"a drawn line", "<p>" + prose + "</p><pre>+----+</pre><p>+---------+---------+</p>", prose + "|+----+|+---------+---------+"},
 		{"code", "<p>" + prose + "</p><p>>>> print dykes(2020)</p>", prose + "|>>> print dykes(2020)"},
 		{"open frame", `safe<iframe src="https://example.org/"> <b>description</b>`, "safe description"},

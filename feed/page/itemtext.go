@@ -227,7 +227,7 @@ func (it *item) byline() {
 	it.art.Byline = text.Limit(name, maxName)
 	p.piece = p.slice(0, end)
 	p.piece = p.slice(0, trimEnd(p.text))
-	if p.text == "" {
+	if p.text == "" && before >= 0 {
 		p.role = isNothing
 		if q := &it.parts[before]; q.prose() && isEnded(q.text) {
 			q.piece = q.slice(0, trimEnd(q.text))
