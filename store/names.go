@@ -26,8 +26,10 @@ type names struct {
 	labels  string                // and aliases of all themes, a line each
 	sources map[feed.ID]feed.Source
 	queries []feed.SavedQuery // by name
-	// followed gives the sources with a feed, once somebody asks.
-	followed func() followed
+	// followed gives the sources with a feed, and sourceOrder all by name and last
+	// what has none, once somebody asks.
+	followed    func() followed
+	sourceOrder func() []feed.ID
 }
 
 // compare orders themes; unknown ones come last.
@@ -110,7 +112,7 @@ func (t *tx) loadNames() (*names, error) {
 	if err := n.overlay(byID, queries, t.defined); err != nil {
 		return nil, err
 	}
-	n.followed = sync.OnceValue(n.whatIsFollowed)
+	n.followed, n.sourceOrder = sync.OnceValue(n.whatIsFollowed), sync.OnceValue(n.sortSources)
 	n.queries = slices.SortedFunc(maps.Values(queries), compareQueries)
 	for id, th := range byID {
 		// An import may have put a theme below one that an undo then took away. It
@@ -224,14 +226,21 @@ func (n *names) theme(id feed.ID) (feed.Theme, bool) {
 	return n.themes[i], true
 }
 
-// sourceOrder returns the sources by name, and last what has none.
-func (n *names) sourceOrder() []feed.ID {
-	list := slices.SortedFunc(maps.Values(n.sources), func(a, b feed.Source) int {
-		return cmp.Or(strings.Compare(text.Fold(a.Name), text.Fold(b.Name)), bytes.Compare(a.ID[:], b.ID[:]))
+func (n *names) sortSources() []feed.ID {
+	type named struct {
+		name string
+		id   feed.ID
+	}
+	list := make([]named, 0, len(n.sources))
+	for id, src := range n.sources {
+		list = append(list, named{text.Fold(src.Name), id})
+	}
+	slices.SortFunc(list, func(a, b named) int {
+		return cmp.Or(strings.Compare(a.name, b.name), bytes.Compare(a.id[:], b.id[:]))
 	})
 	out := make([]feed.ID, 0, len(list)+1)
 	for i := range list {
-		out = append(out, list[i].ID)
+		out = append(out, list[i].id)
 	}
 	return append(out, feed.ID{})
 }
