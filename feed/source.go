@@ -68,7 +68,6 @@ type Poll struct {
 	Message  string    // one clean line about the trouble
 	Missing  int       // of a feed that was cut: items that were left out
 	Cut      bool      // the last body ended within an item
-	Cut      bool      // the last body ended within an item
 }
 
 // Trouble is why a source could not be read: what its owner or the reader can do
