@@ -7,9 +7,48 @@ import (
 	"veille/feed/text"
 )
 
-// resolve makes a whole and safe address of one that may be relative to base, ""
-// if that cannot be done.
-func resolve(base, ref string) string {
+// moreRoom is how many bytes all relative addresses of a feed may grow by, besides
+// the length of the feed: a short one grows by the length of its base, and a feed
+// may hold a million.
+const moreRoom = 1 << 20
+
+// resolver makes the relative addresses of one feed whole.
+type resolver struct {
+	last string   // base asked for
+	root *url.URL // it, nil for none
+	room int      // bytes by which addresses may still grow
+}
+
+// from returns what addresses relative to base start from.
+func (r *resolver) from(base string) origin { return origin{base, r} }
+
+// origin is an address that relative ones start from; those that start from the
+// zero origin stay without meaning.
+type origin struct {
+	address string
+	of      *resolver
+}
+
+// join makes a reference without a scheme whole. It fails where the origin is no
+// address of the web, and when the room is used up.
+func (o origin) join(ref string) (string, bool) {
+	if o.address == "" {
+		return "", false
+	}
+	if o.of.last != o.address {
+		o.of.last, o.of.root = o.address, parseBase(o.address)
+	}
+	if o.of.root == nil || o.of.room <= 0 {
+		return "", false
+	}
+	out := resolveIn(o.of.root, ref)
+	o.of.room -= max(0, len(out)-len(ref))
+	return out, true
+}
+
+// resolve makes a whole and safe address of one that may be relative, "" if that
+// cannot be done.
+func (o origin) resolve(ref string) string {
 	ref = strings.TrimSpace(ref)
 	if ref == "" {
 		return ""
@@ -19,7 +58,7 @@ func resolve(base, ref string) string {
 	}
 	if len(ref) > 4 && strings.EqualFold(ref[:4], "www.") {
 		scheme := "https"
-		if len(base) > 5 && strings.EqualFold(base[:5], "http:") {
+		if len(o.address) > 5 && strings.EqualFold(o.address[:5], "http:") {
 			scheme = "http"
 		}
 		ref = scheme + "://" + ref
@@ -30,14 +69,11 @@ func resolve(base, ref string) string {
 		}
 		return ""
 	}
-	if base == "" || len(ref) > text.MaxURL || hasScheme(ref) {
+	if len(ref) > text.MaxURL || hasScheme(ref) {
 		return ""
 	}
-	b := parseBase(base)
-	if b == nil {
-		return ""
-	}
-	return resolveIn(b, ref)
+	out, _ := o.join(ref)
+	return out
 }
 
 // parseBase reads a base address, nil if it is none of the web.
@@ -53,7 +89,7 @@ func parseBase(base string) *url.URL {
 	return u
 }
 
-// resolveIn is resolve for a reference without a scheme.
+// resolveIn makes a reference without a scheme whole, "" if that cannot be done.
 func resolveIn(base *url.URL, ref string) string {
 	u, err := url.Parse(strings.ReplaceAll(ref, "\\", "/"))
 	if err != nil {

@@ -25,7 +25,7 @@ func (r *reader) takeChannel(el element, l leaf) {
 	case linkLeaf:
 		r.channelLink(l)
 	case guidLeaf:
-		c.link.set(rankIDAddress, resolve(r.o.Base, onlyWeb(r.plain(l))))
+		c.link.set(rankIDAddress, r.from(r.o.Base).resolve(onlyWeb(r.plain(l))))
 	case personLeaf, creatorLeaf:
 		c.author.set(4, r.person(l))
 		c.addAuthor(r.person(l))
@@ -56,14 +56,14 @@ func (r *reader) channelLink(l leaf) {
 	switch {
 	case !ok:
 		if rankText > c.link.rank {
-			c.link.set(rankText, resolve(r.base(l.base), r.plain(l)))
+			c.link.set(rankText, r.base(l.base).resolve(r.plain(l)))
 		}
 	case rel == "self" && c.Self == "":
 		base := r.base(l.base)
-		c.Self = resolve(base, firstOf(href, base)) // an empty reference is to the document
+		c.Self = base.resolve(firstOf(href, base.address)) // an empty reference is to the document
 	case rel == "" || rel == "alternate":
 		if rank := rankOfType(get(l.attrs, "type")); rank > c.link.rank {
-			c.link.set(rank, resolve(r.base(l.base), href))
+			c.link.set(rank, r.base(l.base).resolve(href))
 		}
 	}
 }

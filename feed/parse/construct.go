@@ -18,14 +18,14 @@ type construct struct {
 }
 
 // finish makes clean HTML of it, in which addresses are whole.
-func (c construct) finish(site string) string {
+func (c construct) finish(base origin) string {
 	if c.s == "" {
 		return ""
 	}
 	if !c.html {
 		return textToHTML(text.Clean(c.s))
 	}
-	return text.Clean(wholeAddresses(c.s, firstOf(c.base, site)))
+	return text.Clean(wholeAddresses(c.s, base))
 }
 
 // textToHTML writes text as HTML: blank lines part paragraphs.

@@ -83,17 +83,17 @@ type channel struct {
 }
 
 // enter takes what the root or channel says in its attributes.
-func (c *channel) enter(f *frame, attrs []attr, o Options) {
+func (c *channel) enter(f *frame, attrs []attr, base origin, now time.Time) {
 	if f.lang != "" && c.Lang == "" {
 		c.Lang = f.lang
 	}
 	if href := get(attrs, "href"); href != "" { // CDF
-		c.link.set(rankAlternate, resolve(firstOf(f.base, o.Base), href))
+		c.link.set(rankAlternate, base.resolve(href))
 	}
 	if about := get(attrs, "rdf:about"); about != "" {
-		c.link.set(rankIDAddress, resolve(f.base, onlyWeb(about)))
+		c.link.set(rankIDAddress, base.resolve(onlyWeb(about)))
 	}
-	c.setUpdated(1, get(attrs, "lastmod"), c.Lang, o.Now)
+	c.setUpdated(1, get(attrs, "lastmod"), c.Lang, now)
 }
 
 func (c *channel) setUpdated(rank int, s, lang string, now time.Time) {
@@ -125,13 +125,13 @@ type draft struct {
 }
 
 // enter takes what the element of the item says in its attributes.
-func (d *draft) enter(attrs []attr, base string, now time.Time) {
+func (d *draft) enter(attrs []attr, base origin, now time.Time) {
 	for _, a := range attrs {
 		switch strings.ToLower(a.name) {
 		case "rdf:about", "about":
 			d.identifier = strings.TrimSpace(unescape(a.value))
 		case "href":
-			d.link.set(rankText, resolve(base, unescape(a.value)))
+			d.link.set(rankText, base.resolve(unescape(a.value)))
 		case "lastmod":
 			d.updated.set(1, unescape(a.value), "", now)
 		}
@@ -150,9 +150,9 @@ func (d *draft) addAuthor(rank int, name string) {
 	}
 }
 
-func (d *draft) sourceAttrs(attrs []attr, base string) {
+func (d *draft) sourceAttrs(attrs []attr, base origin) {
 	if u := get(attrs, "url"); u != "" {
-		d.SourceURL = firstOf(d.SourceURL, resolve(base, u))
+		d.SourceURL = firstOf(d.SourceURL, base.resolve(u))
 	}
 }
 
@@ -205,8 +205,8 @@ func (r *reader) endItem() {
 	}
 	d.URL, d.Title, d.Lang = d.link.v, d.title.v, firstOf(d.said, d.lang)
 	site := firstOf(d.URL, r.feed.link.v, r.o.Base)
-	d.Summary = d.summary.v.finish(site)
-	d.Content = d.content.v.finish(site)
+	d.Summary = d.summary.v.finish(r.from(firstOf(d.summary.v.base, site)))
+	d.Content = d.content.v.finish(r.from(firstOf(d.content.v.base, site)))
 	if d.isEmpty() {
 		return
 	}
@@ -251,7 +251,7 @@ func (d *draft) identify() {
 	}
 	d.ID = id
 	if d.URL == "" {
-		d.URL = resolve("", onlyWeb(d.identifier))
+		d.URL = origin{}.resolve(onlyWeb(d.identifier))
 	}
 }
 

@@ -11,7 +11,7 @@ func readJSON(s string, o Options) (Feed, error) {
 	if !ok {
 		return Feed{}, fmt.Errorf("%w: it is JSON nested too deep", ErrNotFeed)
 	}
-	r := &jsonReader{reader{o: o}}
+	r := &jsonReader{reader{resolver: resolver{room: len(s) + moreRoom}, o: o}}
 	r.items.now = o.Now
 	if root.cut {
 		r.feed.Broken, r.feed.Cut = true, true
@@ -40,9 +40,9 @@ func (r *jsonReader) top(name string, v jsonValue) bool {
 	case "title":
 		c.title.set(1, plainTitle(v.text()))
 	case "home_page_url":
-		c.link.set(rankAlternateHTML, resolve(r.o.Base, v.text()))
+		c.link.set(rankAlternateHTML, r.from(r.o.Base).resolve(v.text()))
 	case "feed_url":
-		c.Self = firstOf(c.Self, resolve(r.o.Base, v.text()))
+		c.Self = firstOf(c.Self, r.from(r.o.Base).resolve(v.text()))
 	case "description":
 		c.description.set(1, line(v.text(), maxTitle))
 	case "language":
@@ -108,12 +108,12 @@ func (r *jsonReader) member(name string, v jsonValue) bool {
 	case "id":
 		d.ID = firstOf(d.ID, strings.TrimSpace(v.text()))
 		if web := onlyWeb(d.ID); web != "" {
-			d.link.set(rankIDAddress, resolve("", web))
+			d.link.set(rankIDAddress, origin{}.resolve(web))
 		}
 	case "url":
-		d.link.set(rankAlternateHTML, resolve(r.base(""), v.text()))
+		d.link.set(rankAlternateHTML, r.base("").resolve(v.text()))
 	case "external_url":
-		d.link.set(rankText, resolve(r.base(""), v.text()))
+		d.link.set(rankText, r.base("").resolve(v.text()))
 	case "title":
 		d.title.set(1, plainTitle(v.text()))
 	case "content_html":
@@ -129,7 +129,7 @@ func (r *jsonReader) member(name string, v jsonValue) bool {
 	case "language":
 		d.said = firstOf(d.said, language(v.text()))
 	case "image", "banner_image":
-		d.addEnclosure(resolve(r.base(""), v.text()), "image/*", "")
+		d.addEnclosure(r.base("").resolve(v.text()), "image/*", "")
 	case "authors":
 		return r.authors(v, func(name string) { d.addAuthor(1, name) })
 	case "author": // of version 1.0
@@ -158,7 +158,7 @@ func (r *jsonReader) attachment(v jsonValue) bool {
 		}
 		return true
 	})
-	r.item.addEnclosure(resolve(r.base(""), url), mediaType, size)
+	r.item.addEnclosure(r.base("").resolve(url), mediaType, size)
 	return ok
 }
 

@@ -2,7 +2,6 @@ package parse
 
 import (
 	"html"
-	"net/url"
 	"strings"
 )
 
@@ -141,7 +140,7 @@ var addressAttrs = setOf("action background cite classid codebase data data-src 
 
 // wholeAddresses makes the addresses in HTML whole, and empties those that run a
 // program. HTML that has only whole ones is returned as it is.
-func wholeAddresses(s, base string) string {
+func wholeAddresses(s string, base origin) string {
 	w := addressWriter{s: s, base: base}
 	sc := scanner{s: s}
 	for m := sc.next(); m.kind != atEnd; m = sc.next() {
@@ -158,10 +157,10 @@ func wholeAddresses(s, base string) string {
 
 // addressWriter copies HTML and puts other addresses in.
 type addressWriter struct {
-	s, base string
-	root    *url.URL // of base, once it was needed
-	b       strings.Builder
-	done    int // bytes of s that are copied
+	s    string
+	base origin
+	b    strings.Builder
+	done int // bytes of s that are copied
 }
 
 // take judges the address that stands at from to to.
@@ -170,12 +169,7 @@ func (w *addressWriter) take(from, to int) {
 	if isWeb(v) && strings.IndexByte(v, '&') < 0 {
 		return
 	}
-	if w.root == nil {
-		if w.root = parseBase(w.base); w.root == nil {
-			w.root = &url.URL{}
-		}
-	}
-	if v, changed := wholeAddress(v, w.root); changed {
+	if v, changed := wholeAddress(v, w.base); changed {
 		w.b.WriteString(w.s[w.done:from])
 		w.b.WriteString(v)
 		w.done = to
@@ -183,7 +177,7 @@ func (w *addressWriter) take(from, to int) {
 }
 
 // wholeAddress returns what is to stand for the value of an attribute.
-func wholeAddress(v string, base *url.URL) (string, bool) {
+func wholeAddress(v string, base origin) (string, bool) {
 	plain := strings.Map(dropControls, html.UnescapeString(strings.TrimSpace(v)))
 	switch {
 	case plain == "" || plain[0] == '#':
@@ -197,10 +191,10 @@ func wholeAddress(v string, base *url.URL) (string, bool) {
 		}
 		return "", true
 	}
-	if base.Host == "" {
+	out, ok := base.join(plain)
+	if !ok {
 		return v, false
 	}
-	out := resolveIn(base, plain)
 	return html.EscapeString(out), true
 }
 

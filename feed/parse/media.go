@@ -11,7 +11,7 @@ import (
 const maxEnclosures = 50
 
 // enclosure takes the element of RSS.
-func (d *draft) enclosure(attrs []attr, base string) {
+func (d *draft) enclosure(attrs []attr, base origin) {
 	href := get(attrs, "url")
 	if href == "" {
 		href = get(attrs, "href")
@@ -19,7 +19,7 @@ func (d *draft) enclosure(attrs []attr, base string) {
 	if href == "" {
 		href = get(attrs, "rdf:resource")
 	}
-	d.addEnclosure(resolve(base, href), get(attrs, "type"), get(attrs, "length"))
+	d.addEnclosure(base.resolve(href), get(attrs, "type"), get(attrs, "length"))
 }
 
 // addEnclosure adds a file that came with the item, once.
@@ -42,13 +42,13 @@ func (d *draft) addEnclosure(href, mediaType, length string) {
 }
 
 // media takes media:content, which may be a picture, a film or a sound.
-func (d *draft) media(attrs []attr, base string) {
+func (d *draft) media(attrs []attr, base origin) {
 	t, medium := get(attrs, "type"), strings.ToLower(get(attrs, "medium"))
 	if t == "" && medium != "" && medium != "document" && medium != "executable" {
 		t = medium + "/*"
 	}
 	href := get(attrs, "url")
-	d.addEnclosure(resolve(base, href), t, get(attrs, "fileSize"))
+	d.addEnclosure(base.resolve(href), t, get(attrs, "fileSize"))
 	d.pictures = append(d.pictures, picture{still: isStill(t, href)})
 	d.moving = d.moving || strings.HasPrefix(t, "video") || strings.HasPrefix(t, "audio")
 }
@@ -102,7 +102,7 @@ func (r *reader) takeMedia(el element, l leaf) {
 		if href == "" {
 			href = r.plain(l)
 		}
-		d.addEnclosure(resolve(r.base(l.base), href), "image/*", "")
+		d.addEnclosure(r.base(l.base).resolve(href), "image/*", "")
 	}
 }
 

@@ -35,11 +35,11 @@ func (r *reader) take(el element, l leaf, p place) {
 func (r *reader) lang(l leaf) string { return firstOf(l.lang, r.feed.Lang) }
 
 // base returns the address that relative ones within an element start from.
-func (r *reader) base(xmlBase string) string {
+func (r *reader) base(xmlBase string) origin {
 	if xmlBase == "" && r.open && r.feed.link.rank >= rankText {
-		return r.feed.link.v
+		return r.from(r.feed.link.v)
 	}
-	return firstOf(xmlBase, r.o.Base)
+	return r.from(firstOf(xmlBase, r.o.Base))
 }
 
 // linkParts reads a link written as attributes; false means it is text.
@@ -85,13 +85,13 @@ func (r *reader) takeItem(el element, l leaf) {
 	case guidLeaf:
 		r.itemID(l)
 	case origLinkLeaf:
-		d.link.set(rankOriginal, resolve(r.base(l.base), r.plain(l)))
+		d.link.set(rankOriginal, r.base(l.base).resolve(r.plain(l)))
 	case dcIdentifierLeaf:
 		d.identifier = firstOf(d.identifier, r.plain(l))
 	case enclosureLeaf, peerLinkLeaf:
 		d.enclosure(l.attrs, r.base(l.base))
 	case origEnclosureLeaf:
-		d.origEnclosure = firstOf(d.origEnclosure, resolve(r.base(l.base), r.plain(l)))
+		d.origEnclosure = firstOf(d.origEnclosure, r.base(l.base).resolve(r.plain(l)))
 	case sourceElement:
 	case languageLeaf:
 		d.said = firstOf(language(r.plain(l)), d.said)
@@ -177,12 +177,12 @@ func (r *reader) itemLink(l leaf) {
 	case rel == "self":
 		rank = rankSelf
 	case rel == "enclosure":
-		d.addEnclosure(resolve(r.base(l.base), href), get(l.attrs, "type"), get(l.attrs, "length"))
+		d.addEnclosure(r.base(l.base).resolve(href), get(l.attrs, "type"), get(l.attrs, "length"))
 	case rel == "via" && d.SourceURL == "":
-		d.SourceURL = resolve(r.base(l.base), href)
+		d.SourceURL = r.base(l.base).resolve(href)
 	}
 	if rank > d.link.rank {
-		d.link.set(rank, resolve(r.base(l.base), href))
+		d.link.set(rank, r.base(l.base).resolve(href))
 	}
 }
 
@@ -193,10 +193,10 @@ func (r *reader) itemID(l leaf) {
 		return
 	}
 	d.ID = v
-	web := resolve("", onlyWeb(v))
+	web := origin{}.resolve(onlyWeb(v))
 	switch permalink, ok := lookup(l.attrs, "isPermaLink"); {
 	case web == "" && ok && strings.EqualFold(permalink, "true"):
-		d.link.set(rankPermalink, resolve(r.base(l.base), v))
+		d.link.set(rankPermalink, r.base(l.base).resolve(v))
 	case web == "" || ok && !strings.EqualFold(strings.TrimSpace(permalink), "true"):
 		d.link.set(rankIDAddress, web)
 	case r.feed.Format == "atom":
@@ -210,7 +210,7 @@ func (r *reader) itemID(l leaf) {
 func (r *reader) itemContent(l leaf) {
 	d := &r.item
 	if src, ok := lookup(l.attrs, "src"); ok && strings.TrimSpace(l.inner) == "" {
-		href := resolve(r.base(l.base), src)
+		href := r.base(l.base).resolve(src)
 		if t := get(l.attrs, "type"); t == "" || strings.Contains(strings.ToLower(t), "html") {
 			d.link.set(rankAlternate, href)
 		} else {
@@ -236,7 +236,7 @@ func (r *reader) takeSource(el element, l leaf) {
 		d.Source = firstOf(d.Source, r.title(l))
 	case linkLeaf:
 		if href, rel, ok := r.linkParts(l); ok && (rel == "" || rel == "alternate") {
-			d.SourceURL = firstOf(d.SourceURL, resolve(r.base(l.base), href))
+			d.SourceURL = firstOf(d.SourceURL, r.base(l.base).resolve(href))
 		}
 	case personLeaf:
 		d.sourceAuthors = append(d.sourceAuthors, r.person(l))

@@ -42,6 +42,12 @@ var traps = []struct {
 		return rssHead + "<item><description><![CDATA[" + fill(`<a href="`, n) + "]]></description></item>"
 	}},
 	{"items in items", func(n int) string { return rssHead + fill("<item>", n) }},
+	{"addresses with a long base", func(n int) string {
+		return `<feed xml:base="http://a.test/` + fill("x", 1900) + `/"><entry><content><![CDATA[` + fill("<a href=a>", n) + "]]></content></entry></feed>"
+	}},
+	{"items with a long base", func(n int) string {
+		return `<feed xml:base="http://a.test/` + fill("x", 1900) + `/">` + fill(`<entry xml:base="b/"><id>x</id><link href="a" rel="enclosure"/></entry>`, n) + "</feed>"
+	}},
 	{"items in items with a base each", func(n int) string {
 		return `<feed xmlns="http://www.w3.org/2005/Atom">` + fill(`<entry xml:base="a/">`, n)
 	}},

@@ -33,6 +33,7 @@ type frame struct {
 // are open are known.
 type reader struct {
 	scanner
+	resolver
 	o     Options
 	names names
 	own   *entities
@@ -51,7 +52,7 @@ type reader struct {
 
 // readXML reads s. An error says what s is instead.
 func readXML(s string, o Options) (Feed, error) {
-	r := &reader{scanner: scanner{s: s}, o: o}
+	r := &reader{scanner: scanner{s: s}, resolver: resolver{room: len(s) + moreRoom}, o: o}
 	r.items.now = o.Now
 	for r.step() {
 	}
@@ -160,7 +161,7 @@ func (r *reader) inherit(f *frame, attrs string) {
 		return
 	}
 	if v, ok := lookup(r.attrs, "xml:base"); ok {
-		f.base = resolve(firstOf(f.base, r.o.Base), v)
+		f.base = r.from(firstOf(f.base, r.o.Base)).resolve(v)
 	}
 	if v, ok := lookup(r.attrs, "xml:lang"); ok {
 		if f.lang = language(v); strings.TrimSpace(v) == "" {
@@ -176,7 +177,7 @@ func (r *reader) enter(f *frame) {
 	case rootElement, channelElement:
 		if above == inNothing || above == inChannel {
 			f.place = inChannel
-			r.feed.enter(f, r.attrs, r.o)
+			r.feed.enter(f, r.attrs, r.base(f.base), r.o.Now)
 		} else if above != inIgnored {
 			f.place = inIgnored
 		}
