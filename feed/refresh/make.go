@@ -67,7 +67,7 @@ func made(src *feed.Source, f *parse.Feed, it *parse.Item, sent feed.Sent, m Mak
 	date(&art, it, m.Now)
 	credit(&art, f, it, m.Markers)
 	if art.Summary == "" && it.Summary != "" && body != "" {
-		art.Summary = abridged(plain(it.Summary, 4*maxSummary))
+		art.Summary = abridged(described(it.Summary, art.Body))
 	}
 	a := feed.Arrival{Sent: sent}
 	a.Article = art
@@ -90,6 +90,26 @@ func read(in page.Item) (art feed.Article) {
 		}
 	}()
 	return page.ReadItem(in)
+}
+
+// described returns a description as plain text without what was taken off the
+// end of the text it is: "Continue reading", "The post X appeared first on Y".
+func described(html string, body []feed.Block) string {
+	const most, reach = 4 * maxSummary, 40
+	s := plain(html, most)
+	if len(body) == 0 || len(html) > most {
+		return s
+	}
+	end := text.Line(body[len(body)-1].Text())
+	from := max(0, len(end)-reach)
+	for from < len(end) && !utf8.RuneStart(end[from]) {
+		from++
+	}
+	end = end[from:]
+	if i := strings.LastIndex(s, end); i >= 0 && end != "" {
+		s = s[:i+len(end)]
+	}
+	return s
 }
 
 // abridged cuts a summary that is longer than one should be.

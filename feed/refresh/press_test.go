@@ -41,6 +41,7 @@ type pressItem struct {
 	Byline     string           `json:"byline"`
 	Categories []string         `json:"categories"`
 	Standfirst string           `json:"standfirst"`
+	Summary    *string          `json:"summary"` // null: any
 	Body       []string         `json:"body"`
 	Captions   []pressCaption   `json:"captions"`
 	Related    []string         `json:"related"`
@@ -143,6 +144,9 @@ func compareItem(t *testing.T, at string, w *pressItem, r feed.Record) {
 	differ(t, at+"byline", r.Byline, w.Byline)
 	differ(t, at+"categories", lines(r.Categories), lines(w.Categories))
 	differ(t, at+"standfirst", r.Standfirst, w.Standfirst)
+	if w.Summary != nil {
+		differ(t, at+"summary", r.Summary, *w.Summary)
+	}
 	differ(t, at+"body", lines(r.Body), lines(w.Body))
 	differ(t, at+"related", lines(r.Related), lines(w.Related))
 	var captions, wantCaptions, enclosures, wantEnclosures []string
