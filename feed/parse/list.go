@@ -16,7 +16,8 @@ const (
 	listTitleRunes    = 1000
 	listNameRunes     = 200 // of a folder or category
 	listMaxCategories = 50
-	listMaxFolders    = 50 // levels; what is deeper lies in the last
+	listMaxFolders    = 50   // levels; what is deeper lies in the last
+	listPathBytes     = 1000 // of the names of all levels together; the same
 )
 
 // MaxEntries is how many entries of a list are read: hundreds of times what

@@ -24,7 +24,8 @@ type opmlReader struct {
 	list  List
 	open  []opmlFrame
 	path  []string // names of the folders that are open; shared by entries, so never changed in place
-	deep  int      // folders beyond listMaxFolders
+	bytes int      // in path
+	deep  int      // folders beyond listMaxFolders or listPathBytes
 	inTop string   // head or body
 }
 
@@ -69,7 +70,9 @@ func (r *opmlReader) shut() {
 	case r.deep > 0:
 		r.deep--
 	default:
-		r.path = r.path[: len(r.path)-1 : len(r.path)-1]
+		n := len(r.path) - 1
+		r.bytes -= len(r.path[n])
+		r.path = r.path[:n:n]
 	}
 }
 
@@ -91,10 +94,11 @@ func (r *opmlReader) outline() {
 		if frame.folder = name != ""; !frame.folder {
 			break
 		}
-		if len(r.path) >= listMaxFolders {
+		if r.deep > 0 || len(r.path) >= listMaxFolders || r.bytes+len(name) > listPathBytes {
 			r.deep++
 			break
 		}
+		r.bytes += len(name)
 		r.path = append(r.path[:len(r.path):len(r.path)], name)
 	}
 	if !r.self {

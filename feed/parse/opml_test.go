@@ -185,6 +185,17 @@ func TestDeepAndLongLists(t *testing.T) {
 	if n := len(l.Entries[1].Folders); n != 0 {
 		t.Errorf("the feed behind lies in %d folders", n)
 	}
+	name := strings.Repeat("n", listNameRunes)
+	wide := "<opml><body>" + strings.Repeat(`<outline text="`+name+`">`, 6) + `<outline text="short"><outline xmlUrl="` + a + `"/></outline>` +
+		"</outline>" + `<outline text="deep"><outline xmlUrl="` + b + `"/></outline></outline><outline xmlUrl="` + c + `"/></body></opml>`
+	if l, err = ReadList([]byte(wide), Options{}); err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []int{5, 5, 4} {
+		if n := len(l.Entries[i].Folders); n != want {
+			t.Errorf("feed %d lies in %d folders with long names, want %d", i, n, want)
+		}
+	}
 	var long strings.Builder
 	long.WriteString("<opml><body>")
 	for i := range 10_000 {
