@@ -14,8 +14,8 @@ import (
 // their items and of earlier versions. What articles can be found by is filled
 // in, in order of arrival, some in each part. At is the next doc u32, the journal
 // as it was, last seq u64 and done u64, and how many articles were kept u32: if
-// an older veille has corrected or destroyed some meanwhile, the upgrade begins
-// anew.
+// an older veille has corrected or destroyed some meanwhile, or has compacted the
+// file, which drops the buckets that it does not know, the upgrade begins anew.
 const followPart = 20_000 // articles: some tenths of a second
 
 func toFollow(u *climbing, at []byte) (next []byte, err error) {
@@ -29,8 +29,12 @@ func (u *climbing) followPieces(at []byte, piece uint32) (next []byte, err error
 		return nil, err
 	}
 	mark := binary.BigEndian.AppendUint64(binary.BigEndian.AppendUint64(nil, u.is.seq), u.is.done)
+	begun, err := u.begunFollow()
+	if err != nil {
+		return nil, err
+	}
 	from := uint32(0)
-	if len(at) == head+len(mark)+4 && string(at[head:head+len(mark)]) == string(mark) &&
+	if begun && len(at) == head+len(mark)+4 && string(at[head:head+len(mark)]) == string(mark) &&
 		docOf(at[head+len(mark):]) == uint32(all.countIn(0, min(docOf(at), u.is.next))) {
 		from = min(docOf(at), u.is.next)
 	} else if err := u.beginFollow(); err != nil {
@@ -67,9 +71,22 @@ func (u *climbing) followDoc(doc uint32) error {
 	return u.moveTraces(doc, h.SourceID, h.SourceID, nil, traces(addressTrace(h.URL), descent{}, item{}))
 }
 
+// followBuckets are those that schema 3 has more.
+var followBuckets = []bucket{inPoll, inItem, inSame, inVersion, inGone}
+
+// begunFollow reports whether the new buckets are there.
+func (u *climbing) begunFollow() (bool, error) {
+	for _, b := range followBuckets {
+		if way, err := u.openTree(b); err != nil || way.size == 0 {
+			return false, err
+		}
+	}
+	return true, nil
+}
+
 // beginFollow makes the new buckets, empty.
 func (u *climbing) beginFollow() error {
-	for _, b := range []bucket{inPoll, inItem, inSame, inVersion, inGone} {
+	for _, b := range followBuckets {
 		name := []byte(bucketNames[b])
 		if err := u.bolt.DeleteBucket(name); err != nil && !errors.Is(err, berrors.ErrBucketNotFound) {
 			return err

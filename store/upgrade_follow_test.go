@@ -5,6 +5,8 @@ import (
 	"os"
 	"testing"
 
+	"go.etcd.io/bbolt"
+
 	"veille/feed"
 )
 
@@ -39,7 +41,8 @@ func correctAsOlder(t *testing.T, path string, schema uint32, id feed.ID, fix fu
 }
 
 // TestUpgradeToFollow stops the upgrade of a file of schema 2 after some parts,
-// while an older veille corrects and destroys articles that had their turn.
+// while an older veille corrects and destroys articles that had their turn, or
+// compacts the file.
 func TestUpgradeToFollow(t *testing.T) {
 	const url = "https://press.example/corrected"
 	for name, meanwhile := range map[string]func(t *testing.T, path string){
@@ -55,6 +58,20 @@ func TestUpgradeToFollow(t *testing.T) {
 					tx.del(inBody, docKey(1)), tx.del(inRaw, docKey(1)), tx.delOf(inMark, 1), tx.clearSets(docSetOf(tx, 1)))
 			})
 			if err != nil {
+				t.Fatal(err)
+			}
+		},
+		"compacted": func(t *testing.T, path string) {
+			db, err := bbolt.Open(path, 0o600, nil)
+			if err == nil {
+				err = db.Update(func(b *bbolt.Tx) (err error) {
+					for _, in := range followBuckets {
+						err = errors.Join(err, b.DeleteBucket([]byte(bucketNames[in])))
+					}
+					return err
+				})
+			}
+			if err = errors.Join(err, db.Close()); err != nil {
 				t.Fatal(err)
 			}
 		},
