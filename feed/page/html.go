@@ -97,7 +97,7 @@ func (d *draft) readFragment(s string) {
 func (d *draft) readTokens(s string) {
 	body, title := tokenText(s)
 	if title = text.Line(title); title != "" {
-		d.art.Title, d.art.TitleFrom = text.Limit(cutSite(title, d.meta.site), maxHeadline), feed.TitleFromMetadata
+		d.art.Title, d.art.TitleFrom = text.Limit(d.cutSite(title), maxHeadline), feed.TitleFromMetadata
 	}
 	d.readText(body)
 }

@@ -43,29 +43,6 @@ func (d *draft) saidDate(t time.Time) {
 	}
 }
 
-func (d *draft) saidTitle(title string) {
-	if title == "" {
-		return
-	}
-	f := d.page
-	d.art.Title, d.art.TitleFrom = title, feed.TitleFromMetadata
-	head := title
-	if f.value["title"] == "" && f.value["site"] != "" {
-		head = cutSite(title, f.value["site"])
-	}
-	for _, h := range f.list["h1"] {
-		switch squash(h) {
-		case "":
-		case squash(title):
-			d.art.TitleFrom = feed.TitleFromText
-			return
-		case squash(head):
-			d.art.Title, d.art.TitleFrom = head, feed.TitleFromText
-			return
-		}
-	}
-}
-
 // bylineLine returns the line of a byline that holds the names.
 func bylineLine(m *Markers, s string) string {
 	for line := range strings.SplitSeq(s, "\n") {

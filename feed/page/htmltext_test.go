@@ -33,3 +33,33 @@ func TestHTMLText(t *testing.T) {
 		})
 	}
 }
+
+// TestHTMLHeadline holds what is shown as the title of a page whose head says more
+// than the headline, or less.
+func TestHTMLHeadline(t *testing.T) {
+	body := "<p>" + prose + "</p><p>" + prose2 + "</p><p>" + prose + " The minister said so again.</p>"
+	const site = "<meta property='og:site_name' content='Delta News'>"
+	for _, c := range []struct{ head, h1, want string }{
+		{"<title>Dykes for the delta - Delta News</title>" + site, "", "Dykes for the delta"},
+		{"<title>Delta News | Dykes for the delta of the north</title>" + site, "", "Dykes for the delta of the north"},
+		{"<title>Dykes | Thedelta</title>", "", "Dykes"},
+		{"<title>Dykes | The Delta Example</title>", "", "Dykes"},
+		{"<title>Dykes for the delta of the north | Delta News</title><meta property='og:title' content='Dykes for the delta of the north | Delta News'>", "Dykes for the delta of the north", "Dykes for the delta of the north"},
+		{"<title>Dykes for the delta of the north</title><meta property='og:title' content='Dykes for the delta of the north | Delta News'>", "", "Dykes for the delta of the north"},
+		{"<title>Dykes for the delta of the north</title><meta property='og:title' content='Delta News'>" + site, "", "Dykes for the delta of the north"},
+		{"<title>Kirov - the man and the myth of the north</title>", "Kirov", "Kirov - the man and the myth of the north"},
+		{"<title>Digues du delta : ce que le préfet répond aux pêcheurs</title>", "", "Digues du delta : ce que le préfet répond aux pêcheurs"},
+		{"<title>Covid-19 - ce que l'on sait</title>", "", "Covid-19 - ce que l'on sait"},
+		{"<title>Delta News</title>", "Dykes for the delta of the north", "Dykes for the delta of the north"},
+		{"", "", prose},
+	} {
+		h1 := ""
+		if c.h1 != "" {
+			h1 = "<h1>" + c.h1 + "</h1>"
+		}
+		a, err := page.Read(page.Input{Name: "a.html", URL: "https://www.the-delta.example/1", Bytes: []byte("<!doctype html><html><head>" + c.head + "</head><body><article>" + h1 + body + "</article></body></html>")})
+		if err != nil || a.Title != c.want {
+			t.Errorf("%s %s: %q, %v, want %q", c.head, h1, a.Title, err, c.want)
+		}
+	}
+}

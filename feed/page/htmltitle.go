@@ -22,7 +22,7 @@ func (d *draft) htmlTitle(f *found) {
 	if title == "" {
 		title = doc
 	}
-	title = cutSite(title, d.meta.site)
+	title = d.cutSite(title)
 	if title == "" && len(f.list["h1"]) == 1 {
 		d.art.Title, d.art.TitleFrom = f.list["h1"][0], feed.TitleFromText
 		return
@@ -32,34 +32,108 @@ func (d *draft) htmlTitle(f *found) {
 
 var titleSeps = []string{" | ", " — ", " – ", " - ", " :: ", " » "}
 
-// cutSite takes the name of the site off a window title: "Headline | Site". If
-// the name is not known the last part goes when it is short and the rest is
-// not.
-func cutSite(title, site string) string {
+// cutSite takes the name of the site off a window title: "Headline | Site", and
+// the column before it. If no name is declared the last part goes when it is short
+// and the rest is not.
+func (d *draft) cutSite(title string) string {
+	if cut := d.cutName(title); cut != title {
+		return cut
+	}
 	for _, sep := range titleSeps {
 		head, tail, ok := cutLast(title, sep)
-		if !ok {
-			continue
-		}
-		if site != "" && squash(tail) == squash(site) || site == "" && wordCount(tail) <= 4 && wordCount(head) >= 4 {
+		if ok && d.meta.site == "" && wordCount(tail) <= 4 && wordCount(head) >= minHeadline {
 			return strings.TrimSpace(head)
 		}
 	}
 	return title
 }
 
-// isTitle holds for a line that is the title, or all of it but the site's name.
-func isTitle(line, title string) bool {
-	k := squash(line)
-	if k == squash(title) {
-		return true
-	}
+// cutName takes a name off a title that is known to be the site's.
+func (d *draft) cutName(title string) string {
 	for _, sep := range titleSeps {
-		if head, _, ok := cutLast(title, sep); ok && k != "" && k == squash(head) {
+		if head, tail, ok := cutLast(title, sep); ok && d.isSite(tail) {
+			if above, under, ok := cutLast(head, sep); ok && d.m.is(column, under) {
+				head = above
+			}
+			return strings.TrimSpace(head)
+		}
+		if head, tail, ok := strings.Cut(title, sep); ok && d.isSite(head) {
+			return strings.TrimSpace(tail)
+		}
+	}
+	return title
+}
+
+// isSite holds for the name that the page gives its site, and for the words its
+// host is called by: "The Daily" of thedaily.example.
+func (d *draft) isSite(s string) bool {
+	k := squash(s)
+	if k == "" || k == squash(d.meta.site) {
+		return k != ""
+	}
+	f := d.page
+	if f == nil {
+		f = &found{}
+	}
+	base := d.base(f)
+	if base == nil || len(k) < 3 {
+		return false
+	}
+	labels := strings.Split(strings.ReplaceAll(strings.ToLower(base.Hostname()), "-", ""), ".")
+	for i := range len(labels) - 1 {
+		if k == labels[i] || k == labels[i]+labels[i+1] {
 			return true
 		}
 	}
 	return false
+}
+
+// saidTitle takes the title that readability chose. It drops the words before a
+// dash or colon too, which are part of the headline unless they name the site.
+func (d *draft) saidTitle(title string) {
+	if title == "" {
+		return
+	}
+	f := d.page
+	meta, doc := f.value["title"], f.value["doctitle"]
+	if dropped, ok := strings.CutSuffix(doc, title); ok && meta == "" && dropped != "" && !d.isSite(dropped) {
+		title = d.cutSite(doc)
+	}
+	if title = d.cutName(title); d.isSite(title) && doc != "" {
+		title = d.cutSite(doc)
+	}
+	d.art.Title, d.art.TitleFrom = title, feed.TitleFromMetadata
+	for _, h := range f.list["h1"] {
+		if s := repeated(h, title); s == title || s != "" && wordCount(s) >= minHeadline {
+			d.art.Title, d.art.TitleFrom = s, feed.TitleFromText
+			return
+		}
+	}
+	if s := repeated(doc, title); wordCount(s) >= minHeadline {
+		d.art.Title = s
+	}
+}
+
+// minHeadline is the fewest words of a headline that may have the name of its site
+// behind it.
+const minHeadline = 4
+
+// isTitle holds for a line that is the title, or all of it but the site's name.
+func isTitle(line, title string) bool { return repeated(line, title) != "" }
+
+// repeated returns what of a title a line repeats: all of it, or all but the
+// site's name; "" when it is another line.
+func repeated(line, title string) string {
+	k := squash(line)
+	if k == squash(title) {
+		return title
+	}
+	for _, sep := range titleSeps {
+		if head, _, ok := cutLast(title, sep); ok && k != "" && k == squash(head) {
+			return head
+		}
+	}
+	return ""
 }
 
 func cutLast(s, sep string) (before, after string, ok bool) {
