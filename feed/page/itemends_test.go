@@ -3,6 +3,7 @@ package page
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"veille/feed"
 )
@@ -29,11 +30,13 @@ func TestItemEnds(t *testing.T) {
 		{name: "word and colon", html: "<p>EXCLUSIVE: " + first + "</p>", body: []string{"EXCLUSIVE: " + first}},
 		{name: "place and region", html: "<p>MANILA, Philippines — " + first + "</p>", body: []string{first}, dateline: feed.Dateline{Place: "MANILA, Philippines"}},
 		{name: "group and country", html: "<p>ASEAN, China – " + first + "</p>", body: []string{"ASEAN, China – " + first}},
+		{name: "fields of a content system", html: "<span>Harbours of the north</span> <span>editor12</span> <span>Sat, 11/21/2026 - 10:30</span><div><p>" + first + "</p></div>", body: []string{first}},
+		{name: "a line that begins with the title", html: "<p>Harbours of the north were 12 in 2026</p><p>" + first + "</p>", body: []string{"Harbours of the north were 12 in 2026", first}},
 		{name: "title of the slug", html: "<p>" + first + "</p>", body: []string{first}, title: "Two ports share one pilot"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			in := Item{HTML: c.html, Title: "Harbours of the north", URL: "https://example.org/two-ports-share-one-pilot-12345.html"}
+			in := Item{HTML: c.html, Title: "Harbours of the north", Authors: []string{"editor12"}, Published: time.Unix(1, 0), URL: "https://example.org/two-ports-share-one-pilot-12345.html"}
 			if c.title != "" {
 				in.Title = ""
 			}

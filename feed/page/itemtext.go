@@ -72,11 +72,30 @@ func (it *item) dropTitle() {
 		if p.role != isBody {
 			continue
 		}
-		if it.art.Title != "" && len(p.text) <= 2*len(it.art.Title)+16 && !strings.HasSuffix(p.text, ":") && it.proseAfter(i) && isTitle(p.text, it.art.Title) {
-			p.role = isNothing
+		if it.art.Title == "" || strings.HasSuffix(p.text, ":") {
+			return
+		}
+		if len(p.text) <= 2*len(it.art.Title)+16 && isTitle(p.text, it.art.Title) || it.isHead(p.text) {
+			if it.proseAfter(i) {
+				p.role = isNothing
+			}
 		}
 		return
 	}
+}
+
+// isHead holds for the fields of a content system on one line: the title, the
+// author and the date, all of which the feed says itself.
+func (it *item) isHead(s string) bool {
+	rest, ok := strings.CutPrefix(s, it.art.Title)
+	if !ok || len(rest) > maxHeadNote || it.art.Published.IsZero() {
+		return false
+	}
+	rest = strings.TrimSpace(rest)
+	for _, name := range it.art.Authors {
+		rest = strings.TrimSpace(strings.TrimPrefix(rest, name))
+	}
+	return hasDigit(rest) && it.m.onlyWhen(rest)
 }
 
 // Lengths in bytes above which a part is not looked at: a related link, a line of

@@ -49,8 +49,9 @@ func (d *draft) media(attrs []attr, base origin) {
 	}
 	href := get(attrs, "url")
 	d.addEnclosure(base.resolve(href), t, get(attrs, "fileSize"))
-	d.pictures = append(d.pictures, picture{still: isStill(t, href)})
-	d.moving = d.moving || strings.HasPrefix(t, "video") || strings.HasPrefix(t, "audio")
+	still := isStill(t, href)
+	d.pictures = append(d.pictures, picture{still: still})
+	d.moving = d.moving || !still
 }
 
 // isStill tells a picture from a film or sound by its type, else its name.

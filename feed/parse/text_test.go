@@ -181,6 +181,7 @@ func TestPictures(t *testing.T) {
 		{`<media:group>` + still + `</media:group><media:description>Caption</media:description><media:credit>Credit</media:credit><description>Text</description>`, "Caption/Credit", "Text"},
 		{still + `<media:title>t</media:title><description>Text</description>`, "", "Text"},
 		{`<media:group><media:content url="https://a.test/f.mp4" type="video/mp4"/><media:description>Of the film</media:description></media:group>`, "", "Of the film"},
+		{`<media:group><media:content url="https://a.test/v/1" type="application/x-shockwave-flash"/><media:description>Of the player</media:description></media:group>`, "", "Of the player"},
 		{`<media:description>Alone</media:description>`, "", "Alone"},
 	} {
 		it := itemOf(t, "<guid>1</guid>"+c.in)
