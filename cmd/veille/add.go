@@ -293,6 +293,11 @@ func (noLibrary) Standings(_ context.Context, _ feed.ID, in []feed.Sent) ([]feed
 	return make([]feed.Standing, len(in)), nil
 }
 
+func (noLibrary) Wanting(context.Context) (map[feed.ID][]feed.Wanted, error) { return nil, nil }
+func (noLibrary) Article(context.Context, feed.ID) (feed.Article, error) {
+	return feed.Article{}, feed.ErrNotFound
+}
+
 func (noLibrary) Follow(context.Context, []feed.Source) ([]feed.Source, feed.Change, error) {
 	return nil, feed.Change{}, feed.ErrReadOnly
 }

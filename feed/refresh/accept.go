@@ -39,8 +39,9 @@ func Accept(ctx context.Context, k Keeper, of Offer, chosen []feed.ID) ([]feed.S
 		return follow, feed.Kept{}, nil
 	}
 	polled := of.polled
-	if len(follow) == 1 && of.Kind == OfferFeed && follow[0].ID != polled.Source {
-		// The address was followed already, under the first one it had.
+	if len(follow) == 1 && of.Kind == OfferFeed && (follow[0].ID != polled.Source || follow[0].FullText != feed.FullTextShort) {
+		// The address was followed already, under the first one it had, or the user
+		// said of which articles he wants the whole text.
 		polled = of.remake(follow[0])
 	}
 	kept, err := k.Keep(ctx, []feed.Polled{polled})

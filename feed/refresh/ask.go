@@ -51,6 +51,11 @@ func (r *run) ask(a *ask, free func()) {
 		return
 	}
 	a.began = r.o.Now()
+	if a.resting {
+		a.unchanged = true
+		r.pagesOf(a, feed.Polled{Source: a.src.ID, Poll: a.poll}, a.poll, a.src, nil)
+		return
+	}
 	r.tell(Event{Source: a.src, Phase: Asking})
 	req := fetch.Request{URL: a.src.Feed, Want: fetch.WantFeed, Private: a.src.Private}
 	bare := unconditional(&a.poll, a.began)
@@ -75,7 +80,8 @@ func (r *run) ask(a *ask, free func()) {
 		r.good()
 		a.unchanged = true
 		p := unchanged(a.poll, &res, bare, r.o.Now(), r.o.Interval)
-		r.out.put(brought{a: a, last: true, polled: feed.Polled{Source: a.src.ID, Asked: a.src.Feed, Poll: p, Feed: moved(a, &res)}})
+		base := feed.Polled{Source: a.src.ID, Asked: a.src.Feed, Poll: a.poll, Feed: moved(a, &res)}
+		r.pagesOf(a, base, p, a.src, nil)
 	default:
 		r.answer(a, &res)
 	}

@@ -3,6 +3,7 @@ package refresh
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -54,6 +55,8 @@ type volume struct {
 	article  feed.Article
 	raw      feed.Raw
 	versions int
+	wanted   bool // its page
+	misses   int
 }
 
 func newShelf(sources ...feed.Source) *shelf {
@@ -154,7 +157,46 @@ func (s *shelf) Keep(_ context.Context, in []feed.Polled) ([]feed.Kept, error) {
 	return out, nil
 }
 
+func (s *shelf) Wanting(context.Context) (map[feed.ID][]feed.Wanted, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	out := map[feed.ID][]feed.Wanted{}
+	for _, id := range slices.Backward(s.order) {
+		if v := s.articles[id]; v.wanted {
+			out[v.source] = append(out[v.source], feed.Wanted{ID: v.article.ID, Misses: v.misses})
+		}
+	}
+	return out, nil
+}
+
+func (s *shelf) Article(_ context.Context, id feed.ID) (feed.Article, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if v := s.articles[id]; v != nil {
+		return v.article, nil
+	}
+	return feed.Article{}, feed.ErrNotFound
+}
+
+// turn takes in what came of the page of a kept article.
+func (s *shelf) turn(a *feed.Arrival) {
+	v := s.articles[a.Article.ID]
+	switch {
+	case v == nil || !v.wanted:
+	case a.Page == feed.PageCame:
+		v.article, v.raw, v.wanted = a.Article, a.Raw, false
+	default:
+		v.misses++
+		v.wanted = v.misses < 3
+	}
+}
+
 func (s *shelf) take(source feed.ID, a *feed.Arrival, k *feed.Kept) {
+	if a.Page >= feed.PageMissed {
+		s.turn(a)
+		k.Same++
+		return
+	}
 	if v := s.find(source, a.Sent); v != nil {
 		if v.sent.Print == a.Sent.Print {
 			k.Same++
@@ -162,11 +204,12 @@ func (s *shelf) take(source feed.ID, a *feed.Arrival, k *feed.Kept) {
 		}
 		v.article, v.raw, v.sent.Print = a.Article, a.Raw, a.Sent.Print
 		v.versions++
+		v.wanted, v.misses = a.Page == feed.PageWanted, 0
 		s.enter(v)
 		k.Updated++
 		return
 	}
-	s.articles[a.Sent.ID] = &volume{source: source, sent: a.Sent, article: a.Article, raw: a.Raw}
+	s.articles[a.Sent.ID] = &volume{source: source, sent: a.Sent, article: a.Article, raw: a.Raw, wanted: a.Page == feed.PageWanted}
 	s.enter(s.articles[a.Sent.ID])
 	s.order = append(s.order, a.Sent.ID)
 	k.New++

@@ -23,30 +23,22 @@ const (
 // wanted says which of the picked items need their page: by what the user said
 // of the source, else by the rule of the site, else when the feed has but the
 // beginning. Picks stand oldest first; the newest get theirs.
-func (r *run) wanted(src *feed.Source, f *parse.Feed, at, picks []int) map[int]bool {
-	if src.FullText == feed.FullTextNever || r.o.Pages < 0 {
+func (o *Options) wanted(src *feed.Source, f *parse.Feed, at, picks []int) map[int]bool {
+	if src.FullText == feed.FullTextNever || o.Pages < 0 {
 		return nil
 	}
 	out := map[int]bool{}
-	for j := len(picks) - 1; j >= 0 && len(out) < r.o.Pages; j-- {
+	for j := len(picks) - 1; j >= 0 && len(out) < o.Pages; j-- {
 		i := picks[j]
-		if r.wantsPage(src, &f.Items[at[i]]) {
+		if o.wantsPage(src, &f.Items[at[i]]) {
 			out[i] = true
 		}
 	}
 	return out
 }
 
-func (r *run) wantsPage(src *feed.Source, it *parse.Item) bool {
-	u, ok := text.SafeURL(it.URL)
-	if !ok || isHome(text.AddressKey(u)) {
-		return false
-	}
-	mode := src.FullText
-	if rule := r.o.Rules.Of(u); mode == feed.FullTextShort && rule.Full != nil {
-		mode = *rule.Full
-	}
-	switch mode {
+func (o *Options) wantsPage(src *feed.Source, it *parse.Item) bool {
+	switch o.fullText(src, it.URL) {
 	case feed.FullTextNever:
 		return false
 	case feed.FullTextAlways:
@@ -55,10 +47,23 @@ func (r *run) wantsPage(src *feed.Source, it *parse.Item) bool {
 	return isShort(it)
 }
 
+// fullText says when the page at an address is fetched.
+func (o *Options) fullText(src *feed.Source, address string) feed.FullText {
+	u, ok := text.SafeURL(address)
+	if !ok || isHome(text.AddressKey(u)) {
+		return feed.FullTextNever
+	}
+	if rule := o.Rules.Of(u); src.FullText == feed.FullTextShort && rule.Full != nil {
+		return *rule.Full
+	}
+	return src.FullText
+}
+
 // waiting is an article whose page is to be fetched.
 type waiting struct {
 	arrival feed.Arrival
 	req     fetch.Request
+	kept    bool // before, without its page
 }
 
 // waitingFor says how to ask for the page of an article. A page of a private
@@ -80,9 +85,14 @@ type pages struct {
 	failures  map[string]int // in a row, by host
 }
 
-// fetchPages fetches the pages of articles; each is kept soon after it has come,
-// the Poll with the last.
-func (r *run) fetchPages(a *ask, base feed.Polled, poll feed.Poll, src feed.Source, in []waiting) {
+// pagesOf fetches the pages of new articles, and as many of those kept without as
+// there is room for; each is kept soon after it has come, the Poll with the last.
+func (r *run) pagesOf(a *ask, base feed.Polled, poll feed.Poll, src feed.Source, in []waiting) {
+	in = append(in, r.overdue(a, &src, in)...)
+	if len(in) == 0 {
+		(&bundle{r: r, a: a, base: base}).last(poll)
+		return
+	}
 	p := &pages{src: src, poll: poll, all: len(in), bundle: bundle{r: r, a: a, base: base}, failures: map[string]int{}}
 	a.pages = p
 	r.tell(Event{Source: a.src, Phase: Fetching, All: p.all})
@@ -97,7 +107,7 @@ func (r *run) fetchPages(a *ask, base feed.Polled, poll feed.Poll, src feed.Sour
 // page fetches one page. What goes wrong with it is not the source's failure:
 // the text of the feed is kept.
 func (r *run) page(a *ask, w *waiting, free func()) {
-	err := r.readPage(a.pages, w, free)
+	came, err := r.readPage(a.pages, w, free)
 	if r.ctx.Err() != nil {
 		return
 	}
@@ -111,7 +121,17 @@ func (r *run) page(a *ask, w *waiting, free func()) {
 		p.failures[host] = 0
 	}
 	r.tell(Event{Source: a.src, Phase: Fetching, Done: p.done, All: p.all})
-	p.bundle.add(w.arrival)
+	switch {
+	case !w.kept && err != nil:
+		w.arrival.Page = feed.PageWanted
+	case w.kept && came:
+		w.arrival.Page = feed.PageCame
+	case w.kept && r.counts(err):
+		w.arrival.Page = feed.PageMissed
+	}
+	if !w.kept || w.arrival.Page != feed.NoPage {
+		p.bundle.add(w.arrival)
+	}
 	w.arrival = feed.Arrival{}
 	switch {
 	case p.done == p.all:
@@ -121,25 +141,35 @@ func (r *run) page(a *ask, w *waiting, free func()) {
 	}
 }
 
-func (r *run) readPage(p *pages, w *waiting, free func()) error {
+// readPage makes an article whole by its page; came is false when that has no more
+// of it than the feed.
+func (r *run) readPage(p *pages, w *waiting, free func()) (came bool, err error) {
 	host := hostOf(w.req.URL)
 	p.mu.Lock()
 	tired := p.failures[host] >= pageTries
 	p.mu.Unlock()
-	if tired || r.notNow(host) != NotSkipped {
-		return errNotAsked
+	switch {
+	case r.notNow(host) != NotSkipped:
+		return false, errNotAsked
+	case tired:
+		return false, errTired
 	}
 	res, err := r.get(w.req)
 	free()
 	if err != nil {
-		return err
+		return false, err
 	}
 	defer r.eat(&res)()
-	if whole, ok := r.whole(p, &w.arrival, &res); ok {
+	whole, came := r.whole(p, &w.arrival, &res)
+	if came {
 		w.arrival.Article = whole
 		w.arrival.Raw = feed.Raw{Name: w.req.URL, Type: text.Limit(text.Line(res.Type), maxName), Bytes: res.Body}
 	}
-	return nil
+	return came, nil
 }
 
-var errNotAsked = errors.New("not asked")
+// Why no page was asked for.
+var (
+	errNotAsked = errors.New("its host is not asked now")
+	errTired    = errors.New("others of its host did not come")
+)

@@ -79,8 +79,17 @@ func polledWhole(src feed.Source, f *parse.Feed, poll feed.Poll, o Options) feed
 	p := feed.Polled{Source: src.ID, Name: src.Name, URL: src.URL, Lang: src.Lang, Poll: poll}
 	sent, at := sentAll(src.ID, f)
 	m := Making{Now: o.Now(), Known: o.Known, Markers: o.Markers}
-	for i := len(sent) - 1; i >= 0; i-- {
-		p.In = append(p.In, made(&src, f, &f.Items[at[i]], sent[i], m))
+	picks := make([]int, len(sent))
+	for i := range picks {
+		picks[i] = len(sent) - 1 - i
+	}
+	wanted := o.wanted(&src, f, at, picks)
+	for _, i := range picks {
+		arrival := made(&src, f, &f.Items[at[i]], sent[i], m)
+		if wanted[i] {
+			arrival.Page = feed.PageWanted
+		}
+		p.In = append(p.In, arrival)
 	}
 	return p
 }

@@ -32,7 +32,7 @@ func (r *run) read(a *ask, f *parse.Feed, res *fetch.Response) {
 		src.Name = base.Name
 	}
 	b := bundle{r: r, a: a, base: base}
-	wanted := r.wanted(&src, f, at, picks)
+	wanted := r.o.wanted(&src, f, at, picks)
 	var waiting []waiting
 	m := Making{Now: now, Known: r.o.Known, Markers: r.o.Markers}
 	for _, i := range picks {
@@ -46,12 +46,12 @@ func (r *run) read(a *ask, f *parse.Feed, res *fetch.Response) {
 			b.add(arrival)
 		}
 	}
-	if len(waiting) == 0 {
-		b.last(poll)
+	if len(waiting) > 0 || len(a.wanting) > 0 {
+		b.flush()
+		r.pagesOf(a, base, poll, src, waiting)
 		return
 	}
-	b.flush()
-	r.fetchPages(a, base, poll, src, waiting)
+	b.last(poll)
 }
 
 // picks asks the library which items there is anything to do about, and returns

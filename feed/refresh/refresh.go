@@ -22,6 +22,11 @@ type Keeper interface {
 	// Keep takes in what several sources brought, in one or a few transactions:
 	// the Poll of a source is kept with or after its articles, never before.
 	Keep(ctx context.Context, in []feed.Polled) ([]feed.Kept, error)
+	// Wanting returns by source the kept articles whose pages are wanted still, the
+	// latest first.
+	Wanting(ctx context.Context) (map[feed.ID][]feed.Wanted, error)
+	// Article returns a kept article.
+	Article(ctx context.Context, id feed.ID) (feed.Article, error)
 	// Follow adds sources, or follows those known already again.
 	Follow(ctx context.Context, in []feed.Source) ([]feed.Source, feed.Change, error)
 	// Retain moves articles older than their source keeps to the trash.

@@ -78,7 +78,9 @@ type ask struct {
 	kept      feed.Kept // of the writer
 	unchanged bool
 	err       error
-	pages     *pages // nil: none are fetched
+	wanting   []feed.Wanted // kept before, without the whole text
+	resting   bool          // its server is not asked, but for the pages of these
+	pages     *pages        // nil: none are fetched
 }
 
 // Run asks sources for news, nil for all that are followed, and keeps what they
@@ -98,6 +100,10 @@ func Run(ctx context.Context, k Keeper, f Fetcher, ids []feed.ID, o Options, eac
 	if err != nil {
 		return Summary{}, fmt.Errorf("read what is known of sources: %w", err)
 	}
+	wanting, err := k.Wanting(ctx)
+	if err != nil {
+		return Summary{}, fmt.Errorf("read which pages are wanted: %w", err)
+	}
 	r := &run{
 		k: k, f: f, o: o, each: each, shut: map[string]shut{}, mute: map[string]int{},
 		turns: newTurns(o.PerHost), parse: newGate(runtime.GOMAXPROCS(0), parsingBytes),
@@ -105,7 +111,7 @@ func Run(ctx context.Context, k Keeper, f Fetcher, ids []feed.ID, o Options, eac
 	}
 	r.ctx, r.cancel = context.WithCancelCause(ctx)
 	defer r.cancel(nil)
-	asks := r.choose(sources, polls, ids)
+	asks := r.choose(sources, polls, wanting, ids)
 	if len(asks) > 0 {
 		r.work(asks)
 	}
@@ -132,8 +138,9 @@ func (r *run) failure(ctx context.Context) error {
 
 // choose tells of the sources that are left alone, and returns the others: those
 // whose last answer was good first, so that dead servers do not keep the living
-// waiting.
-func (r *run) choose(sources []feed.Source, polls map[feed.ID]feed.Poll, ids []feed.ID) []*ask {
+// waiting. One that is not due is not asked, but what it brought when it was added
+// gets its pages.
+func (r *run) choose(sources []feed.Source, polls map[feed.ID]feed.Poll, wanting map[feed.ID][]feed.Wanted, ids []feed.ID) []*ask {
 	now := r.o.Now()
 	if ids == nil || !r.o.AtOnce { // who names a source means it
 		r.barHosts(sources, polls, now)
@@ -145,7 +152,13 @@ func (r *run) choose(sources []feed.Source, polls map[feed.ID]feed.Poll, ids []f
 			continue
 		}
 		a := &ask{src: *s, poll: polls[s.ID], host: hostOf(s.Feed)}
+		if r.o.Pages > 0 && s.FullText != feed.FullTextNever {
+			a.wanting = wanting[s.ID]
+		}
 		why := skipped(s, &a.poll, now, r.o.Interval, r.o.AtOnce, ids != nil)
+		if untried := untried(a.wanting); why == SkipNotDue && len(untried) > 0 {
+			a.wanting, a.resting, why = untried, true, NotSkipped
+		}
 		if why == NotSkipped {
 			why = r.shut[a.host].why
 		}
