@@ -306,7 +306,9 @@ func TestKeepSparesSavedPages(t *testing.T) {
 func TestRetain(t *testing.T) {
 	s := newStore(t)
 	days := 10
-	src := follow(t, s, gazette(1), gazette(2))
+	long := gazette(2)
+	long.Keep = 200_000
+	src := follow(t, s, gazette(1), long)
 	if _, err := s.EditSources(t.Context(), []feed.ID{src[0].ID}, feed.SourceEdit{Keep: &days}); err != nil {
 		t.Fatal(err)
 	}

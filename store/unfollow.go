@@ -126,6 +126,10 @@ func (s *Store) Retain(ctx context.Context, now time.Time) (n int, err error) {
 	return n, err
 }
 
+// maxKeep is the longest time that counts, in days: with more the reckoning would
+// end in the future, and all articles with it in the trash.
+const maxKeep = 1_000_000
+
 // outdated are the articles that their sources no longer keep.
 func (t *tx) outdated(now time.Time) (docSet, error) {
 	out := t.newSet()
@@ -138,7 +142,7 @@ func (t *tx) outdated(now time.Time) (docSet, error) {
 		if src.Keep <= 0 || src.Feed == "" {
 			continue
 		}
-		limit := now.Add(-time.Duration(src.Keep) * 24 * time.Hour)
+		limit := now.AddDate(0, 0, -min(src.Keep, maxKeep))
 		if came[src.Keep] == nil {
 			if came[src.Keep], err = t.cameBefore(limit); err != nil {
 				return nil, err
