@@ -2,13 +2,18 @@ package refresh
 
 import (
 	"bytes"
+	"encoding/binary"
 	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf16"
+	"unicode/utf8"
 
 	"veille/feed"
 	"veille/feed/parse"
@@ -87,6 +92,71 @@ func TestPress(t *testing.T) {
 		})
 	}
 }
+
+// TestPressDamaged reads the same feeds as they arrive through proxies, editors
+// and cut lines: what they say stays the same.
+func TestPressDamaged(t *testing.T) {
+	t.Parallel()
+	damage := map[string]func([]byte) []byte{
+		"line ends of another system": func(b []byte) []byte {
+			return bytes.ReplaceAll(bytes.ReplaceAll(b, []byte("\r\n"), []byte("\n")), []byte("\n"), []byte("\r\n"))
+		},
+		"blanks before and after": func(b []byte) []byte { return slices.Concat([]byte("\n \t\r\n"), b, []byte("\n\n ")) },
+		"end of the root lost": func(b []byte) []byte {
+			for _, end := range []string{"</rdf:RDF>", "</channel>", "</feed>"} {
+				if i := bytes.LastIndex(b, []byte(end)); i >= 0 {
+					return b[:i]
+				}
+			}
+			return b
+		},
+		"UTF-16": func(b []byte) []byte {
+			if !utf8.Valid(b) {
+				return b
+			}
+			out := []byte{0xff, 0xfe}
+			for _, u := range utf16.Encode([]rune(strings.TrimPrefix(string(b), "\ufeff"))) {
+				out = binary.LittleEndian.AppendUint16(out, u)
+			}
+			return out
+		},
+		"no declaration": func(b []byte) []byte {
+			if !utf8.Valid(b) {
+				return b
+			}
+			return xmlDeclaration.ReplaceAll(b, nil)
+		},
+		"a comment before the root": func(b []byte) []byte {
+			if i := bytes.Index(b, []byte("<rss")); i >= 0 {
+				return slices.Concat(b[:i], []byte("<!-- cached > 1 -- s -->"), b[i:])
+			}
+			return b
+		},
+	}
+	names, err := filepath.Glob(filepath.Join("testdata", "press", "*.xml"))
+	if err != nil || len(names) < 20 {
+		t.Fatalf("%d fixtures, %v", len(names), err)
+	}
+	for _, name := range names {
+		base := strings.TrimSuffix(filepath.Base(name), ".xml")
+		body, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := readPressWant(t, strings.TrimSuffix(name, ".xml")+".want.json")
+		if want.Feed == "" {
+			want.Feed = "https://feeds.example.org/" + base + ".xml"
+		}
+		for what, f := range damage {
+			t.Run(base+"/"+what, func(t *testing.T) {
+				t.Parallel()
+				comparePress(t, want, f(slices.Clone(body)))
+			})
+		}
+	}
+}
+
+var xmlDeclaration = regexp.MustCompile(`<\?xml [^>]*\?>`)
 
 func readPressWant(t *testing.T, name string) pressFeed {
 	t.Helper()
