@@ -9,7 +9,6 @@ import (
 	"veille/feed"
 	"veille/feed/page"
 	"veille/feed/parse"
-	"veille/feed/refresh"
 	"veille/feed/text"
 )
 
@@ -92,13 +91,16 @@ func (m *making) fromPage(p piece) (feed.Incoming, error) {
 // one of an item that was fetched.
 func (m *making) fromItem(p piece) feed.Incoming {
 	src := p.feed.source
+	if s, err := parse.NewSource(m.told.url); err == nil && m.told.url != "" {
+		src.ID = s.ID
+	}
 	if m.told.source != "" {
 		if src.ID == feed.SourceID(src.Name) { // the name is all that is known of it
 			src.ID = feed.SourceID(m.told.source)
 		}
 		src.Name = m.told.source
 	}
-	in := refresh.Make(&src, &p.feed.Feed, &p.feed.Items[p.item-1], refresh.Making{Now: m.now()}).Incoming
+	in := p.feed.article(&src, p.item-1, m.now())
 	in.Tags = append(in.Tags, m.told.tags...)
 	return in
 }

@@ -7,10 +7,12 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	"veille/feed"
 	"veille/feed/parse"
+	"veille/feed/refresh"
 	"veille/feed/text"
 )
 
@@ -27,6 +29,16 @@ var pageKinds = []string{".htm", ".html", ".xhtml", ".mht", ".mhtml", ".md", ".m
 type readFeed struct {
 	parse.Feed
 	source feed.Source
+
+	once sync.Once
+	sent []feed.Sent
+}
+
+// article makes an article of an item, by its place, of the feed of a source, as
+// a refresh makes one. All items must be of the same source.
+func (f *readFeed) article(src *feed.Source, item int, now time.Time) feed.Incoming {
+	f.once.Do(func() { f.sent = refresh.SentAll(src.ID, &f.Feed) })
+	return refresh.Make(src, &f.Feed, &f.Items[item], refresh.Making{Now: now, Sent: f.sent[item]}).Incoming
 }
 
 // any reads a file that may be a feed, a list of subscriptions or a page.
@@ -120,7 +132,7 @@ func readFeedBytes(path string, b []byte, now time.Time) (out *readFeed, err err
 	if err != nil {
 		return nil, err
 	}
-	return &readFeed{f, fileSource(&f, path)}, nil
+	return &readFeed{Feed: f, source: fileSource(&f, path)}, nil
 }
 
 // fileSource is the source that the articles of a feed in a file are of: the

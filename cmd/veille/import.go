@@ -26,7 +26,7 @@ type toldFlags struct {
 
 func (t *toldFlags) declare(c *cobra.Command) {
 	f := c.Flags()
-	f.StringVar(&t.url, "url", "", "the `address` of the page, when it is one page")
+	f.StringVar(&t.url, "url", "", "the `address` of the page or feed, when it is one")
 	f.StringVar(&t.title, "title", "", "the `title` of the page, when it is one page")
 	f.StringVar(&t.source, "source", "", "the `name` of the publication")
 	f.StringVar(&t.date, "date", "", "the `day` of publication: 2024, 2024-06, 2024-06-12")

@@ -209,7 +209,7 @@ func (in *inspection) feed(name string, b []byte, o parse.Options) (out *readFee
 			src.ID = s.ID
 		}
 	}
-	return &readFeed{f, src}, nil
+	return &readFeed{Feed: f, source: src}, nil
 }
 
 // feedSheet lays out what a feed says of itself; its articles follow.

@@ -28,13 +28,17 @@ type Making struct {
 	Now     time.Time
 	Known   func(word string) int // may be nil
 	Markers *page.Markers         // nil: the embedded ones
+	Sent    feed.Sent             // what SentAll says of the item; zero: by the item alone
 }
 
 // Make makes an article of an item: its text is cleaned, what the feed says of
 // it goes before what the text says. One with a description alone has it as its
 // text and as its summary.
 func Make(src *feed.Source, f *parse.Feed, it *parse.Item, m Making) feed.Arrival {
-	return made(src, f, it, sentOf(src.ID, it), m)
+	if m.Sent.ID.IsZero() {
+		m.Sent = sentOf(src.ID, it)
+	}
+	return made(src, f, it, m.Sent, m)
 }
 
 func made(src *feed.Source, f *parse.Feed, it *parse.Item, sent feed.Sent, m Making) feed.Arrival {

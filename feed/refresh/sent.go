@@ -13,10 +13,22 @@ import (
 const fewLetters = 48
 
 // sentAll says what a feed sent of each item, with the positions of the items to
-// go by: items that are the same twice are left out. A source must not make one
-// article of several by accident, so an identifier or address that several
-// different items share names none of them.
+// go by: items that are the same twice are left out.
 func sentAll(src feed.ID, f *parse.Feed) (sent []feed.Sent, at []int) {
+	seen := make(map[feed.ID]bool, len(f.Items))
+	for i, s := range SentAll(src, f) {
+		if !seen[s.ID] {
+			seen[s.ID] = true
+			sent, at = append(sent, s), append(at, i)
+		}
+	}
+	return sent, at
+}
+
+// SentAll says what a feed sent of each item, in their order. A source must not
+// make one article of several by accident, so an identifier or address that
+// several different items share names none of them.
+func SentAll(src feed.ID, f *parse.Feed) []feed.Sent {
 	ids, urls := map[string]string{}, map[string]string{}
 	sharedID, sharedURL := map[string]bool{}, map[string]bool{}
 	home := text.AddressKey(f.URL)
@@ -32,25 +44,19 @@ func sentAll(src feed.ID, f *parse.Feed) (sent []feed.Sent, at []int) {
 			note(urls, sharedURL, keys[i], it.ID)
 		}
 	}
-	sent, at = make([]feed.Sent, 0, len(f.Items)), make([]int, 0, len(f.Items))
-	seen := make(map[feed.ID]bool, len(f.Items))
+	sent := make([]feed.Sent, len(f.Items))
 	for i := range f.Items {
 		it := &f.Items[i]
-		s := feed.Sent{ID: feed.ItemID(src, it.ID)}
+		s := feed.Sent{ID: feed.ItemID(src, it.ID), Print: printOf(it)}
 		if sharedID[it.ID] {
 			s.ID = feed.ItemID(src, it.ID+"\n"+apart(it, text.AddressKey(it.URL)))
 		}
 		if keys[i] != "" && !sharedURL[keys[i]] {
 			s.URL = text.Canonical(it.URL)
 		}
-		if seen[s.ID] {
-			continue
-		}
-		seen[s.ID] = true
-		s.Print = printOf(it)
-		sent, at = append(sent, s), append(at, i)
+		sent[i] = s
 	}
-	return sent, at
+	return sent
 }
 
 // sentOf says what was sent of one item by itself.
