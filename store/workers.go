@@ -18,7 +18,7 @@ const maxWorkers = 8
 func eachOn(ctx context.Context, n int, work func(i int) error) error {
 	var next atomic.Int64
 	var failed atomic.Bool
-	workers := min(n, runtime.GOMAXPROCS(0), maxWorkers)
+	workers := min(n, runtime.GOMAXPROCS(0), runtime.NumCPU(), maxWorkers) // who reads beside has more processors than cores
 	errs := make([]error, workers)
 	run := func(w int) {
 		defer func() {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"iter"
+	"runtime"
 	"sync"
 )
 
@@ -20,6 +21,7 @@ type ticket[T, R any] struct {
 //
 // f must not panic: a panic in a goroutine cannot be caught by the caller.
 func ordered[T, R any](ctx context.Context, in func(context.Context) iter.Seq[T], workers int, f func(T) R) iter.Seq[R] {
+	workers = min(workers, runtime.NumCPU()) // the reader has more processors than cores
 	return func(yield func(R) bool) {
 		ctx, stop := context.WithCancel(ctx)
 		var running sync.WaitGroup

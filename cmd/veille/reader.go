@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -43,6 +44,7 @@ func (a *app) read(ctx context.Context, args []string) error {
 		return err
 	}
 	o := a.readerOptions(s, q)
+	runtime.GOMAXPROCS(readerProcs(runtime.GOMAXPROCS(0)))
 	// From here on the terminal is the reader's: it takes its signals itself.
 	a.release()
 	a.reading = true
@@ -55,6 +57,12 @@ func (a *app) read(ctx context.Context, args []string) error {
 	}
 	return err
 }
+
+// readerProcs is how many goroutines run at once in the reader: enough for all
+// that are busy while sources are read, written and collected as garbage, and
+// for the keys. With as many as cores a key would wait for the turns of the busy
+// ones, 10 ms each; so the system parts the cores, and it prefers who slept.
+func readerProcs(cores int) int { return 3*cores + 4 }
 
 // needTerminal refuses to draw where nobody can see it.
 func (a *app) needTerminal() error {

@@ -106,7 +106,7 @@ func Run(ctx context.Context, k Keeper, f Fetcher, ids []feed.ID, o Options, eac
 	}
 	r := &run{
 		k: k, f: f, o: o, each: each, shut: map[string]shut{}, mute: map[string]int{},
-		turns: newTurns(o.PerHost), parse: newGate(runtime.GOMAXPROCS(0), parsingBytes),
+		turns: newTurns(o.PerHost), parse: newGate(min(runtime.GOMAXPROCS(0), runtime.NumCPU()), parsingBytes),
 		bodies: newLarder(waitingBody), out: newWriter(),
 	}
 	r.ctx, r.cancel = context.WithCancelCause(ctx)
