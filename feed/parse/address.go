@@ -32,13 +32,13 @@ type origin struct {
 // join makes a reference without a scheme whole. It fails where the origin is no
 // address of the web, and when the room is used up.
 func (o origin) join(ref string) (string, bool) {
-	if o.address == "" {
+	if o.address == "" || o.of.room <= 0 {
 		return "", false
 	}
 	if o.of.last != o.address {
 		o.of.last, o.of.root = o.address, parseBase(o.address)
 	}
-	if o.of.root == nil || o.of.room <= 0 {
+	if o.of.root == nil {
 		return "", false
 	}
 	out := resolveIn(o.of.root, ref)

@@ -22,6 +22,7 @@ func (c construct) finish(base origin) string {
 	if c.s == "" {
 		return ""
 	}
+	c.s = c.s[:min(len(c.s), maxText)]
 	if !c.html {
 		return textToHTML(text.Clean(c.s))
 	}
@@ -56,6 +57,7 @@ var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 func (r *reader) html(l leaf) construct {
 	c := construct{base: l.base}
 	v, markup := r.value(l)
+	v = v[:min(len(v), maxText)]
 	t := strings.ToLower(strings.TrimSpace(get(l.attrs, "type")))
 	if i := strings.IndexByte(t, ';'); i >= 0 {
 		t = strings.TrimSpace(t[:i])

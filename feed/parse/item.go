@@ -19,7 +19,8 @@ const (
 	maxCategories = 50
 	maxInherited  = 5 // categories of a feed that go for items without: more are a list of all there are
 	maxAuthors    = 50
-	maxID         = 2000 // bytes; a longer one is replaced by its hash
+	maxID         = 2000    // bytes; a longer one is replaced by its hash
+	maxText       = 4 << 20 // bytes of a text, of which nobody reads so much
 )
 
 // words is a text or address, and how well it stands for what it stands for.

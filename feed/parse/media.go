@@ -10,6 +10,9 @@ import (
 // maxEnclosures is how many files of an item are kept.
 const maxEnclosures = 50
 
+// maxPictures is how many are told apart; what is said of more is said of the last.
+const maxPictures = 1000
+
 // enclosure takes the element of RSS.
 func (d *draft) enclosure(attrs []attr, base origin) {
 	href := get(attrs, "url")
@@ -50,7 +53,9 @@ func (d *draft) media(attrs []attr, base origin) {
 	href := get(attrs, "url")
 	d.addEnclosure(base.resolve(href), t, get(attrs, "fileSize"))
 	still := isStill(t, href)
-	d.pictures = append(d.pictures, picture{still: still})
+	if len(d.pictures) < maxPictures {
+		d.pictures = append(d.pictures, picture{still: still})
+	}
 	d.moving = d.moving || !still
 }
 

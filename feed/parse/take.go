@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -239,7 +240,9 @@ func (r *reader) takeSource(el element, l leaf) {
 			d.SourceURL = firstOf(d.SourceURL, r.base(l.base).resolve(href))
 		}
 	case personLeaf:
-		d.sourceAuthors = append(d.sourceAuthors, r.person(l))
+		if name := r.person(l); name != "" && len(d.sourceAuthors) < maxAuthors && !slices.Contains(d.sourceAuthors, name) {
+			d.sourceAuthors = append(d.sourceAuthors, name)
+		}
 	}
 }
 

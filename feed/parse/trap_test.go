@@ -190,12 +190,25 @@ func TestLimits(t *testing.T) {
 		if got := item("<link>" + address + "</link>").URL; (got == address) != (over == 0) {
 			t.Errorf("an address of %d bytes became one of %d", len(address), len(got))
 		}
+		for _, in := range []string{"<description>%s</description>", "<description><i/>%s</description>", "<content:encoded><![CDATA[%s]]></content:encoded>"} {
+			it := item(fmt.Sprintf(in, strings.Repeat("x", maxText+over)))
+			if n := len(it.Summary) + len(it.Content); n > maxText || n < maxText-10 {
+				t.Errorf("a text of %d bytes has %d", maxText+over, n)
+			}
+		}
 		var many strings.Builder
 		for i := range maxCategories + over {
 			fmt.Fprintf(&many, "<category>c%d</category>", i)
 		}
 		if n := len(item(many.String()).Categories); n != maxCategories {
 			t.Errorf("%d categories became %d", maxCategories+over, n)
+		}
+		many.Reset()
+		for i := range maxAuthors + over {
+			fmt.Fprintf(&many, "<source><author>a%d</author><author>a%d</author></source>", i, i)
+		}
+		if n := len(item(many.String()).Authors); n != maxAuthors {
+			t.Errorf("%d authors of a source became %d", maxAuthors+over, n)
 		}
 		id := strings.Repeat("i", maxID+over)
 		f := read(t, rssHead+"<item><guid>"+id+"</guid></item></channel></rss>")
