@@ -15,8 +15,8 @@ func (d *draft) htmlText(in []piece) {
 		d.wire(in)
 		return
 	}
-	it := item{m: d.m, in: &Item{}, art: d.art, parts: partsOf(in)}
-	it.page()
+	it := item{m: d.m, in: &Item{}, art: d.art, page: true}
+	it.read(in)
 	d.art = it.art
 }
 
@@ -40,31 +40,10 @@ func (d *draft) isWire(in []piece) bool {
 	return false
 }
 
-// page takes apart what is no text of the article of a page.
-func (it *item) page() {
-	all := it.parts
-	it.parts = append([]part(nil), all...)
-	it.leavings()
-	if it.isProse() {
-		it.dropTitle()
-		it.aboveText()
-		it.links()
-		it.notes()
-		it.dateline()
-		it.byline()
-	}
-	it.collect()
-	if len(it.art.Body) == 0 {
-		it.art.Captions, it.art.Related = nil, nil
-		it.parts = all
-		it.collect()
-	}
-}
-
 // aboveText takes out the site's own lines above the first paragraph of running
 // text, and anywhere those that are nothing else.
 func (it *item) aboveText() {
-	above := true
+	above, last := true, it.lastProse()
 	for i := range it.parts {
 		p := &it.parts[i]
 		if p.role != isBody || p.Kind != feed.Paragraph || p.bar {
@@ -74,7 +53,7 @@ func (it *item) aboveText() {
 			above = false
 		}
 		switch {
-		case len(p.text) > maxCue || !it.proseAfter(i):
+		case len(p.text) > maxCue || i >= last:
 		case it.m.is(dropLine, p.text), above && (it.m.isFurniture(p.text) || bareAddress.MatchString(p.text)):
 			p.role = isNothing
 		case above && it.saysWhen(p.text):

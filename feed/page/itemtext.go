@@ -8,13 +8,15 @@ import (
 	"veille/feed/text"
 )
 
-// item is an article in the making, of an item of a feed.
+// item is an article in the making, of an item of a feed or of a page that is read
+// as one.
 type item struct {
 	m     *Markers
 	in    *Item
 	art   feed.Article
 	parts []part
 	cut   bool // there was more text than is read
+	page  bool // it is the article of a page, with what a page has around it
 }
 
 func partsOf(in []piece) []part {
@@ -32,6 +34,10 @@ func (it *item) read(in []piece) {
 	it.leavings()
 	if it.isProse() {
 		it.dropTitle()
+		if it.page {
+			it.aboveText()
+			it.links()
+		}
 		it.notes()
 		it.dateline()
 		it.byline()
@@ -56,13 +62,16 @@ func (it *item) isProse() bool {
 }
 
 // proseAfter holds when running text comes behind part i.
-func (it *item) proseAfter(i int) bool {
-	for k := i + 1; k < len(it.parts); k++ {
-		if p := &it.parts[k]; p.role == isBody && len(p.text) >= minProse && ended(p.text) {
-			return true
+func (it *item) proseAfter(i int) bool { return i < it.lastProse() }
+
+// lastProse returns the last part that is running text, -1 if none is.
+func (it *item) lastProse() int {
+	for i := len(it.parts) - 1; i >= 0; i-- {
+		if p := &it.parts[i]; p.role == isBody && len(p.text) >= minProse && ended(p.text) {
+			return i
 		}
 	}
-	return false
+	return -1
 }
 
 // dropTitle takes the title off the head of the text.
