@@ -52,7 +52,6 @@ func (r *run) ask(a *ask, free func()) {
 	}
 	a.began = r.o.Now()
 	if a.resting {
-		a.unchanged = true
 		r.pagesOf(a, feed.Polled{Source: a.src.ID, Poll: a.poll}, a.poll, a.src, nil)
 		return
 	}

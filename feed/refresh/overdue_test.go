@@ -68,6 +68,9 @@ func TestOverdueAfterAccept(t *testing.T) {
 		if r.err != nil || k.whole(t, src) != c.whole || n.times(src.Feed) != c.asked || r.sum.New+r.sum.Updated != 0 {
 			t.Errorf("%s: %+v, %d whole, the feed was asked %d times", c.name, r.sum, k.whole(t, src), n.times(src.Feed))
 		}
+		if c.after == 0 && r.sum != (Summary{Skipped: 1}) {
+			t.Errorf("%s: %+v", c.name, r.sum)
+		}
 		if c.after == 0 && k.poll(src) != was {
 			t.Errorf("%s: %+v, was %+v", c.name, k.poll(src), was)
 		}

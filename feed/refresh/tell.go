@@ -46,6 +46,10 @@ func (r *run) drop(a *ask, why Skip, err error) {
 
 // finish tells of a source whose Poll is kept.
 func (r *run) finish(a *ask, p feed.Poll) {
+	if a.resting {
+		r.drop(a, SkipNotDue, nil)
+		return
+	}
 	r.count(a, p)
 	r.done()
 }
