@@ -112,19 +112,40 @@ func withoutData(s string) string {
 			return b.String() + s
 		}
 		b.WriteString(s[:i+len(mark)])
-		s = strings.TrimLeft(s[i+len(mark):], "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=")
+		s = s[i+len(mark):]
+		if rest := strings.TrimLeft(s, base64Letters); len(s)-len(rest) > minPicture {
+			s = rest
+		}
 	}
 }
 
+// minPicture is the size in bytes above which letters are no word.
+const minPicture = 256
+
+const base64Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="
+
 var frameTag = regexp.MustCompile(`(?i)<(?:iframe|noframes|noembed)\b[^<>]*>`)
 
-// openFrames drops the tags of frames that nothing closes, in which a browser
-// would lose the rest of the text.
+// openFrames drops the tags of frames that nothing closes before the next one, in
+// which a browser would lose the rest of the text.
 func openFrames(s string) string {
-	if at := frameTag.FindStringIndex(s); at == nil || strings.Contains(s[at[1]:], "</") && frameEnd.MatchString(s[at[1]:]) {
+	tags := frameTag.FindAllStringIndex(s, -1)
+	if len(tags) == 0 {
 		return s
 	}
-	return frameTag.ReplaceAllString(s, " ")
+	var b strings.Builder
+	from := 0
+	for i, at := range tags {
+		next := len(s)
+		if i+1 < len(tags) {
+			next = tags[i+1][0]
+		}
+		if !frameEnd.MatchString(s[at[1]:next]) {
+			b.WriteString(s[from:at[0]] + " ")
+			from = at[1]
+		}
+	}
+	return b.String() + s[from:]
 }
 
 var frameEnd = regexp.MustCompile(`(?i)</(?:iframe|noframes|noembed)\b`)

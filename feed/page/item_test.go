@@ -78,6 +78,8 @@ func TestItemText(t *testing.T) {
 		{"a drawn line", "<p>" + prose + "</p><pre>+----+</pre><p>+---------+---------+</p>", prose + "|+----+|+---------+---------+"},
 		{"code", "<p>" + prose + "</p><p>>>> print dykes(2020)</p>", prose + "|>>> print dykes(2020)"},
 		{"open frame", `safe<iframe src="https://example.org/"> <b>description</b>`, "safe description"},
+		{"open frame behind a closed one", `safe<iframe src="a"></iframe> <b>and</b> <iframe src="b"> sound`, "safe and sound"},
+		{"open frame before a closed one", `safe<iframe src="a"> <b>and</b> <iframe src="b"></iframe> sound`, "safe and sound"},
 		{"closed frame", `safe<iframe src="https://example.org/">no frames</iframe> <b>description</b>`, "safe description"},
 		{"dialogue", "<p>Yes</p><p>No</p><p>Yes</p>", "Yes|No|Yes"},
 		{"read more inside", `<p><a href="https://example.org/x">Read more</a></p><p>` + prose + "</p>", "Read more|" + prose},
