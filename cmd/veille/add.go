@@ -190,7 +190,7 @@ func (ad *adding) one(ctx context.Context, address string) error {
 	case refresh.OfferList:
 		return ad.list(ctx, address, of)
 	default:
-		return usagef("%s offers no feed", text.Line(address))("to keep the page as an article: veille add --page " + shellWord(text.Line(address)))
+		return ad.lookFailed(ctx, address, errNoFeed)
 	}
 }
 
@@ -236,25 +236,27 @@ func (ad *adding) feed(ctx context.Context, of refresh.Offer) error {
 	if err != nil {
 		return err
 	}
-	ad.followed(&sources[0], kept)
-	return nil
+	return ad.followed(ctx, &sources[0], kept)
 }
 
-func (ad *adding) followed(s *feed.Source, kept feed.Kept) {
+// followed tells of a source that is followed from now on, and what it brought.
+func (ad *adding) followed(ctx context.Context, s *feed.Source, kept feed.Kept) error {
 	o := addedOf("followed", s)
 	o.New = kept.New
 	ad.say(o)
 	ad.app.sayf("followed: %s, %s%s; veille undo takes it back", shownName(s), many(kept.New, "article", "articles"), knownAlready(kept.Same))
 	ad.app.tellRefused(s, kept)
+	return ad.app.tellTrashed(ctx, ad.store, []feed.Source{*s})
 }
 
 // list follows all sources of a list of subscriptions.
 func (ad *adding) list(ctx context.Context, address string, of refresh.Offer) error {
 	for _, line := range of.Refused {
-		ad.refused++
-		ad.app.warnf("not followed: %s", line)
+		ad.say(addedObject{Kind: "source", Status: "refused", Error: text.Line(line)})
 	}
-	fresh := 0
+	ad.refused += len(of.Refused) + of.Missing
+	ad.app.tellEntries("not followed", of.Refused)
+	var fresh []feed.Source
 	for i := range of.Sources {
 		status := "followed"
 		switch {
@@ -264,20 +266,23 @@ func (ad *adding) list(ctx context.Context, address string, of refresh.Offer) er
 			status = "found"
 		}
 		if status != "known" {
-			fresh++
+			fresh = append(fresh, of.Sources[i])
 		}
 		ad.say(addedOf(status, &of.Sources[i]))
 		if ad.flags.dryRun && !ad.app.json {
 			ad.app.out.printf("%s\t%s\t%s\n", shownName(&of.Sources[i]), text.Line(of.Sources[i].Feed), text.Line(of.Sources[i].Folder))
 		}
 	}
-	if !ad.flags.dryRun {
-		if _, _, err := refresh.Accept(ctx, ad.keep, of, nil); err != nil {
-			return err
-		}
+	t := listTally{len(fresh), len(of.Sources) - len(fresh), len(of.Refused), of.Missing}
+	if ad.flags.dryRun {
+		ad.app.tellList(text.Line(address), t, true)
+		return nil
 	}
-	ad.app.tellList(text.Line(address), listTally{fresh, len(of.Sources) - fresh, len(of.Refused)}, ad.flags.dryRun)
-	return nil
+	if _, _, err := refresh.Accept(ctx, ad.keep, of, nil); err != nil {
+		return err
+	}
+	ad.app.tellList(text.Line(address), t, false)
+	return ad.app.tellTrashed(ctx, ad.store, fresh)
 }
 
 // noLibrary stands for a file of articles that is not there yet.

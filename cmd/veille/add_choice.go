@@ -86,7 +86,9 @@ func (ad *adding) askNow(ctx context.Context, sources []feed.Source) error {
 			e.Source = now[i]
 		}
 		if e.Err == nil {
-			ad.followed(&e.Source, e.Kept)
+			if err := ad.followed(ctx, &e.Source, e.Kept); err != nil {
+				return err
+			}
 			continue
 		}
 		failed++

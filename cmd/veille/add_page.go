@@ -29,7 +29,7 @@ func (ad *adding) page(ctx context.Context, address string) error {
 		return ad.lookFailed(ctx, address, err)
 	}
 	if parse.KindOf(r.Body, r.Type) == parse.KindFeed {
-		return usagef("%s is a feed, no page", text.Line(address))("follow it with: veille add " + shellWord(text.Line(address)))
+		return &cured{fmt.Errorf("%s is a feed, no page", text.Line(address)), "follow it with: veille add " + shellWord(text.Line(address))}
 	}
 	in, err := pageBy(a, r, ad.ask.options.Rules.Of(r.URL))
 	if err != nil {

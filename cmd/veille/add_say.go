@@ -8,6 +8,7 @@ import (
 
 	"veille/feed"
 	"veille/feed/fetch"
+	"veille/feed/parse"
 	"veille/feed/refresh"
 	"veille/feed/text"
 )
@@ -98,14 +99,28 @@ func (ad *adding) preview(of refresh.Offer) {
 	}
 }
 
+// errNoFeed is of a page that could be kept as an article.
+var errNoFeed = fmt.Errorf("the page offers no feed: %w", parse.ErrNotFeed)
+
 // lookFailed says why an address could not be followed.
 func (ad *adding) lookFailed(ctx context.Context, address string, err error) error {
 	var fe *fetch.Error
-	if !errors.As(err, &fe) || ctx.Err() != nil {
+	trouble := feed.TroubleNotFeed
+	switch {
+	case ctx.Err() != nil:
+		return err
+	case errors.As(err, &fe):
+		trouble = fe.Trouble
+	case !errors.Is(err, parse.ErrNotFeed):
 		return err
 	}
-	if ad.app.json {
-		ad.app.out.object(addedObject{Kind: "source", Status: "failed", Feed: text.Line(address), Trouble: troubleName(fe.Trouble), Error: text.Line(err.Error())})
+	ad.say(addedObject{Kind: "source", Status: "failed", Feed: text.Line(address), Trouble: troubleName(trouble), Error: text.Line(err.Error())})
+	at := text.Line(address)
+	switch {
+	case errors.Is(err, errNoFeed):
+		return &cured{fmt.Errorf("%s offers no feed", at), "to keep the page as an article: veille add --page " + shellWord(at)}
+	case fe == nil:
+		return &cured{fmt.Errorf("there is no feed at %s, and no article either", at), "look at it with: veille inspect " + shellWord(at)}
 	}
 	if why := ad.ask.passwords.failure(fe.URL); why != "" && fe.Trouble == feed.TroubleDenied {
 		return &cured{fmt.Errorf("the password for %s could not be had: %s", hostOf(fe.URL), why), "veille help sources"}
@@ -124,7 +139,7 @@ func askError(fe *fetch.Error, address string) error {
 	cure := "try again later"
 	switch fe.Trouble {
 	case feed.TroubleOffline:
-		cure = "connect it and try again"
+		_, cure = troubleCause(&p, at, "")
 	case feed.TroubleHost, feed.TroubleMissing, feed.TroubleGone, feed.TroubleRedirect:
 		cure = "look the address up in a browser"
 		if fe.Trouble == feed.TroubleMissing {

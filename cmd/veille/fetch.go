@@ -1,7 +1,9 @@
 package main
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -10,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"veille/feed"
+	"veille/feed/fetch"
 	"veille/feed/refresh"
 	"veille/feed/text"
 	"veille/store"
@@ -91,8 +94,9 @@ type telling struct {
 	failed []failedSource
 
 	passwords *passwords
+	offline   string // what is wrong with the network, "" when that was not told
 
-	paused, barred, apart int // of those skipped
+	paused, barred, mute, apart int // of those skipped
 }
 
 func (a *app) telling(n int) *telling {
@@ -114,6 +118,7 @@ type fetched struct {
 	TookMS  int64  `json:"took_ms"`
 	Trouble string `json:"trouble"`
 	Error   string `json:"error"`
+	Why     string `json:"why"`  // it was skipped, one of skipNames
 	Next    string `json:"next"` // not to be asked before by itself
 }
 
@@ -142,12 +147,12 @@ func (t *telling) ended(e *refresh.Event) {
 	t.new += e.Kept.New
 	o := fetched{
 		Kind: "source", Source: text.Line(e.Source.Name), ID: e.Source.ID.String(), Status: "unchanged",
-		New: e.Kept.New, Updated: e.Kept.Updated, TookMS: e.Took.Milliseconds(), Next: stamp(next(&e.Poll)),
+		New: e.Kept.New, Updated: e.Kept.Updated, TookMS: e.Took.Milliseconds(), Next: stamp(later(next(&e.Poll), e.Until)),
 	}
 	var line string
 	switch {
 	case e.Phase == refresh.Skipped:
-		o.Status = "skipped"
+		o.Status, o.Why = "skipped", skipNames[e.Why]
 		line = t.skipped(e)
 	case e.Err != nil:
 		o.Status, o.Trouble, o.Error = "failed", troubleName(e.Poll.Trouble), text.Line(e.Err.Error())
@@ -196,6 +201,12 @@ func troubleOf(e *refresh.Event, p *passwords, now time.Time) string {
 	return troubleLine(&e.Poll, e.Source.Feed, argOf(&e.Source), now)
 }
 
+// skipNames are the words that --json has for why a source was not asked.
+var skipNames = map[refresh.Skip]string{
+	refresh.SkipPaused: "paused", refresh.SkipGone: "over", refresh.SkipNotDue: "not-due", refresh.SkipBarred: "barred",
+	refresh.SkipHost: "host", refresh.SkipMute: "unreachable", refresh.SkipOffline: "offline", refresh.SkipPortal: "portal",
+}
+
 // skipped tells why a source was not asked, and counts it.
 func (t *telling) skipped(e *refresh.Event) string {
 	switch e.Why {
@@ -210,9 +221,18 @@ func (t *telling) skipped(e *refresh.Event) string {
 		return "its server allows it again " + local(e.Poll.Barred)
 	case refresh.SkipHost:
 		t.barred++
-		return "its server asked to be left alone"
+		if e.Until.IsZero() {
+			return "its server asked to be left alone"
+		}
+		return "its server asked to be left alone until " + local(e.Until)
+	case refresh.SkipMute:
+		t.mute++
+		return "its server could not be reached just before"
 	case refresh.SkipOffline:
 		t.apart++
+		if fe := (*fetch.Error)(nil); errors.As(e.Err, &fe) && fe.Trouble == feed.TroubleOffline {
+			t.offline = text.Line(fe.Error())
+		}
 		return "no network"
 	case refresh.SkipPortal:
 		t.apart++
@@ -225,11 +245,13 @@ func (t *telling) skipped(e *refresh.Event) string {
 func local(t time.Time) string { return t.Local().Format("2006-01-02 15:04") }
 
 // next is when a source may be asked again by itself.
-func next(p *feed.Poll) time.Time {
-	if p.Barred.After(p.Due) {
-		return p.Barred
+func next(p *feed.Poll) time.Time { return later(p.Due, p.Barred) }
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
 	}
-	return p.Due
+	return a
 }
 
 func updated(n int) string {
@@ -250,7 +272,7 @@ func took(e *refresh.Event) string {
 func (t *telling) result(sum refresh.Summary) error {
 	a := t.app
 	if sum.Offline {
-		a.sayf("offline: no server could be reached; nothing is lost, and they will be asked the next time")
+		a.sayf("offline: %s; nothing is lost, and the sources will be asked the next time", cmp.Or(t.offline, "no server could be reached"))
 		return exit(exitFailed)
 	}
 	if sum.Portal != "" {
@@ -308,8 +330,9 @@ func (t *telling) summary(sum refresh.Summary) string {
 	}{
 		{sum.Updated, "updated"},
 		{sum.Failed, "failed"},
-		{sum.Skipped - t.paused - t.barred - t.apart, "not due"},
+		{sum.Skipped - t.paused - t.barred - t.mute - t.apart, "not due"},
 		{t.barred, "asked to wait by their servers"},
+		{t.mute, "left for the next time, for their server cannot be reached"},
 		{t.paused, "paused or over"},
 	} {
 		if p.n > 0 {

@@ -2,18 +2,20 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
 	"veille/feed"
 	"veille/feed/parse"
+	"veille/feed/query"
 	"veille/feed/refresh"
 	"veille/feed/text"
 	"veille/store"
 )
 
 // listTally counts what came of a list of subscriptions.
-type listTally struct{ fresh, known, refused int }
+type listTally struct{ fresh, known, refused, missing int }
 
 // tellList tells what came of a list of subscriptions called name.
 func (a *app) tellList(name string, t listTally, dryRun bool) {
@@ -24,6 +26,9 @@ func (a *app) tellList(name string, t listTally, dryRun bool) {
 	if t.refused > 0 {
 		line += fmt.Sprintf(", %d refused", t.refused)
 	}
+	if t.missing > 0 {
+		line += fmt.Sprintf(", %d left out: no more than %d entries of a list are read", t.missing, parse.MaxEntries)
+	}
 	switch {
 	case dryRun:
 		a.sayf("%s: would follow %s", name, line)
@@ -32,6 +37,64 @@ func (a *app) tellList(name string, t listTally, dryRun bool) {
 	default:
 		a.sayf("%s: followed %s", name, line)
 	}
+}
+
+// maxToldEntries is how many refused entries of a list are told each by itself,
+// unless -v asks for all.
+const maxToldEntries = 10
+
+// tellEntries tells the refused entries of a list called name.
+func (a *app) tellEntries(name string, lines []string) {
+	for i, line := range lines {
+		if i == maxToldEntries && !a.verbose {
+			a.warnf("%s: and %d more are not followed (-v names them)", name, len(lines)-i)
+			return
+		}
+		a.warnf("%s: %s", name, line)
+	}
+}
+
+// tellTrashed tells of articles that lie in the trash since their sources were
+// removed: following these again does not bring them back.
+func (a *app) tellTrashed(ctx context.Context, s *store.Store, sources []feed.Source) error {
+	const named = 3 // sources in the query that brings them back
+	q, err := trashed(nil)
+	if err != nil || len(sources) == 0 {
+		return err
+	}
+	var these query.Set
+	of := map[feed.ID]bool{}
+	for i := range sources {
+		of[sources[i].ID] = true
+		these.Values = append(these.Values, sources[i].Name)
+	}
+	back := "trash list"
+	if len(sources) <= named {
+		these.Name = "source"
+		q = q.With(these)
+		back = "trash restore " + shellWord(query.Query{Expr: these}.String())
+	}
+	hits, err := s.Find(ctx, q)
+	if err != nil {
+		return err
+	}
+	n := 0
+	for from := 0; from < hits.Len(); from += listPage {
+		heads, err := hits.Heads(ctx, from, listPage)
+		if err != nil {
+			return err
+		}
+		for i := range heads {
+			if of[heads[i].SourceID] {
+				n++
+			}
+		}
+	}
+	if n > 0 {
+		a.sayf("in the trash from before: %s, and following does not take them out", many(n, "article", "articles"))
+		a.sayf("hint: to bring them back: %s", a.command(back))
+	}
+	return nil
 }
 
 // subscriptions is a list that stands in a file.
@@ -68,15 +131,18 @@ func (im *importer) followLists(ctx context.Context, s *store.Store, known map[f
 func (im *importer) follow(ctx context.Context, s *store.Store, in subscriptions, known map[feed.ID]bool) error {
 	a := im.app
 	sources, refused := in.list.Sources()
-	t := listTally{refused: len(refused)}
+	t := listTally{refused: len(refused), missing: in.list.Missing}
+	var lines []string
 	for _, e := range refused {
+		line := fmt.Sprintf("%s is not followed: %s", quotedFeed(&e), e.Refused)
 		if im.fail != nil {
-			im.fail(in.name, fmt.Errorf("%s is not followed: %s", quotedFeed(&e), e.Refused))
+			im.fail(in.name, errors.New(line))
 			continue
 		}
-		a.warnf("%s: %s is not followed: %s", in.name, quotedFeed(&e), e.Refused)
+		lines = append(lines, line)
 		im.sayFollow(followObject{File: in.name, Status: "refused", Source: e.Title, Feed: e.Feed, Folder: strings.Join(e.Folders, "/"), Error: e.Refused})
 	}
+	a.tellEntries(in.name, lines)
 	var fresh []feed.Source
 	for _, src := range sources {
 		status := "followed"
@@ -106,9 +172,12 @@ func (im *importer) follow(ctx context.Context, s *store.Store, in subscriptions
 	}
 	im.tally.followed += t.fresh
 	im.tally.knownSources += t.known
-	im.tally.refused += t.refused
+	im.tally.refused += t.refused + t.missing
 	a.tellList(in.name, t, s == nil)
-	return nil
+	if s == nil {
+		return nil
+	}
+	return a.tellTrashed(ctx, s, fresh)
 }
 
 // quotedFeed is what stands in a refused entry, shortened.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -37,11 +38,20 @@ func serve(e *testscript.Env) {
 }
 
 // steer changes what the server of a script does: press more, press edit,
-// press down, press up; press log prints the requests since the last time.
+// press down, press up; press log prints the requests since the last time, press
+// /feed.xml what is there now.
 func steer(ts *testscript.TestScript, _ bool, args []string) {
 	p, ok := ts.Value(pressKey).(*press)
 	if !ok || len(args) != 1 {
-		ts.Fatalf("usage: press more|edit|down|up|log")
+		ts.Fatalf("usage: press more|edit|down|up|log|/PATH")
+	}
+	if strings.HasPrefix(args[0], "/") {
+		res, err := p.Client().Get(p.URL + args[0])
+		ts.Check(err)
+		defer res.Body.Close() //nolint:errcheck // only read
+		_, err = io.Copy(ts.Stdout(), res.Body)
+		ts.Check(err)
+		return
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -75,7 +85,7 @@ func (p *press) answer(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	switch r.URL.Path {
-	case "/feed.xml", "/second.xml", "/moved/new.xml":
+	case "/feed.xml", "/second.xml", "/moved/new.xml", "/self.xml":
 		p.feed(w, r)
 	case "/moved/old.xml":
 		http.Redirect(w, r, "/moved/new.xml", http.StatusMovedPermanently)
@@ -125,6 +135,9 @@ func (p *press) feed(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "application/rss+xml; charset=utf-8")
 	name := strings.Trim(strings.TrimSuffix(r.URL.Path, ".xml"), "/")
 	fmt.Fprintf(w, `<rss version="2.0"><channel><title>The %s Post</title><link>%s/</link><language>en</language>`, name, p.URL) //nolint:errcheck // a test
+	if name == "self" {
+		fmt.Fprintf(w, `<link xmlns="http://www.w3.org/2005/Atom" rel="self" href="%s/self.xml"/>`, p.URL) //nolint:errcheck // a test
+	}
 	for i := p.items; i > 0; i-- {
 		words := "told"
 		if i == 1 {

@@ -32,7 +32,7 @@ func troubleCause(p *feed.Poll, address, name string) (why, cure string) {
 	case feed.NoTrouble:
 		return "", ""
 	case feed.TroubleOffline:
-		return "this computer has no network", "connect it and try again"
+		return said(p, "this computer has no network"), "look at its network, and at the proxy if one is set, and try again"
 	case feed.TroubleHost:
 		return "there is no host " + host, "see whether the address is right, or whether the site has ended: " + edit
 	case feed.TroubleConnect:
