@@ -16,7 +16,7 @@ const maxDate = 160
 // languages, seconds since 1970. It reads words, not layouts: what the fields
 // are follows from their size, their neighbours and, where figures leave it open,
 // from the day of the week and lang (BCP 47), which says whether the day or the
-// month comes first. A date without a zone is in UTC. False means that it is none.
+// month comes first. A date without a zone is taken for one in UTC. False means that it is none.
 func Date(s, lang string) (time.Time, feed.Precision, bool) {
 	s = strings.TrimSpace(s)
 	if len(s) < 4 || len(s) > maxDate {
@@ -231,7 +231,7 @@ func (d *dateReader) time() (time.Time, feed.Precision, bool) {
 	}
 	zone := d.zone
 	if zone == nil {
-		zone = time.UTC
+		zone = floating
 		if d.korean && d.clock {
 			zone = time.FixedZone("KST", 9*3600)
 		}

@@ -70,7 +70,7 @@ func believed(s, lang string, now time.Time) (time.Time, feed.Precision, bool) {
 	if !ok || t.Year() < 1990 || t.After(now.Add(24*time.Hour)) {
 		return time.Time{}, feed.NoDate, false
 	}
-	return t.UTC(), p, true
+	return t, p, true
 }
 
 // channel is a feed while it is read.
@@ -279,6 +279,7 @@ func (r *reader) finish() Feed {
 			f.Items[i].Categories = slices.Clip(f.Categories)
 		}
 	}
+	settleZones(&f)
 	return f
 }
 
