@@ -252,28 +252,6 @@ func TestNoPasswordIsShown(t *testing.T) {
 	}
 }
 
-// What feeds and lists call themselves is cleaned before it is drawn.
-func TestHostileSources(t *testing.T) {
-	lib := pressroom()
-	evil := "Evil\x1b]52;c;aGk=\x07\x1b[2J\u202e name\nsecond"
-	for i := range lib.sources {
-		lib.sources[i].Name, lib.sources[i].Folder = evil, evil
-		lib.sources[i].Feed += "?\x1b[31m"
-		p := lib.press.polls[lib.sources[i].ID]
-		p.Failures, p.Trouble, p.Message = 1, feed.TroubleServer, evil
-		lib.press.polls[lib.sources[i].ID] = p
-	}
-	for _, keys := range []string{"", "g f", "g e", "g e enter", "R", "R g R", "g f space", "g f m", "g f e"} {
-		b, _ := following(t, setup{w: 80, h: 24, lib: lib})
-		b.keys(keys)
-		got := b.m.View().Content
-		assertFits(t, keys, got, 80, 24)
-		if strings.Contains(got, "\x1b]52") || strings.Contains(got, "\x1b[2J") || strings.ContainsRune(got, '\u202e') {
-			t.Errorf("%q: a control sequence is drawn", keys)
-		}
-	}
-}
-
 func TestSourceBoxesFit(t *testing.T) {
 	for _, lang := range Languages {
 		for _, c := range [][2]string{{"Sample Gazette", "w"}, {"Wires", "x"}, {"Quiet Weekly", "m"}, {"Quiet Weekly", "e"}, {"Quiet Weekly", "T"},
