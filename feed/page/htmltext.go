@@ -75,15 +75,52 @@ func (it *item) saysWhen(s string) bool {
 // bareAddress is a link that shows where it leads: it belongs to the text.
 var bareAddress = regexp.MustCompile(`(?i)^\W*(?:https?://|www\.)\S+\W*$`)
 
-// links files the blocks that are links and hardly anything else, but for
-// sentences and addresses.
+// links files the blocks that are links and hardly anything else, with the line
+// above them that says so ("Read also"). Sentences and addresses stay, and so do
+// lists that hold other items too, and what a line that ends in a colon announces.
 func (it *item) links() {
+	away := it.leadAway()
+	above := -1 // the last part that stays
 	for i := range it.parts {
 		p := &it.parts[i]
-		if p.role == isBody && p.isLink() && !stopped(p.text) && !bareAddress.MatchString(p.text) {
-			if wordCount(p.text) < minTeaser || !p.setRelated(p.piece) {
-				p.role = isNothing
+		if p.role != isBody {
+			continue
+		}
+		if !away[i] {
+			above = i
+			continue
+		}
+		if above >= 0 {
+			q := &it.parts[above]
+			switch {
+			case len(q.text) <= maxCue && it.m.is(teaserMark, q.text):
+				q.role = isNothing
+			case strings.HasSuffix(q.text, ":"):
+				continue
 			}
 		}
+		if wordCount(p.text) < minTeaser || !p.setRelated(p.piece) {
+			p.role = isNothing
+		}
 	}
+}
+
+// leadAway tells of each part whether it is a link that leads away from the text.
+func (it *item) leadAway() []bool {
+	away := make([]bool, len(it.parts))
+	list := 0 // where the list begins that part i stands in
+	for i := range it.parts {
+		p := &it.parts[i]
+		away[i] = p.role == isBody && p.isLink() && !stopped(p.text) && !bareAddress.MatchString(p.text)
+		switch {
+		case p.Kind != feed.ListItem || p.role != isBody:
+			list = i + 1
+		case !away[i]:
+			clear(away[list:i])
+			list = i
+		case i > list && !away[i-1]:
+			away[i] = false
+		}
+	}
+	return away
 }
