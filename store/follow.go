@@ -13,7 +13,7 @@ import (
 
 // Follow adds sources, or follows those known already again, as one step of
 // undo. A source is known by its ID, without one by its address; one that is
-// followed stays as it is but for what was empty. Without a name it is called by
+// followed stays as it is but for names, addresses and folders that were empty. Without a name it is called by
 // its host. The sources are returned as they are now; Count of the change is how
 // many of them are new or changed. The error wraps feed.ErrInvalid when one has
 // no web address.
@@ -111,13 +111,17 @@ func (f *following) at(id feed.ID) (feed.Source, bool) {
 	return src, ok
 }
 
-// again follows a source that is known: what the user said of it stays. That he
-// wrote the address himself counts whenever he does.
+// again follows a source that is known: what the user said of it stays, of one that
+// is followed also how long it keeps articles and when it fetches pages, for there
+// nothing is an answer, too. That he wrote the address himself counts whenever he
+// does.
 func again(old, in feed.Source) feed.Source {
 	src := old
 	switch {
 	case old.Feed == "":
 		src.Feed, src.Private, src.Paused = in.Feed, in.Private, in.Paused
+		fill(&src.FullText, in.FullText)
+		fill(&src.Keep, in.Keep)
 	case feed.FeedID(old.Feed) == feed.FeedID(in.Feed):
 		src.Private = old.Private || in.Private
 	}
@@ -129,8 +133,6 @@ func again(old, in feed.Source) feed.Source {
 	fill(&src.URL, in.URL)
 	fill(&src.Lang, in.Lang)
 	fill(&src.Folder, in.Folder)
-	fill(&src.FullText, in.FullText)
-	fill(&src.Keep, in.Keep)
 	if len(src.Categories) == 0 {
 		src.Categories = slices.Clone(in.Categories)
 	}

@@ -253,6 +253,25 @@ func TestPrivateWhenWrittenAgain(t *testing.T) {
 	sound(t, s)
 }
 
+// TestFollowAgainKeepsForEver: who follows a source once more does not put it under
+// the retention that new ones get.
+func TestFollowAgainKeepsForEver(t *testing.T) {
+	s := newStore(t)
+	src := gazette(1)
+	follow(t, s, src)
+	src.Keep, src.FullText, src.Folder = 30, feed.FullTextAlways, "Coast"
+	out := follow(t, s, src)
+	if out[0].Keep != 0 || out[0].FullText != feed.FullTextShort || out[0].Folder != "Coast" {
+		t.Errorf("%+v", out)
+	}
+	if _, err := s.Unfollow(t.Context(), []feed.ID{out[0].ID}); err != nil {
+		t.Fatal(err)
+	}
+	if out := follow(t, s, src); out[0].Keep != 30 || out[0].FullText != feed.FullTextAlways {
+		t.Errorf("after it was given up: %+v", out)
+	}
+}
+
 // TestTwoAtOneAddress: however two sources came to one address, each can be
 // changed; one list does not make two of one.
 func TestTwoAtOneAddress(t *testing.T) {
