@@ -22,6 +22,7 @@ type Link struct {
 	URL   string
 	Title string
 	Type  string // media type as the page says
+	Times int    // how often the page names it
 }
 
 // linkRank orders what a page offers, best first.
@@ -47,7 +48,7 @@ type foundLink struct {
 // searched for links to click that look like one: some of these may lead to pages
 // that list feeds.
 func Discover(html []byte, header []string, o Options) []Link {
-	d := discovery{from: o.Base, base: o.Base, seen: map[string]bool{}}
+	d := discovery{from: o.Base, base: o.Base, seen: map[string]int{}}
 	for _, h := range header {
 		d.header(h)
 	}
@@ -71,7 +72,7 @@ type discovery struct {
 	base  string // what relative addresses are relative to
 	based bool   // the page says so itself
 	found []foundLink
-	seen  map[string]bool
+	seen  map[string]int // places in found, counted from 1
 	click []clickLink
 }
 
@@ -89,15 +90,19 @@ func (d *discovery) add(href, title, mediaType string, r linkRank) {
 		return
 	}
 	key := linkKey(s.Feed)
-	if d.seen[key] || len(d.found) >= 4*discoverLinks {
+	if i := d.seen[key]; i > 0 {
+		d.found[i-1].Times++
 		return
 	}
-	d.seen[key] = true
+	if len(d.found) >= 4*discoverLinks {
+		return
+	}
+	d.seen[key] = len(d.found) + 1
 	title = listLine(title, listNameRunes)
 	if isComments(s.Feed, title) {
 		r = rankComments
 	}
-	d.found = append(d.found, foundLink{Link{s.Feed, title, mediaType}, r})
+	d.found = append(d.found, foundLink{Link{s.Feed, title, mediaType, 1}, r})
 }
 
 // absoluteLink makes an address absolute.

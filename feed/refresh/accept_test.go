@@ -263,3 +263,29 @@ func TestAcceptKnownByAnotherAddress(t *testing.T) {
 		t.Errorf("%+v, %v, known %v", kept, err, of.Known)
 	}
 }
+
+// What a page announces is asked only when it can be meant.
+func TestLookAtAnnouncements(t *testing.T) {
+	const link = `<link rel="alternate" type="application/rss+xml" href="%s">`
+	for _, c := range []struct {
+		name  string
+		links string
+		kind  OfferKind
+		asked int
+	}{
+		{"itself", fmt.Sprintf(link, "/"), OfferPage, 1},
+		{"one feed again and again", strings.Repeat(fmt.Sprintf(link, "/n.xml"), 51), OfferChoice, 1},
+		{"one feed twice", strings.Repeat(fmt.Sprintf(link, "/n.xml"), 2), OfferFeed, 2},
+		{"itself and one feed", fmt.Sprintf(link, "/") + fmt.Sprintf(link, "/n.xml"), OfferFeed, 2},
+		{"one that is busy", fmt.Sprintf(link, "/busy.xml"), OfferPage, 2},
+		{"one that has gone", fmt.Sprintf(link, "/gone.xml"), OfferPage, 6},
+	} {
+		clk, n, k := newClock(), newNetwork(), newShelf()
+		n.page("https://site.example/", strings.Replace(wholePage("Quay", 5), "<title>", c.links+"<title>", 1))
+		n.body("https://site.example/n.xml", rssOf("Site", entries(2, "n")...))
+		n.fails("https://site.example/busy.xml", feed.TroubleBusy, 503)
+		if of := clk.look(t, k, n, "https://site.example/"); of.Kind != c.kind || len(n.asked) != c.asked {
+			t.Errorf("%s: kind %d after %d requests", c.name, of.Kind, len(n.asked))
+		}
+	}
+}

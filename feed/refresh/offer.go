@@ -111,19 +111,32 @@ func shown(h *feed.Head) time.Time {
 	return h.Published
 }
 
+// manyLinks is more feeds than a site announces that means them to be asked, one
+// named again and again too.
+const manyLinks = 50
+
 // site offers the feeds of a page: the only one as a feed, several for a choice;
 // without any the page itself.
 func (l *look) site(a answer, o parse.Options) (Offer, error) {
 	links := parse.Discover(a.res.Body, a.res.Links, o)
+	told, over := 0, false
+	for _, k := range links {
+		told += k.Times
+		over = over || k.Type != "" && sameAddress(k.URL, a.res.URL)
+	}
 	links = slices.DeleteFunc(links, func(k parse.Link) bool { return l.refused(k.URL, &a) || sameAddress(k.URL, a.res.URL) })
-	if len(links) == 1 {
-		if of, err := l.follow(links[0].URL, &a); err == nil || l.ctx.Err() != nil {
+	if len(links) == 1 && told <= manyLinks {
+		of, err := l.follow(links[0].URL, &a)
+		if err == nil || l.ctx.Err() != nil {
 			return of, err
 		}
-		links = nil
+		links, over = nil, refuses(err) && hostOf(links[0].URL) == hostOf(a.res.URL)
 	}
-	if len(links) > 1 {
+	if len(links) > 0 {
 		return l.choice(links, &a), nil
+	}
+	if over { // it takes itself for its feed, or its host is not well
+		return l.page(a)
 	}
 	for _, u := range parse.Guesses(a.res.URL) {
 		if l.asked >= maxRequests {
@@ -133,16 +146,17 @@ func (l *look) site(a answer, o parse.Options) (Offer, error) {
 		if err == nil || l.ctx.Err() != nil {
 			return of, err
 		}
-		if e := (*fetch.Error)(nil); errors.As(err, &e) && e.Trouble != feed.TroubleMissing && e.Status/100 != 4 || is429(err) {
-			break // it wants to be left alone, or nobody is there any more
+		if refuses(err) {
+			break
 		}
 	}
 	return l.page(a)
 }
 
-func is429(err error) bool {
+// refuses reports whether a host wants to be left alone, or is not there any more.
+func refuses(err error) bool {
 	var e *fetch.Error
-	return errors.As(err, &e) && e.Status == 429
+	return errors.As(err, &e) && (e.Status == 429 || e.Status/100 != 4 && e.Trouble != feed.TroubleMissing)
 }
 
 // follow asks an address that a page names and offers its feed.
