@@ -25,6 +25,9 @@ type opmlScanner struct {
 	never map[string]bool
 }
 
+// maxOutlineAttrs is how many attributes of one outline are looked at.
+const maxOutlineAttrs = 200
+
 // opmlAttr is an attribute: its name in lower case with its prefix, and its raw
 // value.
 type opmlAttr struct{ name, value string }
@@ -203,7 +206,9 @@ func (o *opmlScanner) attr(at int) int {
 		next++
 	}
 	value, at := o.value(next)
-	o.attrs = append(o.attrs, opmlAttr{name, value})
+	if len(o.attrs) < maxOutlineAttrs {
+		o.attrs = append(o.attrs, opmlAttr{name, value})
+	}
 	return at
 }
 
