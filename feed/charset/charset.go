@@ -38,6 +38,7 @@ func Decode(b []byte, declared string) (string, error) {
 	if s, ok := decodeMarked(b); ok {
 		return s, nil
 	}
+	b = bytes.TrimPrefix(b, markUTF8) // before other text it is of a program around it
 	if s, ok := decodeWide(b); ok {
 		return s, nil
 	}
@@ -73,19 +74,18 @@ func Decode(b []byte, declared string) (string, error) {
 	return guess(b), nil
 }
 
+var markUTF8 = []byte{0xEF, 0xBB, 0xBF}
+
 // decodeMarked decodes bytes that begin with a byte order mark.
 func decodeMarked(b []byte) (string, bool) {
 	var e encoding.Encoding
 	switch {
-	case bytes.HasPrefix(b, []byte{0xEF, 0xBB, 0xBF}):
-		cut := trimPartial(b[3:])
+	case bytes.HasPrefix(b, markUTF8):
+		cut := trimPartial(b[len(markUTF8):])
 		if utf8.Valid(cut) {
 			return string(cut), true
 		}
-		if s, ok := mostlyUTF8(cut); ok {
-			return s, true
-		}
-		return string(b[3:]), true
+		return mostlyUTF8(cut)
 	case bytes.HasPrefix(b, []byte{0xFF, 0xFE, 0, 0}):
 		e = utf32.UTF32(utf32.LittleEndian, utf32.UseBOM)
 	case bytes.HasPrefix(b, []byte{0, 0, 0xFE, 0xFF}):

@@ -102,6 +102,7 @@ func TestDecodeEscaped(t *testing.T) {
 
 func FuzzDecode(f *testing.F) {
 	f.Add([]byte(sample), "utf-8")
+	f.Add([]byte("\xEF\xBB\xBF<p>\xe9t\xe9 \xe0 la fen\xeatre"), "")
 	f.Add([]byte("\x00<\x00p"), "")
 	f.Add([]byte("\x4C\x6F\xA7\x94\x93"), "cp_1252")
 	f.Add([]byte("\x00\x00\x00<\x00\x00\x00p\x00\x00\x00>\x00\x00\x00x"), "hz")
