@@ -254,7 +254,11 @@ func (m *model) footActions() [][]Action {
 	case !m.list.pick.empty():
 		return [][]Action{{actTag}, {actToggleRead}, {actStar}, {actExport}, {actDelete}, {actRepeatTag}, {actBack}}
 	}
-	return [][]Action{{actDown, actUp}, {actReadOn}, {actNextUnread}, {actTag}, {actSelect}, {actRepeatTag}, {actSearch},
+	news := actImport
+	if m.facts.follows {
+		news = actRefreshAll
+	}
+	return [][]Action{{actDown, actUp}, {actReadOn}, {actNextUnread}, {actTag}, {news}, {actSelect}, {actSearch},
 		{actFilters}, {actOtherDown, actOtherUp}, {actStar}, {actToggleRead}, {actExport}, {actUndo}, {actSidebar}, {actPalette}}
 }
 

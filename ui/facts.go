@@ -55,6 +55,7 @@ func learn(ctx context.Context, lib Library) (facts, error) {
 	for i := range f.sources {
 		s := &f.sources[i]
 		*s = safeSource(*s)
+		f.follows = f.follows || s.Feed != ""
 		f.source[s.ID] = *s
 	}
 	sortSources(f.sources)

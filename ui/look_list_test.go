@@ -159,3 +159,11 @@ func TestHintsFollowTheBindings(t *testing.T) {
 		b.shows(c.want)
 	}
 }
+
+// Who follows sources and has no article yet is told how to get some.
+func TestNothingAskedYet(t *testing.T) {
+	lib := &fake{now: newsroom().now, sources: []feed.Source{{ID: feed.SourceID("a"), Name: "Rive", Feed: "https://rive.example/rss"}}}
+	b := at(t, setup{lib: lib, w: 80, h: 24})
+	b.shows("R asks your sources")
+	b.shows("R refresh all")
+}

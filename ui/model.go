@@ -75,6 +75,7 @@ type facts struct {
 	themes  []feed.Theme
 	sources []feed.Source
 	polls   map[feed.ID]feed.Poll
+	follows bool          // a source is followed
 	failing []feed.Source // those that could not be read
 	queries []feed.SavedQuery
 	kept    map[string]query.Query // what they ask for, by folded name

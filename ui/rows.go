@@ -117,6 +117,9 @@ func (m *model) emptyList(out []string, w, h int) []string {
 		head, hint = m.words.TrashIsEmpty, ""
 	case m.list.text == viewAll:
 		head, hint = m.words.NoArticles, m.words.NoArticlesHint(m.keys.way(actImport))
+		if m.facts.follows {
+			hint = m.words.NotAskedYet(m.keys.way(actRefreshAll))
+		}
 	}
 	for len(out) < h {
 		s := ""

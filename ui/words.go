@@ -49,6 +49,7 @@ type Words struct {
 	TooSmall                               func(needW, needH, w, h int) string
 	NoArticles                             string
 	NoArticlesHint, NothingMatchesHint     func(key string) string
+	NotAskedYet                            func(key string) string
 	NothingMatches                         string
 	TrashIsEmpty, NothingOpen, ArticleGone string
 

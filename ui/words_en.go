@@ -52,7 +52,8 @@ var english = Words{
 	TooSmall: func(needW, needH, w, h int) string {
 		return fmt.Sprintf("needs %dx%d, is %dx%d", needW, needH, w, h)
 	},
-	NoArticles: "No articles yet", NoArticlesHint: func(key string) string { return key + " adds a source, saved pages, a file or a folder" },
+	NotAskedYet: func(key string) string { return key + " asks your sources for their articles" },
+	NoArticles:  "No articles yet", NoArticlesHint: func(key string) string { return key + " adds a source, saved pages, a file or a folder" },
 	NothingMatches: "No article matches", NothingMatchesHint: func(key string) string { return key + " shows all articles again" },
 	TrashIsEmpty: "The trash is empty", NothingOpen: "No article is open", ArticleGone: "This article no longer exists",
 

@@ -58,7 +58,8 @@ var french = Words{
 	TooSmall: func(needW, needH, w, h int) string {
 		return fmt.Sprintf("il faut %dx%d, ici %dx%d", needW, needH, w, h)
 	},
-	NoArticles: "Pas encore d’article", NoArticlesHint: func(key string) string { return key + " ajoute une source, des pages enregistrées, un dossier" },
+	NotAskedYet: func(key string) string { return key + " demande leurs articles à vos sources" },
+	NoArticles:  "Pas encore d’article", NoArticlesHint: func(key string) string { return key + " ajoute une source, des pages enregistrées, un dossier" },
 	NothingMatches: "Aucun article ne correspond", NothingMatchesHint: func(key string) string { return key + " montre de nouveau tous les articles" },
 	TrashIsEmpty: "La corbeille est vide", NothingOpen: "Aucun article ouvert", ArticleGone: "Cet article n’existe plus",
 

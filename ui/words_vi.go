@@ -53,7 +53,8 @@ var vietnamese = Words{
 	TooSmall: func(needW, needH, w, h int) string {
 		return fmt.Sprintf("cần %dx%d, đang là %dx%d", needW, needH, w, h)
 	},
-	NoArticles: "Chưa có bài nào", NoArticlesHint: func(key string) string {
+	NotAskedYet: func(key string) string { return key + " để lấy bài từ các nguồn tin của bạn" },
+	NoArticles:  "Chưa có bài nào", NoArticlesHint: func(key string) string {
 		return key + " để thêm nguồn tin, trang đã lưu, tệp hoặc thư mục"
 	},
 	NothingMatches: "Không có bài nào phù hợp", NothingMatchesHint: func(key string) string { return key + " hiện lại tất cả các bài" },
