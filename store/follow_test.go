@@ -241,10 +241,15 @@ func TestPrivateWhenWrittenAgain(t *testing.T) {
 	if out := follow(t, s, src); !out[0].Private {
 		t.Errorf("%+v", out)
 	}
-	moved := "https://elsewhere.example/feed"
-	no := false
-	if _, err := s.EditSources(t.Context(), []feed.ID{out[0].ID}, feed.SourceEdit{Feed: &moved, Private: &no}); err != nil {
-		t.Fatal(err)
+	for _, to := range []struct {
+		address string
+		private bool
+	}{{"http://192.168.7.7/new", true}, {"https://elsewhere.example/feed", false}} {
+		keep(t, s, feed.Polled{Source: out[0].ID, Feed: to.address})
+		list, err := s.Sources(t.Context())
+		if err != nil || list[0].Feed != to.address || list[0].Private != to.private {
+			t.Errorf("redirected to %s: %+v, %v", to.address, list, err)
+		}
 	}
 	src.Private = true
 	if out := follow(t, s, src); out[0].Private {

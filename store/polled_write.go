@@ -259,7 +259,8 @@ func (k *polledKeeper) learnt(old *feed.Source, in *feed.Polled) (feed.Source, e
 	return src, nil
 }
 
-// move gives a source another address, unless another source has it.
+// move gives a source another address, unless another source has it. The user did
+// not write that one: at another host it may be no private one.
 func (k *polledKeeper) move(src *feed.Source, address string) error {
 	if k.asked == nil {
 		known, err := k.known()
@@ -274,6 +275,7 @@ func (k *polledKeeper) move(src *feed.Source, address string) error {
 	}
 	delete(k.asked, from)
 	k.asked[to] = src.ID
+	src.Private = src.Private && sameHost(src.Feed, address)
 	src.Feed = address
 	return nil
 }
