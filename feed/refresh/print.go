@@ -55,26 +55,46 @@ func (p *printer) flush() {
 }
 
 func (p *printer) text(s string) {
-	for i := 0; i < len(s); {
-		c := s[i]
-		switch {
-		case c >= 'a' && c <= 'z' || c >= '0' && c <= '9':
-			p.byte(c)
-			p.letters++
-			i++
-		case c >= 'A' && c <= 'Z':
-			p.byte(c + 'a' - 'A')
-			p.letters++
-			i++
-		case c < utf8.RuneSelf:
-			i++
-		default:
-			r, size := utf8.DecodeRuneInString(s[i:])
+	for s != "" {
+		n := p.ascii(s)
+		if s = s[n:]; n == 0 {
+			r, size := utf8.DecodeRuneInString(s)
 			p.rune(r)
-			i += size
+			s = s[size:]
 		}
 	}
 }
+
+// ascii writes the letters that s begins with, as long as they are of ASCII and
+// there is room, and returns how many bytes it has read.
+func (p *printer) ascii(s string) int {
+	if p.n == len(p.buf) {
+		p.flush()
+	}
+	from, i, most := p.n, 0, min(len(s), len(p.buf)-p.n)
+	for i < most && s[i] < utf8.RuneSelf {
+		c := printed[s[i]]
+		p.buf[p.n] = c
+		if i++; c != 0 {
+			p.n++
+		}
+	}
+	p.letters += p.n - from
+	return i
+}
+
+// printed are the letters and digits of ASCII in lower case, 0 for all else.
+var printed = func() (out [utf8.RuneSelf]byte) {
+	for c := range out {
+		switch {
+		case c >= 'a' && c <= 'z', c >= '0' && c <= '9':
+			out[c] = byte(c)
+		case c >= 'A' && c <= 'Z':
+			out[c] = byte(c) + 'a' - 'A'
+		}
+	}
+	return out
+}()
 
 func (p *printer) rune(r rune) {
 	if !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsNumber(r) {
