@@ -38,8 +38,9 @@ func (d *draft) saidDate(t time.Time) {
 		return
 	}
 	a.Published, a.Precision = t.UTC(), feed.Second
-	if h, m, s := t.Clock(); h+m+s == 0 {
-		a.Precision = feed.Day
+	if h, m, s := t.Clock(); h+m+s == 0 { // a day of that zone, not the one before
+		y, mo, d := t.Date()
+		a.Published, a.Precision = time.Date(y, mo, d, 0, 0, 0, 0, time.UTC), feed.Day
 	}
 }
 

@@ -212,6 +212,24 @@ func TestDateIn(t *testing.T) {
 	}
 }
 
+func TestSaidDate(t *testing.T) {
+	east := time.FixedZone("", 7*3600)
+	for _, c := range []struct {
+		in   time.Time
+		want string
+		p    feed.Precision
+	}{
+		{time.Date(2020, 7, 3, 0, 0, 0, 0, east), "2020-07-03T00:00:00Z", feed.Day},
+		{time.Date(2020, 7, 3, 5, 0, 0, 0, east), "2020-07-02T22:00:00Z", feed.Second},
+	} {
+		d := &draft{}
+		d.saidDate(c.in)
+		if got := d.art.Published.Format(time.RFC3339); got != c.want || d.art.Precision != c.p {
+			t.Errorf("%v: %s to %v", c.in, got, d.art.Precision)
+		}
+	}
+}
+
 func TestOnlyWhen(t *testing.T) {
 	m := defaultMarkers()
 	for in, want := range map[string]bool{
