@@ -111,14 +111,18 @@ func (ad *adding) lookFailed(ctx context.Context, address string, err error) err
 		return err
 	case errors.As(err, &fe):
 		trouble = fe.Trouble
-	case !errors.Is(err, parse.ErrNotFeed):
+	case errors.Is(err, feed.ErrInvalid), aboutFile(err):
 		return err
+	case !errors.Is(err, parse.ErrNotFeed):
+		trouble = feed.TroubleUnreadable
 	}
 	ad.say(addedObject{Kind: "source", Status: "failed", Feed: text.Line(address), Trouble: troubleName(trouble), Error: text.Line(err.Error())})
 	at := text.Line(address)
 	switch {
 	case errors.Is(err, errNoFeed):
 		return &cured{fmt.Errorf("%s offers no feed", at), "to keep the page as an article: veille add --page " + shellWord(at)}
+	case trouble == feed.TroubleUnreadable && fe == nil:
+		return &cured{err, "try again later; look at it with: veille inspect " + shellWord(at)}
 	case fe == nil:
 		return &cured{fmt.Errorf("there is no feed at %s, and no article either", at), "look at it with: veille inspect " + shellWord(at)}
 	}
@@ -145,9 +149,8 @@ func askError(fe *fetch.Error, address string) error {
 		if fe.Trouble == feed.TroubleMissing {
 			why = "there is nothing at " + text.Line(at) + status(&p)
 		}
-	case feed.TroubleNotFeed, feed.TroubleUnreadable:
-		why = "there is no feed at " + text.Line(at)
-		cure = "to keep the page as an article: veille add --page " + shellWord(text.Line(address))
+	case feed.TroubleUnreadable: // an empty answer
+		why = "there is nothing at " + text.Line(at)
 	case feed.TroubleTimeout:
 		cure = "to wait longer: veille add --timeout 2m " + shellWord(text.Line(address))
 	case feed.TroubleTLS:

@@ -171,7 +171,7 @@ func (a *app) storeError(path string, want access, err error) error {
 	if isMissing(err) && want != toCreate {
 		return &cured{
 			fmt.Errorf("there is no library at %s yet", path),
-			"take articles in with: veille import FILE… or look at the samples with: veille",
+			"follow a source with: veille add ADDRESS, take articles in with: veille import FILE…, or look at the samples with: veille",
 		}
 	}
 	return a.fileError(err)

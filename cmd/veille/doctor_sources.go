@@ -62,7 +62,7 @@ func (d *diagnosis) sources(ctx context.Context, s *store.Store) error {
 		}
 	}
 	if !last.poll.Good.IsZero() {
-		d.fact("last read", "%s, from %s", ago(d.app.now(), last.poll.Good), shownName(&last.Source))
+		d.fact("last answer", "%s, from %s", ago(d.app.now(), last.poll.Good), shownName(&last.Source))
 	}
 	for _, n := range []struct {
 		what string

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"veille/feed"
 )
 
@@ -51,5 +53,34 @@ func TestTroubleCause(t *testing.T) {
 	}
 	if troubleName(feed.NoTrouble) != "" || troubleName(feed.TroubleKeep+1) != "unknown" {
 		t.Error("no trouble, or one of a newer veille, has a wrong name")
+	}
+}
+
+// The table of sources has one column under another, and no line is wider than
+// the terminal.
+func TestSourceTable(t *testing.T) {
+	long := watched{Source: feed.Source{Name: strings.Repeat("Báo ", 20), Feed: "https://long.example/", Folder: "Asia/Vietnam"}, count: feed.Count{All: 12345, Unread: 7}}
+	bad := watched{Source: feed.Source{Name: "Quay", Feed: "https://quay.example/"}, poll: feed.Poll{Trouble: feed.TroubleMissing, Status: 404}}
+	for _, width := range []int{30, 80, 160} {
+		lines := strings.Split(strings.TrimSuffix(sourceTable([]watched{long, bad}, width), "\n"), "\n")
+		if len(lines) != 3 || !strings.HasPrefix(lines[0], "id        source ") {
+			t.Fatalf("%d columns: %q", width, lines)
+		}
+		for _, l := range lines {
+			if ansi.StringWidth(l) > width {
+				t.Errorf("%d columns: %q", width, l)
+			}
+		}
+		if width < 80 {
+			continue
+		}
+		head, first, second := lines[0], lines[1], lines[2]
+		at := ansi.StringWidth(head[:strings.Index(head, "state")])
+		if got := ansi.Cut(first, at, at+5); got != "never" {
+			t.Errorf("%d columns: state is %q", width, got)
+		}
+		if got := ansi.Cut(second, at, at+7); got != "failing" || !strings.Contains(second, "  there i") {
+			t.Errorf("%d columns: %q", width, second)
+		}
 	}
 }

@@ -68,6 +68,9 @@ func isAddress(s string) bool {
 // address asks for one address, once, and reads the answer.
 func (in *inspection) address(ctx context.Context, address string, yield func(made) bool) bool {
 	name := text.Line(address)
+	if strings.Contains(name, "@") { // a name and password before it are shown to nobody
+		name = withoutPassword(name)
+	}
 	r, err := in.get(ctx, address)
 	if fe := (*fetch.Error)(nil); errors.As(err, &fe) {
 		err = askError(fe, text.Line(fe.URL))

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"strconv"
 	"strings"
 	"time"
 
@@ -126,8 +127,12 @@ func (a *app) sourceListCmd() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				for i := range ws {
-					a.sourceRow(&ws[i])
+				if a.out.tty && !a.json {
+					a.out.printf("%s", sourceTable(ws, termWidth(os.Stdout, 80)))
+				} else {
+					for i := range ws {
+						a.sourceRow(&ws[i])
+					}
 				}
 				if len(ws) == 0 {
 					a.sayf("no source is followed")
@@ -142,20 +147,43 @@ func (a *app) sourceListCmd() *cobra.Command {
 }
 
 func (a *app) sourceRow(w *watched) {
-	id, folder, address := w.ID.String()[:shownID], text.Line(w.Folder), text.Line(w.Feed)
-	switch {
-	case a.json:
+	if a.json {
 		a.out.object(w.object())
-	case a.out.tty:
-		line := fmt.Sprintf("%s  %s  %6d  %6d  %s  %s", id, pad(shownName(&w.Source), 32), w.count.Unread, w.count.All, pad(w.state(), 11), folder)
-		if w.poll.Trouble != feed.NoTrouble && !w.Paused {
-			why, _ := troubleCause(&w.poll, w.Feed, "")
-			line += "  " + why
-		}
-		a.out.printf("%s\n", strings.TrimRight(ansi.Truncate(line, termWidth(os.Stdout, 80), "…"), " "))
-	default:
-		a.out.printf("%s\t%s\t%d\t%d\t%s\t%s\t%s\n", id, shownName(&w.Source), w.count.Unread, w.count.All, w.state(), folder, address)
+		return
 	}
+	a.out.printf("%s\t%s\t%d\t%d\t%s\t%s\t%s\n", w.ID.String()[:shownID], shownName(&w.Source), w.count.Unread, w.count.All, w.state(), text.Line(w.Folder), text.Line(w.Feed))
+}
+
+// sourceTable lays sources out for a terminal of so many columns. Names are cut
+// where they would leave no room for what is wrong.
+func sourceTable(ws []watched, width int) string {
+	if len(ws) == 0 {
+		return ""
+	}
+	rows := [][]string{{"id", "source", "unread", "all", "state", "folder"}}
+	for i := range ws {
+		w := &ws[i]
+		where := text.Line(w.Folder)
+		if w.poll.Trouble != feed.NoTrouble && !w.Paused {
+			where, _ = troubleCause(&w.poll, w.Feed, "")
+		}
+		rows = append(rows, []string{
+			w.ID.String()[:shownID], shownName(&w.Source), strconv.Itoa(w.count.Unread), strconv.Itoa(w.count.All), w.state(), where,
+		})
+	}
+	var most [5]int // the last column has the rest
+	for _, r := range rows {
+		for i := range most {
+			most[i] = max(most[i], ansi.StringWidth(r[i]))
+		}
+	}
+	most[1] = min(most[1], max(16, width*2/5))
+	var b strings.Builder
+	for _, r := range rows {
+		line := fmt.Sprintf("%s  %s  %*s  %*s  %s  %s", pad(r[0], most[0]), pad(r[1], most[1]), most[2], r[2], most[3], r[3], pad(r[4], most[4]), r[5])
+		b.WriteString(strings.TrimRight(ansi.Truncate(line, width, "…"), " ") + "\n")
+	}
+	return b.String()
 }
 
 func (a *app) sourceShowCmd() *cobra.Command {
@@ -245,7 +273,7 @@ func (w *watched) health(field func(label, value string), now time.Time) {
 	}
 	field("last asked", when(now, p.Tried))
 	if !p.Tried.IsZero() {
-		field("last read", when(now, p.Good))
+		field("last answer", when(now, p.Good))
 		field("last news", when(now, p.Changed))
 	}
 	if p.Missing > 0 {
