@@ -616,6 +616,26 @@ func TestRunMuteHost(t *testing.T) {
 	}
 }
 
+// Sources that failed the last time are asked after the others, however many they
+// are.
+func TestRunHealthyFirst(t *testing.T) {
+	clk, n, k := newClock(), newNetwork(), newShelf()
+	for i := range 20 {
+		s := sourceAt(fmt.Sprintf("https://h%d.example/feed", i))
+		k.sources = append(k.sources, s)
+		n.body(s.Feed, rssOf(fmt.Sprint(i)))
+		if i < 10 {
+			k.polls[s.ID] = feed.Poll{Tried: clk.now().Add(-day), Failures: 3, Trouble: feed.TroubleServer}
+		}
+	}
+	clk.run(t, k, n, Options{Workers: 1})
+	for i, q := range n.asked[:9] { // two are asked at once
+		if slices.ContainsFunc(k.sources[:10], func(s feed.Source) bool { return s.Feed == q.URL }) {
+			t.Errorf("number %d is %s", i, q.URL)
+		}
+	}
+}
+
 // fetcher is a Fetcher that answers one request after the other.
 type fetcher func(fetch.Request) (fetch.Response, error)
 
