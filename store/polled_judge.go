@@ -38,9 +38,7 @@ func (k *keeping) judge(b *polledBatch) error {
 			}
 			if !is {
 				w.do = refuse
-				continue
-			}
-			if err := w.look(t, w.source); err != nil {
+			} else if err := w.look(t, w.source); err != nil {
 				return err
 			}
 		}
