@@ -85,8 +85,11 @@ func somebodyWaits(path string) bool {
 }
 
 // openGate returns the gate opened, an error where there can be none.
-func openGate(path string) (*os.File, error) {
-	path += gateSuffix
+func openGate(path string) (*os.File, error) { return openSide(path + gateSuffix) }
+
+// openSide opens a file beside the library that is there to be locked, and makes
+// it if need be.
+func openSide(path string) (*os.File, error) {
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
 		if r, rerr := openRegular(path, false); rerr == nil {
