@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -103,5 +104,21 @@ func (m *model) boxed(title, hint string, n int, lines []string) []string {
 	for _, l := range lines {
 		out = append(out, side+" "+fit(l, n, g.ellipsis)+" "+side)
 	}
-	return append(out, edge(g.bottomLeft, hint, g.bottomRight, true))
+	return append(out, edge(g.bottomLeft, m.fitHint(hint, n-2), g.bottomRight, true))
+}
+
+// fitHint leaves keys out of a hint that is too long for n cells. What it begins
+// with, Enter and the last, which closes the box, stay the longest.
+func (m *model) fitHint(s string, n int) string {
+	const dot = " · "
+	parts := strings.Split(s, dot)
+	enter, _, _ := strings.Cut(m.words.EnterMore, " ")
+	for len(parts) > 2 && ansi.StringWidth(strings.Join(parts, dot)) > n {
+		out := 1
+		if len(parts) > 3 && strings.HasPrefix(parts[1], enter) {
+			out = 2
+		}
+		parts = slices.Delete(parts, out, out+1)
+	}
+	return strings.Join(parts, dot)
 }

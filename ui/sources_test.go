@@ -220,7 +220,7 @@ func TestWaysOutOfAnError(t *testing.T) {
 	b, net := following(t, setup{w: 120, h: 40})
 	b.shows("1 error")
 	b.keys("g e").shows("Sample Gazette could not be read")
-	b.shows("HTTP 404, not there from https://gazette.example/feed.xml")
+	b.shows("HTTP 404, not there: https://gazette.example/feed.xml")
 	b.keys("2")
 	id := b.source("Sample Gazette").ID
 	if len(net.asked) != 1 || !slices.Equal(net.asked[0], []feed.ID{id}) {

@@ -29,8 +29,8 @@ var englishFollow = followWords{
 	FullTextTitle: "Full text from the page", FullTextShort: "when the feed has but the beginning", FullTextNever: "never", FullTextAlways: "always",
 	LeaveQuestion: func(name string) string { return "Stop following " + name + "?" },
 	LeaveNote: func(gone, stay int) string {
-		return fmt.Sprintf("%s to the trash; %s tagged, starred or noted.", enCount(gone, "article goes", "articles go"),
-			enCount(stay, "stays,", "stay,"))
+		s := enCount(gone, "article goes", "articles go") + " to the trash"
+		return some(stay, s+"; "+enCount(stay, "stays,", "stay,")+" tagged, starred or noted.", s+".")
 	},
 	NowFollowing:  func(name string) string { return "Following " + name },
 	SourceChanged: func(name string) string { return "Changed: " + name }, NoLongerFollowing: func(name string) string { return "No longer following " + name },
@@ -94,7 +94,7 @@ var englishFollow = followWords{
 		feed.TroubleUnreadable: "the feed is broken and no article was found in it. Tell the site's owner; it is tried again.",
 		feed.TroubleKeep:       "our own file could not take it. Look at the free space; then run: veille check",
 	},
-	TroubleFrom: func(trouble, address string) string { return trouble + " from " + address },
+	TroubleFrom: func(trouble, address string) string { return trouble + ": " + address },
 	FailsSince: func(when, age string, times int) string {
 		return fmt.Sprintf("Since %s (%s), %s.", when, age, enCount(times, "try", "tries"))
 	},

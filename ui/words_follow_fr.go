@@ -31,8 +31,8 @@ var frenchFollow = followWords{
 	FullTextTitle: "Texte intégral depuis la page", FullTextShort: "quand le flux n’a que le début", FullTextNever: "jamais", FullTextAlways: "toujours",
 	LeaveQuestion: func(name string) string { return "Ne plus suivre " + name + "\u00a0?" },
 	LeaveNote: func(gone, stay int) string {
-		return fmt.Sprintf("%s à la corbeille\u00a0; %s (thème, favori ou note).", frCount(gone, "article va", "articles vont"),
-			frCount(stay, "reste", "restent"))
+		s := frCount(gone, "article va", "articles vont") + " à la corbeille"
+		return some(stay, s+"\u00a0; "+frCount(stay, "reste", "restent")+" (thème, favori ou note).", s+".")
 	},
 	NowFollowing:  func(name string) string { return "Suivi\u00a0: " + name },
 	SourceChanged: func(name string) string { return "Modifié\u00a0: " + name }, NoLongerFollowing: func(name string) string { return "N’est plus suivi\u00a0: " + name },
@@ -98,7 +98,7 @@ var frenchFollow = followWords{
 		feed.TroubleUnreadable: "le flux est cassé, sans article lisible. Avertissez le site\u00a0; nouvel essai prévu.",
 		feed.TroubleKeep:       "notre fichier n’a pu le prendre. Voyez l’espace libre, puis\u00a0: veille check",
 	},
-	TroubleFrom: func(trouble, address string) string { return trouble + ", reçu de " + address },
+	TroubleFrom: func(trouble, address string) string { return trouble + "\u00a0: " + address },
 	FailsSince: func(when, age string, times int) string {
 		return fmt.Sprintf("Depuis %s (%s), %s.", when, age, frCount(times, "essai", "essais"))
 	},

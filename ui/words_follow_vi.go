@@ -34,7 +34,8 @@ var vietnameseFollow = followWords{
 	FullTextTitle: "Lấy toàn văn từ trang", FullTextShort: "khi nguồn chỉ có đoạn đầu", FullTextNever: "không bao giờ", FullTextAlways: "luôn luôn",
 	LeaveQuestion: func(name string) string { return "Thôi theo dõi " + name + "?" },
 	LeaveNote: func(gone, stay int) string {
-		return fmt.Sprintf("%s bài vào thùng rác; %s bài ở lại (có chủ đề, sao hoặc ghi chú).", grouped(gone, "."), grouped(stay, "."))
+		s := grouped(gone, ".") + " bài vào thùng rác"
+		return some(stay, s+"; "+grouped(stay, ".")+" bài ở lại (có chủ đề, sao hoặc ghi chú).", s+".")
 	},
 	NowFollowing:  func(name string) string { return "Đang theo dõi " + name },
 	SourceChanged: func(name string) string { return "Đã sửa: " + name }, NoLongerFollowing: func(name string) string { return "Thôi theo dõi " + name },
@@ -98,7 +99,7 @@ var vietnameseFollow = followWords{
 		feed.TroubleUnreadable: "nguồn hỏng, không thấy bài nào. Hãy báo cho trang; sẽ tự thử lại.",
 		feed.TroubleKeep:       "tệp của ta không nhận được. Xem dung lượng trống, rồi: veille check",
 	},
-	TroubleFrom: func(trouble, address string) string { return trouble + ", từ " + address },
+	TroubleFrom: func(trouble, address string) string { return trouble + ": " + address },
 	FailsSince: func(when, age string, times int) string {
 		return fmt.Sprintf("Từ %s (%s), %s lần thử.", when, age, grouped(times, "."))
 	},
