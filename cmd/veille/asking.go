@@ -113,8 +113,12 @@ func (a *app) client(c fetchSettings, p *passwords) (*fetch.Client, error) {
 	return client, nil
 }
 
-// agent tells servers who asks, and where they find whom to write to.
-func agent() string { return "veille/" + version() }
+// agent tells servers what asks. The program has no public address yet that
+// could stand in it.
+func agent() string {
+	v, _, _ := strings.Cut(version(), " ") // of a build without a release, "devel" is enough
+	return "veille/" + v + " (press watch; feed reader)"
+}
 
 // besideSettings reads a file that the settings name: ~ is the home folder, and
 // what is not absolute stands beside the file of settings.

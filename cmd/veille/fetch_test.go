@@ -84,3 +84,14 @@ func TestSourceTable(t *testing.T) {
 		}
 	}
 }
+
+// TestAgent: servers read one product with its version, and a comment.
+func TestAgent(t *testing.T) {
+	for _, c := range [][2]string{{"1.2", "1.2"}, {"devel 0123456789ab", "devel"}} {
+		release = c[0]
+		if got, want := agent(), "veille/"+c[1]+" (press watch; feed reader)"; got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	release = ""
+}

@@ -21,7 +21,7 @@ import (
 
 // Options of a client. Zero values stand for the usual ones.
 type Options struct {
-	Agent       string        // User-Agent: "veille/1.2 (+https://…)"
+	Agent       string        // User-Agent: "veille/1.2 (press watch)"
 	Connections int           // at once; 8
 	PerHost     int           // at once; 1. Another port than 80 and 443 is another host
 	HostGap     time.Duration // between the ends and starts of requests to a host; 1 s, < 0: none
