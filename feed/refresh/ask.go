@@ -52,7 +52,7 @@ func (r *run) ask(a *ask, free func()) {
 	}
 	a.began = r.o.Now()
 	if a.resting {
-		r.pagesOf(a, feed.Polled{Source: a.src.ID, Poll: a.poll}, a.poll, a.src, nil)
+		r.pagesOf(a, feed.Polled{Source: a.src.ID, Asked: a.src.Feed, Poll: a.poll}, a.poll, a.src, nil)
 		return
 	}
 	r.tell(Event{Source: a.src, Phase: Asking})
