@@ -12,9 +12,11 @@ func init() { roles["turn"] = childTurn }
 
 // childTurn holds the turn to refresh until it is killed.
 func childTurn(ctx context.Context, s *Store, _, _ int) error {
-	if _, ok, err := s.RefreshTurn(ctx, false); !ok || err != nil {
+	release, ok, err := s.RefreshTurn(ctx, false)
+	if !ok || err != nil {
 		return fmt.Errorf("no turn: %w", err)
 	}
+	defer release() // keeps the file that is locked
 	fmt.Println("ACK", 1)
 	select {}
 }

@@ -56,6 +56,10 @@ type Options struct {
 	// It is called by several goroutines at once.
 	Known   func(word string) int
 	Markers *page.Markers
+	// Turn takes the turn to refresh, which one has at a time: ok is false when
+	// another has it, and with wait it is waited for until ctx ends. Release gives it
+	// back. Nil: nobody else refreshes.
+	Turn func(ctx context.Context, wait bool) (release func(), ok bool, err error)
 }
 
 // Phase is how far a source has come in a refresh.
@@ -95,6 +99,8 @@ type Summary struct {
 	// Portal is the host that answered in place of the servers, as that of a
 	// hotel's network does, "" for none; the sources are not blamed either.
 	Portal string
+	// Elsewhere is set when another was refreshing already; nothing was asked.
+	Elsewhere bool
 	// Trashed counts articles older than their source keeps.
 	Trashed int
 }

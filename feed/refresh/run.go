@@ -58,6 +58,7 @@ type run struct {
 	bodies *larder
 	out    *writer
 	held   held
+	since  time.Time // when the wait for the turn began; zero when there was none
 
 	mu   sync.Mutex // of events and what follows
 	each func(Event)
@@ -87,11 +88,20 @@ type ask struct {
 // bring. One that fails is told by its event and holds up no other; the error is
 // that of the library or of ctx. What was kept when ctx ends stays kept, and the
 // Poll of a source that was not finished stays as it was.
+//
+// Where another refreshes already, one of all that is due ends at once; one of
+// named sources, or at once, waits for its turn, and leaves alone what the other
+// has asked meanwhile.
 func Run(ctx context.Context, k Keeper, f Fetcher, ids []feed.ID, o Options, each func(Event)) (Summary, error) {
 	o = o.usual()
 	if each == nil {
 		each = func(Event) {}
 	}
+	release, since, err := o.turn(ctx, ids != nil || o.AtOnce)
+	if release == nil {
+		return Summary{Elsewhere: err == nil}, err
+	}
+	defer release()
 	sources, err := k.Sources(ctx)
 	if err != nil {
 		return Summary{}, fmt.Errorf("read sources: %w", err)
@@ -105,7 +115,7 @@ func Run(ctx context.Context, k Keeper, f Fetcher, ids []feed.ID, o Options, eac
 		return Summary{}, fmt.Errorf("read which pages are wanted: %w", err)
 	}
 	r := &run{
-		k: k, f: f, o: o, each: each, shut: map[string]shut{}, mute: map[string]int{},
+		k: k, f: f, o: o, each: each, since: since, shut: map[string]shut{}, mute: map[string]int{},
 		turns: newTurns(o.PerHost), parse: newGate(min(runtime.GOMAXPROCS(0), runtime.NumCPU()), parsingBytes),
 		bodies: newLarder(waitingBody), out: newWriter(),
 	}
@@ -156,6 +166,9 @@ func (r *run) choose(sources []feed.Source, polls map[feed.ID]feed.Poll, wanting
 			a.wanting = wanting[s.ID]
 		}
 		why := skipped(s, &a.poll, now, r.o.Interval, r.o.AtOnce, ids != nil)
+		if why == NotSkipped && r.askedMeanwhile(&a.poll, now) {
+			why = SkipNotDue
+		}
 		if untried := untried(a.wanting); why == SkipNotDue && len(untried) > 0 {
 			a.wanting, a.resting, why = untried, true, NotSkipped
 		}
