@@ -146,7 +146,7 @@ func (r *run) blame(f *failure) {
 	}
 	p := failed(f.a.poll, &e, r.o.Now(), r.o.Interval)
 	f.a.err = &e
-	r.out.put(brought{a: f.a, last: true, polled: feed.Polled{Source: f.a.src.ID, Poll: p}})
+	r.out.put(brought{a: f.a, last: true, polled: feed.Polled{Source: f.a.src.ID, Asked: f.a.src.Feed, Poll: p}})
 }
 
 // notNow says whether what came in meanwhile speaks against asking a host.

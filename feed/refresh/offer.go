@@ -67,8 +67,13 @@ func feedOffer(src feed.Source, f *parse.Feed, res *fetch.Response, o Options) O
 	}
 	of := Offer{Kind: OfferFeed, Sources: []feed.Source{src}}
 	poll := answered(feed.Poll{}, res, f.TTL, f.Missing, len(f.Items) > 0, o.Now(), o.Interval)
-	of.remake = func(src feed.Source) feed.Polled { return polledWhole(src, f, poll, o) }
-	of.polled = polledWhole(src, f, poll, o)
+	asked := src.Feed
+	of.remake = func(src feed.Source) feed.Polled {
+		p := polledWhole(src, f, poll, o)
+		p.Asked = asked
+		return p
+	}
+	of.polled = of.remake(src)
 	of.Heads = headsOf(of.polled.In)
 	return of
 }

@@ -81,7 +81,7 @@ func (r *run) picks(a *ask, sent []feed.Sent) ([]int, error) {
 // refresh end before the last article is kept, the source is asked for all again.
 // A Poll that says nothing would mean that the articles came by hand.
 func polledOf(a *ask, f *parse.Feed, res *fetch.Response) feed.Polled {
-	p := feed.Polled{Source: a.src.ID, Poll: a.poll, Feed: moved(a, res)}
+	p := feed.Polled{Source: a.src.ID, Asked: a.src.Feed, Poll: a.poll, Feed: moved(a, res)}
 	if p.Poll == (feed.Poll{}) {
 		p.Poll.Tried = a.began
 	}
