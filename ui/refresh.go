@@ -204,7 +204,7 @@ func (r refreshed) arrive(m *model) tea.Cmd {
 	f.run = nil
 	next := f.next
 	f.next = nil
-	if r.err == nil {
+	if r.err == nil && !r.summary.Elsewhere {
 		f.offline = r.summary.Offline || r.summary.Portal != ""
 	}
 	m.outdated()

@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"veille/feed/refresh"
 	"veille/feed/text"
 )
 
@@ -22,6 +23,8 @@ func (m *model) refreshSaid(r refreshed) tea.Cmd {
 		return m.fail("refresh", r.err)
 	case !r.of.asked && f.fresh == 0:
 		return nil
+	case r.summary.Elsewhere:
+		return m.say(w.RefreshElsewhere)
 	case r.summary.Portal != "":
 		return m.say(w.RefreshPortal(text.Line(r.summary.Portal)))
 	case r.summary.Offline:
@@ -49,6 +52,9 @@ func (m *model) nothingAsked(r *run) tea.Cmd {
 		e, ok := m.refresh.events[id]
 		if ok && e.Poll.Barred.After(m.o.Now()) {
 			return m.say(w.RefreshBarred(w.when(e.Poll.Barred, m.o.Now())))
+		}
+		if ok && e.Why == refresh.SkipNotDue { // one that is named is due, unless another has just asked it
+			return m.say(w.RefreshElsewhere)
 		}
 	}
 	switch {

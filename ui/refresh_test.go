@@ -251,6 +251,26 @@ func TestOfflineIsOneWord(t *testing.T) {
 	}
 }
 
+// Where another veille refreshes, R says so; a refresh that nobody asked for does
+// not, and what is known of the network stays.
+func TestRefreshElsewhere(t *testing.T) {
+	for lang, said := range map[string]string{"en": "Another veille is refreshing", "fr": "Un autre veille actualise", "vi": "Một veille khác đang cập nhật"} {
+		b, net := following(t, setup{w: 120, h: 40, o: Options{Lang: lang}})
+		net.offline = true
+		b.keys("R")
+		b.m.o.Refresh = func(context.Context, []feed.ID, bool, func(refresh.Event)) (refresh.Summary, error) {
+			return refresh.Summary{Elsewhere: true}, nil
+		}
+		b.keys("R").shows(said)
+		if l := strings.Split(b.screen(), "\n")[0]; !strings.Contains(l, b.m.words.Offline) {
+			t.Errorf("%s: the bar says %q", lang, l)
+		}
+		if cmd := b.m.refreshSaid(refreshed{of: &run{}, summary: refresh.Summary{Elsewhere: true}}); cmd != nil {
+			t.Errorf("%s: it is told though nobody asked", lang)
+		}
+	}
+}
+
 // The timer asks for what is due at its rhythm: one refresh, however late it
 // rings, and none while one runs.
 func TestRefreshByItself(t *testing.T) {

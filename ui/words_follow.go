@@ -36,6 +36,7 @@ type followWords struct {
 	RefreshFailed, RefreshWaiting func(n int) string
 	RefreshStopped                func(done, of, fresh int) string
 	RefreshOffline, RefreshNext   string
+	RefreshElsewhere              string
 	RefreshPaused, RefreshKeep    string
 	RefreshBarred                 func(until string) string
 	RefreshNotDue, RefreshAsks    func(key string) string

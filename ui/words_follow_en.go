@@ -58,6 +58,7 @@ var englishFollow = followWords{
 	},
 	RefreshPortal:  func(host string) string { return "The network wants a login: " + host + " answered for all" },
 	RefreshOffline: "Offline: no server could be reached", RefreshNext: "Comes after the refresh under way",
+	RefreshElsewhere: "Another veille is refreshing just now; its news will come",
 	RefreshPaused:    "Not asked: it is paused",
 	RefreshKeep:      "Keep reading: new rows wait above, the list never jumps.",
 	RefreshBarred:    func(until string) string { return "The server asks not to come before " + until + "." },

@@ -62,6 +62,7 @@ var frenchFollow = followWords{
 		return "Le réseau veut une connexion\u00a0: " + host + " a répondu à la place"
 	},
 	RefreshOffline: "Hors ligne\u00a0: aucun serveur joignable", RefreshNext: "Viendra après l’actualisation en cours",
+	RefreshElsewhere: "Un autre veille actualise en ce moment\u00a0; ses nouveautés arriveront",
 	RefreshPaused:    "Pas demandée\u00a0: elle est en pause",
 	RefreshKeep:      "Lisez toujours\u00a0: les nouveautés restent en haut, rien ne bouge.",
 	RefreshBarred:    func(until string) string { return "Le serveur prie d’attendre jusqu’à " + until + "." },

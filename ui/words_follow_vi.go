@@ -61,9 +61,10 @@ var vietnameseFollow = followWords{
 	},
 	RefreshPortal:  func(host string) string { return "Mạng đòi đăng nhập: " + host + " trả lời thay" },
 	RefreshOffline: "Ngoại tuyến: không máy chủ nào trả lời", RefreshNext: "Sẽ làm sau lần cập nhật đang chạy",
-	RefreshPaused: "Không hỏi: nguồn đang tạm dừng",
-	RefreshKeep:   "Cứ đọc tiếp: bài mới đợi ở trên, danh sách không nhảy.",
-	RefreshBarred: func(until string) string { return "Máy chủ yêu cầu không quay lại trước " + until + "." },
+	RefreshElsewhere: "Một veille khác đang cập nhật; bài mới của nó sẽ đến",
+	RefreshPaused:    "Không hỏi: nguồn đang tạm dừng",
+	RefreshKeep:      "Cứ đọc tiếp: bài mới đợi ở trên, danh sách không nhảy.",
+	RefreshBarred:    func(until string) string { return "Máy chủ yêu cầu không quay lại trước " + until + "." },
 	RefreshNotDue: func(key string) string {
 		return "Chưa nguồn nào đến hạn; " + key + " hỏi ngay một nguồn"
 	},

@@ -29,7 +29,7 @@ func (a *app) fetchCmd() *cobra.Command {
 		Long: "Asks the sources that are due, each at most as often as the settings and its server say, and keeps what is new. " +
 			"Sources that are named are asked at once, and with --now all of them; what a server has forbidden for a time stays forbidden. " +
 			"One that fails holds up no other: it is told, and the code is 4; 1 when all that were asked have failed. " +
-			"It works beside an open reader, which shows the news within a second.",
+			"It works beside an open reader, which shows the news within a second; while another veille refreshes, it leaves that to it, or waits for it to end when sources are named or with --now.",
 		Example:           "  veille fetch\n  veille fetch 'Le Carnet' -v\n  veille fetch --json | jq 'select(.status == \"failed\")'",
 		ValidArgsFunction: a.completeSource,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -71,6 +71,12 @@ func (a *app) fetch(ctx context.Context, names []string, now bool, f askFlags) e
 
 // refresh asks sources, nil for all, and tells what came of it.
 func (a *app) refresh(ctx context.Context, s *store.Store, ids []feed.ID, n int, ask asker) error {
+	ask.options.Turn = func(ctx context.Context, wait bool) (func(), bool, error) {
+		if wait {
+			a.sayf("another veille is refreshing just now; waiting for it to end")
+		}
+		return s.RefreshTurn(ctx, wait)
+	}
 	t := a.telling(n)
 	t.passwords = ask.passwords
 	sum, err := refresh.Run(ctx, s, ask.client, ids, ask.options, t.event)
@@ -80,6 +86,10 @@ func (a *app) refresh(ctx context.Context, s *store.Store, ids []feed.ID, n int,
 			a.sayf("%s kept before that", many(t.new, "new article was", "new articles were"))
 		}
 		return err
+	}
+	if sum.Elsewhere {
+		a.sayf("another veille is refreshing just now; its news will come")
+		return nil
 	}
 	return t.result(sum)
 }

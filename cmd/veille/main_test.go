@@ -58,6 +58,7 @@ func TestScripts(t *testing.T) {
 			"released":      released,
 			"wires":         wires,
 			"press":         steer,
+			"turn":          turn,
 			"mode-to":       modeTo,
 			"here":          here,
 		},

@@ -25,7 +25,7 @@ func (a *app) following(s *store.Store, o *ui.Options) {
 		if err != nil {
 			return sum, err
 		}
-		with.options.AtOnce = atOnce
+		with.options.AtOnce, with.options.Turn = atOnce, s.RefreshTurn
 		return refresh.Run(ctx, s, with.client, ids, with.options, each)
 	}
 	o.Look = func(ctx context.Context, address string) (of refresh.Offer, err error) {

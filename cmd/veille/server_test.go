@@ -20,6 +20,8 @@ type press struct {
 	words string
 	down  bool
 	log   []string
+
+	release func() // of another that refreshes
 }
 
 const pressKey = "press"
