@@ -83,8 +83,8 @@ func (d *diagnosis) sources(ctx context.Context, s *store.Store) error {
 
 // failing tells of a source that cannot be read: why, since when, what to do.
 func (d *diagnosis) failing(w *watched) {
-	line := troubleLine(&w.poll, w.Feed, argOf(&w.Source), d.app.now())
-	_, cure := troubleCause(&w.poll, w.Feed, argOf(&w.Source))
+	line := troubleLine(&w.poll, w.Feed, shortID(&w.Source), d.app.now())
+	_, cure := troubleCause(&w.poll, w.Feed, shortID(&w.Source))
 	if w.poll.Trouble == feed.TroubleOffline {
 		return
 	}

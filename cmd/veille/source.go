@@ -279,7 +279,7 @@ func (w *watched) health(field func(label, value string), now time.Time) {
 	if p.Missing > 0 {
 		field("left out", many(p.Missing, "item", "items")+": the feed was longer than is read")
 	}
-	why, cure := troubleCause(p, w.Feed, argOf(&w.Source))
+	why, cure := troubleCause(p, w.Feed, shortID(&w.Source))
 	field("trouble", why)
 	if why != "" && !p.Since.IsZero() {
 		field("since", fmt.Sprintf("%s, %s in a row", local(p.Since), many(p.Failures, "failure", "failures")))

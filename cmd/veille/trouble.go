@@ -24,7 +24,7 @@ func troubleName(t feed.Trouble) string {
 }
 
 // troubleCause says in plain words why a source could not be read and what its
-// reader can do about it. Name is the source as a command line names it.
+// reader can do about it. Name is what names the source on a command line.
 func troubleCause(p *feed.Poll, address, name string) (why, cure string) {
 	host := hostOf(address)
 	edit := "veille source edit " + name + " --feed ADDRESS"
@@ -42,9 +42,9 @@ func troubleCause(p *feed.Poll, address, name string) (why, cure string) {
 	case feed.TroubleTLS:
 		return said(p, "the certificate of "+host+" cannot be trusted"), "look at the site in a browser; an authority of your own is named in the settings: [fetch] ca"
 	case feed.TroubleGone:
-		return host + " says that the feed is over" + status(p), "it is not asked any more; find another: veille add " + siteOf(address) + ", or stop following: veille source remove " + name
+		return host + " says that the feed is over" + status(p), "it is not asked any more; find another: veille add --dry-run " + siteOf(address) + ", or stop following: veille source remove " + name
 	case feed.TroubleMissing:
-		return "there is nothing at its address" + status(p) + ": the site has moved its feed", "find the new one: veille add " + siteOf(address) + "; then: " + edit
+		return "there is nothing at its address" + status(p) + ": it has probably moved", "see which feeds the site has: veille add --dry-run " + siteOf(address) + "; then: " + edit
 	case feed.TroubleDenied:
 		return host + " lets nobody in without a password, or no readers of feeds" + status(p), "name user and password_command under [auth.\"" + host + "\"] in the settings: veille help sources"
 	case feed.TroubleBusy:
@@ -56,7 +56,7 @@ func troubleCause(p *feed.Poll, address, name string) (why, cure string) {
 	case feed.TroublePrivate:
 		return "its address is one of a private network", "if that is meant: veille source edit " + name + " --private"
 	case feed.TroubleTooLarge:
-		return said(p, "the feed is larger than any is read"), "look for a shorter one on the site: veille add " + siteOf(address)
+		return said(p, "the feed is larger than any is read"), "look for a shorter one on the site: veille add --dry-run " + siteOf(address)
 	case feed.TroubleNotFeed:
 		return "what came is no feed: a page, perhaps that of the network you are in", "open the address in a browser; if the feed has moved: " + edit
 	case feed.TroubleUnreadable:
