@@ -11,6 +11,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"veille/feed"
+	"veille/feed/parse"
+	"veille/feed/query"
 	"veille/feed/refresh"
 	"veille/feed/text"
 	"veille/store"
@@ -36,17 +38,65 @@ func (a *app) onSources(ctx context.Context, names []string, follow bool, do fun
 // words.
 func (a *app) editSources(ctx context.Context, s *store.Store, some []feed.Source, e feed.SourceEdit, did string) error {
 	c, err := s.EditSources(ctx, idsOf(some), e)
-	if err != nil {
+	switch {
+	case errors.Is(err, feed.ErrExists) && e.Feed != nil:
+		return addressTaken(ctx, s, *e.Feed, &some[0])
+	case err != nil:
 		return sourceError(err)
 	}
-	return a.changedTo(c, did)
+	if err := a.changedTo(c, did); err != nil {
+		return err
+	}
+	return a.tellSame(ctx, s, &some[0], e)
+}
+
+// addressTaken tells which source has the address that another was to have, and
+// what can be done about the two.
+func addressTaken(ctx context.Context, s *store.Store, address string, of *feed.Source) error {
+	all, err := s.Sources(ctx)
+	if err != nil {
+		return err
+	}
+	other, err := sourceNamed(followed(all), address)
+	if err != nil { // it has been removed meanwhile, or is spelt otherwise
+		return usagef("another source has the address %s", text.Line(address))("veille source list")
+	}
+	return usagef("%s, %s, has the address %s already", shownName(&other), shortID(&other), text.Line(other.Feed))(
+		fmt.Sprintf("stop following one of the two: veille source remove %s, or: veille source remove %s", shortID(&other), shortID(of)))
+}
+
+// tellSame tells of other sources that have the name or the code that one was
+// just given: it is allowed, but neither is then found by it.
+func (a *app) tellSame(ctx context.Context, s *store.Store, of *feed.Source, e feed.SourceEdit) error {
+	for _, given := range []struct {
+		what string
+		to   *string
+		of   func(*feed.Source) string
+	}{
+		{"name", e.Name, func(s *feed.Source) string { return s.Name }},
+		{"code", e.Short, func(s *feed.Source) string { return s.Short }},
+	} {
+		if given.to == nil || *given.to == "" {
+			continue
+		}
+		all, err := s.Sources(ctx)
+		if err != nil {
+			return err
+		}
+		for i := range all {
+			if o := &all[i]; o.ID != of.ID && query.SavedKey(given.of(o)) == query.SavedKey(*given.to) {
+				a.sayf("another source has the %s %s too: %s; this one is %s", given.what, text.Line(*given.to), shortID(o), shortID(of))
+			}
+		}
+	}
+	return nil
 }
 
 // sourceError gives words to what the store refuses about sources.
 func sourceError(err error) error {
 	switch {
 	case errors.Is(err, feed.ErrExists):
-		return usagef("another source has that name, code or address already")("veille source list")
+		return usagef("another source has that address already")("veille source list")
 	case errors.Is(err, feed.ErrInvalid):
 		return usagef("the source cannot be changed so: %s", strings.TrimSuffix(err.Error(), ": "+feed.ErrInvalid.Error()))("veille help sources")
 	}
@@ -150,6 +200,11 @@ func (f *sourceFlags) setFeed(e *feed.SourceEdit) (err error) {
 	if e.Feed, err = address("--feed", f.feed, false); err != nil {
 		return err
 	}
+	src, err := parse.NewSource(f.feed)
+	if err != nil {
+		return usagef("--feed %q is no address: %s", redacted(f.feed), err)("give one like https://carnet.example/rss.xml")
+	}
+	e.Feed = &src.Feed
 	local := refresh.IsLocal(*e.Feed)
 	e.Private = &local
 	return nil

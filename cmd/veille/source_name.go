@@ -14,18 +14,26 @@ import (
 	"veille/store"
 )
 
-// sourceNamed finds the sources that a word means: the beginning of an ID, the
-// short code, an address, the name. Case, accents and the scheme of an address
-// do not count; a dash may stand for a blank.
+// sourceNamed finds the source that a word means: by its ID, its short code, an
+// address, its name, the beginning of its ID, and when it is none of these of any
+// source, by words of its name or the beginning of one. Case, accents and the
+// scheme of an address do not count; a dash may stand for a blank.
 func sourceNamed(all []feed.Source, word string) (feed.Source, error) {
+	key := query.SavedKey(word)
 	for _, match := range []func(*feed.Source) bool{
 		func(s *feed.Source) bool { return s.ID.String() == strings.ToLower(word) },
 		func(s *feed.Source) bool { return s.Short != "" && strings.EqualFold(s.Short, word) },
 		func(s *feed.Source) bool { return s.Feed != "" && addressKey(s.Feed) == addressKey(word) },
-		func(s *feed.Source) bool { return query.SavedKey(s.Name) == query.SavedKey(word) },
+		func(s *feed.Source) bool { return query.SavedKey(s.Name) == key },
 		func(s *feed.Source) bool { return s.URL != "" && addressKey(s.URL) == addressKey(word) },
 		func(s *feed.Source) bool {
 			return len(word) >= feed.MinPrefix && strings.HasPrefix(s.ID.String(), strings.ToLower(word))
+		},
+		func(s *feed.Source) bool {
+			return len(key) >= leastPart && strings.Contains(" "+query.SavedKey(s.Name)+" ", " "+key+" ")
+		},
+		func(s *feed.Source) bool {
+			return len(key) >= leastPart && strings.Contains(" "+query.SavedKey(s.Name), " "+key)
 		},
 	} {
 		var found []feed.Source
@@ -45,15 +53,24 @@ func sourceNamed(all []feed.Source, word string) (feed.Source, error) {
 	return feed.Source{}, usagef("there is no source %q", redacted(word))(nearSource(all, word))
 }
 
+// leastPart is how many bytes a part of a name has at least that stands for it.
+const leastPart = 3
+
 // ambiguous tells the sources that a word means all the same.
 func ambiguous(word string, found []feed.Source) error {
 	const most = 5
 	var each []string
 	for i, s := range found[:min(len(found), most)] {
 		each = append(each, s.ID.String()[:shownID])
+		if query.SavedKey(s.Name) != query.SavedKey(word) {
+			each[i] += " " + shownName(&s)
+		}
 		if s.Feed != "" {
 			each[i] += " (" + text.Line(s.Feed) + ")"
 		}
+	}
+	if len(found) > most {
+		each = append(each, "…")
 	}
 	return usagef("%s are called %q", many(len(found), "source", "sources"), text.Line(word))("name one by its id: " + strings.Join(each, ", "))
 }
@@ -180,8 +197,12 @@ func argOf(s *feed.Source) string {
 	if s.Name != "" && !isHostName(s) {
 		return shellWord(text.Line(s.Name))
 	}
-	return s.ID.String()[:shownID]
+	return shortID(s)
 }
+
+// shortID is the beginning of an id, which names a source whatever others are
+// called.
+func shortID(s *feed.Source) string { return s.ID.String()[:shownID] }
 
 // completeSource completes the name of a source that is followed, for any number
 // of words.
