@@ -1,6 +1,7 @@
 package refresh
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/url"
@@ -172,10 +173,7 @@ func (r *run) choose(sources []feed.Source, polls map[feed.ID]feed.Poll, wanting
 		if untried := untried(a.wanting); why == SkipNotDue && len(untried) > 0 {
 			a.wanting, a.resting, why = untried, true, NotSkipped
 		}
-		if why == NotSkipped {
-			why = r.shut[a.host].why
-		}
-		if why != NotSkipped {
+		if why = cmp.Or(why, r.shut[a.host].why); why != NotSkipped {
 			r.skip(a, why, nil)
 			continue
 		}
