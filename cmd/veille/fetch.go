@@ -42,6 +42,7 @@ func (a *app) fetchCmd() *cobra.Command {
 }
 
 func (a *app) fetch(ctx context.Context, names []string, now bool, f askFlags) error {
+	lean()
 	ask, err := a.asker(f)
 	if err != nil {
 		return err
