@@ -35,13 +35,15 @@ func Guesses(site string) []string {
 			out = append(out, a)
 		}
 	}
-	if folder != "" && folder != "." {
-		for _, p := range guessPaths[:2] {
+	inside := folder != "" && folder != "."
+	if inside {
+		add(root + folder + guessPaths[0])
+	}
+	for i, p := range guessPaths {
+		add(root + p)
+		if i == 1 && inside { // after what whole sites have most
 			add(root + folder + p)
 		}
-	}
-	for _, p := range guessPaths {
-		add(root + p)
 	}
 	return out
 }

@@ -102,9 +102,9 @@ func TestDiscoverIsBounded(t *testing.T) {
 func TestGuesses(t *testing.T) {
 	for site, want := range map[string][]string{
 		"https://example.org":                {"https://example.org/feed/", "https://example.org/rss.xml", "https://example.org/rss", "https://example.org/atom.xml"},
-		"example.org/feed/":                  {"https://example.org/feed/feed/", "https://example.org/feed/rss.xml", "https://example.org/rss.xml", "https://example.org/rss"},
-		"https://example.org/blog/?page=2#x": {"https://example.org/blog/feed/", "https://example.org/blog/rss.xml", "https://example.org/feed/", "https://example.org/rss.xml"},
-		"http://example.org:81/a/b.html":     {"http://example.org:81/a/feed/", "http://example.org:81/a/rss.xml", "http://example.org:81/feed/", "http://example.org:81/rss.xml"},
+		"example.org/feed/":                  {"https://example.org/feed/feed/", "https://example.org/rss.xml", "https://example.org/feed/rss.xml", "https://example.org/rss"},
+		"https://example.org/blog/?page=2#x": {"https://example.org/blog/feed/", "https://example.org/feed/", "https://example.org/rss.xml", "https://example.org/blog/rss.xml"},
+		"http://example.org:81/a/b.html":     {"http://example.org:81/a/feed/", "http://example.org:81/feed/", "http://example.org:81/rss.xml", "http://example.org:81/a/rss.xml"},
 		"https://example.org/index.php":      {"https://example.org/feed/", "https://example.org/rss.xml", "https://example.org/rss", "https://example.org/atom.xml"},
 		"file:///etc":                        nil,
 		"":                                   nil,

@@ -264,6 +264,51 @@ func TestAcceptKnownByAnotherAddress(t *testing.T) {
 	}
 }
 
+// A page that names no feed is followed through the home page of its site.
+func TestLookAtHome(t *testing.T) {
+	const (
+		article = "https://site.example/2026/03/ships.html"
+		link    = `<link rel="alternate" type="application/rss+xml" href="%s" title="%s">`
+	)
+	two := fmt.Sprintf(link, "/a.xml", "All") + fmt.Sprintf(link, "/b.xml", "Ports")
+	for _, c := range []struct {
+		name    string
+		page    string
+		home    string // its links, "" for no page there
+		at      string // where it leads
+		kind    OfferKind
+		sources int
+		asked   int
+	}{
+		{"two feeds", article, two, "", OfferChoice, 2, 2},
+		{"one feed", article, fmt.Sprintf(link, "/a.xml", "All"), "", OfferFeed, 1, 3},
+		{"by number", "https://site.example/?p=77", two, "", OfferChoice, 2, 2},
+		{"with www", article, two, "https://www.site.example/", OfferChoice, 2, 2},
+		{"of somebody else", article, two, "https://host.example/", OfferPage, 0, 5},
+		{"the page itself", article, two, article, OfferPage, 0, 5},
+		{"one feed that has gone", article, fmt.Sprintf(link, "/gone.xml", "All"), "", OfferPage, 0, 5},
+		{"no feed", article, "<meta name=x>", "", OfferPage, 0, 5},
+		{"no home", article, "", "", OfferPage, 0, 5},
+	} {
+		clk, n, k := newClock(), newNetwork(), newShelf()
+		n.page(c.page, wholePage("Quay", 5))
+		n.body("https://site.example/a.xml", rssOf("All", entries(2, "a")...))
+		if c.home != "" {
+			n.page("https://site.example/", strings.Replace(wholePage("Home", 2), "<title>", c.home+"<title>", 1))
+			home := n.answers["https://site.example/"]
+			n.answers["https://site.example/"] = func(r fetch.Request) (fetch.Response, error) {
+				res, err := home(r)
+				res.URL = c.at
+				return res, err
+			}
+		}
+		of := clk.look(t, k, n, c.page)
+		if of.Kind != c.kind || len(of.Sources) != c.sources || len(n.asked) != c.asked {
+			t.Errorf("%s: kind %d, %d sources after %d requests", c.name, of.Kind, len(of.Sources), len(n.asked))
+		}
+	}
+}
+
 // What a page announces is asked only when it can be meant.
 func TestLookAtAnnouncements(t *testing.T) {
 	const link = `<link rel="alternate" type="application/rss+xml" href="%s">`
