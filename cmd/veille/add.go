@@ -245,9 +245,23 @@ func (ad *adding) followed(ctx context.Context, s *feed.Source, kept feed.Kept) 
 	o := addedOf("followed", s)
 	o.New = kept.New
 	ad.say(o)
-	ad.app.sayf("followed: %s, %s%s; veille undo takes it back", shownName(s), many(kept.New, "article", "articles"), knownAlready(kept.Same))
+	back := "veille undo takes it back"
+	if kept.New > 0 { // undo stops following, and would leave what came
+		back = "to take source and articles back: veille source remove " + ad.argOf(ctx, s)
+	}
+	ad.app.sayf("followed: %s, %s%s; %s", shownName(s), many(kept.New, "article", "articles"), knownAlready(kept.Same), back)
 	ad.app.tellRefused(s, kept)
 	return ad.app.tellTrashed(ctx, ad.store, []feed.Source{*s})
+}
+
+// argOf is a source as a command line names it: by its id where another one has
+// its name too.
+func (ad *adding) argOf(ctx context.Context, s *feed.Source) string {
+	all, err := ad.keep.Sources(ctx)
+	if named, nerr := sourceNamed(followed(all), s.Name); err == nil && nerr == nil && named.ID == s.ID {
+		return argOf(s)
+	}
+	return shortID(s)
 }
 
 // list follows all sources of a list of subscriptions.

@@ -103,9 +103,9 @@ func (r *run) answer(a *ask, res *fetch.Response) {
 	f, err := parse.Read(res.Body, parse.Options{Type: res.Type, Base: res.URL, Lang: res.Lang, Now: r.o.Now()})
 	if err == nil {
 		err = unusable(&f, a.poll.Cut)
-		a.poll.Cut = a.poll.Cut || errors.Is(err, errCut)
 	}
 	if err != nil {
+		a.poll.Cut = a.poll.Cut || errors.Is(err, errCut)
 		r.failed(a, &fetch.Error{Trouble: troubleOf(err), Status: res.Status, URL: res.URL, Err: err}, *res)
 		return
 	}
