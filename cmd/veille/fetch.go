@@ -28,7 +28,7 @@ func (a *app) fetchCmd() *cobra.Command {
 		Short: "Ask the sources for news",
 		Long: "Asks the sources that are due, each at most as often as the settings and its server say, and keeps what is new. " +
 			"Sources that are named are asked at once, and with --now all of them; what a server has forbidden for a time stays forbidden. " +
-			"One that fails holds up no other: it is told, and the code is 4; 1 when all that were asked have failed. " +
+			"One that fails holds up no other: it is told, and the code is 4, as it is without a network; 1 when all that were asked have failed. " +
 			"It works beside an open reader, which shows the news within a second; while another veille refreshes, it leaves that to it, or waits for it to end when sources are named or with --now.",
 		Example:           "  veille fetch\n  veille fetch 'Le Carnet' -v\n  veille fetch --json | jq 'select(.status == \"failed\")'",
 		ValidArgsFunction: a.completeSource,
@@ -66,8 +66,31 @@ func (a *app) fetch(ctx context.Context, names []string, now bool, f askFlags) e
 			return nil
 		}
 		ask.options.AtOnce = now || len(names) > 0
-		return a.refresh(ctx, s, ids, len(some), ask)
+		err = a.refresh(ctx, s, ids, len(some), ask)
+		return cmp.Or(err, a.tellMoved(ctx, s, some))
 	})
+}
+
+// tellMoved tells with -v which sources were found elsewhere for good: they are
+// asked there from now on.
+func (a *app) tellMoved(ctx context.Context, s *store.Store, before []feed.Source) error {
+	if !a.verbose || ctx.Err() != nil {
+		return nil
+	}
+	now, err := s.Sources(ctx)
+	if err != nil {
+		return err
+	}
+	at := make(map[feed.ID]string, len(now))
+	for i := range now {
+		at[now[i].ID] = now[i].Feed
+	}
+	for i := range before {
+		if was := &before[i]; at[was.ID] != "" && at[was.ID] != was.Feed {
+			a.sayf("%s: moved to %s", shownName(was), text.Line(at[was.ID]))
+		}
+	}
+	return nil
 }
 
 // refresh asks sources, nil for all, and tells what came of it.
@@ -279,17 +302,18 @@ func took(e *refresh.Event) string {
 	return fmt.Sprintf(" (%.1f s)", e.Took.Seconds())
 }
 
-// result tells what came of the whole, and settles the code.
+// result tells what came of the whole, and settles the code. Without a network
+// nothing has failed that the next run, by cron or a timer, would not make good.
 func (t *telling) result(sum refresh.Summary) error {
 	a := t.app
 	if sum.Offline {
 		a.sayf("offline: %s; nothing is lost, and the sources will be asked the next time", cmp.Or(t.offline, "no server could be reached"))
-		return exit(exitFailed)
+		return exit(exitPartly)
 	}
 	if sum.Portal != "" {
 		a.warnf("%s answers in place of the servers, as the network of a hotel does until one has signed in; nothing is lost", text.Line(sum.Portal))
 		a.warnf("hint: sign in with a browser and try again")
-		return exit(exitFailed)
+		return exit(exitPartly)
 	}
 	t.tellFailed()
 	a.sayf("%s", t.summary(sum))
