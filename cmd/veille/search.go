@@ -79,9 +79,12 @@ func (a *app) knowSaved(ctx context.Context, s *store.Store, q query.Query) (que
 	return checkSaved(all, q)
 }
 
-// tellQuery warns of themes that there are not and, with -v, says in words what
-// was understood; whole is the query with saved ones in place.
+// tellQuery warns of themes and sources that there are not and, with -v, says in
+// words what was understood; whole is the query with saved ones in place.
 func (a *app) tellQuery(ctx context.Context, s *store.Store, q, whole query.Query) error {
+	if err := a.warnSources(ctx, s, whole.Expr); err != nil {
+		return err
+	}
 	names := themesIn(whole.Expr)
 	if !a.verbose && (len(names) == 0 || a.quiet) {
 		return nil
@@ -113,6 +116,37 @@ func (a *app) warnThemes(themes []feed.Theme, names []string) {
 		}
 		a.sayf("there is no theme %q%s", name, hint)
 	}
+}
+
+// warnSources tells which sources of a query there are not, as warnThemes does.
+func (a *app) warnSources(ctx context.Context, s *store.Store, e query.Expr) error {
+	var names []string
+	visit(e, func(e query.Expr) {
+		if set, ok := e.(query.Set); ok && set.Name == "source" {
+			names = append(names, set.Values...)
+		}
+	})
+	if a.quiet || len(names) == 0 {
+		return nil
+	}
+	all, err := s.Sources(ctx)
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		m := text.NewMatcher(name, true)
+		if name == "*" || slices.ContainsFunc(all, func(s feed.Source) bool {
+			return m.In(s.Name) || s.Short != "" && text.Fold(s.Short) == text.Fold(name)
+		}) {
+			continue
+		}
+		hint := ""
+		if near := nearSource(all, name); strings.HasPrefix(near, "did you mean") {
+			hint = "; " + near
+		}
+		a.sayf("no source is called %q%s", text.Line(name), hint)
+	}
+	return nil
 }
 
 // themesIn returns the names of themes in a query.
