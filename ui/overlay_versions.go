@@ -10,7 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"veille/feed"
-	"veille/feed/text"
+	"veille/feed/diff"
 )
 
 // versionBox shows what changed from one version of an article to the next, the
@@ -31,8 +31,8 @@ type versionBox struct {
 
 // versionPair is one change: what each paragraph became, and when.
 type versionPair struct {
-	at   time.Time
-	runs []wordRun
+	at         time.Time
+	paragraphs [][]diff.Run
 }
 
 // versionsMsg brings the changes of an article.
@@ -67,29 +67,17 @@ func (b *versionBox) load(m *model) tea.Cmd {
 			msg.err = err
 			return msg
 		}
-		next := textOf(&now)
+		next := diff.Paragraphs(&now)
 		for i := range older {
 			if ctx.Err() != nil {
 				break
 			}
-			was := textOf(&older[i].Article)
-			msg.pairs = append(msg.pairs, versionPair{at: older[i].Until, runs: diffTexts(was, next)})
+			was := diff.Paragraphs(&older[i].Article)
+			msg.pairs = append(msg.pairs, versionPair{at: older[i].Until, paragraphs: diff.Texts(was, next)})
 			next = was
 		}
 		return msg
 	})
-}
-
-// textOf are the paragraphs that a reader of an article sees, made safe to show.
-func textOf(a *feed.Article) []string {
-	out := []string{text.Line(a.Title), text.Line(a.Standfirst)}
-	for i := range a.Body {
-		out = append(out, text.Line(a.Body[i].Text()))
-	}
-	for _, c := range a.Captions {
-		out = append(out, text.Line(strings.TrimSpace(c.Text+" "+c.Credit)))
-	}
-	return out
 }
 
 func (b *versionBox) update(m *model, msg tea.Msg) tea.Cmd {
@@ -147,7 +135,7 @@ func (b *versionBox) view(m *model, w, h int) []string {
 	}
 	if b.width != n || b.of != b.at || b.lines == nil || b.style != m.reader.style {
 		b.width, b.of, b.style = n, b.at, m.reader.style
-		b.lines = m.changeLines(b.pairs[b.at].runs, n)
+		b.lines = m.changeLines(b.pairs[b.at].paragraphs, n)
 	}
 	head := []string{m.st.muted.Of(m.st.chrome(words.VersionOf(b.at+1, len(b.pairs), words.when(b.pairs[b.at].at, m.o.Now())))), ""}
 	head, rows, _ := room(h, head, len(b.lines), nil)
@@ -159,7 +147,7 @@ func (b *versionBox) view(m *model, w, h int) []string {
 // changeLines are the paragraphs that changed, n cells wide, with what was taken
 // out as [-this-] and what came in as {+this+}; of the others only how many they
 // are.
-func (m *model) changeLines(runs []wordRun, n int) []string {
+func (m *model) changeLines(paragraphs [][]diff.Run, n int) []string {
 	var out []string
 	same := 0
 	gap := func() {
@@ -168,8 +156,8 @@ func (m *model) changeLines(runs []wordRun, n int) []string {
 		}
 		same = 0
 	}
-	for _, p := range paragraphsOf(runs) {
-		if len(p) == 1 && p[0].op == ' ' {
+	for _, p := range paragraphs {
+		if len(p) == 1 && p[0].Op == ' ' {
 			same++
 			continue
 		}
@@ -183,30 +171,8 @@ func (m *model) changeLines(runs []wordRun, n int) []string {
 	return out[:len(out)-1]
 }
 
-// paragraphsOf parts runs where paragraphs end.
-func paragraphsOf(runs []wordRun) [][]wordRun {
-	var out [][]wordRun
-	var cur []wordRun
-	for _, r := range runs {
-		for _, w := range r.words {
-			if w != paragraphEnd {
-				cur = addRun(cur, r.op, w)
-				continue
-			}
-			if len(cur) > 0 {
-				out = append(out, cur)
-			}
-			cur = nil
-		}
-	}
-	if len(cur) > 0 {
-		out = append(out, cur)
-	}
-	return out
-}
-
 // markedRuns writes a paragraph in lines of at most n cells.
-func (m *model) markedRuns(runs []wordRun, n int) []string {
+func (m *model) markedRuns(runs []diff.Run, n int) []string {
 	var lines []string
 	var b strings.Builder
 	width := 0
@@ -229,17 +195,17 @@ func (m *model) markedRuns(runs []wordRun, n int) []string {
 	}
 	for _, r := range runs {
 		open, shut, in := "", "", ink{}
-		switch r.op {
+		switch r.Op {
 		case '-':
 			open, shut, in = "[-", "-]", m.st.warning
 		case '+':
 			open, shut, in = "{+", "+}", m.st.good
 		}
-		for i, w := range r.words {
+		for i, w := range r.Words {
 			if i == 0 {
 				w = open + w
 			}
-			if i == len(r.words)-1 {
+			if i == len(r.Words)-1 {
 				w += shut
 			}
 			put(w, in)

@@ -26,6 +26,7 @@ var mayImport = map[string][]string{
 	"feed/page":      {"feed", "feed/text", "feed/charset", "feed/page/glue"},
 	"feed/charset":   {"feed", "feed/text"},
 	"feed/parse":     {"feed", "feed/text", "feed/charset"},
+	"feed/diff":      {"feed", "feed/text"},
 	"feed/export":    {"feed", "feed/text"},
 	"feed/fetch":     {"feed", "feed/text"},
 	"feed/sync":      {"feed", "feed/text"},

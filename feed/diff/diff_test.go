@@ -1,4 +1,4 @@
-package ui
+package diff
 
 import (
 	"math/rand/v2"
@@ -8,11 +8,11 @@ import (
 )
 
 // shown writes runs as they are read: [-out-] {+in+}.
-func shown(runs []wordRun) string {
+func shown(runs []Run) string {
 	var out []string
 	for _, r := range runs {
-		s := strings.Join(r.words, " ")
-		switch r.op {
+		s := strings.Join(r.Words, " ")
+		switch r.Op {
 		case '-':
 			s = "[-" + s + "-]"
 		case '+':
@@ -23,7 +23,7 @@ func shown(runs []wordRun) string {
 	return strings.Join(out, " ")
 }
 
-func TestDiffWords(t *testing.T) {
+func TestByWords(t *testing.T) {
 	for _, c := range []struct{ a, b, want string }{
 		{"", "", ""},
 		{"a b c", "a b c", "a b c"},
@@ -35,11 +35,11 @@ func TestDiffWords(t *testing.T) {
 		{"le coût est de 12 millions", "le coût sera de 14 millions", "le coût [-est de 12-] {+sera de 14+} millions"},
 		{"a b c d e f", "f e d c b a", ""},
 	} {
-		runs, ok := diffWords(strings.Fields(c.a), strings.Fields(c.b))
+		runs, ok := byWords(strings.Fields(c.a), strings.Fields(c.b))
 		if got := shown(runs); !ok || c.want != "" && got != c.want {
 			t.Errorf("%q to %q: %s, want %s", c.a, c.b, got, c.want)
 		}
-		again, _ := diffWords(strings.Fields(c.a), strings.Fields(c.b))
+		again, _ := byWords(strings.Fields(c.a), strings.Fields(c.b))
 		if shown(again) != shown(runs) {
 			t.Errorf("%q to %q: another difference the second time", c.a, c.b)
 		}
@@ -47,13 +47,13 @@ func TestDiffWords(t *testing.T) {
 }
 
 // sides gives back what a difference was made of.
-func sides(runs []wordRun) (a, b []string) {
+func sides(runs []Run) (a, b []string) {
 	for _, r := range runs {
-		if r.op != '+' {
-			a = append(a, r.words...)
+		if r.Op != '+' {
+			a = append(a, r.Words...)
 		}
-		if r.op != '-' {
-			b = append(b, r.words...)
+		if r.Op != '-' {
+			b = append(b, r.Words...)
 		}
 	}
 	return a, b
@@ -61,7 +61,7 @@ func sides(runs []wordRun) (a, b []string) {
 
 // Whatever two texts are: what a difference says stood and stands there is what
 // did and does, and no shorter way is missed for small ones.
-func TestDiffGivesBothTextsBack(t *testing.T) {
+func TestTextsComeBack(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(7, 11))
 	words := strings.Fields("a b c the port of delta \u0111 12")
 	text := func(n int) []string {
@@ -76,13 +76,13 @@ func TestDiffGivesBothTextsBack(t *testing.T) {
 	}
 	for range 3000 {
 		a, b := text(40), text(40)
-		runs, _ := diffWords(a, b)
+		runs, _ := byWords(a, b)
 		x, y := sides(runs)
 		if !slices.Equal(x, a) || !slices.Equal(y, b) {
 			t.Fatalf("%q to %q gives %s", a, b, shown(runs))
 		}
 		for i := 1; i < len(runs); i++ {
-			if runs[i].op == runs[i-1].op || runs[i].op == '-' && runs[i-1].op == '+' {
+			if runs[i].Op == runs[i-1].Op || runs[i].Op == '-' && runs[i-1].Op == '+' {
 				t.Fatalf("%s has two runs that are one, or in the wrong order", shown(runs))
 			}
 		}
@@ -112,24 +112,24 @@ func common(a, b []string) int {
 }
 
 // Texts without a word in common are told apart by paragraphs, in bounded time.
-func TestDiffIsBounded(t *testing.T) {
+func TestTextsIsBounded(t *testing.T) {
 	var a, b []string
 	for i := range 3000 {
 		a = append(a, strings.Repeat("x", i%7+1)+" one"+string(rune('a'+i%26)))
 		b = append(b, strings.Repeat("y", i%5+1)+" two"+string(rune('a'+i%26)))
 	}
 	a, b = append(a, "The same end."), append(b, "The same end.")
-	runs := diffTexts(a, b)
+	runs := runsOf(a, b)
 	x, y := sides(runs)
 	if !slices.Equal(x, wordsOf(a)) || !slices.Equal(y, wordsOf(b)) {
 		t.Error("the texts do not come back")
 	}
-	if last := runs[len(runs)-1]; last.op != ' ' {
+	if last := runs[len(runs)-1]; last.Op != ' ' {
 		t.Error("the shared end is not told as such")
 	}
 }
 
-func BenchmarkDiff(b *testing.B) {
+func BenchmarkByWords(b *testing.B) {
 	rnd := rand.New(rand.NewPCG(1, 2))
 	var x, y []string
 	for i := range 3000 {
@@ -141,6 +141,6 @@ func BenchmarkDiff(b *testing.B) {
 		y = append(y, w)
 	}
 	for b.Loop() {
-		diffWords(x, y)
+		byWords(x, y)
 	}
 }

@@ -1,14 +1,18 @@
-package ui
+// Package diff tells what changed from one version of an article to the next.
+package diff
 
 import (
 	"slices"
 	"strings"
+
+	"veille/feed"
+	"veille/feed/text"
 )
 
-// wordRun is a run of words that two texts share, or that one of them has alone.
-type wordRun struct {
-	op    byte // ' ' in both, '-' in the older alone, '+' in the newer alone
-	words []string
+// Run is a run of words that two texts share, or that one of them has alone.
+type Run struct {
+	Op    byte // ' ' in both, '-' in the older alone, '+' in the newer alone
+	Words []string
 }
 
 // Bounds of a difference. The search is that of E. Myers, "An O(ND) Difference
@@ -19,25 +23,42 @@ const (
 	maxWords = 20_000
 )
 
-// diffTexts tells two texts apart word by word, or paragraph by paragraph where
-// they are too far apart for that.
-func diffTexts(older, newer []string) []wordRun {
-	runs, ok := diffWords(wordsOf(older), wordsOf(newer))
-	if ok {
-		return runs
+// Paragraphs are the paragraphs that a reader of an article sees, made safe to
+// show: title, standfirst, text and captions.
+func Paragraphs(a *feed.Article) []string {
+	out := []string{text.Line(a.Title), text.Line(a.Standfirst)}
+	for i := range a.Body {
+		out = append(out, text.Line(a.Body[i].Text()))
 	}
-	runs, _ = diffWords(older, newer)
-	var out []wordRun
-	for _, r := range runs {
-		out = append(out, wordRun{op: r.op, words: wordsOf(r.words)})
+	for _, c := range a.Captions {
+		out = append(out, text.Line(strings.TrimSpace(c.Text+" "+c.Credit)))
 	}
 	return out
 }
 
-// diffWords tells two lists of words apart with the fewest words added and
+// Texts tells two texts, given by their paragraphs, apart word by word, or paragraph by paragraph where
+// they are too far apart for that. It returns the paragraphs of both, none of them
+// empty: one that did not change is a single run that both share.
+func Texts(older, newer []string) [][]Run { return parted(runsOf(older, newer)) }
+
+// runsOf are the runs of two texts, with paragraphEnd among the words.
+func runsOf(older, newer []string) []Run {
+	runs, ok := byWords(wordsOf(older), wordsOf(newer))
+	if ok {
+		return runs
+	}
+	runs, _ = byWords(older, newer)
+	var out []Run
+	for _, r := range runs {
+		out = append(out, Run{Op: r.Op, Words: wordsOf(r.Words)})
+	}
+	return out
+}
+
+// byWords tells two lists of words apart with the fewest words added and
 // removed. What begins and ends alike costs nothing. It is false when that takes
 // too long: what stands between is then told as replaced.
-func diffWords(a, b []string) ([]wordRun, bool) {
+func byWords(a, b []string) ([]Run, bool) {
 	pre := 0
 	for pre < len(a) && pre < len(b) && a[pre] == b[pre] {
 		pre++
@@ -46,29 +67,29 @@ func diffWords(a, b []string) ([]wordRun, bool) {
 	for end < len(a)-pre && end < len(b)-pre && a[len(a)-1-end] == b[len(b)-1-end] {
 		end++
 	}
-	var out []wordRun
+	var out []Run
 	out = addRun(out, ' ', a[:pre]...)
 	script, ok := editScript(a[pre:len(a)-end], b[pre:len(b)-end])
 	for _, r := range script {
-		out = addRun(out, r.op, r.words...)
+		out = addRun(out, r.Op, r.Words...)
 	}
 	return addRun(out, ' ', a[len(a)-end:]...), ok
 }
 
 // addRun appends words to the last run when it is of the same kind.
-func addRun(out []wordRun, op byte, words ...string) []wordRun {
+func addRun(out []Run, op byte, words ...string) []Run {
 	if len(words) == 0 {
 		return out
 	}
-	if n := len(out) - 1; n >= 0 && out[n].op == op {
-		out[n].words = append(slices.Clip(out[n].words), words...)
+	if n := len(out) - 1; n >= 0 && out[n].Op == op {
+		out[n].Words = append(slices.Clip(out[n].Words), words...)
 		return out
 	}
-	return append(out, wordRun{op: op, words: slices.Clip(words)})
+	return append(out, Run{Op: op, Words: slices.Clip(words)})
 }
 
 // editScript is the shortest way from a to b, word by word.
-func editScript(a, b []string) ([]wordRun, bool) {
+func editScript(a, b []string) ([]Run, bool) {
 	replaced := addRun(addRun(nil, '-', a...), '+', b...)
 	switch {
 	case len(a) == 0 || len(b) == 0:
@@ -114,10 +135,10 @@ func furthest(a, b []string) (trace [][]int32, ok bool) {
 }
 
 // walkBack reads the way from the end of both texts to their beginning.
-func walkBack(a, b []string, trace [][]int32) []wordRun {
+func walkBack(a, b []string, trace [][]int32) []Run {
 	x, y := len(a), len(b)
-	var back []wordRun // one word each, the last first
-	put := func(op byte, w string) { back = append(back, wordRun{op: op, words: []string{w}}) }
+	var back []Run // one word each, the last first
+	put := func(op byte, w string) { back = append(back, Run{Op: op, Words: []string{w}}) }
 	shared := func(until int) {
 		for x > until {
 			x, y = x-1, y-1
@@ -143,26 +164,26 @@ func walkBack(a, b []string, trace [][]int32) []wordRun {
 
 // tidied joins runs of a kind, puts what was removed before what was added, and
 // joins changes that a short word alone parts: they read as one.
-func tidied(in []wordRun) []wordRun {
-	var out []wordRun
+func tidied(in []Run) []Run {
+	var out []Run
 	var gone, come []string
 	for i, r := range in {
-		switch r.op {
+		switch r.Op {
 		case '-':
-			gone = append(gone, r.words...)
+			gone = append(gone, r.Words...)
 			continue
 		case '+':
-			come = append(come, r.words...)
+			come = append(come, r.Words...)
 			continue
 		}
-		next := i+1 < len(in) && in[i+1].op != ' '
-		if next && len(gone) > 0 && len(come) > 0 && isSmall(r.words) {
-			gone, come = append(gone, r.words...), append(come, r.words...)
+		next := i+1 < len(in) && in[i+1].Op != ' '
+		if next && len(gone) > 0 && len(come) > 0 && isSmall(r.Words) {
+			gone, come = append(gone, r.Words...), append(come, r.Words...)
 			continue
 		}
 		out = addRun(addRun(out, '-', gone...), '+', come...)
 		gone, come = nil, nil
-		out = addRun(out, ' ', r.words...)
+		out = addRun(out, ' ', r.Words...)
 	}
 	return addRun(addRun(out, '-', gone...), '+', come...)
 }
@@ -182,6 +203,28 @@ func wordsOf(paragraphs []string) []string {
 		if words := strings.Fields(p); len(words) > 0 {
 			out = append(append(out, words...), paragraphEnd)
 		}
+	}
+	return out
+}
+
+// parted parts runs where paragraphs end.
+func parted(runs []Run) [][]Run {
+	var out [][]Run
+	var cur []Run
+	for _, r := range runs {
+		for _, w := range r.Words {
+			if w != paragraphEnd {
+				cur = addRun(cur, r.Op, w)
+				continue
+			}
+			if len(cur) > 0 {
+				out = append(out, cur)
+			}
+			cur = nil
+		}
+	}
+	if len(cur) > 0 {
+		out = append(out, cur)
 	}
 	return out
 }
