@@ -37,34 +37,6 @@ func (m *model) openHealth(id feed.ID) tea.Cmd {
 	return nil
 }
 
-// openErrors shows the source that cannot be read; of several it asks for one.
-func (m *model) openErrors() tea.Cmd {
-	all := m.facts.failing
-	switch len(all) {
-	case 0:
-		return m.say(m.words.AllAnswer)
-	case 1:
-		return m.openHealth(all[0].ID)
-	}
-	c := &chooser{title: m.words.ErrorsTitle(len(all)), footer: m.words.ErrorsFooter}
-	at, now := 0, m.o.Now()
-	h, reading := m.current()
-	for i := range all {
-		s := &all[i]
-		p := m.facts.polls[s.ID]
-		r := pick{text: nameOf(s), note: m.words.trouble(&p), names: []string{nameOf(s), m.words.trouble(&p)}}
-		if !p.Since.IsZero() {
-			r.key = m.words.age(now.Sub(p.Since))
-		}
-		c.add(r, func(m *model) tea.Cmd { return m.openHealth(s.ID) })
-		if reading && h.SourceID == s.ID {
-			at = i
-		}
-	}
-	c.show(m, at)
-	return nil
-}
-
 // source is the source as it is now; one that is gone has no ID.
 func (b *healthBox) source(m *model) (feed.Source, feed.Poll) {
 	return m.facts.source[b.id], m.facts.polls[b.id]

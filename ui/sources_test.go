@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/exp/golden"
@@ -265,5 +266,34 @@ func TestSourceBoxesFit(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// The list of failing sources says why of each, however narrow the window, and
+// its keys are those of other lists.
+func TestFailingSourcesSayWhy(t *testing.T) {
+	for _, size := range [][2]int{{120, 40}, {80, 24}, {40, 12}} {
+		lib := pressroom()
+		lib.sources[0].Name = "The Gazette of the Lower Coast, Late Edition for the Islands and the Sea"
+		for i, s := range lib.sources[:2] {
+			lib.press.polls[s.ID] = feed.Poll{Tried: lib.now, Since: lib.now.Add(-time.Duration(i+3) * time.Hour), Failures: 2, Trouble: feed.TroubleServer, Status: 503}
+		}
+		b, _ := following(t, setup{w: size[0], h: size[1], lib: lib})
+		b.keys("g e").shows("HTTP 50")
+		if size[0] == 120 {
+			b.shows("The Gazette of the Lower Coast, Late Edition for the Islands and the Sea  HTTP 503, fault of the server")
+		}
+		assertFits(t, "failing sources", b.m.View().Content, size[0], size[1])
+		box := b.m.top().(*errorsBox)
+		was := box.sel
+		b.keys("j j")
+		if box.sel != 1 {
+			t.Errorf("j leads from %d to %d", was, box.sel)
+		}
+		b.keys("k")
+		if box.sel != 0 {
+			t.Errorf("k leads to %d", box.sel)
+		}
+		b.keys("enter").shows("503")
 	}
 }
