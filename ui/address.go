@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"veille/feed/text"
@@ -29,9 +30,13 @@ func isAddress(s string) bool {
 
 // looksLikeHost reports whether s is written as a host with or without a path
 // behind it, as one copies from a sign: example.org/news. A name with the ending
-// of a page or text is rather a file.
+// of a page or text is rather a file. With a port any name is a host, and any
+// number: localhost:8080/feed.
 func looksLikeHost(s string) bool {
 	host, path, _ := strings.Cut(s, "/")
+	if hasPort(host) {
+		return true
+	}
 	if strings.ContainsAny(s, " \t\\") || !strings.Contains(host, ".") || strings.HasPrefix(host, ".") || strings.HasSuffix(host, ".") {
 		return false
 	}
@@ -45,6 +50,18 @@ func looksLikeHost(s string) bool {
 	name := u.Hostname()
 	end := name[strings.LastIndexByte(name, '.')+1:]
 	return len(end) >= 2 && strings.IndexFunc(end, func(r rune) bool { return r < 'A' }) < 0
+}
+
+// hasPort reports whether s is a host with the number of a port: not a path, a
+// drive's letter or a time of day.
+func hasPort(s string) bool {
+	u, err := url.Parse("https://" + s)
+	if err != nil || u.Host != s || len(u.Hostname()) < 2 {
+		return false
+	}
+	n, err := strconv.Atoi(u.Port())
+	digits := strings.Trim(u.Hostname(), "0123456789") == ""
+	return err == nil && n > 0 && n <= 65535 && !digits
 }
 
 // isPrivate reports whether an address names a host of the user's own network.

@@ -85,5 +85,10 @@ func (i importedMsg) arrive(m *model) tea.Cmd {
 		}
 		return m.did(said)
 	}
-	return m.did(m.words.ImportDone(i.result.Added, i.result.Known, len(failed)))
+	said := m.words.ImportDone(i.result.Added, i.result.Known, len(failed))
+	if len(failed) > 0 && i.result.Added+i.result.Known+i.result.Followed == 0 { // that is no success
+		m.toast.set(said, false, true)
+		return m.toastTimer()
+	}
+	return m.did(said)
 }

@@ -161,6 +161,8 @@ func TestAddressOrPath(t *testing.T) {
 		"example.org:8080/feed": {false, true}, "page.html": {false, false}, "notes.md": {false, false}, "./a.b/c": {false, false},
 		"/a/b.example": {false, false}, "~/x.example": {false, false}, "folder": {false, false}, "a b.example": {false, false},
 		"C:\\news.example": {false, false}, ".hidden": {false, false}, "10.0.0.5/feed": {false, false}, "": {false, false}, "https://": {false, false},
+		"localhost:8078/vi.xml": {false, true}, "router:80": {false, true}, "10.0.0.5:8080/feed": {false, true}, "[::1]:8080/feed": {false, true},
+		"12:30": {false, false}, "a:b/c": {false, false}, "notes:99999": {false, false}, "my notes:80/x": {false, false}, "dir/x:80": {false, false}, "C:80/x": {false, false},
 	} {
 		if got := [2]bool{hasScheme(typed), looksLikeHost(typed)}; got != want && (!want[0] || !got[0]) {
 			t.Errorf("%q: %v, want %v", typed, got, want)
@@ -175,6 +177,9 @@ func TestAddressOrPath(t *testing.T) {
 	b, net := adding(t, setup{w: 120, h: 40})
 	net.offers["site.example"] = net.offers["https://site.example/"]
 	b.keys("i").typed("site.example").keys("enter").shows("3 feeds on this site")
+	b.keys("esc esc")
+	net.offers["localhost:8078/vi.xml"] = net.offers["https://one.example/feed"]
+	b.keys("i").typed("localhost:8078/vi.xml").keys("enter").shows("La Rive")
 }
 
 // A source that fails gets the feed that its site has now. An address that came
