@@ -63,7 +63,8 @@ const (
 //	             thirds of the rows, the list no more than it has articles; the
 //	             sidebar is a drawer
 //	100 to 149   list of 44 beside the reader, rows of two lines; the sidebar is
-//	             a drawer; pinned it has 24 and the list moves above the reader
+//	             a drawer over the list; pinned it has 24 and the list moves
+//	             above the reader
 //	150 and more sidebar of 26, list of 62, reader
 func newLayout(w, h int, f frame) layout {
 	l := layout{w: w, h: h, lines: 2, wide: w >= 150}
@@ -141,7 +142,11 @@ func (l *layout) openDrawer(body image.Rectangle, f frame) {
 		return
 	}
 	l.drawer = true
-	l.side = image.Rect(0, body.Min.Y, drawerWidth, body.Max.Y)
+	n := drawerWidth
+	if l.kind == beside { // else it would leave a strip of the list, with the tails of titles
+		n = l.list.Max.X
+	}
+	l.side = image.Rect(0, body.Min.Y, n, body.Max.Y)
 }
 
 // listRows is how many articles the list shows.

@@ -33,7 +33,8 @@ func TestLayout(t *testing.T) {
 		{99, 24, frame{focus: paneSidebar}, "list 99×14 of 1, reader 99×7, drawer 30×22"},
 		{100, 40, frame{}, "list 44×38 of 2, reader 55×38"},
 		{149, 40, frame{sidebar: true}, "list 124×24 of 1, reader 124×13, side 24×38"},
-		{120, 40, frame{focus: paneSidebar}, "list 44×38 of 2, reader 75×38, drawer 30×38"},
+		{120, 40, frame{focus: paneSidebar}, "list 44×38 of 2, reader 75×38, drawer 44×38"},
+		{200, 60, frame{hidden: true, focus: paneSidebar}, "list 62×58 of 2, reader 137×58, drawer 62×58"},
 		{150, 40, frame{}, "list 62×38 of 2, reader 60×38, side 26×38"},
 		{200, 60, frame{hidden: true}, "list 62×58 of 2, reader 137×58"},
 	} {
