@@ -85,8 +85,11 @@ func (a *app) add(ctx context.Context, addresses []string, f *addFlags) error {
 		}
 		addresses = append(addresses, s.Source.Feed)
 	}
-	for _, address := range addresses {
-		if err := checkAdded(address); err != nil {
+	for i, address := range addresses {
+		if _, err := os.Stat(address); err != nil { // else it is a file, whose name is not ours to change
+			addresses[i] = parse.Copied(address)
+		}
+		if err := checkAdded(addresses[i]); err != nil {
 			return err
 		}
 	}

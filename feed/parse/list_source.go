@@ -14,13 +14,17 @@ import (
 // list has it: with feed:, feed:// or no scheme at all too, which is https for a
 // name and http for a number, a port or a name of the local network. The address
 // stays as it was given but for its fragment, which is never sent, a user name
-// and password, which are not kept, and what must be percent-encoded. An address
-// of a private network is one like any other here: whoever asks decides.
+// and password, which are not kept, what must be percent-encoded, and brackets or
+// quotes around it. An address of a private network is one like any other here:
+// whoever asks decides.
 //
 // The error wraps feed.ErrInvalid; its message is one clean line that tells what
 // the address is instead.
 func NewSource(address string) (feed.Source, error) {
 	s := strings.TrimSpace(text.Clean(address))
+	if in := uncover(s); strings.Contains(in, "://") { // without a scheme it may be a word of a text
+		s = in
+	}
 	if why := refusedForm(s); why != "" {
 		return feed.Source{}, &refusal{why}
 	}

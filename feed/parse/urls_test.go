@@ -99,6 +99,11 @@ func TestNewSource(t *testing.T) {
 		"[::1]:8000/feed":                        "http://[::1]:8000/feed",
 		"https://me:secret@example.org/x":        "https://example.org/x",
 		"https://vịt.example/ngày mai?q=đ&r=%20": "https://xn--vt-08s.example/ng%C3%A0y%20mai?q=%C4%91&r=%20",
+		"<https://example.org/x>":                "https://example.org/x",
+		"<URL:https://example.org/x>":            "https://example.org/x",
+		"“https://example.org/x”":                "https://example.org/x",
+		"'feed://example.org/x'":                 "http://example.org/x",
+		"https://example.org/x,":                 "https://example.org/x,",
 		"https://example.org/%7Ea/../b//c?x=%2F": "https://example.org/%7Ea/../b//c?x=%2F",
 	} {
 		s, err := NewSource(in)
@@ -120,12 +125,35 @@ func TestNewSource(t *testing.T) {
 	}
 }
 
+func TestCopied(t *testing.T) {
+	for in, want := range map[string]string{
+		"<https://example.org/x>":      "https://example.org/x",
+		" <https://example.org/x>, ":   "https://example.org/x",
+		"\"<https://example.org/x>\",": "https://example.org/x",
+		"'https://example.org/x,'":     "https://example.org/x",
+		"(example.org/x)":              "example.org/x",
+		"[https://example.org/x]":      "https://example.org/x",
+		"« https://example.org/x »":    "https://example.org/x",
+		"https://example.org/x,":       "https://example.org/x",
+		"https://example.org/a_(b)":    "https://example.org/a_(b)",
+		"[::1]":                        "[::1]",
+		"[::1]:8000/feed":              "[::1]:8000/feed",
+		"<>":                           "",
+		",":                            "",
+		"<":                            "<",
+	} {
+		if got := Copied(in); got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+}
+
 func TestNoSource(t *testing.T) {
 	for _, in := range []string{
 		"", "  ", "hello", "two words", "example.org/two words", "|ls", "exec:ls", "filter:a:b", "query:a:b", "file:///etc/passwd", "FILE:x", "/etc/passwd", "~/feed.xml", "./x", "../x",
 		"javascript:alert(1)", "data:text/xml,<rss/>", "mailto:a@example.org", "gopher://example.org/", "ftp://example.org/x", "about:blank", "ssh://a.example", "http://", "https://#x",
 		"http://exa mple.org/", "http://example.org\\x", ":", "http", "x:y:z", "feed:", "feed:file:///etc/passwd", "feed:javascript:alert(1)", "feed:exec:ls",
-		"<https://example.org>", "v1.2..3", "24.5/7", "U.N.", "Words.", "feed:///etc/passwd", "feed:feed:example.org",
+		"<example.org>", "'example.org'", "<|ls>", "\"exec:ls\"", "<file:///etc/passwd>", "(/etc/passwd)", "<https://example.org", "v1.2..3", "24.5/7", "U.N.", "Words.", "feed:///etc/passwd", "feed:feed:example.org",
 		"https://example.org/" + strings.Repeat("x", 3000), "https://a\x1b[31m.example|b",
 	} {
 		s, err := NewSource(in)

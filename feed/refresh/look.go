@@ -27,7 +27,7 @@ const maxRequests = 8
 // that can be followed or kept.
 func Look(ctx context.Context, k Keeper, f Fetcher, address string, o Options) (Offer, error) {
 	l := look{k: k, f: f, o: o.usual(), ctx: ctx}
-	src, err := parse.NewSource(unwrapped(address))
+	src, err := parse.NewSource(parse.Copied(address))
 	if err != nil {
 		return Offer{}, err
 	}
@@ -40,19 +40,6 @@ func Look(ctx context.Context, k Keeper, f Fetcher, address string, o Options) (
 		return Offer{}, err
 	}
 	return of, l.known(&of)
-}
-
-// unwrapped takes what mail and chat put around addresses off.
-func unwrapped(s string) string {
-	s = strings.TrimSpace(s)
-	for _, w := range [][2]string{{"<", ">"}, {`"`, `"`}, {"'", "'"}, {"(", ")"}, {"«", "»"}, {"“", "”"}} {
-		if in, ok := strings.CutPrefix(s, w[0]); ok {
-			if in, ok = strings.CutSuffix(in, w[1]); ok {
-				return strings.TrimSpace(strings.TrimPrefix(in, "URL:"))
-			}
-		}
-	}
-	return s
 }
 
 // look is one address being looked at.
