@@ -103,7 +103,8 @@ func TestNothingImportedIsNoSuccess(t *testing.T) {
 	o := Options{Import: func(context.Context, string, func(int)) (ImportResult, error) {
 		return ImportResult{Faults: []Fault{{Path: "gone.html", Err: feed.ErrUnreadable}}}, nil
 	}}
-	b := at(t, setup{w: 80, h: 24, o: o}).keys("i").typed("gone.html").keys("enter esc").shows("0 articles imported, 1 file not read")
+	b := at(t, setup{w: 80, h: 24, o: o}).keys("i").typed("gone.html").keys("enter esc")
+	b.shows("0 articles imported, 1 file not read")
 	if b.m.toast.done || !b.m.toast.bad {
 		t.Error("it is told as a success")
 	}

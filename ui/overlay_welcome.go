@@ -65,10 +65,10 @@ func (b *welcomeBox) view(m *model, w, h int) []string {
 	if m.o.Keyboard == "azerty" {
 		keyboard = words.WelcomeAzerty
 	}
-	head := []string{words.WelcomeLead, "",
+	head := append(wrapped(words.WelcomeLead, n, ink{}), "",
 		option("1", words.WelcomeLook, words.WelcomeLookWhat(m.facts.counts.Sample)),
 		option("2", words.WelcomeAdd, words.WelcomeAddWhat),
-		option("3", words.WelcomeImport, words.WelcomeImportWhat)}
+		option("3", words.WelcomeImport, words.WelcomeImportWhat))
 	if len(m.o.Starters) > 0 {
 		head = append(head, option("4", words.WelcomeStarters, words.WelcomeStartersWhat))
 	}
