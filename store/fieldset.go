@@ -80,12 +80,13 @@ func (c *compiler) by(out docSet, v string, near *query.Set) error {
 	return nil
 }
 
-// source finds sources by words of their names side by side, or by short code.
+// source finds sources by words of their names or folders side by side, or by
+// short code.
 func (c *compiler) source(out docSet, v string) error {
 	m := text.NewMatcher(v, true)
 	var ids []feed.ID
 	for id, src := range c.known.sources {
-		if v == "*" || m.In(src.Name) || src.Short != "" && text.Fold(src.Short) == text.Fold(v) {
+		if v == "*" || m.In(src.Name) || m.In(src.Folder) || src.Short != "" && text.Fold(src.Short) == text.Fold(v) {
 			ids = append(ids, id)
 		}
 	}

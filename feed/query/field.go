@@ -35,7 +35,7 @@ var fieldNames = newTable([]spelled{
 	{fieldTag, []string{"tag", "tags", "theme", "themes", "thème", "thèmes", "étiquette", "chủ đề", "nhãn"}},
 	{fieldSug, []string{"sug", "suggestion", "suggestions", "suggested", "suggéré", "gợi ý"}},
 	{fieldBy, []string{"by", "par", "bởi"}},
-	{fieldSource, []string{"source", "sources", "feed", "feeds", "flux", "nguồn"}},
+	{fieldSource, []string{"source", "sources", "feed", "feeds", "flux", "nguồn", "folder", "folders", "dossier", "dossiers", "thư mục"}},
 	{fieldAgency, []string{"agency", "agence", "hãng", "hãng tin", "thông tấn"}},
 	{fieldAuthor, []string{"author", "authors", "byline", "auteur", "auteurs", "tác giả"}},
 	{fieldPlace, []string{"place", "lieu", "nơi", "địa điểm"}},
