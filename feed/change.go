@@ -41,7 +41,14 @@ type Change struct {
 	Added   []string // slugs of themes put on, or the theme made; name of the saved query; names of sources followed or edited
 	Removed []string // slugs taken off, merged away or deleted; name of the saved query; names of sources no longer followed, or their names before
 	Subject string   // title of the article when Count is 1
+	Edited  []Edited // of DidSource: what was edited; none in a journal of old
 	Undone  bool
+}
+
+// Edited is a field of a source that an edit gave another value.
+type Edited struct {
+	Field string // as SourceEdit names it: "Name", "Folder", "FullText" …
+	Value string // the new name or folder, "true" or "false", "short", "never" or "always"; else ""
 }
 
 // Targets names the articles an action is for: those listed, or all of Hits

@@ -101,6 +101,10 @@ func TestEditSources(t *testing.T) {
 	if err != nil || c.Verb != feed.DidSource || c.Count != 2 || !slices.Equal(c.Added, []string{"Gazette 1", "Gazette 2"}) {
 		t.Errorf("%+v, %v", c, err)
 	}
+	did := []feed.Edited{{Field: "Folder", Value: "Coast"}, {Field: "Paused", Value: "true"}, {Field: "FullText", Value: "always"}, {Field: "Private", Value: "true"}, {Field: "Keep"}}
+	if log, err := s.Log(t.Context(), 1); err != nil || !slices.Equal(log[0].Edited, did) || !slices.Equal(c.Edited, did) {
+		t.Errorf("edited %+v, the journal %+v, %v", c.Edited, log, err)
+	}
 	if got := sourceList(t, s); !slices.Equal(got, []string{"Gazette 3", "Gazette 1", "Gazette 2"}) {
 		t.Errorf("order %q", got)
 	}

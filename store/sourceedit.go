@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"slices"
+	"strconv"
 
 	"veille/feed"
 )
@@ -104,9 +106,41 @@ func (st *step) changeSource(old, is *feed.Source) {
 		return
 	}
 	st.ops = append(st.ops, o)
+	for _, e := range editedIn(old, is) {
+		if !slices.Contains(st.change.Edited, e) {
+			st.change.Edited = append(st.change.Edited, e)
+		}
+	}
 	st.change.Added = append(st.change.Added, is.Name)
 	if old.Name != is.Name {
 		st.change.Removed = append(st.change.Removed, old.Name)
 	}
 	st.change.Count++
+}
+
+// editedIn are the fields that differ, those a reader cares for first, with the
+// values they have now. The leave to ask a private network goes with the address
+// it was given for.
+func editedIn(old, is *feed.Source) (out []feed.Edited) {
+	add := func(differ bool, field, value string) {
+		if differ {
+			out = append(out, feed.Edited{Field: field, Value: value})
+		}
+	}
+	texts := [...]string{feed.FullTextShort: "short", feed.FullTextNever: "never", feed.FullTextAlways: "always"}
+	full := ""
+	if int(is.FullText) < len(texts) {
+		full = texts[is.FullText]
+	}
+	add(old.Name != is.Name || old.Named != is.Named, "Name", is.Name)
+	add(old.Folder != is.Folder, "Folder", is.Folder)
+	add(old.Paused != is.Paused, "Paused", strconv.FormatBool(is.Paused))
+	add(old.FullText != is.FullText, "FullText", full)
+	add(old.Feed != is.Feed, "Feed", "")
+	add(old.Feed == is.Feed && old.Private != is.Private, "Private", strconv.FormatBool(is.Private))
+	add(old.URL != is.URL, "URL", "")
+	add(old.Lang != is.Lang, "Lang", "")
+	add(old.Short != is.Short, "Short", "")
+	add(old.Keep != is.Keep, "Keep", "")
+	return out
 }

@@ -14,6 +14,7 @@ import (
 //	9 operation*{1 kind 2 set 3 theme 4 docs (roaring) 5 on 6 mark 7 doc
 //	             8 before 9 after 10 body before 11 body after
 //	             12 held*{1 mark 2 docs (roaring)}}
+//	10 edited*{1 field 2 value}
 type step struct {
 	change feed.Change
 	ops    []op
@@ -57,6 +58,9 @@ func (s *step) encode() ([]byte, error) {
 	b = addList(b, 6, c.Added)
 	b = addList(b, 7, c.Removed)
 	b = addString(b, 8, c.Subject)
+	for _, e := range c.Edited {
+		b = addBytes(b, 10, addString(addString(nil, 1, e.Field), 2, e.Value))
+	}
 	for i := range s.ops {
 		o, err := s.ops[i].encode()
 		if err != nil {
@@ -136,6 +140,8 @@ func decodeStep(seq uint64, b []byte) (s step, err error) {
 			c.Subject = r.string()
 		case 9:
 			s.ops = append(s.ops, r.op())
+		case 10:
+			c.Edited = append(c.Edited, r.edited())
 		default:
 			r.skip()
 		}
@@ -144,6 +150,22 @@ func decodeStep(seq uint64, b []byte) (s step, err error) {
 		return s, damaged("change %d of the journal", seq)
 	}
 	return s, nil
+}
+
+func (r *record) edited() (e feed.Edited) {
+	m := r.message()
+	for n := m.next(); n != 0; n = m.next() {
+		switch n {
+		case 1:
+			e.Field = m.string()
+		case 2:
+			e.Value = m.string()
+		default:
+			m.skip()
+		}
+	}
+	r.done(m)
+	return e
 }
 
 func (r *record) op() (o op) {

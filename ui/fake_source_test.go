@@ -52,10 +52,10 @@ func edited(s feed.Source, e *feed.SourceEdit) feed.Source {
 }
 
 // changeSources replaces sources as one step of undo.
-func (f *fake) changeSources(verb feed.Verb, ids []feed.ID, to func(feed.Source) feed.Source, also, back func()) feed.Change {
+func (f *fake) changeSources(verb feed.Verb, ids []feed.ID, to func(feed.Source) feed.Source, also, back func(), did ...feed.Edited) feed.Change {
 	before := slices.Clone(f.sources)
 	after := slices.Clone(f.sources)
-	c := feed.Change{Verb: verb}
+	c := feed.Change{Verb: verb, Edited: did}
 	for i := range after {
 		if slices.Contains(ids, after[i].ID) {
 			after[i] = to(after[i])
@@ -63,6 +63,9 @@ func (f *fake) changeSources(verb feed.Verb, ids []feed.ID, to func(feed.Source)
 				after[i].Paused != before[i].Paused || after[i].FullText != before[i].FullText {
 				c.Count++
 				c.Added = append(c.Added, after[i].Name)
+				if after[i].Name != before[i].Name {
+					c.Removed = append(c.Removed, before[i].Name)
+				}
 			}
 		}
 	}
@@ -75,8 +78,24 @@ func (f *fake) EditSources(_ context.Context, ids []feed.ID, e feed.SourceEdit) 
 	if err := f.called("edit sources"); err != nil {
 		return feed.Change{}, err
 	}
+	var did []feed.Edited
+	if e.Name != nil {
+		did = append(did, feed.Edited{Field: "Name", Value: *e.Name})
+	}
+	if e.Folder != nil {
+		did = append(did, feed.Edited{Field: "Folder", Value: *e.Folder})
+	}
+	if e.Paused != nil {
+		did = append(did, feed.Edited{Field: "Paused", Value: fmt.Sprint(*e.Paused)})
+	}
+	if e.FullText != nil {
+		did = append(did, feed.Edited{Field: "FullText", Value: [...]string{"short", "never", "always"}[*e.FullText]})
+	}
+	if e.Feed != nil {
+		did = append(did, feed.Edited{Field: "Feed"})
+	}
 	nothing := func() {}
-	return f.changeSources(feed.DidSource, ids, func(s feed.Source) feed.Source { return edited(s, &e) }, nothing, nothing), nil
+	return f.changeSources(feed.DidSource, ids, func(s feed.Source) feed.Source { return edited(s, &e) }, nothing, nothing, did...), nil
 }
 
 // leaving are the articles that go with sources; stay counts those that do not.

@@ -96,7 +96,7 @@ func TestSourcesStandInFolders(t *testing.T) {
 func TestActionsOnASource(t *testing.T) {
 	b, net := following(t, setup{w: 120, h: 40})
 	b.onEntry("Quiet Weekly").keys("e").typed(" Review").keys("enter")
-	b.shows("Changed: Quiet Weekly Review")
+	b.shows("Renamed to Quiet Weekly Review: Quiet Weekly")
 	if s := b.source("Quiet Weekly Review"); !s.Named {
 		t.Error("the name is not the user's")
 	}
@@ -295,5 +295,35 @@ func TestFailingSourcesSayWhy(t *testing.T) {
 			t.Errorf("k leads to %d", box.sel)
 		}
 		b.keys("enter").shows("503")
+	}
+}
+
+// What an edit did is told in words, so that one knows what undo takes back.
+func TestEditsAreTold(t *testing.T) {
+	of := func(field, value string) feed.Change {
+		return feed.Change{Verb: feed.DidSource, Count: 1, Added: []string{"Quiet Weekly"}, Edited: []feed.Edited{{Field: field, Value: value}}}
+	}
+	both := of("Paused", "true")
+	both.Edited = append(both.Edited, feed.Edited{Field: "Folder", Value: "Coast"})
+	for _, c := range []struct {
+		lang string
+		c    feed.Change
+		want string
+	}{
+		{"en", of("Paused", "true"), "Paused: Quiet Weekly"},
+		{"en", of("Paused", "false"), "Asked again: Quiet Weekly"},
+		{"en", of("Folder", "Coast"), "Moved to folder Coast: Quiet Weekly"},
+		{"en", of("Folder", ""), "Taken out of its folder: Quiet Weekly"},
+		{"en", of("Feed", ""), "Address changed: Quiet Weekly"},
+		{"en", of("FullText", "always"), "Full text: always: Quiet Weekly"},
+		{"en", of("Keep", ""), "Changed: Quiet Weekly"},
+		{"en", feed.Change{Verb: feed.DidSource, Count: 1, Added: []string{"Quiet Weekly"}}, "Changed: Quiet Weekly"},
+		{"en", both, "Paused, moved to folder Coast: Quiet Weekly"},
+		{"fr", both, "En pause, déplacée dans le dossier Coast\u00a0: Quiet Weekly"},
+		{"vi", both, "Đã tạm dừng, đã chuyển vào thư mục Coast: Quiet Weekly"},
+	} {
+		if got := wordsFor(c.lang).change(c.c); got != c.want {
+			t.Errorf("%q, want %q", got, c.want)
+		}
 	}
 }

@@ -26,6 +26,10 @@ type followWords struct {
 	LeaveNote                     func(gone, stay int) string
 	NowFollowing, SourceChanged   func(name string) string
 	NoLongerFollowing             func(name string) string
+	EditPaused, EditResumed       string // what an edit did; a colon and the source come behind
+	EditNoFolder, EditAddress     string
+	EditFullText                  string
+	EditFolder, EditName          func(s string) string
 
 	// Refreshing.
 	Offline                       string

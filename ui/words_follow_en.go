@@ -34,6 +34,8 @@ var englishFollow = followWords{
 	},
 	NowFollowing:  func(name string) string { return "Following " + name },
 	SourceChanged: func(name string) string { return "Changed: " + name }, NoLongerFollowing: func(name string) string { return "No longer following " + name },
+	EditPaused: "Paused", EditResumed: "Asked again", EditNoFolder: "Taken out of its folder", EditAddress: "Address changed", EditFullText: "Full text",
+	EditFolder: func(s string) string { return "Moved to folder " + s }, EditName: func(s string) string { return "Renamed to " + s },
 
 	Offline:      "offline",
 	SourceErrors: func(n int) string { return enCount(n, "error", "errors") },

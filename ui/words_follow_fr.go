@@ -36,6 +36,8 @@ var frenchFollow = followWords{
 	},
 	NowFollowing:  func(name string) string { return "Suivi\u00a0: " + name },
 	SourceChanged: func(name string) string { return "Modifié\u00a0: " + name }, NoLongerFollowing: func(name string) string { return "N’est plus suivi\u00a0: " + name },
+	EditPaused: "En pause", EditResumed: "Reprise", EditNoFolder: "Sortie de son dossier", EditAddress: "Adresse modifiée", EditFullText: "Texte intégral",
+	EditFolder: func(s string) string { return "Déplacée dans le dossier " + s }, EditName: func(s string) string { return "Renommée en " + s },
 
 	Offline:      "hors ligne",
 	SourceErrors: func(n int) string { return frCount(n, "erreur", "erreurs") },

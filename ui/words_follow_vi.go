@@ -39,6 +39,8 @@ var vietnameseFollow = followWords{
 	},
 	NowFollowing:  func(name string) string { return "Đang theo dõi " + name },
 	SourceChanged: func(name string) string { return "Đã sửa: " + name }, NoLongerFollowing: func(name string) string { return "Thôi theo dõi " + name },
+	EditPaused: "Đã tạm dừng", EditResumed: "Hỏi lại", EditNoFolder: "Đã đưa ra khỏi thư mục", EditAddress: "Đã đổi địa chỉ", EditFullText: "Toàn văn",
+	EditFolder: func(s string) string { return "Đã chuyển vào thư mục " + s }, EditName: func(s string) string { return "Đã đổi tên thành " + s },
 
 	Offline:      "ngoại tuyến",
 	SourceErrors: func(n int) string { return grouped(n, ".") + " lỗi" },

@@ -24,6 +24,7 @@ type changeObject struct {
 	Added   []string `json:"added"`
 	Removed []string `json:"removed"`
 	Subject string   `json:"subject"`
+	Edited  []string `json:"edited,omitempty"` // fields of the sources
 	Undone  bool     `json:"undone"`
 }
 
@@ -32,7 +33,11 @@ func objectOf(c feed.Change) changeObject {
 	if !c.At.IsZero() {
 		at = c.At.UTC().Format(time.RFC3339)
 	}
-	return changeObject{c.Seq, at, verbOf(c), c.Count, list(c.Added), list(c.Removed), c.Subject, c.Undone}
+	var edited []string
+	for _, e := range c.Edited {
+		edited = append(edited, strings.ToLower(e.Field))
+	}
+	return changeObject{c.Seq, at, verbOf(c), c.Count, list(c.Added), list(c.Removed), c.Subject, edited, c.Undone}
 }
 
 // list makes an empty list of none: arrays are always arrays in JSON.
@@ -166,10 +171,49 @@ func describeSource(c feed.Change) string {
 		return "followed: " + which
 	case c.Verb == feed.DidUnfollow:
 		return "no longer followed: " + which
-	case len(c.Added) == 1 && len(c.Removed) == 1 && c.Added[0] != c.Removed[0]:
+	case len(c.Edited) <= 1 && len(c.Added) == 1 && len(c.Removed) == 1 && c.Added[0] != c.Removed[0]:
 		return "source renamed: " + text.Line(c.Removed[0]) + " to " + which
 	}
-	return "source changed: " + which
+	return editsOf(c) + ": " + which
+}
+
+// editsOf tells what an edit of sources did: "paused", "moved to folder Coast".
+func editsOf(c feed.Change) string {
+	var did []string
+	for _, e := range c.Edited {
+		switch e.Field + " " + e.Value {
+		case "Paused true":
+			did = append(did, "paused")
+		case "Paused false":
+			did = append(did, "asked again")
+		case "Folder ":
+			did = append(did, "taken out of the folder")
+		default:
+			did = append(did, editOf(e))
+		}
+	}
+	if len(did) == 0 {
+		return "source changed"
+	}
+	return strings.Join(did, ", ")
+}
+
+func editOf(e feed.Edited) string {
+	switch e.Field {
+	case "Folder":
+		return "moved to folder " + text.Line(e.Value)
+	case "FullText":
+		return "full text " + e.Value
+	case "Feed":
+		return "address changed"
+	case "Name":
+		return "renamed to " + text.Line(e.Value)
+	}
+	what := map[string]string{"Private": "leave for a private network", "URL": "home page", "Lang": "language", "Short": "short name", "Keep": "time to keep"}[e.Field]
+	if what == "" {
+		what = "source"
+	}
+	return what + " changed"
 }
 
 // changed tells what a verb has changed.
