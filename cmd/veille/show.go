@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"iter"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -22,6 +21,7 @@ type showFlags struct {
 	raw       bool
 	full      bool
 	failEmpty bool
+	changes   bool
 	width     int
 	limit     int
 }
@@ -33,13 +33,17 @@ func (a *app) showCmd() *cobra.Command {
 		Short: "Print the text of articles",
 		Long: "Prints an article, found by its id or the first six characters or more of it, or all articles of a query, one after the other. " +
 			"One word that begins the id of an article is that id; put the word in quotes ('\"word\"') to search for it all the same. " +
-			"--raw prints the page as it came in; on a terminal without its control characters.",
-		Example:           "  veille show 4kq2mxv7\n  veille show 4kq2mxv7 --format md > note.md\n  veille show --limit 3 tag:asean since:7d | less",
+			"--raw prints the page as it came in; on a terminal without its control characters. " +
+			"--changes prints what the source has changed since, newest first: [-taken out-] {+put in+}; with --json each version is an object with until and record.",
+		Example:           "  veille show 4kq2mxv7\n  veille show 4kq2mxv7 --format md > note.md\n  veille show --limit 3 tag:asean since:7d | less\n  veille show --changes is:updated",
 		Args:              words(1, -1),
 		ValidArgsFunction: a.completeShown,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if f.width != 0 && (f.width < 20 || f.width > 500) {
 				return usagef("--width is %d", f.width)("give a number from 20 to 500")
+			}
+			if f.changes && (f.raw || f.full || cmd.Flags().Changed("format")) {
+				return usagef("--changes has a form of its own")("leave --raw, --full and --format out; --json gives the versions")
 			}
 			if _, err := limited(cmd, query.Query{}, f.limit); err != nil {
 				return err
@@ -51,6 +55,7 @@ func (a *app) showCmd() *cobra.Command {
 	c.Flags().BoolVar(&f.raw, "raw", false, "the page as it came in, of one article")
 	c.Flags().BoolVar(&f.full, "full", false, "with json: the raw page and the blocks of the text too")
 	c.Flags().IntVar(&f.width, "width", 0, "of text, in `columns`; usually 72 or the terminal")
+	c.Flags().BoolVar(&f.changes, "changes", false, "what the source has changed since, in place of the text")
 	declareLimit(c, &f.limit)
 	declareFailEmpty(c, &f.failEmpty)
 	if err := c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(showNames, cobra.ShellCompDirectiveNoFileComp)); err != nil {
@@ -124,7 +129,12 @@ func (a *app) show(ctx context.Context, s *store.Store, args []string, f showFla
 	if a.json {
 		format = "json"
 	}
+	if f.changes {
+		format = "changes"
+	}
 	switch format {
+	case "changes":
+		n, err = a.showChanges(ctx, s, d, in, f)
 	case "json":
 		n, err = a.objects(ctx, s, d, in, f.full)
 	case "text":
@@ -170,12 +180,7 @@ func (a *app) showTexts(ctx context.Context, s *store.Store, in iter.Seq2[feed.A
 	if err != nil {
 		return 0, err
 	}
-	if width == 0 {
-		width = 72
-		if a.out.tty {
-			width = min(width, termWidth(os.Stdout, width))
-		}
-	}
+	width = textWidth(a, width)
 	rule := "─"
 	if a.conf.UI.ASCII || !unicodeTerminal() {
 		rule = "-"
