@@ -72,7 +72,11 @@ func ambiguous(word string, found []feed.Source) error {
 	if len(found) > most {
 		each = append(each, "…")
 	}
-	return usagef("%s are called %q", many(len(found), "source", "sources"), text.Line(word))("name one by its id: " + strings.Join(each, ", "))
+	how := "%s are called %q"
+	if query.SavedKey(found[0].Name) != query.SavedKey(word) {
+		how = "%s may be meant by %q"
+	}
+	return usagef(how, many(len(found), "source", "sources"), text.Line(word))("name one by its id: " + strings.Join(each, ", "))
 }
 
 // nearSource is the hint for a word that no source has: the one that is probably
