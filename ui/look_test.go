@@ -270,3 +270,42 @@ func TestAddBoxesFit(t *testing.T) {
 		}
 	}
 }
+
+// A site that has no feed is no dead end: the address can be given by hand.
+func TestNoNewFeedOnTheSite(t *testing.T) {
+	b, net := adding(t, setup{w: 120, h: 40})
+	net.offers["https://gazette.example/"] = net.offers["https://page.example/story"]
+	b.keys("g e 1").shows(b.m.words.NoFeedThere)
+	b.keys("enter").shows("Address of Sample Gazette")
+	b.keys("ctrl+u").typed("https://gazette.example/atom").keys("enter").shows("Address changed: Sample Gazette")
+	if got := b.source("Sample Gazette").Feed; got != "https://gazette.example/atom" {
+		t.Errorf("the address is %q", got)
+	}
+	net.fail = errors.New("broken")
+	delete(net.offers, "https://gazette.example/")
+	b.keys("g e 1").shows(b.m.words.MoveFaultFooter)
+	b.keys("4").shows("Address of Sample Gazette")
+	for _, lang := range Languages {
+		b, net := adding(t, setup{w: 40, h: 12, o: Options{Lang: lang}})
+		delete(net.offers, "https://gazette.example/")
+		net.offers["https://gazette.example/"] = refresh.Offer{Kind: refresh.OfferChoice}
+		b.keys("g e 1")
+		assertFits(t, "no feed", b.m.View().Content, 40, 12)
+	}
+}
+
+// A feed that is followed already is not offered again: Enter leads to its
+// articles.
+func TestLookAtAFeedFollowedAlready(t *testing.T) {
+	b, net := adding(t, setup{w: 120, h: 40})
+	address := b.source("Agence Exemple").Feed
+	known := net.offers["https://one.example/feed"]
+	known.Known, known.Sources = []bool{true}, []feed.Source{{ID: feed.FeedID(address), Name: "Agence", Feed: address}}
+	net.offers[address] = known
+	b.keys("i").typed(address).keys("enter").shows("followed already")
+	b.shows(b.m.words.KnownFooter)
+	b.keys("enter")
+	if len(net.kept) != 0 || len(b.m.overlays) != 0 || !strings.Contains(b.m.list.text, "Agence Exemple") {
+		t.Errorf("kept %v, %d boxes, the list is %q", net.kept, len(b.m.overlays), b.m.list.text)
+	}
+}

@@ -22,6 +22,9 @@ func (b *lookBox) view(m *model, w, h int) []string {
 	case b.err != nil:
 		return b.viewFault(m, n, h)
 	}
+	if b.fruitless() {
+		return b.viewNone(m, n, h)
+	}
 	title, head := b.told(m, n)
 	if b.isChoice() {
 		return b.viewChoice(m, title, head, n, h)
@@ -36,6 +39,9 @@ func (b *lookBox) view(m *model, w, h int) []string {
 	footer := words.LookFooter
 	if b.offer.Kind == refresh.OfferPage {
 		footer = words.KeepFooter
+	}
+	if _, ok := b.followed(m); ok {
+		footer = words.KnownFooter
 	}
 	if !b.instead.ID.IsZero() {
 		footer = words.MoveFooter
@@ -52,7 +58,21 @@ func (b *lookBox) viewFault(m *model, n, h int) []string {
 		lines = append(lines, wrapped(m.st.chrome(m.words.Likely+m.words.Colon+remedy), n, ink{})...)
 	}
 	_, rows, _ := room(h, nil, len(lines), nil)
-	return m.boxed(b.title(m), m.words.LookFaultFooter, n, lines[:rows])
+	footer := m.words.LookFaultFooter
+	if b.fruitless() {
+		footer = m.words.MoveFaultFooter
+	}
+	return m.boxed(b.title(m), footer, n, lines[:rows])
+}
+
+// viewNone tells that a site has no feed to take in place of the one that fails.
+func (b *lookBox) viewNone(m *model, n, h int) []string {
+	lines := wrapped(m.st.glyph.warning+" "+m.st.chrome(m.words.NoFeedThere), n, m.st.warning)
+	lines = append(lines, wrapped(shownAddress(b.address), n, m.st.muted)...)
+	lines = append(lines, "")
+	lines = append(lines, wrapped(m.st.chrome(m.words.NoFeedHint), n, ink{})...)
+	_, rows, _ := room(h, nil, len(lines), nil)
+	return m.boxed(b.title(m), m.words.NoFeedFooter, n, lines[:rows])
 }
 
 // told is what an offer is: its title, and the lines above what can be chosen.

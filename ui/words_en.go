@@ -223,7 +223,7 @@ var english = Words{
 	LanguageTitle: "Language", LanguageFooter: "enter choose · esc cancel",
 	EmptyTrashQuestion: func(n int) string { return "Destroy " + enCount(n, "article", "articles") + " in the trash?" },
 
-	WelcomeTitle: "Welcome to veille", WelcomeLead: "Press review in your terminal. Nothing leaves this computer but requests to your sources.",
+	WelcomeTitle: "Welcome to veille", WelcomeLead: "A press review. Nothing leaves this computer but requests to sources.",
 	WelcomeLook: "Look around", WelcomeImport: "Import",
 	WelcomeLookWhat: func(n int) string {
 		return some(n, enCount(n, "sample story", "sample stories"), "sample stories") + " in fr, en, vi (no network)"

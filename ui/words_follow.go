@@ -69,7 +69,9 @@ type followWords struct {
 	// Bringing in.
 	LookTitle, LookFooter           string
 	LookFaultFooter, ChoiceFooter   string
-	MoveFooter                      string
+	MoveFooter, MoveFaultFooter     string
+	NoFeedThere, NoFeedHint         string
+	NoFeedFooter, KnownFooter       string
 	Asking                          func(host string) string
 	NothingKeptYet, FollowedAlready string
 	OfferPage, OfferPageHint        string

@@ -117,6 +117,8 @@ var englishFollow = followWords{
 	AllAnswer: "all answer", ErrorsFooter: "enter more · esc close",
 	ErrorsTitle: func(n int) string { return enCount(n, "source", "sources") + " could not be read" },
 
+	NoFeedThere: "No feed was found there.", NoFeedHint: "The site may name its feed elsewhere: give the address by hand.",
+	NoFeedFooter: "enter change address · esc back", MoveFaultFooter: "enter try again · 4 change address · esc back", KnownFooter: "enter its articles · esc back",
 	LookTitle: "Add", LookFooter: "enter follow · esc back", LookFaultFooter: "enter try again · esc back",
 	KeepFooter: "enter keep · esc back", ChoiceFooter: "x toggle · a all · enter follow · esc back", MoveFooter: "x choose · enter change address · esc back",
 	Asking:         func(host string) string { return "Asking " + host + " …" },

@@ -123,6 +123,8 @@ var frenchFollow = followWords{
 	AllAnswer: "toutes les sources répondent", ErrorsFooter: "entrée détails · échap fermer",
 	ErrorsTitle: func(n int) string { return frCount(n, "source illisible", "sources illisibles") },
 
+	NoFeedThere: "Aucun flux trouvé à cet endroit.", NoFeedHint: "Le site l’annonce peut-être ailleurs\u00a0: donnez l’adresse vous-même.",
+	NoFeedFooter: "entrée changer l’adresse · échap retour", MoveFaultFooter: "entrée réessayer · 4 changer l’adresse · échap retour", KnownFooter: "entrée ses articles · échap retour",
 	LookTitle: "Ajouter", LookFooter: "entrée suivre · échap retour", LookFaultFooter: "entrée réessayer · échap retour",
 	KeepFooter: "entrée garder · échap retour", ChoiceFooter: "x choisir · a tout · entrée suivre · échap retour", MoveFooter: "x choisir · entrée changer · échap retour",
 	Asking:         func(host string) string { return "Demande à " + host + "…" },

@@ -120,6 +120,8 @@ var vietnameseFollow = followWords{
 	AllAnswer: "mọi nguồn tin đều trả lời", ErrorsFooter: "enter xem · esc đóng",
 	ErrorsTitle: func(n int) string { return viSources(n) + " không đọc được" },
 
+	NoFeedThere: "Không tìm thấy nguồn tin nào ở đó.", NoFeedHint: "Trang có thể để nguồn tin ở chỗ khác: hãy tự nhập địa chỉ.",
+	NoFeedFooter: "enter đổi địa chỉ · esc trở lại", MoveFaultFooter: "enter thử lại · 4 đổi địa chỉ · esc trở lại", KnownFooter: "enter xem bài · esc trở lại",
 	LookTitle: "Thêm", LookFooter: "enter theo dõi · esc trở lại", LookFaultFooter: "enter thử lại · esc trở lại",
 	KeepFooter: "enter giữ · esc trở lại", ChoiceFooter: "x chọn · a tất cả · enter theo dõi · esc trở lại", MoveFooter: "x chọn · enter đổi địa chỉ · esc trở lại",
 	Asking:         func(host string) string { return "Đang hỏi " + host + "…" },

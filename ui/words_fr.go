@@ -236,7 +236,7 @@ var french = Words{
 		return "Détruire " + frCount(n, "article", "articles") + " de la corbeille\u202f?"
 	},
 
-	WelcomeTitle: "Bienvenue dans veille", WelcomeLead: "La revue de presse dans le terminal. Rien ne quitte cet ordinateur, hors les requêtes à vos sources.",
+	WelcomeTitle: "Bienvenue dans veille", WelcomeLead: "Revue de presse. Rien ne sort d’ici, sauf les requêtes à vos sources.",
 	WelcomeLook: "Découvrir", WelcomeImport: "Importer",
 	WelcomeLookWhat: func(n int) string {
 		return some(n, frCount(n, "dépêche d’exemple", "dépêches d’exemple"), "dépêches d’exemple") + " en fr, en, vi (sans réseau)"

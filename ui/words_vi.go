@@ -232,7 +232,7 @@ var vietnamese = Words{
 	LanguageTitle: "Ngôn ngữ", LanguageFooter: "enter chọn · esc thôi",
 	EmptyTrashQuestion: func(n int) string { return "Hủy " + viCount(n, "bài") + " trong thùng rác?" },
 
-	WelcomeTitle: "Chào mừng đến với veille", WelcomeLead: "Điểm báo ngay trong terminal. Không gì rời khỏi máy này, trừ yêu cầu gửi đến nguồn tin bạn theo dõi.",
+	WelcomeTitle: "Chào mừng đến với veille", WelcomeLead: "Điểm báo. Không gì rời khỏi máy này, trừ yêu cầu gửi tới nguồn tin.",
 	WelcomeLook: "Xem thử", WelcomeImport: "Nhập",
 	WelcomeLookWhat: func(n int) string {
 		return some(n, viCount(n, "tin mẫu"), "tin mẫu") + " tiếng Pháp, Anh, Việt (không cần mạng)"
