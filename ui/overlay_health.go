@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -50,6 +51,9 @@ func (b *healthBox) press(m *model, k tea.KeyPressMsg) tea.Cmd {
 	}
 	switch key := standsFor(m.o.Keyboard, k.String()); key {
 	case "1":
+		if healthOf(&s, &p) != ailing {
+			return nil
+		}
 		m.drop(b)
 		return m.lookForFeed(s)
 	case "2", "r":
@@ -98,7 +102,7 @@ func (b *healthBox) view(m *model, w, h int) []string {
 		lines = append(lines, wrapped(m.st.chrome(l), n, ink{})...)
 	}
 	lines = append(lines, "")
-	lines = append(lines, m.waysOut(&s, n)...)
+	lines = append(lines, m.waysOut(&s, &p, n)...)
 	if others := m.othersSaid(&s); others != "" {
 		lines = append(lines, "", m.st.muted.Of(m.st.chrome(others)))
 	}
@@ -132,14 +136,18 @@ func (m *model) healthSaid(s *feed.Source, p *feed.Poll) []string {
 	case p.Tried.IsZero():
 		out = append(out, shownAddress(s.Feed), w.NeverAsked)
 	default:
-		out = append(out, shownAddress(s.Feed))
+		out = append(out, shownAddress(s.Feed), w.Answers)
 	}
 	good := w.NeverGood
 	if !p.Good.IsZero() {
 		good = w.LastGood(w.when(p.Good, now))
 	}
-	if bad || !p.Good.IsZero() {
-		out = append(out, good+" "+w.AllKept(m.facts.counts.Sources[s.ID].All))
+	n := m.facts.counts.Sources[s.ID]
+	switch {
+	case bad:
+		out = append(out, good+" "+w.AllKept(n.All))
+	case !p.Good.IsZero():
+		out[len(out)-1] += " " + good
 	}
 	if p.Missing > 0 {
 		out = append(out, w.CutFeed(p.Missing))
@@ -150,21 +158,32 @@ func (m *model) healthSaid(s *feed.Source, p *feed.Poll) []string {
 	case p.Due.After(now) && !s.Paused:
 		out = append(out, w.NextTry(w.when(p.Due, now)))
 	}
+	if !bad {
+		texts := [...]string{feed.FullTextShort: w.FullTextShort, feed.FullTextNever: w.FullTextNever, feed.FullTextAlways: w.FullTextAlways}
+		out = append(out, joinDots(w.Articles(n.All), w.UnreadCount(n.Unread)), w.FolderLabel+w.Colon+cmp.Or(text.Line(s.Folder), w.NoFolder),
+			w.EditFullText+w.Colon+texts[min(s.FullText, feed.FullTextAlways)])
+	}
 	if why := w.Remedies[p.Trouble]; bad && why != "" {
 		out = append(out, "", w.Likely+w.Colon+why)
 	}
 	return out
 }
 
-// waysOut are the numbered ways out.
-func (m *model) waysOut(s *feed.Source, n int) []string {
+// waysOut are the numbered ways out: of what is well, those that change it.
+func (m *model) waysOut(s *feed.Source, p *feed.Poll, n int) []string {
 	w := m.words
+	bad := healthOf(s, p) == ailing
 	pause := w.WayPause
 	if s.Paused {
 		pause = w.WayResume
 	}
 	var out []string
-	for _, way := range [][2]string{{"1", w.WaySearch}, {"2", w.WayRetry}, {"3", pause}, {"4", w.WayAddress}, {"y", w.WayCopy}} {
+	ways := [][2]string{{"1", w.WaySearch}, {"2", w.WayRetry}, {"3", pause}, {"4", w.WayAddress}, {"y", w.WayCopy}}
+	if !bad {
+		ways = ways[1:]
+		ways[0][1] = w.WayAsk
+	}
+	for _, way := range ways {
 		out = append(out, fit("  "+m.st.accent.Of(way[0])+" "+m.st.chrome(way[1]), n, m.st.glyph.ellipsis))
 	}
 	return out

@@ -61,6 +61,8 @@ type followWords struct {
 	NeverGood, NeverAsked, IsPaused string
 	AllKept, CutFeed, OthersFine    func(n int) string
 	Likely, Report                  string
+	Answers, FolderLabel, WayAsk    string
+	UnreadCount                     func(n int) string
 	WaySearch, WayRetry, WayPause   string
 	WayResume, WayAddress, WayCopy  string
 	AllAnswer, ErrorsFooter         string

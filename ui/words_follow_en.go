@@ -112,6 +112,7 @@ var englishFollow = followWords{
 	CutFeed:    func(n int) string { return "The feed was cut: " + enCount(n, "item", "items") + " left out." },
 	OthersFine: func(n int) string { return enCount(n, "other source", "other sources") + " answered." },
 	Likely:     "Likely", Report: "report",
+	Answers: "It answers.", FolderLabel: "Folder", WayAsk: "ask it now", UnreadCount: func(n int) string { return grouped(n, ",") + " unread" },
 	WaySearch: "search the home page for a new feed", WayRetry: "try again now", WayPause: "pause this source",
 	WayResume: "ask this source again", WayAddress: "change address", WayCopy: "copy this report",
 	AllAnswer: "all answer", ErrorsFooter: "enter more · esc close",

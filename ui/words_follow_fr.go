@@ -118,6 +118,7 @@ var frenchFollow = followWords{
 	},
 	OthersFine: func(n int) string { return frCount(n, "autre source a répondu.", "autres sources ont répondu.") },
 	Likely:     "Sans doute", Report: "rapport",
+	Answers: "Elle répond.", FolderLabel: "Dossier", WayAsk: "la demander tout de suite", UnreadCount: func(n int) string { return frCount(n, "non lu", "non lus") },
 	WaySearch: "chercher un nouveau flux sur le site", WayRetry: "réessayer tout de suite", WayPause: "mettre en pause",
 	WayResume: "reprendre cette source", WayAddress: "changer l’adresse", WayCopy: "copier ce rapport",
 	AllAnswer: "toutes les sources répondent", ErrorsFooter: "entrée détails · échap fermer",

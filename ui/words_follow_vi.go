@@ -115,6 +115,7 @@ var vietnameseFollow = followWords{
 	CutFeed:    func(n int) string { return "Nguồn bị cắt: bỏ lại " + grouped(n, ".") + " mục." },
 	OthersFine: func(n int) string { return viSources(n) + " khác đã trả lời." },
 	Likely:     "Có lẽ", Report: "báo cáo",
+	Answers: "Nguồn này trả lời.", FolderLabel: "Thư mục", WayAsk: "hỏi ngay", UnreadCount: func(n int) string { return viCount(n, "chưa đọc") },
 	WaySearch: "tìm nguồn mới trên trang chủ", WayRetry: "thử lại ngay", WayPause: "tạm dừng nguồn này",
 	WayResume: "hỏi lại nguồn này", WayAddress: "đổi địa chỉ", WayCopy: "chép báo cáo này",
 	AllAnswer: "mọi nguồn tin đều trả lời", ErrorsFooter: "enter xem · esc đóng",
