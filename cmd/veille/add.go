@@ -273,6 +273,9 @@ func (ad *adding) list(ctx context.Context, address string, of refresh.Offer) er
 		ad.say(addedObject{Kind: "source", Status: "refused", Error: text.Line(line)})
 	}
 	ad.refused += len(of.Refused) + of.Missing
+	if of.Cut {
+		ad.refused++ // what stood behind
+	}
 	ad.app.tellEntries("not followed", of.Refused)
 	var fresh []feed.Source
 	for i := range of.Sources {
@@ -291,7 +294,7 @@ func (ad *adding) list(ctx context.Context, address string, of refresh.Offer) er
 			ad.app.out.printf("%s\t%s\t%s\n", shownName(&of.Sources[i]), text.Line(of.Sources[i].Feed), text.Line(of.Sources[i].Folder))
 		}
 	}
-	t := listTally{len(fresh), len(of.Sources) - len(fresh), len(of.Refused), of.Missing}
+	t := listTally{len(fresh), len(of.Sources) - len(fresh), len(of.Refused), of.Missing, of.Cut}
 	if ad.flags.dryRun {
 		ad.app.tellList(text.Line(address), t, true)
 		return nil

@@ -263,6 +263,9 @@ func listSheet(name string, l *parse.List) string {
 	if l.Missing > 0 {
 		n += fmt.Sprintf("; %d more are left out", l.Missing)
 	}
+	if l.Cut {
+		n += "; the list breaks off"
+	}
 	field("holds", n)
 	for i := range l.Entries {
 		e := &l.Entries[i]

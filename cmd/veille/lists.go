@@ -15,10 +15,16 @@ import (
 )
 
 // listTally counts what came of a list of subscriptions.
-type listTally struct{ fresh, known, refused, missing int }
+type listTally struct {
+	fresh, known, refused, missing int
+	cut                            bool // it breaks off
+}
 
 // tellList tells what came of a list of subscriptions called name.
 func (a *app) tellList(name string, t listTally, dryRun bool) {
+	if t.cut {
+		a.warnf("%s: the list breaks off: %s in it", name, many(t.fresh+t.known, "source was found", "sources were found"))
+	}
 	line := many(t.fresh, "source", "sources")
 	if t.known > 0 {
 		line += fmt.Sprintf(", %d followed already", t.known)
@@ -131,7 +137,7 @@ func (im *importer) followLists(ctx context.Context, s *store.Store, known map[f
 func (im *importer) follow(ctx context.Context, s *store.Store, in subscriptions, known map[feed.ID]bool) error {
 	a := im.app
 	sources, refused := in.list.Sources()
-	t := listTally{refused: len(refused), missing: in.list.Missing}
+	t := listTally{refused: len(refused), missing: in.list.Missing, cut: in.list.Cut}
 	var lines []string
 	for _, e := range refused {
 		line := fmt.Sprintf("%s is not followed: %s", quotedFeed(&e), e.Refused)
@@ -173,6 +179,9 @@ func (im *importer) follow(ctx context.Context, s *store.Store, in subscriptions
 	im.tally.followed += t.fresh
 	im.tally.knownSources += t.known
 	im.tally.refused += t.refused + t.missing
+	if t.cut {
+		im.tally.refused++ // what stood behind
+	}
 	a.tellList(in.name, t, s == nil)
 	if s == nil {
 		return nil

@@ -29,6 +29,9 @@ type List struct {
 	Title   string
 	Entries []Entry // as the list has them: a feed named twice is there twice
 	Missing int     // entries beyond MaxEntries
+	// Cut tells that it breaks off, as one does that was not loaded to its end. Half
+	// an address is left out.
+	Cut bool
 }
 
 // Entry is one subscription of a list. One that hides a command, or has an

@@ -27,6 +27,7 @@ type opmlReader struct {
 	bytes int      // in path
 	deep  int      // folders beyond listMaxFolders or listPathBytes
 	inTop string   // head or body
+	top   string   // what must end for the list to be whole: body, opml without one, or nothing
 }
 
 // readOPML reads all outlines, wherever they stand.
@@ -38,7 +39,10 @@ func readOPML(s string) List {
 			r.shut()
 		case r.name == "outline":
 			r.outline()
+		case r.name == "opml":
+			r.wholeUpTo()
 		case r.name == "head" || r.name == "body":
+			r.wholeUpTo()
 			if r.inTop = ""; !r.end {
 				r.inTop = r.name
 			}
@@ -46,7 +50,20 @@ func readOPML(s string) List {
 			r.list.Title = listLine(opmlText(opmlPlain(r.text)), listTitleRunes)
 		}
 	}
+	r.list.Cut = r.torn && !r.end || r.top != ""
 	return r.list
+}
+
+// wholeUpTo notes the beginning or end of an element that the list is whole with:
+// nothing stands behind the body, so that is enough.
+func (r *opmlReader) wholeUpTo() {
+	switch {
+	case r.name == "head":
+	case r.end:
+		r.top = ""
+	case !r.self:
+		r.top = r.name
+	}
 }
 
 // opmlPlain takes a section of characters out of its brackets.

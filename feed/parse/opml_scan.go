@@ -16,6 +16,7 @@ type opmlScanner struct {
 	name  string // of the tag, lower case, without prefix
 	end   bool   // it is an end tag
 	self  bool   // it ends itself: <outline/>
+	torn  bool   // the document ends inside it
 	attrs []opmlAttr
 
 	// text is what stood between the tag before and this one, raw.
@@ -146,7 +147,7 @@ func (o *opmlScanner) rest(at int) {
 			at = o.attr(at)
 		}
 	}
-	o.at = at
+	o.at, o.torn = at, true
 }
 
 // resume looks between this outline and the next for an attribute and reads on
@@ -206,6 +207,9 @@ func (o *opmlScanner) attr(at int) int {
 		next++
 	}
 	value, at := o.value(next)
+	if at >= len(o.s) && next+len(value)+2 != at { // without its second quote it may be half
+		return at
+	}
 	if len(o.attrs) < maxOutlineAttrs {
 		o.attrs = append(o.attrs, opmlAttr{name, value})
 	}

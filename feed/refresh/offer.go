@@ -158,7 +158,7 @@ func (l *look) page(a answer) (of Offer, err error) {
 // listOffer offers the sources of a list. An address of a private network in a
 // list that came from elsewhere is none that the user wrote.
 func listOffer(list *parse.List, private bool, host string) Offer {
-	of := Offer{Kind: OfferList, Missing: list.Missing}
+	of := Offer{Kind: OfferList, Missing: list.Missing, Cut: list.Cut}
 	follow, refused := list.Sources()
 	for i := range refused {
 		of.Refused = append(of.Refused, describe(&refused[i], refused[i].Refused))

@@ -122,6 +122,7 @@ type Offer struct {
 	Sources []feed.Source // a feed: one; a choice: those offered, not asked yet; a list: all in it
 	Refused []string      // entries of a list that are never followed, each with why
 	Missing int           // entries of a list beyond the most that are read
+	Cut     bool          // a list breaks off: what stood behind is unknown
 	Known   []bool        // for each source: it is followed already
 	Heads   []feed.Head   // of a feed or page: the articles it would bring, newest first
 
