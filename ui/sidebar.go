@@ -50,6 +50,7 @@ type entry struct {
 	folder   string // path of a source's folder, or of the folder itself
 	folded   bool
 	followed bool // the source has a feed
+	like     int  // cells that its name begins with as another of the folder does
 	health   health
 	age      string // how long it ails
 }

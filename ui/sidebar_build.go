@@ -60,6 +60,7 @@ type baseEntries struct {
 // newBase makes them.
 func newBase(f *facts, w *Words, now time.Time) *baseEntries {
 	b := &baseEntries{words: w, sources: sourceEntries(f, w, now), langs: languageEntries(f, w)}
+	likeEach(b.sources)
 	b.root = treeOf(b.sources)
 	b.folders = b.root.queries(map[string]bool{})
 	return b

@@ -54,7 +54,7 @@ func (m *model) entryLine(i, w int) string {
 		lead = " " + strconv.Itoa(e.pin) + " "
 	}
 	room := w - 2 - ansi.StringWidth(count) - ansi.StringWidth(lead)
-	name := fit(e.label, room, m.st.glyph.ellipsis)
+	name := m.entryName(e, room)
 	k := rowKey{cursor: i == s.cursor && m.focus == paneSidebar || i == s.open, focused: m.focus == paneSidebar && i == s.cursor}
 	bar := m.bar(k)
 	if k.cursor && !k.focused && m.focus == paneSidebar {
@@ -78,6 +78,20 @@ func (m *model) entryLine(i, w int) string {
 		return bar + m.st.muted.Of(lead[1:]) + name + " " + m.st.accent.Of(count) + " "
 	}
 	return bar + m.st.muted.Of(lead[1:]) + name + " " + m.st.muted.Of(count) + " "
+}
+
+// entryName is the name of an entry in room cells. Where the names of two sources
+// of a folder begin alike as far as there is room, both are cut in the middle, so
+// that their ends tell them apart.
+func (m *model) entryName(e *entry, room int) string {
+	dots := m.st.glyph.ellipsis
+	name := fit(e.label, room, dots)
+	if e.dim != dimSource || e.like < room-ansi.StringWidth(dots) || ansi.StringWidth(e.label) <= room {
+		return name
+	}
+	tail := max(0, (room-ansi.StringWidth(dots))/2)
+	end := ansi.TruncateLeft(e.label, ansi.StringWidth(e.label)-tail, "")
+	return fit(fit(e.label, room-ansi.StringWidth(dots)-ansi.StringWidth(end), "")+dots+end, room, "")
 }
 
 // sourceLead is what stands before a folder or source: how deep it is, whether

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/exp/golden"
 
 	"veille/feed"
@@ -324,6 +325,38 @@ func TestEditsAreTold(t *testing.T) {
 	} {
 		if got := wordsFor(c.lang).change(c.c); got != c.want {
 			t.Errorf("%q, want %q", got, c.want)
+		}
+	}
+}
+
+// Names of one folder that begin alike are cut so that they differ.
+func TestNamesThatBeginAlikeDiffer(t *testing.T) {
+	lib := pressroom()
+	lib.sources[0].Name, lib.sources[0].Folder = "Gazette of the Lower Coast: fishing harbours", ""
+	lib.sources[1].Name = "Gazette of the Lower Coast: inland towns"
+	lib.sources[2].Name, lib.sources[2].Folder = "A long name that is like no other one", ""
+	for _, size := range [][2]int{{120, 40}, {80, 24}, {200, 60}} {
+		b, _ := following(t, setup{w: size[0], h: size[1], lib: lib})
+		b.m.setFocus(paneSidebar)
+		var names []string
+		for _, room := range []int{5, 8, 13, 20, 60} {
+			for i := range b.m.side.entries {
+				e := &b.m.side.entries[i]
+				if e.dim != dimSource {
+					continue
+				}
+				name := b.m.entryName(e, room)
+				if ansi.StringWidth(name) != room {
+					t.Errorf("%q takes %d cells of %d", name, ansi.StringWidth(name), room)
+				}
+				if slices.Contains(names, name) {
+					t.Errorf("two are called %q", name)
+				}
+				names = append(names, name)
+			}
+		}
+		if !slices.Contains(names, "Gazette of… harbours") || !slices.Contains(names, "A long name that is…") {
+			t.Errorf("%q", names)
 		}
 	}
 }
