@@ -5,9 +5,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
-
-	"github.com/charmbracelet/x/ansi"
 
 	"veille/feed"
 	"veille/feed/query"
@@ -88,33 +85,6 @@ func sourceEntries(f *facts, w *Words, now time.Time) []entry {
 		out = append(out, entry{label: w.NoSource, query: "-source:*", count: c, unread: true, dim: dimSource})
 	}
 	return out
-}
-
-// likeEach tells of each source how far its name is like that of another of the
-// same folder. Of names in order the most alike are neighbours.
-func likeEach(es []entry) {
-	at := make([]int, len(es))
-	for i := range at {
-		at[i] = i
-	}
-	slices.SortFunc(at, func(a, b int) int {
-		return cmp.Or(cmp.Compare(es[a].folder, es[b].folder), cmp.Compare(es[a].label, es[b].label))
-	})
-	for i := range at[min(1, len(at)):] {
-		a, b := &es[at[i]], &es[at[i+1]]
-		if a.folder != b.folder || a.label == b.label {
-			continue
-		}
-		n := 0
-		for n < min(len(a.label), len(b.label)) && a.label[n] == b.label[n] {
-			n++
-		}
-		for n > 0 && n < len(a.label) && !utf8.RuneStart(a.label[n]) {
-			n--
-		}
-		cells := ansi.StringWidth(a.label[:n])
-		a.like, b.like = max(a.like, cells), max(b.like, cells)
-	}
 }
 
 // age is how long something lasts, in its largest unit.

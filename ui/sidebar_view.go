@@ -80,20 +80,6 @@ func (m *model) entryLine(i, w int) string {
 	return bar + m.st.muted.Of(lead[1:]) + name + " " + m.st.muted.Of(count) + " "
 }
 
-// entryName is the name of an entry in room cells. Where the names of two sources
-// of a folder begin alike as far as there is room, both are cut in the middle, so
-// that their ends tell them apart.
-func (m *model) entryName(e *entry, room int) string {
-	dots := m.st.glyph.ellipsis
-	name := fit(e.label, room, dots)
-	if e.dim != dimSource || e.like < room-ansi.StringWidth(dots) || ansi.StringWidth(e.label) <= room {
-		return name
-	}
-	tail := max(0, (room-ansi.StringWidth(dots))/2)
-	end := ansi.TruncateLeft(e.label, ansi.StringWidth(e.label)-tail, "")
-	return fit(fit(e.label, room-ansi.StringWidth(dots)-ansi.StringWidth(end), "")+dots+end, room, "")
-}
-
 // sourceLead is what stands before a folder or source: how deep it is, whether
 // the folder is open, how the source fares.
 func (m *model) sourceLead(e *entry) string {
