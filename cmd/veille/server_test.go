@@ -29,7 +29,8 @@ const pressKey = "press"
 // serve starts the server of a script.
 func serve(e *testscript.Env) {
 	p := &press{items: 3, words: "told"}
-	p.Server = httptest.NewServer(http.HandlerFunc(p.answer))
+	p.Server = httptest.NewUnstartedServer(http.HandlerFunc(p.answer))
+	p.Start() // answers read p.Server, so it is set before
 	e.Defer(p.Close)
 	e.Values[pressKey] = p
 	e.Setenv("SERVER", p.URL)
