@@ -138,17 +138,7 @@ func (im *importer) follow(ctx context.Context, s *store.Store, in subscriptions
 	a := im.app
 	sources, refused := in.list.Sources()
 	t := listTally{refused: len(refused), missing: in.list.Missing, cut: in.list.Cut}
-	var lines []string
-	for _, e := range refused {
-		line := fmt.Sprintf("%s is not followed: %s", quotedFeed(&e), e.Refused)
-		if im.fail != nil {
-			im.fail(in.name, errors.New(line))
-			continue
-		}
-		lines = append(lines, line)
-		im.sayFollow(followObject{File: in.name, Status: "refused", Source: e.Title, Feed: e.Feed, Folder: strings.Join(e.Folders, "/"), Error: e.Refused})
-	}
-	a.tellEntries(in.name, lines)
+	im.tellRefused(in.name, refused)
 	var fresh []feed.Source
 	for _, src := range sources {
 		status := "followed"
@@ -187,6 +177,21 @@ func (im *importer) follow(ctx context.Context, s *store.Store, in subscriptions
 		return nil
 	}
 	return a.tellTrashed(ctx, s, fresh)
+}
+
+// tellRefused tells of the entries of a list that are never followed.
+func (im *importer) tellRefused(list string, refused []parse.Entry) {
+	var lines []string
+	for _, e := range refused {
+		line := fmt.Sprintf("%s is not followed: %s", quotedFeed(&e), e.Refused)
+		if im.fail != nil {
+			im.fail(list, errors.New(line))
+			continue
+		}
+		lines = append(lines, line)
+		im.sayFollow(followObject{File: list, Status: "refused", Source: e.Title, Feed: e.Feed, Folder: strings.Join(e.Folders, "/"), Error: e.Refused})
+	}
+	im.app.tellEntries(list, lines)
 }
 
 // quotedFeed is what stands in a refused entry, shortened.
