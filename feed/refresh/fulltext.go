@@ -115,11 +115,6 @@ func (r *run) page(a *ask, w *waiting, free func()) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.done++
-	if host := hostOf(w.req.URL); err != nil {
-		p.failures[host]++
-	} else {
-		p.failures[host] = 0
-	}
 	r.tell(Event{Source: a.src, Phase: Fetching, Done: p.done, All: p.all})
 	switch {
 	case !w.kept && err != nil:
@@ -141,6 +136,17 @@ func (r *run) page(a *ask, w *waiting, free func()) {
 	}
 }
 
+// answered counts the pages of a host that failed in a row.
+func (p *pages) answered(host string, err error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if err != nil {
+		p.failures[host]++
+		return
+	}
+	p.failures[host] = 0
+}
+
 // readPage makes an article whole by its page; came is false when that has no more
 // of it than the feed.
 func (r *run) readPage(p *pages, w *waiting, free func()) (came bool, err error) {
@@ -155,6 +161,7 @@ func (r *run) readPage(p *pages, w *waiting, free func()) (came bool, err error)
 		return false, errTired
 	}
 	res, err := r.get(w.req)
+	p.answered(host, err) // before the host is free, or one page more is asked for
 	free()
 	if err != nil {
 		return false, err
