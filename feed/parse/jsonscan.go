@@ -198,7 +198,7 @@ func writeEscape(b *strings.Builder, s string) int {
 	return 2
 }
 
-// hex4 reads the \uXXXX that s begins with.
+// hex4 reads the escape of four hexadecimal digits that s begins with.
 func hex4(s string) (rune, bool) {
 	if len(s) < 6 || s[0] != '\\' || s[1] != 'u' {
 		return 0, false
