@@ -50,9 +50,13 @@ type Head struct {
 	Place     string // of the dateline
 	Agency    string // of the dateline, else of the byline
 	Themes    []ID   // confirmed tags, in the order of the themes
+	Suggested []ID   // pending suggestions, in the order of the themes
+	Story     ID     // that it is a version of, zero for none
+	Versions  int    // of that story, trashed ones not counted; 0 without a story
 	Read      bool
 	Starred   bool
 	Trashed   bool
+	Hidden    bool // by a rule: kept out of lists
 	Sample    bool
 }
 

@@ -12,6 +12,7 @@ const (
 	FlagRead Flag = iota
 	FlagStarred
 	FlagTrashed
+	FlagHidden
 )
 
 // Verb says what a change of the journal did.
@@ -28,6 +29,12 @@ const (
 	DidFollow                // sources followed
 	DidSource                // sources edited
 	DidUnfollow              // sources no longer followed
+	DidAccept                // suggestions accepted
+	DidDismiss               // suggestions dismissed
+	DidSplit                 // articles moved from one theme to a new one
+	DidRule                  // a rule added, changed or removed
+	DidApply                 // a rule applied to what was there
+	DidStory                 // articles joined into a story or taken out of one
 )
 
 // Change is one user action in the journal: the unit of undo and redo.

@@ -12,12 +12,13 @@ type Theme struct {
 	Words     map[string][]Word // for suggestions
 	Not       map[string][]string
 	Parent    ID
-	Pin       int    // 1 to 9: the digit that toggles it; 0: none
-	Short     string // code of two to four letters for lists
-	Colour    int    // role 1 to 12
-	Threshold float64
-	IPTC      string // Media Topic code
-	Version   int    // of the word list
+	Pin       int     // 1 to 9: the digit that toggles it; 0: none
+	Short     string  // code of two to four letters for lists
+	Colour    int     // role 1 to 12
+	Threshold float64 // of the score from which on it is suggested; 0: the usual one
+	Trust     float64 // score from which on a suggestion becomes a mark by rule; 0: never
+	IPTC      string  // Media Topic code
+	Version   int     // of the word list
 	Archived  bool
 }
 
@@ -54,6 +55,10 @@ type Mark struct {
 	At    time.Time
 	Score float64
 	Spans []Range
+	// Rule put it on, or zero; Version is of that rule, else of the word list that
+	// suggested it.
+	Rule    ID
+	Version int
 }
 
 // Field names the part of an article that a Range counts in.

@@ -68,6 +68,41 @@ type Library interface {
 	Place(ctx context.Context, id feed.ID) (feed.Place, error)
 	SetPlace(ctx context.Context, id feed.ID, p feed.Place) error
 
+	// Suggestions returns the pending suggestions of an article, surest first; Why
+	// how that of one theme comes about, suggested or not.
+	Suggestions(ctx context.Context, id feed.ID) ([]feed.Suggestion, error)
+	Why(ctx context.Context, id, theme feed.ID) (feed.Why, error)
+	// Answer accepts or dismisses pending suggestions as one step of undo; Answers
+	// counts by theme how they were answered.
+	Answer(ctx context.Context, on feed.Targets, a feed.Answer) (feed.Change, error)
+	Answers(ctx context.Context) (map[feed.ID]feed.Answers, error)
+	// CatchUp works out suggestions, stories and rules for about limit articles, the
+	// newest first, and returns what is left.
+	CatchUp(ctx context.Context, limit int, told func(done, left int)) (feed.Backlog, error)
+	LearnedTerms(ctx context.Context, theme feed.ID, n int) (terms []string, of int, err error)
+
+	// What is done to a theme is one step of undo each.
+	AddTheme(ctx context.Context, t feed.Theme) (feed.Theme, feed.Change, error)
+	EditTheme(ctx context.Context, t feed.Theme) (feed.Change, error)
+	MergeThemes(ctx context.Context, from, into feed.ID) (feed.Change, error)
+	SplitTheme(ctx context.Context, from feed.ID, into feed.Theme, on feed.Targets) (feed.Theme, feed.Change, error)
+	DropTheme(ctx context.Context, id feed.ID) (feed.Change, error)
+
+	// Rules returns the rules by name. TryRule changes nothing.
+	Rules(ctx context.Context) ([]feed.SavedRule, error)
+	SaveRule(ctx context.Context, r feed.SavedRule) (feed.SavedRule, feed.Change, error)
+	DropRule(ctx context.Context, id feed.ID, marks bool) (feed.Change, error)
+	TryRule(ctx context.Context, r feed.SavedRule, n int) (feed.Trial, error)
+	ApplyRule(ctx context.Context, id feed.ID) (feed.Change, error)
+
+	// Story returns the versions of the story of an article; the error wraps
+	// feed.ErrNotFound when it is in none.
+	Story(ctx context.Context, id feed.ID) (feed.Story, error)
+	JoinStory(ctx context.Context, ids []feed.ID) (feed.Change, error)
+	LeaveStory(ctx context.Context, ids []feed.ID) (feed.Change, error)
+
+	Report(ctx context.Context, q query.Query, weeks int) (feed.Report, error)
+
 	// EmptyTrash destroys what is in the trash and returns how many articles.
 	EmptyTrash(ctx context.Context) (int, error)
 }

@@ -27,6 +27,9 @@ type Query struct {
 	Expr  Expr
 	Sort  Sort // of the answer
 	Limit int  // the first of the answer only; 0: all of it
+	// Fold keeps of each story only the article that comes first in the answer. It
+	// is no part of the search line.
+	Fold bool
 }
 
 // Sort is the order of an answer.
