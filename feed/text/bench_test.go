@@ -60,3 +60,7 @@ func BenchmarkFormPage(b *testing.B) {
 		makeFormPage(0x1E00)
 	}
 }
+
+func BenchmarkWords(b *testing.B) {
+	benchTexts(b, func(_ *testing.B, s string) { Words(s) })
+}

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"math/bits"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -81,20 +82,50 @@ func isLine(s string) bool {
 // isPlain reports whether s holds only runes that need no second look.
 func isPlain(s string) bool {
 	for i := 0; i < len(s); {
-		if c := s[i]; c < utf8.RuneSelf {
-			if c < ' ' && c != '\n' && c != '\t' || c == 0x7F {
-				return false
+		if i+8 <= len(s) {
+			odd := oddBytes(s[i : i+8])
+			if i += bits.TrailingZeros64(odd) / 8; odd == 0 {
+				continue
 			}
-			i++
-			continue
 		}
-		r, n := utf8.DecodeRuneInString(s[i:])
-		if n == 1 || !isPlainRune(r) {
+		n := plainLen(s[i:])
+		if n == 0 {
 			return false
 		}
 		i += n
 	}
 	return true
+}
+
+// oddBytes tells of eight bytes at once which are not printable ASCII: the lowest
+// bit set is the top bit of the first such byte. Those behind it may be told wrong.
+func oddBytes(s string) uint64 {
+	_ = s[7]
+	w := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+	const each = 0x0101010101010101
+	// Beyond ASCII the top bit is set, below a blank it is once 0x20 is taken
+	// away, and in 0x7F once one is added.
+	return (w | (w - each*' ') | (w + each)) & (each * 0x80)
+}
+
+// plainLen is the length of the plain rune that s begins with, 0 when that one is
+// not plain.
+func plainLen(s string) int {
+	if c := s[0]; c < utf8.RuneSelf {
+		if c < ' ' && c != '\n' && c != '\t' || c == 0x7F {
+			return 0
+		}
+		return 1
+	}
+	if n := latinLen(s); n > 0 {
+		return n
+	}
+	r, n := utf8.DecodeRuneInString(s)
+	if n == 1 || !isPlainRune(r) {
+		return 0
+	}
+	return n
 }
 
 // runes is a range of code points, ends included; lists of them are in order.

@@ -164,6 +164,26 @@ func isIgnored(r rune) bool {
 		r >= 0xFE00 && r <= 0xFE0F || r >= 0xE0100 && r <= 0xE01EF || r == 0x34F
 }
 
+// latinLen is the length in bytes of the Latin letter with a mark that s begins
+// with, 0 when s begins with anything else. It knows the letters of U+00C0–023F
+// and U+1E00–1EFF, nearly all of those that are not ASCII in Latin scripts,
+// without the tables.
+func latinLen(s string) int {
+	switch c := s[0]; {
+	case c >= 0xC3 && c <= 0xC8 && len(s) > 1 && isTail(s[1]):
+		if c == 0xC3 && s[1]&0x1F == 0x17 {
+			return 0 // × ÷
+		}
+		return 2
+	case c == 0xE1 && len(s) > 2 && s[1] >= 0xB8 && s[1] <= 0xBB && isTail(s[2]):
+		return 3
+	}
+	return 0
+}
+
+// isTail holds for the bytes of UTF-8 behind the first one of a rune.
+func isTail(c byte) bool { return c&0xC0 == 0x80 }
+
 func classOf(r rune) class {
 	switch r {
 	case '\'', '’', '‘', '‛', 'ʼ', 'ʻ', 'ʹ', '′', '´', '＇':

@@ -57,33 +57,33 @@ func isFlag(r rune) bool { return r >= 0x1F1E6 && r <= 0x1F1FF }
 // a letter or digit; l'ONU and anti-COVID-19 are one each. In scripts without
 // blanks two ideographs, or five letters of South-East Asia, count as a word.
 func Words(s string) int {
-	n, dense, inside := 0, 0, false
+	n, dense, inside := 0, 0, 0
 	for i := 0; i < len(s); {
 		c := s[i]
 		if c < utf8.RuneSelf {
+			// Without a branch: where words end nobody foresees.
+			k := wordBytes[c]
+			now := (inside | k&inWord) &^ (k >> 1)
+			n, inside = n+(now&^inside), now
 			i++
-			if asciiWord[c] {
-				if !inside {
-					inside = true
-					n++
-				}
-			} else if c == ' ' || c == '\n' || c == '\t' {
-				inside = false
-			}
+			continue
+		}
+		if size := latinLen(s[i:]); size > 0 {
+			n, inside = n+1-inside, 1
+			i += size
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(s[i:])
 		i += size
 		switch k := formOf(r).class; {
 		case k == han:
-			dense, inside = dense+5, false
+			dense, inside = dense+5, 0
 		case k >= thai:
-			dense, inside = dense+2, false
-		case k == letter && !inside:
-			inside = true
-			n++
+			dense, inside = dense+2, 0
+		case k == letter:
+			n, inside = n+1-inside, 1
 		case k == breaks && unicode.IsSpace(r):
-			inside = false
+			inside = 0
 		}
 	}
 	if dense > 0 {
@@ -91,6 +91,24 @@ func Words(s string) int {
 	}
 	return n
 }
+
+// What an ASCII byte is to Words; others leave it where it is.
+const (
+	inWord = 1 << iota
+	endsWord
+)
+
+var wordBytes = func() (t [utf8.RuneSelf]int) {
+	for c := range t {
+		switch {
+		case asciiWord[c]:
+			t[c] = inWord
+		case c == ' ' || c == '\n' || c == '\t':
+			t[c] = endsWord
+		}
+	}
+	return t
+}()
 
 // FirstSentence returns the first sentence of s on one line, at most n runes;
 // a longer one is cut after a word and ends in …. A full stop after an initial

@@ -50,6 +50,10 @@ func (w *words) next(sp *span) bool {
 			w.pos++
 			continue
 		}
+		if latinLen(w.s[w.pos:]) > 0 {
+			w.read(sp, w.pos)
+			return true
+		}
 		r, n := utf8.DecodeRuneInString(w.s[w.pos:])
 		switch k := formOf(r).class; {
 		case k == letter:
@@ -147,6 +151,9 @@ func classAt(s string, i int) (class, int) {
 			return hyphen, 1
 		}
 		return breaks, 1
+	}
+	if n := latinLen(s[i:]); n > 0 {
+		return letter, n
 	}
 	r, n := utf8.DecodeRuneInString(s[i:])
 	return formOf(r).class, n
