@@ -246,10 +246,8 @@ func letterMask(r rune) uint32 {
 	if r >= 0x1EA0 && r <= 0x1EF9 {
 		return 1 << langVi
 	}
-	for i, set := range langLetters {
-		if strings.ContainsRune(set, r) {
-			return langLetterMasks[i]
-		}
+	if letters := langLetters(); int(r) < len(letters) {
+		return letters[r]
 	}
 	return 0
 }
@@ -259,9 +257,10 @@ func endingLangs(w string) uint32 {
 	if len(w) < 5 {
 		return 0
 	}
-	for n := min(6, len(w)-2); n >= 2; n-- {
-		if m, ok := langEndings[w[len(w)-n:]]; ok {
-			return m
+	before := w[len(w)-2]
+	for _, e := range langEndings()[w[len(w)-1]] {
+		if e.before == before && len(e.text) <= len(w)-2 && strings.HasSuffix(w, e.text) {
+			return e.langs
 		}
 	}
 	return 0

@@ -137,8 +137,8 @@ func TestDetectPrior(t *testing.T) {
 }
 
 func TestLangTablesAreWhole(t *testing.T) {
-	if len(langLetters) != len(langLetterMasks) {
-		t.Fatalf("%d letter sets, %d masks", len(langLetters), len(langLetterMasks))
+	if len(letterSets) != len(letterMasks) {
+		t.Fatalf("%d letter sets, %d masks", len(letterSets), len(letterMasks))
 	}
 	lists := langLists()
 	for _, tag := range append(langTags[:], "vi-bare") {
@@ -149,8 +149,8 @@ func TestLangTablesAreWhole(t *testing.T) {
 	if len(lists) != langCount+1 {
 		t.Errorf("%d lists", len(lists))
 	}
-	for e, m := range langEndings {
-		if m == 0 || m >= 1<<langCount || len(e) < 2 {
+	for e, m := range endingMasks {
+		if m == 0 || m >= 1<<langCount || len(e) < 2 || len(e) > 6 {
 			t.Errorf("ending %q: mask %b", e, m)
 		}
 	}

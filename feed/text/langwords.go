@@ -1,8 +1,11 @@
 package text
 
 import (
+	"cmp"
 	_ "embed"
+	"slices"
 	"strings"
+	"sync"
 )
 
 // Languages in Latin letters, in the order of langTags. Each is one bit of a
@@ -57,13 +60,14 @@ func langLists() map[string]string {
 	return lists
 }
 
-// langLetters and langLetterMasks: marked letters and who writes them.
+// letterSets and letterMasks: marked letters and who writes them. A letter in two
+// sets belongs to the first.
 var (
-	langLetters = [...]string{
+	letterSets = [...]string{
 		"đơưăĩũ", "œëçûîïù", "ñ", "ãõ", "ß", "äö", "ü", "åæø", "ąęłńśźżć", "řěůťňď", "čšž", "őű", "șțţ", "ğışİ",
 		"éèêàâô", "íóúá", "ìò", "ý",
 	}
-	langLetterMasks = [...]uint32{
+	letterMasks = [...]uint32{
 		1 << langVi, 1 << langFr, 1 << langEs, 1<<langPt | 1<<langVi, 1 << langDe,
 		1<<langDe | 1<<langSv | 1<<langFi, 1<<langDe | 1<<langTr | 1<<langHu, 1<<langSv | 1<<langDa | 1<<langNo,
 		1 << langPl, 1 << langCs, 1 << langCs, 1 << langHu, 1 << langRo, 1 << langTr,
@@ -72,8 +76,44 @@ var (
 	}
 )
 
-// langEndings are endings of longer words, in lower case with their marks.
-var langEndings = map[string]uint32{
+// langLetters holds at each marked letter the set of languages that write it.
+var langLetters = sync.OnceValue(func() *[0x250]uint32 {
+	t := new([0x250]uint32)
+	for i, set := range letterSets {
+		for _, r := range set {
+			if t[r] == 0 {
+				t[r] = letterMasks[i]
+			}
+		}
+	}
+	return t
+})
+
+// wordEnding is an ending with the set of languages that have it.
+type wordEnding struct {
+	before byte // the last one
+	text   string
+	langs  uint32
+}
+
+// langEndings holds the endings by their last byte, the longest first.
+var langEndings = sync.OnceValue(func() *[256][]wordEnding {
+	t := new([256][]wordEnding)
+	for e, langs := range endingMasks {
+		last := e[len(e)-1]
+		t[last] = append(t[last], wordEnding{e[len(e)-2], e, langs})
+	}
+	for _, list := range t {
+		slices.SortFunc(list, func(a, b wordEnding) int {
+			return cmp.Or(cmp.Compare(len(b.text), len(a.text)), strings.Compare(a.text, b.text))
+		})
+	}
+	return t
+})
+
+// endingMasks are endings of longer words, in lower case with their marks, at
+// most six bytes.
+var endingMasks = map[string]uint32{
 	"tion": 1<<langFr | 1<<langEn, "tions": 1<<langFr | 1<<langEn, "ment": 1<<langFr | 1<<langEn, "ments": 1<<langFr | 1<<langEn,
 	"ité": 1 << langFr, "ités": 1 << langFr, "aux": 1 << langFr, "eaux": 1 << langFr, "eur": 1 << langFr, "eurs": 1 << langFr,
 	"euse": 1 << langFr, "ique": 1 << langFr, "iques": 1 << langFr, "aire": 1 << langFr, "aires": 1 << langFr,
@@ -100,7 +140,6 @@ var (
 		"ngh", "ng", "nh", "ch", "gh", "gi", "kh", "ph", "qu", "th", "tr",
 		"b", "c", "d", "g", "h", "k", "l", "m", "n", "p", "r", "s", "t", "v", "x", "",
 	}
-	bareCodas  = []string{"ng", "nh", "ch", "c", "m", "n", "p", "t", ""}
 	bareVowels = map[string]bool{
 		"a": true, "e": true, "i": true, "o": true, "u": true, "y": true, "ai": true, "ao": true, "au": true, "ay": true,
 		"eo": true, "eu": true, "ia": true, "ie": true, "ieu": true, "iu": true, "oa": true, "oai": true, "oay": true,
@@ -116,15 +155,27 @@ func isBareSyllable(w string) bool {
 		return false
 	}
 	for _, on := range bareOnsets {
-		if len(on) >= len(w) || w[:len(on)] != on {
-			continue
-		}
-		rest := w[len(on):]
-		for _, coda := range bareCodas {
-			if len(coda) < len(rest) && rest[len(rest)-len(coda):] == coda && bareVowels[rest[:len(rest)-len(coda)]] {
-				return true
-			}
+		if len(on) < len(w) && w[:len(on)] == on && isBareRhyme(w[len(on):]) {
+			return true
 		}
 	}
 	return false
+}
+
+// isBareRhyme holds for what follows the onset: vowels, then a coda, which has
+// none.
+func isBareRhyme(s string) bool {
+	n := 0
+	for n < len(s) && isVowel(s[n]) {
+		n++
+	}
+	switch s[n:] {
+	case "ng", "nh", "ch", "c", "m", "n", "p", "t", "":
+		return bareVowels[s[:n]]
+	}
+	return false
+}
+
+func isVowel(c byte) bool {
+	return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y'
 }
