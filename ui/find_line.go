@@ -13,6 +13,7 @@ type findLine struct {
 	top int
 	was find
 	x   int // of the cursor in the box
+	still
 }
 
 func newFindLine(m *model) *findLine {
@@ -59,8 +60,6 @@ func (f *findLine) look(m *model) {
 	r.search(strings.TrimSpace(f.in.Value()))
 	r.firstFrom(max(0, f.top-len(r.head)))
 }
-
-func (f *findLine) update(*model, tea.Msg) tea.Cmd { return nil }
 
 func (f *findLine) view(m *model, w, h int) []string {
 	n := min(w, 60) - 4

@@ -19,6 +19,7 @@ type askBox struct {
 	problem string
 	take    func(m *model, value string) (problem string, cmd tea.Cmd)
 	x       int
+	still
 }
 
 func newAskBox(title, value string) *askBox { return &askBox{in: input(value), title: title} }
@@ -46,8 +47,6 @@ func (b *askBox) paste(_ *model, s string) tea.Cmd {
 	return nil
 }
 
-func (b *askBox) update(*model, tea.Msg) tea.Cmd { return nil }
-
 func (b *askBox) view(m *model, w, h int) []string {
 	n := min(w, 76) - 4
 	line, x := m.fieldLine(">", &b.in, n, "")
@@ -68,6 +67,7 @@ type folderBox struct {
 	picker
 	sources []feed.Source
 	folders []string
+	still
 }
 
 func (m *model) moveSources(all []feed.Source) {
@@ -139,8 +139,6 @@ func (b *folderBox) paste(m *model, s string) tea.Cmd {
 	b.fill(m)
 	return nil
 }
-
-func (b *folderBox) update(*model, tea.Msg) tea.Cmd { return nil }
 
 func (b *folderBox) view(m *model, w, h int) []string {
 	n := min(w, pickWidth) - 4

@@ -17,6 +17,7 @@ type chooser struct {
 	title, footer string
 	choose        []func(m *model) tea.Cmd // by row
 	faceted       string                   // the field whose values are to be chosen from, "" for other rows
+	still
 }
 
 func (c *chooser) add(p pick, choose func(m *model) tea.Cmd) {
@@ -49,8 +50,6 @@ func (c *chooser) press(m *model, k tea.KeyPressMsg) tea.Cmd {
 }
 
 func (c *chooser) paste(_ *model, s string) tea.Cmd { c.pasted(s); return nil }
-
-func (c *chooser) update(*model, tea.Msg) tea.Cmd { return nil }
 
 func (c *chooser) view(m *model, w, h int) []string {
 	n := min(w, pickWidth) - 4

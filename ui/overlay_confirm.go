@@ -14,6 +14,8 @@ type confirmBox struct {
 	note     string // what comes of it; "": that there is no way back
 	yes      bool
 	do       func(m *model) tea.Cmd
+	deaf
+	still
 }
 
 func (c *confirmBox) press(m *model, k tea.KeyPressMsg) tea.Cmd {
@@ -32,10 +34,6 @@ func (c *confirmBox) press(m *model, k tea.KeyPressMsg) tea.Cmd {
 	}
 	return nil
 }
-
-func (c *confirmBox) paste(*model, string) tea.Cmd { return nil }
-
-func (c *confirmBox) update(*model, tea.Msg) tea.Cmd { return nil }
 
 func (c *confirmBox) view(m *model, w, _ int) []string {
 	note := c.note

@@ -19,6 +19,7 @@ type correctBox struct {
 	title, date, source, url, lang *field
 	repairs                        *field
 	loc                            *time.Location
+	still
 }
 
 func (m *model) openCorrect() tea.Cmd {
@@ -98,8 +99,6 @@ func (b *correctBox) press(m *model, k tea.KeyPressMsg) tea.Cmd {
 }
 
 func (b *correctBox) paste(_ *model, s string) tea.Cmd { b.pasted(s); return nil }
-
-func (b *correctBox) update(*model, tea.Msg) tea.Cmd { return nil }
 
 // apply keeps what was changed; what cannot be kept is marked and nothing is.
 func (b *correctBox) apply(m *model) tea.Cmd {

@@ -12,6 +12,8 @@ import (
 type errorsBox struct {
 	rows           []errorRow
 	sel, top, page int
+	deaf
+	still
 }
 
 type errorRow struct {
@@ -61,10 +63,6 @@ func (b *errorsBox) press(m *model, k tea.KeyPressMsg) tea.Cmd {
 	}
 	return nil
 }
-
-func (b *errorsBox) paste(*model, string) tea.Cmd { return nil }
-
-func (b *errorsBox) update(*model, tea.Msg) tea.Cmd { return nil }
 
 func (b *errorsBox) view(m *model, w, h int) []string {
 	name, why, age := b.columns(m, w-4)

@@ -19,10 +19,10 @@ const minAge = 10 * time.Minute
 // healthBox tells how a source fares: what stands in the way, since when, what
 // is likely and what can be done.
 type healthBox struct {
-	id   feed.ID
-	top  int
-	most int
-	page int
+	id feed.ID
+	scroll
+	deaf
+	still
 }
 
 // openHealth shows how a source fares.
@@ -72,22 +72,8 @@ func (b *healthBox) press(m *model, k tea.KeyPressMsg) tea.Cmd {
 	case "y":
 		return m.clip(m.report(&s, &p), m.words.Report)
 	}
-	a, pending := m.keys.action(paneList, m.pending, k)
-	m.pending = pending
-	switch a {
-	case actBack, actClose:
-		m.closeOverlay()
-	case actQuit:
-		return m.quit()
-	default:
-		b.top = max(0, min(b.top+scrollBy(a, b.page), b.most))
-	}
-	return nil
+	return b.scroll.press(m, m.pressed(paneList, k))
 }
-
-func (b *healthBox) paste(*model, string) tea.Cmd { return nil }
-
-func (b *healthBox) update(*model, tea.Msg) tea.Cmd { return nil }
 
 func (b *healthBox) view(m *model, w, h int) []string {
 	n := min(w, 76) - 4
@@ -106,14 +92,13 @@ func (b *healthBox) view(m *model, w, h int) []string {
 	if others := m.othersSaid(&s); others != "" {
 		lines = append(lines, "", m.st.muted.Of(m.st.chrome(others)))
 	}
-	_, b.page, _ = room(h, nil, len(lines), nil)
-	b.most = max(0, len(lines)-b.page)
-	b.top = min(b.top, b.most)
+	_, page, _ := room(h, nil, len(lines), nil)
+	b.fit(len(lines), page)
 	hint := words.EscKey + " " + words.Close
 	if b.most > 0 {
 		hint = "j k " + m.st.glyph.dot + " " + hint
 	}
-	return m.boxed(title, hint, n, lines[b.top:b.top+b.page])
+	return m.boxed(title, hint, n, b.seen(lines))
 }
 
 // healthSaid are the sentences about a source: the same in the box and in the

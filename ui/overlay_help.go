@@ -18,9 +18,8 @@ type helpBox struct {
 	in     textinput.Model
 	asking bool // the filter has the keys
 	x      int  // of the cursor in the box
-	top    int
-	most   int // greatest top
-	page   int
+	scroll
+	still
 }
 
 func (m *model) openHelp() { m.open(&helpBox{of: m.place(), in: input("")}) }
@@ -102,44 +101,17 @@ func (h *helpBox) press(m *model, k tea.KeyPressMsg) tea.Cmd {
 		}
 		return nil
 	}
-	a, pending := m.keys.action(paneList, m.pending, k)
-	m.pending = pending
-	switch {
+	switch a := m.pressed(paneList, k); {
 	case k.String() == "/":
 		h.asking = true
 	case a == actBack && h.in.Value() != "":
 		h.in.SetValue("")
-	case a == actBack, a == actClose, a == actHelp:
+	case a == actHelp:
 		m.closeOverlay()
-	case a == actQuit:
-		return m.quit()
 	default:
-		h.top = max(0, min(h.top+scrollBy(a, h.page), h.most))
+		return h.scroll.press(m, a)
 	}
 	return nil
-}
-
-// scrollBy is how many lines an action scrolls a box that shows page of them.
-func scrollBy(a Action, page int) int {
-	switch a {
-	case actDown, actOtherDown:
-		return 1
-	case actUp, actOtherUp:
-		return -1
-	case actHalfDown:
-		return max(1, page/2)
-	case actHalfUp:
-		return -max(1, page/2)
-	case actPageDown, actReadOn:
-		return max(1, page-1)
-	case actPageUp, actPageBack:
-		return -max(1, page-1)
-	case actTop:
-		return -farAway
-	case actBottom:
-		return farAway
-	}
-	return 0
 }
 
 func (h *helpBox) paste(_ *model, s string) tea.Cmd {
@@ -148,8 +120,6 @@ func (h *helpBox) paste(_ *model, s string) tea.Cmd {
 	}
 	return nil
 }
-
-func (h *helpBox) update(*model, tea.Msg) tea.Cmd { return nil }
 
 // helpColumn is the least width of a column of keys.
 const helpColumn = 37
@@ -175,8 +145,7 @@ func (h *helpBox) view(m *model, w, height int) []string {
 	}
 	head := []string{h.filterLine(m, n)}
 	head, page, foot := room(height, head, (len(lines)+columns-1)/columns, foot)
-	h.page, h.most = page*columns, max(0, len(lines)-page*columns)
-	h.top = min(h.top, h.most)
+	h.fit(len(lines), page*columns)
 	body := flowed(lines[h.top:], columns, page, cw)
 	return m.boxed(m.words.HelpTitle(m.paneName(h.of)), m.words.HelpFooter, n, slices.Concat(head, body, foot))
 }

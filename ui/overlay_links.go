@@ -16,6 +16,7 @@ import (
 type linkBox struct {
 	picker
 	links []feed.Link
+	still
 }
 
 func (m *model) openLinks() tea.Cmd {
@@ -67,8 +68,6 @@ func (b *linkBox) press(m *model, k tea.KeyPressMsg) tea.Cmd {
 }
 
 func (b *linkBox) paste(_ *model, s string) tea.Cmd { b.pasted(s); return nil }
-
-func (b *linkBox) update(*model, tea.Msg) tea.Cmd { return nil }
 
 func (b *linkBox) view(m *model, w, h int) []string {
 	n := min(w, 90) - 4

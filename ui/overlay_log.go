@@ -17,9 +17,9 @@ const logLength = 500
 type logBox struct {
 	changes []feed.Change
 	known   bool
-	top     int
-	page    int
-	wide    int // of the column of times
+	scroll
+	wide int // of the column of times
+	deaf
 }
 
 // logMsg brings the changes.
@@ -56,29 +56,23 @@ func (l *logBox) update(m *model, msg tea.Msg) tea.Cmd {
 }
 
 func (l *logBox) press(m *model, k tea.KeyPressMsg) tea.Cmd {
-	a, pending := m.keys.action(paneList, m.pending, k)
-	m.pending = pending
-	switch a {
+	switch a := m.pressed(paneList, k); a {
 	case actUndo:
 		return m.undo(false)
 	case actRedo:
 		return m.undo(true)
-	case actBack, actClose, actLog:
+	case actLog:
 		m.closeOverlay()
-	case actQuit:
-		return m.quit()
 	default:
-		l.top = max(0, min(l.top+scrollBy(a, l.page), len(l.changes)-l.page))
+		return l.scroll.press(m, a)
 	}
 	return nil
 }
 
-func (l *logBox) paste(*model, string) tea.Cmd { return nil }
-
 func (l *logBox) view(m *model, w, h int) []string {
 	n := min(w, 78) - 4
-	_, l.page, _ = room(h, nil, max(1, min(2*pickRows, len(l.changes))), nil)
-	l.top = max(0, min(l.top, len(l.changes)-l.page))
+	_, page, _ := room(h, nil, max(1, min(2*pickRows, len(l.changes))), nil)
+	l.fit(len(l.changes), page)
 	var lines []string
 	l.wide = 0
 	for i := range l.changes {

@@ -29,6 +29,7 @@ type lookBox struct {
 	ticks  ticks
 	top    int // of an offer without ticks
 	most   int
+	deaf
 }
 
 // lookedMsg brings what an address holds.
@@ -233,8 +234,6 @@ func (b *lookBox) moved(m *model) tea.Cmd {
 	}
 	return m.editAll([]feed.Source{b.instead}, feed.SourceEdit{Feed: &address})
 }
-
-func (b *lookBox) paste(*model, string) tea.Cmd { return nil }
 
 // accepted is what came of an offer.
 type accepted struct {

@@ -27,6 +27,8 @@ type menu struct {
 	sel           int
 	top           int
 	page          int
+	deaf
+	still
 }
 
 func (c *menu) press(m *model, k tea.KeyPressMsg) tea.Cmd {
@@ -108,10 +110,6 @@ func (k keymap) rowKeyOf(a Action) string {
 	}
 	return ""
 }
-
-func (c *menu) paste(*model, string) tea.Cmd { return nil }
-
-func (c *menu) update(*model, tea.Msg) tea.Cmd { return nil }
 
 // menuWidth is the width of a menu's box.
 const menuWidth = 62

@@ -18,6 +18,7 @@ type commander struct {
 	picker
 	run  []func(m *model) tea.Cmd // by row; the last is the search
 	fill []string                 // what Tab makes of a row
+	still
 }
 
 // byUse is the key table with what one would look for first: what is done to
@@ -131,8 +132,6 @@ func (p *commander) paste(m *model, s string) tea.Cmd {
 	p.load(m)
 	return nil
 }
-
-func (p *commander) update(*model, tea.Msg) tea.Cmd { return nil }
 
 func (p *commander) view(m *model, w, h int) []string {
 	n := min(w, max(76, min(w-8, 100))) - 4

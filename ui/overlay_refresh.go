@@ -19,6 +19,8 @@ type refreshBox struct {
 	top    int
 	page   int
 	chosen bool // the cursor was moved: the rows do not follow the work any more
+	deaf
+	still
 }
 
 func (m *model) openRefresh() tea.Cmd {
@@ -35,9 +37,7 @@ func (b *refreshBox) press(m *model, k tea.KeyPressMsg) tea.Cmd {
 	if k.Keystroke() == "c" {
 		return m.cancelRefresh()
 	}
-	a, pending := m.keys.action(paneList, m.pending, k)
-	m.pending = pending
-	switch a {
+	switch a := m.pressed(paneList, k); a {
 	case actBack, actClose, actRefreshBox:
 		m.closeOverlay()
 	case actOpen:
@@ -69,10 +69,6 @@ func (m *model) cancelRefresh() tea.Cmd {
 	f.run.cancel()
 	return nil
 }
-
-func (b *refreshBox) paste(*model, string) tea.Cmd { return nil }
-
-func (b *refreshBox) update(*model, tea.Msg) tea.Cmd { return nil }
 
 func (b *refreshBox) view(m *model, w, h int) []string {
 	n := min(w, 78) - 4

@@ -19,6 +19,8 @@ type starterBox struct {
 	lang  int
 	ticks ticks
 	on    map[feed.ID]bool // chosen, also while their language is not shown
+	deaf
+	still
 }
 
 func (m *model) openStarters() tea.Cmd {
@@ -132,10 +134,6 @@ func (b *starterBox) keep(m *model) tea.Cmd {
 	m.drop(b)
 	return m.accept(o, chosen)
 }
-
-func (b *starterBox) paste(*model, string) tea.Cmd { return nil }
-
-func (b *starterBox) update(*model, tea.Msg) tea.Cmd { return nil }
 
 func (b *starterBox) view(m *model, w, h int) []string {
 	n := min(w, 70) - 4

@@ -24,9 +24,8 @@ type versionBox struct {
 	width int // that lines are of
 	style int
 	of    int // pair that lines are of
-	top   int
-	most  int
-	page  int
+	scroll
+	deaf
 }
 
 // versionPair is one change: what each paragraph became, and when.
@@ -105,17 +104,11 @@ func (b *versionBox) press(m *model, k tea.KeyPressMsg) tea.Cmd {
 		b.step(-1)
 		return nil
 	}
-	a, pending := m.keys.action(paneReader, m.pending, k)
-	m.pending = pending
-	switch a {
-	case actBack, actClose, actVersions:
-		m.closeOverlay()
-	case actQuit:
-		return m.quit()
-	default:
-		b.top = max(0, min(b.top+scrollBy(a, b.page), b.most))
+	a := m.pressed(paneReader, k)
+	if a == actVersions {
+		a = actClose
 	}
-	return nil
+	return b.scroll.press(m, a)
 }
 
 // step goes to an older change, or back to a newer one.
@@ -124,8 +117,6 @@ func (b *versionBox) step(by int) {
 		b.at, b.top = to, 0
 	}
 }
-
-func (b *versionBox) paste(*model, string) tea.Cmd { return nil }
 
 func (b *versionBox) view(m *model, w, h int) []string {
 	n := min(w, 80) - 4
@@ -139,9 +130,8 @@ func (b *versionBox) view(m *model, w, h int) []string {
 	}
 	head := []string{m.st.muted.Of(m.st.chrome(words.VersionOf(b.at+1, len(b.pairs), words.when(b.pairs[b.at].at, m.o.Now())))), ""}
 	head, rows, _ := room(h, head, len(b.lines), nil)
-	b.page, b.most = rows, max(0, len(b.lines)-rows)
-	b.top = min(b.top, b.most)
-	return m.boxed(words.VersionsTitle, words.VersionsFooter, n, append(head, b.lines[b.top:b.top+rows]...))
+	b.fit(len(b.lines), rows)
+	return m.boxed(words.VersionsTitle, words.VersionsFooter, n, append(head, b.seen(b.lines)...))
 }
 
 // changeLines are the paragraphs that changed, n cells wide, with what was taken

@@ -10,7 +10,7 @@ import (
 
 // welcomeBox greets who starts with a new file. It offers what works and
 // changes nothing by itself.
-type welcomeBox struct{}
+type welcomeBox struct{ still }
 
 // openWelcome greets who starts for the first time.
 func (m *model) openWelcome() { m.open(&welcomeBox{}) }
@@ -44,8 +44,6 @@ func (b *welcomeBox) paste(m *model, s string) tea.Cmd {
 	m.closeOverlay()
 	return m.openImport(s)
 }
-
-func (b *welcomeBox) update(*model, tea.Msg) tea.Cmd { return nil }
 
 func (b *welcomeBox) view(m *model, w, h int) []string {
 	n := min(w, 74) - 4

@@ -26,6 +26,7 @@ type rawView struct {
 	right   bool
 	ready   bool
 	height  int
+	deaf
 }
 
 // rawMsg brings both sides at one width.
@@ -114,8 +115,6 @@ func (v *rawView) update(m *model, msg tea.Msg) tea.Cmd {
 	}
 	return nil
 }
-
-func (v *rawView) paste(*model, string) tea.Cmd { return nil }
 
 func (v *rawView) press(m *model, k tea.KeyPressMsg) tea.Cmd {
 	if k.Keystroke() == "x" && v.repairs > 0 {

@@ -34,6 +34,7 @@ type searchLine struct {
 	round   round // of completions
 	hints   hints
 	x       int // of the cursor in the box
+	still
 }
 
 func newSearchLine(m *model) *searchLine {
@@ -195,8 +196,6 @@ func (v liveMsg) arrive(m *model) tea.Cmd {
 	m.list.pick.clear()
 	return v.rest
 }
-
-func (s *searchLine) update(*model, tea.Msg) tea.Cmd { return nil }
 
 // keep closes the field and keeps what the list shows. What could not be read
 // as meant is read as far as it can.
