@@ -228,7 +228,7 @@ var english = Words{
 	WelcomeLookWhat: func(n int) string {
 		return some(n, enCount(n, "sample story", "sample stories"), "sample stories") + " in fr, en, vi (no network)"
 	},
-	WelcomeImportWhat: "saved pages (.html .mhtml .txt .md), a folder",
+	WelcomeImportWhat: "pages (.html .mhtml .txt .md), OPML, a folder",
 	WelcomeLanguage:   "Language", WelcomeKeyboard: "Keyboard", WelcomeColours: "Colours", WelcomeStored: "Stored in",
 	WelcomeAzerty: "AZERTY: & é \" ' ( toggle themes too", WelcomeQwerty: "the digits 1 to 9 toggle the pinned themes",
 	WelcomeFooter: "enter start · ? keys · q quit",

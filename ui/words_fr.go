@@ -241,7 +241,7 @@ var french = Words{
 	WelcomeLookWhat: func(n int) string {
 		return some(n, frCount(n, "dépêche d’exemple", "dépêches d’exemple"), "dépêches d’exemple") + " en fr, en, vi (sans réseau)"
 	},
-	WelcomeImportWhat: "pages enregistrées (.html .mhtml .txt .md), dossier",
+	WelcomeImportWhat: "pages (.html .mhtml .txt .md), OPML, dossier",
 	WelcomeLanguage:   "Langue", WelcomeKeyboard: "Clavier", WelcomeColours: "Couleurs", WelcomeStored: "Fichier",
 	WelcomeAzerty: "AZERTY\u00a0: & é \" ' ( attribuent aussi les thèmes",
 	WelcomeQwerty: "les chiffres 1 à 9 attribuent les thèmes épinglés",

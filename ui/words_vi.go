@@ -237,7 +237,7 @@ var vietnamese = Words{
 	WelcomeLookWhat: func(n int) string {
 		return some(n, viCount(n, "tin mẫu"), "tin mẫu") + " tiếng Pháp, Anh, Việt (không cần mạng)"
 	},
-	WelcomeImportWhat: "trang đã lưu (.html .mhtml .txt .md), thư mục",
+	WelcomeImportWhat: "trang (.html .mhtml .txt .md), OPML, thư mục",
 	WelcomeLanguage:   "Ngôn ngữ", WelcomeKeyboard: "Bàn phím", WelcomeColours: "Màu sắc", WelcomeStored: "Lưu tại",
 	WelcomeAzerty: "AZERTY: & é \" ' ( cũng gắn chủ đề", WelcomeQwerty: "các số 1 đến 9 gắn chủ đề đã ghim",
 	WelcomeFooter: "enter bắt đầu · ? phím · q thoát",
