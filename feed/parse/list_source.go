@@ -63,7 +63,7 @@ func refusedForm(s string) string {
 	case scheme == "query":
 		return "a query of newsboat, which asks no server"
 	case scheme == "file", s[0] == '/' && !strings.HasPrefix(s, "//"), s[0] == '~', strings.HasPrefix(s, "./"), strings.HasPrefix(s, "../"):
-		return "a file of this computer, which no list may name"
+		return "a file of this computer, for veille import alone"
 	}
 	return ""
 }

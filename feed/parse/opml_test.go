@@ -98,7 +98,7 @@ func TestReadOPML(t *testing.T) {
 			"|touch /tmp/x | A |  |  | a command, and no list may run one\n" +
 				"exec:touch /tmp/x | B |  |  | a command of newsboat, and no list may run one\n" +
 				c + " | C |  |  | it is to be passed through a command, and no list may run one: touch /tmp/x\n" +
-				"file:///etc/passwd | D |  |  | a file of this computer, which no list may name\n" +
+				"file:///etc/passwd | D |  |  | a file of this computer, for veille import alone\n" +
 				"javascript:alert(1) | E |  |  | an address beginning with javascript:, which is not asked\n"},
 		{"control characters", "<opml><body><outline text=\"A\x1b[31m\x07B&#27;[0m&#x9b;31m\nC\" xmlUrl=\"https://a.exa\nmple/\x1bfeed\"/></body></opml>",
 			"https://a.example/feed | AB›31m C | \n"},

@@ -30,7 +30,7 @@ file:///home/me/feed.xml
 exec:~/bin/make feed | Made |  |  | a command of newsboat, and no list may run one
 filter:~/bin/thin:` + a + ` |  |  |  | a command of newsboat, and no list may run one
 |touch x |  |  |  | a command, and no list may run one
-file:///home/me/feed.xml |  |  |  | a file of this computer, which no list may name
+file:///home/me/feed.xml |  |  |  | a file of this computer, for veille import alone
 ` + b + " |  | \n"},
 		{"without a scheme, or another's", "example.org/rss\nfeed://b.example/feed\nexample.net\n127.0.0.1:8080/x",
 			"https://example.org/rss |  | \nhttp://b.example/feed |  | \nhttps://example.net |  | \nhttp://127.0.0.1:8080/x |  | \n"},
