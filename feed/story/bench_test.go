@@ -1,0 +1,69 @@
+package story
+
+import (
+	"strings"
+	"testing"
+
+	"veille/feed"
+)
+
+// sample is an article of some 500 words.
+func sample() *feed.Article {
+	a := &feed.Article{Head: feed.Head{Title: "Le port de Marbeuil rouvre", Lang: "fr"}}
+	for range 10 {
+		a.Body = append(a.Body, feed.Plain(feed.Paragraph, strings.Repeat(
+			"Le conseil de Marbeuil a voté hier 3 500 euros pour réparer la digue nord, après l’été, "+
+				"malgré les réserves de deux communes. ", 2)))
+	}
+	return a
+}
+
+func BenchmarkOf(b *testing.B) {
+	a := sample()
+	b.ReportAllocs()
+	for b.Loop() {
+		Of(a)
+	}
+}
+
+func BenchmarkLikeness(b *testing.B) {
+	x := Of(longText(500, 1))
+	y := Of(longText(500, 1))
+	b.ReportAllocs()
+	for b.Loop() {
+		Likeness(&x, &y)
+	}
+}
+
+func BenchmarkDecodeSketch(b *testing.B) {
+	x := Of(longText(500, 1))
+	enc, err := x.AppendBinary(nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportMetric(float64(len(enc)), "bytes")
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := DecodeSketch(enc); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// longText is an article of n made-up words that do not repeat.
+func longText(n int, seed uint64) *feed.Article {
+	var t strings.Builder
+	for i := range n {
+		x := mix(seed + uint64(i))
+		for range 2 + x%3 {
+			t.WriteByte("bcdfglmnprst"[x>>8%12])
+			t.WriteByte("aeiou"[x>>16%5])
+			x = mix(x)
+		}
+		t.WriteByte(' ')
+		if i%12 == 11 {
+			t.WriteString("Marbeuil 12. ")
+		}
+	}
+	return &feed.Article{Head: feed.Head{Lang: "fr"}, Body: []feed.Block{feed.Plain(feed.Paragraph, t.String())}}
+}
