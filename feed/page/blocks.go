@@ -251,16 +251,30 @@ func (b *blocks) text(s string, in inline) {
 	}
 }
 
-// wordsEnd returns where the words at the start of s end that have but one blank
-// between them.
+// wordsEnd returns where the words at the start of s, which is not empty, end
+// that have but one blank between them.
 func wordsEnd(s string) int {
+	last := 1 // kind of the byte before; the first may be no blank
 	for i := 0; i < len(s); i++ {
-		if asciiBlank[s[i]] && (s[i] != ' ' || i == 0 || i+1 == len(s) || asciiBlank[s[i+1]]) {
-			return i
+		k := blankKinds[s[i]]
+		if k+last > 1 {
+			return max(i-last, 0)
+		}
+		last = k
+	}
+	return len(s) - last
+}
+
+// blankKinds holds 1 for the blank that may part two words, 2 for others.
+var blankKinds = func() (t [256]int) {
+	for c, blank := range asciiBlank {
+		if blank {
+			t[c] = 2
 		}
 	}
-	return len(s)
-}
+	t[' '] = 1
+	return t
+}()
 
 // asciiBlank holds the blanks of HTML.
 var asciiBlank = [256]bool{' ': true, '\n': true, '\t': true, '\r': true, '\f': true}

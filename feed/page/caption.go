@@ -63,7 +63,7 @@ func (m *Markers) creditAtEnd(s string) (caption, credit string, ok bool) {
 
 // mayBeginCredit holds where a word begins behind a blank or a mark.
 func mayBeginCredit(t string, i int) bool {
-	if !utf8.RuneStart(t[i]) || strings.IndexByte(" ([|*\"", t[i]) >= 0 {
+	if i > 0 && asciiWord[t[i-1]] || !utf8.RuneStart(t[i]) || strings.IndexByte(" ([|*\"", t[i]) >= 0 {
 		return false
 	}
 	if i == 0 || strings.IndexByte(" .([|)\"*-,;", t[i-1]) >= 0 {
@@ -72,6 +72,14 @@ func mayBeginCredit(t string, i int) bool {
 	r, _ := utf8.DecodeLastRuneInString(t[:i])
 	return t[i-1] >= utf8.RuneSelf && (unicode.IsPunct(r) || unicode.IsSpace(r))
 }
+
+// asciiWord holds the letters and digits of ASCII.
+var asciiWord = func() (t [256]bool) {
+	for c := range utf8.RuneSelf {
+		t[c] = unicode.IsLetter(rune(c)) || unicode.IsDigit(rune(c))
+	}
+	return t
+}()
 
 // bareCredit finds a credit that no word introduces: "XYZ Photo", "XYZ/Name".
 func (m *Markers) bareCredit(t string) (from, to int) {
@@ -193,7 +201,7 @@ func (m *Markers) captionOf(s string, closed bool) (c feed.Caption, ok bool) {
 	if runes(s) > maxCaption {
 		return feed.Caption{}, false
 	}
-	if wordCount(s) >= 2 && m.is(photoMark, s) {
+	if m.is(photoMark, s) && wordCount(s) >= 2 {
 		return feed.Caption{Text: s}, true
 	}
 	if text, credit, ok := m.creditAtEnd(s); ok {
@@ -264,14 +272,10 @@ func (m *Markers) numberedCaption(s string, known map[string]bool) (title string
 // hasNumbered holds for text with a number behind a word that may be "ảnh": most
 // words that end so are others.
 func hasNumbered(s string) bool {
-	for {
-		i := strings.Index(s, "nh ")
-		if i < 0 || i+3 >= len(s) {
-			return false
-		}
-		if c := s[i+3]; c >= '0' && c <= '9' {
+	for i := len("nh "); i < len(s); i++ {
+		if c := s[i]; c >= '0' && c <= '9' && strings.HasSuffix(s[:i], "nh ") {
 			return true
 		}
-		s = s[i+3:]
 	}
+	return false
 }

@@ -225,7 +225,14 @@ func sentenceFollows(s string) bool {
 	return unicode.IsUpper(r) || unicode.IsDigit(r) || unicode.IsLetter(r) && !unicode.IsLower(r)
 }
 
-func hasDigit(s string) bool { return strings.ContainsAny(s, "0123456789") }
+func hasDigit(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c >= '0' && c <= '9' {
+			return true
+		}
+	}
+	return false
+}
 
 // unglue returns the offset at which the text begins in a line that starts with
 // the caption and credit of a picture: "(Photo: VNA)Hanoi (VNA) -". 0 when it

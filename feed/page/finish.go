@@ -245,7 +245,7 @@ func (d *draft) bound() {
 func boundBody(a *feed.Article, cut bool) bool {
 	size := 0
 	for i := range a.Body {
-		n := len(a.Body[i].Text())
+		n := textLen(&a.Body[i])
 		if size+n > maxText {
 			a.Body = cutBlock(a.Body[:i+1], maxText-size)
 			cut = true
@@ -258,6 +258,17 @@ func boundBody(a *feed.Article, cut bool) bool {
 		a.Notes = append(a.Notes, "text cut after 512 KiB")
 	}
 	return cut
+}
+
+// textLen is the length of the text of a block.
+func textLen(b *feed.Block) (n int) {
+	if b.Kind == feed.Table {
+		return len(b.Text())
+	}
+	for i := range b.Spans {
+		n += len(b.Spans[i].Text)
+	}
+	return n
 }
 
 // cutBlock shortens the last block to n bytes; tables lose whole rows.

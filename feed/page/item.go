@@ -92,7 +92,7 @@ func fragment(s string, base *url.URL) (out []piece, cut bool) {
 	if strings.IndexByte(s, '<') < 0 {
 		return paragraphs(s)
 	}
-	if strings.Contains(s, "rame") || strings.Contains(s, "RAME") || strings.Contains(s, "embed") {
+	if mayFrame(s) {
 		s = openFrames(s)
 	}
 	if out, ok := readStream(s, base); ok {
@@ -125,6 +125,21 @@ const minPicture = 256
 const base64Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="
 
 var frameTag = regexp.MustCompile(`(?i)<(?:iframe|noframes|noembed)\b[^<>]*>`)
+
+// mayFrame holds where frameTag may find something: hardly any other tag begins
+// so.
+func mayFrame(s string) bool {
+	for {
+		i := strings.IndexByte(s, '<')
+		if i < 0 || i+3 > len(s) {
+			return false
+		}
+		switch s = s[i+1:]; s[:2] {
+		case "if", "iF", "If", "IF", "no", "nO", "No", "NO":
+			return true
+		}
+	}
+}
 
 // openFrames drops the tags of frames that nothing closes before the next one, in
 // which a browser would lose the rest of the text.

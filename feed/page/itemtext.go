@@ -149,7 +149,21 @@ func mayBeCaption(s string) bool {
 		return false
 	}
 	tail := s[max(0, len(s)-creditReach):]
-	return strings.ContainsAny(tail, ":(/[|") || strings.Contains(tail, "©") || strings.Contains(tail, "hoto") || hasNumbered(s)
+	for i := range len(tail) {
+		switch tail[i] {
+		case ':', '(', '/', '[', '|':
+			return true
+		case '\xC2':
+			if strings.HasPrefix(tail[i:], "©") {
+				return true
+			}
+		case 'h':
+			if strings.HasPrefix(tail[i:], "hoto") {
+				return true
+			}
+		}
+	}
+	return hasNumbered(s)
 }
 
 // creditBefore gives the credit that part i is to the caption right before it,
@@ -168,9 +182,11 @@ func (it *item) creditBefore(c feed.Caption, i int) bool {
 
 // caption reads a paragraph that is a caption with its credit.
 func (it *item) caption(p *part, i int) bool {
-	if _, c, ok := it.m.numberedCaption(p.text, map[string]bool{squash(it.art.Title): true}); ok {
-		p.role, p.cap = isCaption, c
-		return true
+	if hasNumbered(p.text) {
+		if _, c, ok := it.m.numberedCaption(p.text, map[string]bool{squash(it.art.Title): true}); ok {
+			p.role, p.cap = isCaption, c
+			return true
+		}
 	}
 	c, ok := it.m.captionOf(p.text, false)
 	if !ok || c.Text != "" && c.Credit == "" || it.m.isLead(p.text) {

@@ -13,8 +13,30 @@ func (m *Markers) is(s section, line string) bool {
 	if len(line) > 200 {
 		return false
 	}
-	_, ok := lookUp(m.words[s], line)
+	e := &m.sections[s]
+	if !e.mayOpen(line) {
+		return false
+	}
+	_, ok := lookUp(e.words, line)
 	return ok
+}
+
+// mayOpen reports whether an entry may stand at the start of line; it looks at
+// the first letter or digit, if that is ASCII.
+func (e *entries) mayOpen(line string) bool {
+	for i := range len(line) {
+		c := line[i]
+		if c >= 'A' && c <= 'Z' {
+			c |= 0x20
+		}
+		if c >= utf8.RuneSelf || e.opens[c] {
+			return true
+		}
+		if c >= 'a' && c <= 'z' || c >= '0' && c <= '9' {
+			return false
+		}
+	}
+	return false
 }
 
 // lookUp finds what a table says of the key of a line; for short lines of ASCII,
@@ -51,16 +73,21 @@ func lookUp(table map[string]bool, line string) (v, ok bool) {
 // after returns what follows an entry of s at the start of line, the longest
 // entry that fits. Entry and rest are parted by a blank, a colon or a dash.
 func (m *Markers) after(s section, line string) (rest string, ok bool) {
+	e := &m.sections[s]
+	if !e.mayOpen(line) {
+		return "", false
+	}
 	lead := strings.IndexFunc(line, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
 	if lead < 0 {
 		return "", false
 	}
-	if first, _ := lookUp(m.first[s], line[lead:lead+firstEnd(line[lead:])]); !first {
+	if first, _ := lookUp(e.first, line[lead:lead+firstEnd(line[lead:])]); !first {
 		return "", false
 	}
 	at := -1
-	for _, end := range wordEnds(line, m.longest+1) {
-		colon, found := lookUp(m.words[s], line[:end])
+	var buf [16]int
+	for _, end := range wordEnds(buf[:0], line, m.longest+1) {
+		colon, found := lookUp(e.words, line[:end])
 		if found && (!colon || strings.HasPrefix(strings.TrimSpace(line[end:]), ":")) {
 			at = end
 		}
@@ -71,9 +98,8 @@ func (m *Markers) after(s section, line string) (rest string, ok bool) {
 	return line[at:], true
 }
 
-// wordEnds returns the byte offsets at which the first n words of s end.
-func wordEnds(s string, n int) []int {
-	var ends []int
+// wordEnds appends to ends the byte offsets at which the first n words of s end.
+func wordEnds(ends []int, s string, n int) []int {
 	in := false
 	for i, r := range s {
 		blank := unicode.IsSpace(r) || r == ':' || r == ','
@@ -140,7 +166,7 @@ func squash(s string) string {
 // in s.
 func shadow(s string) string {
 	for i := 0; i+1 < len(s); i++ {
-		if wideBlank(s[i:]) > 0 {
+		if s[i] >= 0xC2 && wideBlank(s[i:]) > 0 {
 			return shadowFrom(s, i)
 		}
 	}
@@ -169,6 +195,9 @@ func wideBlank(s string) int {
 			return 2
 		}
 	case 0xE1, 0xE2, 0xE3:
+		if len(s) < 3 || s[1] != 0x80 && s[1] != 0x81 && s[1] != 0x9A {
+			return 0
+		}
 		if r, n := utf8.DecodeRuneInString(s); unicode.IsSpace(r) {
 			return n
 		}

@@ -7,8 +7,10 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"veille/feed/text"
 )
@@ -20,65 +22,76 @@ import (
 //go:embed markers/*.txt
 var markerFiles embed.FS
 
-// section names a list of words in the marker files.
-type section string
+// section is a list of words in the marker files.
+type section uint8
 
 const (
-	teaserMark section = "teasers"       // a whole line: other articles follow
-	moreMark   section = "related"       // begins a line that names another article
-	dropLine   section = "drop"          // a whole line of the site's own
-	dropStart  section = "drop-start"    // begins a short line of the site's own
-	tableTag   section = "tables"        // a whole line above a table of rates
-	photoMark  section = "photo"         // introduces the maker of a picture
-	givenMark  section = "given"         // after "Photo": who gave it
-	sceneMark  section = "scenes"        // begins a caption inside the text that has no credit
-	finiteVerb section = "verbs"         // a finite verb: no such caption has one
-	captionTag section = "caption"       // begins a line that is a caption
-	bylineTag  section = "byline"        // stands before the agency at the end
-	sourceTag  section = "source"        // begins the last line of an article: where it was taken from
-	pressWord  section = "press"         // a word in lower case with which the name of a newspaper begins
-	authorTag  section = "author"        // begins the line of the author
-	timeWord   section = "time"          // stands in a line that only says when
-	monthWord  section = "months"        // spellings of the months
-	column     section = "sections"      // name of a column, before a title
-	starter    section = "starters"      // a word that begins a sentence
-	shortForm  section = "abbreviations" // its full stop ends no sentence
-	agencyName section = "agencies"      // agencies whose names have no shape of their own
-	placeName  section = "places"        // cities in capitals before a dash
-	noAgency   section = "no-agencies"   // capitals that are no agency
-	endMark    section = "ends"          // the last word of a dispatch
-	postMark   section = "posts"         // begins the line of a correspondent's post
-	backMark   section = "back"          // before the name of a column: a link to it
-	feedLine   section = "feed-lines"    // a whole line or link at the end of an item of a feed: it leads to the page
-	feedStart  section = "feed-starts"   // begins such a line
-	feedEnd    section = "feed-ends"     // a whole such line, … for any words
-	feedShare  section = "feed-share"    // a button: one of a row of links
+	teaserMark section = iota // a whole line: other articles follow
+	moreMark                  // begins a line that names another article
+	dropLine                  // a whole line of the site's own
+	dropStart                 // begins a short line of the site's own
+	tableTag                  // a whole line above a table of rates
+	photoMark                 // introduces the maker of a picture
+	givenMark                 // after "Photo": who gave it
+	sceneMark                 // begins a caption inside the text that has no credit
+	finiteVerb                // a finite verb: no such caption has one
+	captionTag                // begins a line that is a caption
+	bylineTag                 // stands before the agency at the end
+	sourceTag                 // begins the last line of an article: where it was taken from
+	pressWord                 // a word in lower case with which the name of a newspaper begins
+	authorTag                 // begins the line of the author
+	timeWord                  // stands in a line that only says when
+	monthWord                 // spellings of the months
+	column                    // name of a column, before a title
+	starter                   // a word that begins a sentence
+	shortForm                 // its full stop ends no sentence
+	agencyName                // agencies whose names have no shape of their own
+	placeName                 // cities in capitals before a dash
+	noAgency                  // capitals that are no agency
+	endMark                   // the last word of a dispatch
+	postMark                  // begins the line of a correspondent's post
+	backMark                  // before the name of a column: a link to it
+	feedLine                  // a whole line or link at the end of an item of a feed: it leads to the page
+	feedStart                 // begins such a line
+	feedEnd                   // a whole such line, … for any words
+	feedShare                 // a button: one of a row of links
+	sectionCount
 )
 
-var sections = map[section]bool{
-	teaserMark: true, moreMark: true, dropLine: true, dropStart: true, photoMark: true, givenMark: true,
-	captionTag: true, bylineTag: true, sourceTag: true, pressWord: true, tableTag: true, sceneMark: true, finiteVerb: true, authorTag: true, timeWord: true, monthWord: true, column: true,
-	starter: true, shortForm: true, agencyName: true, noAgency: true, endMark: true, placeName: true, postMark: true, backMark: true,
-	feedLine: true, feedStart: true, feedEnd: true, feedShare: true,
+// sectionNames are their names in the files.
+var sectionNames = [sectionCount]string{
+	teaserMark: "teasers", moreMark: "related", dropLine: "drop", dropStart: "drop-start", tableTag: "tables",
+	photoMark: "photo", givenMark: "given", sceneMark: "scenes", finiteVerb: "verbs", captionTag: "caption",
+	bylineTag: "byline", sourceTag: "source", pressWord: "press", authorTag: "author", timeWord: "time",
+	monthWord: "months", column: "sections", starter: "starters", shortForm: "abbreviations",
+	agencyName: "agencies", placeName: "places", noAgency: "no-agencies", endMark: "ends", postMark: "posts",
+	backMark: "back", feedLine: "feed-lines", feedStart: "feed-starts", feedEnd: "feed-ends",
+	feedShare: "feed-share",
 }
 
 // Markers are the words by which the parts of a page are told apart.
 type Markers struct {
-	words   map[section]map[string]bool // true: a colon must follow
-	first   map[section]map[string]bool // the first words of the entries
-	months  map[string]int
-	when    map[string]bool // the single words of lines that say when
-	ends    [][]string      // of feedEnd: what stands around the "…"
-	longest int             // in words, over all entries
+	sections [sectionCount]entries
+	months   map[string]int
+	when     map[string]bool // the single words of lines that say when
+	ends     [][]string      // of feedEnd: what stands around the "…"
+	longest  int             // in words, over all entries
+}
+
+// entries are those of one section.
+type entries struct {
+	words map[string]bool     // true: a colon must follow
+	first map[string]bool     // the first words of the entries
+	opens [utf8.RuneSelf]bool // the ASCII letters and digits with which they begin
 }
 
 // LoadMarkers returns the embedded markers with those of extra added: *.txt
 // files in the format of the embedded ones. A nil extra adds nothing. An error
 // names file and line.
 func LoadMarkers(extra fs.FS) (*Markers, error) {
-	m := &Markers{words: make(map[section]map[string]bool), first: make(map[section]map[string]bool), months: make(map[string]int), when: make(map[string]bool)}
-	for s := range sections {
-		m.words[s], m.first[s] = make(map[string]bool), make(map[string]bool)
+	m := &Markers{months: make(map[string]int), when: make(map[string]bool)}
+	for s := range m.sections {
+		m.sections[s].words, m.sections[s].first = make(map[string]bool), make(map[string]bool)
 	}
 	for _, from := range []fs.FS{markerFiles, extra} {
 		if from == nil {
@@ -116,17 +129,19 @@ func (m *Markers) loadFile(from fs.FS, name string) error {
 }
 
 func (m *Markers) load(r io.Reader) error {
-	in, now, month := bufio.NewScanner(r), section(""), 0
+	in, now, month := bufio.NewScanner(r), sectionCount, 0
 	for n := 1; in.Scan(); n++ {
 		line := strings.TrimSpace(in.Text())
 		switch {
 		case line == "" || line[0] == '#':
 		case line[0] == '[':
-			now, month = section(strings.Trim(line, "[]")), 0
-			if !sections[now] {
-				return fmt.Errorf("line %d: no section %q", n, now)
+			name := strings.Trim(line, "[]")
+			i := slices.Index(sectionNames[:], name)
+			if i < 0 {
+				return fmt.Errorf("line %d: no section %q", n, name)
 			}
-		case now == "":
+			now, month = section(i), 0
+		case now == sectionCount:
 			return fmt.Errorf("line %d: an entry before the first section", n)
 		case now == feedEnd:
 			m.ends = append(m.ends, endParts(line))
@@ -158,8 +173,12 @@ func (m *Markers) add(s section, entry string) {
 	if k == "" {
 		return
 	}
-	m.words[s][k] = strings.HasSuffix(entry, ":")
-	m.first[s][k[:wordEnds(k, 1)[0]]] = true
+	e := &m.sections[s]
+	e.words[k] = strings.HasSuffix(entry, ":")
+	e.first[k[:wordEnds(nil, k, 1)[0]]] = true
+	if k[0] < utf8.RuneSelf {
+		e.opens[k[0]] = true
+	}
 	if s == timeWord {
 		for _, w := range strings.Fields(k) {
 			m.when[w] = true

@@ -90,7 +90,13 @@ func stopped(s string) bool {
 	return strings.HasSuffix(s, ".") && !strings.HasSuffix(s, "..") || strings.HasSuffix(s, "。")
 }
 
-func wordCount(s string) int { return len(strings.Fields(s)) }
+// wordCount counts what stands between blanks.
+func wordCount(s string) (n int) {
+	for range strings.FieldsSeq(s) {
+		n++
+	}
+	return n
+}
 
 func runes(s string) int { return utf8.RuneCountInString(s) }
 
