@@ -3,16 +3,18 @@ package store
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"strings"
 
 	"veille/feed"
 	"veille/feed/text"
 )
 
-// seen is what one call of Keep has met with of a source.
+// seen is what one call of KeepEach has met with of a source.
 type seen struct {
+	batch int             // the last one with any of the source
 	docs  map[uint32]bool // that it changes
-	fresh []*feed.Sent    // what is new
+	fresh []feed.Sent     // what is new
 	ids   map[feed.ID]int // of fresh, by ID and by print
 	texts map[feed.ID]int
 }
@@ -52,6 +54,8 @@ func (k *keeping) judge(b *polledBatch) error {
 		return err
 	}
 	defer k.store.codecs.give(c)
+	k.batch++
+	maps.DeleteFunc(k.seen, func(_ feed.ID, s *seen) bool { return s.batch < k.batch-1 }) // written before the view
 	for i := range b.work {
 		w := &b.work[i]
 		if err := w.compare(c); err != nil {
@@ -143,6 +147,7 @@ func (k *keeping) once(w *work) {
 		have = &seen{docs: map[uint32]bool{}, ids: map[feed.ID]int{}, texts: map[feed.ID]int{}}
 		k.seen[source] = have
 	}
+	have.batch = k.batch
 	s := &w.sent
 	switch w.do {
 	case replace, note, complete, miss:
@@ -152,17 +157,17 @@ func (k *keeping) once(w *work) {
 		have.docs[w.doc] = true
 	case create:
 		if i, twice := have.ids[w.id]; twice {
-			if !apart(s, have.fresh[i]) {
+			if !apart(s, &have.fresh[i]) {
 				w.do = leave
 				return
 			}
 			w.id = secondID(s)
-		} else if i, twice := have.texts[s.Print]; twice && !s.Print.IsZero() && !have.apart(w, have.fresh[i]) {
+		} else if i, twice := have.texts[s.Print]; twice && !s.Print.IsZero() && !have.apart(w, &have.fresh[i]) {
 			w.do = leave
 			return
 		}
 		have.ids[w.id], have.texts[s.Print] = len(have.fresh), len(have.fresh)
-		have.fresh = append(have.fresh, s)
+		have.fresh = append(have.fresh, *s)
 	}
 }
 

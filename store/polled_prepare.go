@@ -23,7 +23,7 @@ func (k *keeping) prepare(b *polledBatch) (ready readied, err error) {
 	for i, err := range refused {
 		if err != nil {
 			b.work[of[i]].do = leave
-			k.out[b.work[of[i]].polled].Refused = append(k.out[b.work[of[i]].polled].Refused, err)
+			b.refused = append(b.refused, refusal{b.work[of[i]].polled, err})
 		}
 	}
 	for i := range ready.articles {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"iter"
 	"net/url"
 	"os"
 	"strings"
@@ -313,6 +314,13 @@ func (noLibrary) Sources(context.Context) ([]feed.Source, error)       { return 
 func (noLibrary) Polls(context.Context) (map[feed.ID]feed.Poll, error) { return nil, nil }
 func (noLibrary) Keep(context.Context, []feed.Polled) ([]feed.Kept, error) {
 	return nil, feed.ErrReadOnly
+}
+
+func (noLibrary) KeepEach(_ context.Context, parts iter.Seq[[]feed.Polled], done func([]feed.Kept, error)) {
+	for range parts {
+		done(nil, feed.ErrReadOnly)
+		return
+	}
 }
 
 func (noLibrary) Standings(_ context.Context, _ feed.ID, in []feed.Sent) ([]feed.Standing, error) {

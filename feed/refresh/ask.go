@@ -13,11 +13,7 @@ import (
 // program.
 func (r *run) job(j job, free func()) {
 	defer free()
-	defer func() {
-		if v := recover(); v != nil {
-			r.stop(fmt.Errorf("refresh: own fault: %v", v))
-		}
-	}()
+	defer r.guard("refresh")
 	j.run(free)
 }
 

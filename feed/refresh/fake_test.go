@@ -3,6 +3,7 @@ package refresh
 import (
 	"context"
 	"fmt"
+	"iter"
 	"slices"
 	"sync"
 	"testing"
@@ -155,6 +156,19 @@ func (s *shelf) Keep(_ context.Context, in []feed.Polled) ([]feed.Kept, error) {
 	}
 	s.calls = append(s.calls, n)
 	return out, nil
+}
+
+func (s *shelf) KeepEach(ctx context.Context, parts iter.Seq[[]feed.Polled], done func([]feed.Kept, error)) {
+	keepEach(ctx, s.Keep, parts, done)
+}
+
+func keepEach(ctx context.Context, keep func(context.Context, []feed.Polled) ([]feed.Kept, error), parts iter.Seq[[]feed.Polled], done func([]feed.Kept, error)) {
+	for in := range parts {
+		kept, err := keep(ctx, in)
+		if done(kept, err); err != nil {
+			return
+		}
+	}
 }
 
 func (s *shelf) Wanting(context.Context) (map[feed.ID][]feed.Wanted, error) {

@@ -3,6 +3,7 @@ package refresh
 import (
 	"context"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 	"testing"
@@ -256,6 +257,10 @@ type ending struct {
 func (e *ending) Keep(ctx context.Context, in []feed.Polled) ([]feed.Kept, error) {
 	defer e.end()
 	return e.shelf.Keep(ctx, in)
+}
+
+func (e *ending) KeepEach(ctx context.Context, parts iter.Seq[[]feed.Polled], done func([]feed.Kept, error)) {
+	keepEach(ctx, e.Keep, parts, done)
 }
 
 // A source with many pages to fetch holds up no other.

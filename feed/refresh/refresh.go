@@ -5,6 +5,7 @@ package refresh
 
 import (
 	"context"
+	"iter"
 	"time"
 
 	"veille/feed"
@@ -22,6 +23,10 @@ type Keeper interface {
 	// Keep takes in what several sources brought, in one or a few transactions:
 	// the Poll of a source is kept with or after its articles, never before.
 	Keep(ctx context.Context, in []feed.Polled) ([]feed.Kept, error)
+	// KeepEach takes in parts as Keep does, and may take the next before one is
+	// kept. Done is told what came of each, in their order, by one goroutine at a
+	// time; after an error no more are taken.
+	KeepEach(ctx context.Context, parts iter.Seq[[]feed.Polled], done func([]feed.Kept, error))
 	// Wanting returns by source the kept articles whose pages are wanted still, the
 	// latest first.
 	Wanting(ctx context.Context) (map[feed.ID][]feed.Wanted, error)

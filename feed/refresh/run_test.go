@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"html"
+	"iter"
 	"slices"
 	"strings"
 	"sync"
@@ -518,6 +519,10 @@ func (s *slowShelf) Standings(ctx context.Context, source feed.ID, in []feed.Sen
 func (s *slowShelf) Keep(ctx context.Context, in []feed.Polled) ([]feed.Kept, error) {
 	<-s.first
 	return s.shelf.Keep(ctx, in)
+}
+
+func (s *slowShelf) KeepEach(ctx context.Context, parts iter.Seq[[]feed.Polled], done func([]feed.Kept, error)) {
+	keepEach(ctx, s.Keep, parts, done)
 }
 
 func TestRunMoved(t *testing.T) {

@@ -18,11 +18,7 @@ func (r *run) tell(e Event) {
 // say tells of an event. A fault of whom is told ends the refresh: it is none of
 // the source's.
 func (r *run) say(e Event) {
-	defer func() {
-		if v := recover(); v != nil {
-			r.stop(fmt.Errorf("tell of a refresh: own fault: %v", v))
-		}
-	}()
+	defer r.guard("tell of a refresh")
 	r.each(e)
 }
 
@@ -79,6 +75,13 @@ func (r *run) done() {
 		return
 	}
 	r.settle()
+}
+
+// guard ends the refresh for a fault of ours; deferred.
+func (r *run) guard(what string) {
+	if v := recover(); v != nil {
+		r.stop(fmt.Errorf("%s: own fault: %v", what, v))
+	}
 }
 
 // stop ends the refresh for an error of the library.

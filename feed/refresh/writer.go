@@ -2,6 +2,7 @@ package refresh
 
 import (
 	"fmt"
+	"slices"
 	"sync"
 
 	"veille/feed"
@@ -35,12 +36,13 @@ func (b *brought) weight() int {
 // weigh is about how many bytes of memory an arrival takes.
 func weigh(a *feed.Arrival) int { return 4*len(a.Raw.Bytes) + 1024 }
 
-// writer keeps what is ready, of several sources at once, while others are being
-// read.
+// writer has what is ready to be kept, of several sources at once, while others
+// are being read.
 type writer struct {
 	mu       sync.Mutex
 	wake     sync.Cond
 	queue    []brought
+	under    []handed // to the library, in their order
 	articles int
 	bytes    int
 	closed   bool
@@ -100,52 +102,72 @@ func (w *writer) take() []brought {
 	return out
 }
 
+// handed is a batch that the library has and may not have kept yet.
+type handed struct {
+	batch []brought
+	of    []*ask
+}
+
 // write keeps everything that comes until the writer is closed.
 func (r *run) write() {
-	for {
-		batch := r.out.take()
-		if len(batch) == 0 {
-			return
-		}
-		if err := r.keep(batch); err != nil {
-			r.stop(err)
+	defer r.guard("keep what came")
+	r.k.KeepEach(r.ctx, r.batches, func(kept []feed.Kept, err error) {
+		defer r.guard("keep what came")
+		r.kept(r.out.back(), kept, err)
+	})
+}
+
+// batches are what is ready, one after another, as the library takes them.
+func (r *run) batches(yield func([]feed.Polled) bool) {
+	for batch := r.out.take(); len(batch) > 0; batch = r.out.take() {
+		polled, of := joined(batch)
+		r.out.hand(handed{batch, of})
+		if !yield(polled) {
 			return
 		}
 	}
 }
 
-// keep keeps one batch and tells of the sources that are done with it.
-func (r *run) keep(batch []brought) (err error) {
-	defer func() {
-		if v := recover(); v != nil {
-			err = fmt.Errorf("keep what came: own fault: %v", v)
-		}
-	}()
-	polled, of := joined(batch)
-	kept, err := r.k.Keep(r.ctx, polled)
+func (w *writer) hand(h handed) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.under = append(w.under, h)
+}
+
+// back returns the batch that was handed out longest ago.
+func (w *writer) back() handed {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	h := w.under[0]
+	w.under = slices.Delete(w.under, 0, 1)
+	return h
+}
+
+// kept tells of the sources that are done with a batch. An error of the library
+// ends the refresh.
+func (r *run) kept(h handed, kept []feed.Kept, err error) {
+	if err == nil && len(kept) != len(h.of) {
+		err = fmt.Errorf("%d answers for %d sources", len(kept), len(h.of))
+	}
 	if err != nil {
 		err = fmt.Errorf("keep what came: %w", err)
-	} else if len(kept) != len(polled) {
-		err = fmt.Errorf("keep what came: %d answers for %d sources", len(kept), len(polled))
-	}
-	if err != nil {
-		r.unkept(batch, err)
-		return err
+		r.unkept(h.batch, err)
+		r.stop(err)
+		return
 	}
 	for i, k := range kept {
-		a := of[i]
+		a := h.of[i]
 		a.kept.New += k.New
 		a.kept.Updated += k.Updated
 		a.kept.Same += k.Same
 		a.kept.IDs = append(a.kept.IDs, k.IDs...)
 		a.kept.Refused = append(a.kept.Refused, k.Refused...)
 	}
-	for i := range batch {
-		if batch[i].last {
-			r.finish(batch[i].a, batch[i].polled.Poll)
+	for i := range h.batch {
+		if b := &h.batch[i]; b.last {
+			r.finish(b.a, b.polled.Poll)
 		}
 	}
-	return nil
 }
 
 // unkept tells of sources whose articles the library could not take.
