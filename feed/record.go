@@ -114,11 +114,13 @@ type RecordSuggestion struct {
 	Evidence []RecordEvidence `json:"evidence"`
 }
 
-// RecordEvidence is a run of bytes of text and what stands there.
+// RecordEvidence is a run of bytes of a field and what stands there. Field is
+// text for the body, else title or standfirst.
 type RecordEvidence struct {
 	Start int    `json:"start"`
 	End   int    `json:"end"`
 	Text  string `json:"text"`
+	Field string `json:"field"`
 }
 
 // RecordState holds the flags of an article.

@@ -11,6 +11,7 @@ type Theme struct {
 	Aliases   map[string][]string
 	Words     map[string][]Word // for suggestions
 	Not       map[string][]string
+	Yields    []ID // themes it gives way to where its words do not clearly say more
 	Parent    ID
 	Pin       int     // 1 to 9: the digit that toggles it; 0: none
 	Short     string  // code of two to four letters for lists

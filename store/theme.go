@@ -14,6 +14,7 @@ import (
 //	1 slug  2 label*{1 lang 2 text}  3 alias*{1 lang 2 text}
 //	4 word*{1 lang 2 text 3 tier}  5 not*{1 lang 2 text}  6 parent  7 pin
 //	8 short  9 colour  10 threshold  11 iptc  12 version  13 archived
+//	14 trust  15 yields*
 func encodeTheme(th *feed.Theme) []byte {
 	b := addString(make([]byte, 0, 256), 1, th.Slug)
 	for _, lang := range slices.Sorted(maps.Keys(th.Labels)) {
@@ -35,7 +36,12 @@ func encodeTheme(th *feed.Theme) []byte {
 	b = addFloat(b, 10, th.Threshold)
 	b = addString(b, 11, th.IPTC)
 	b = addInt(b, 12, int64(th.Version))
-	return addBool(b, 13, th.Archived)
+	b = addBool(b, 13, th.Archived)
+	b = addFloat(b, 14, th.Trust)
+	for _, id := range th.Yields {
+		b = addID(b, 15, id)
+	}
+	return b
 }
 
 func addByLang(b []byte, n protowire.Number, m map[string][]string) []byte {
@@ -89,6 +95,10 @@ func decodeThemeRest(r *record, n protowire.Number, th *feed.Theme) {
 		th.Version = int(r.int())
 	case 13:
 		th.Archived = r.bool()
+	case 14:
+		th.Trust = r.float()
+	case 15:
+		th.Yields = append(th.Yields, r.id())
 	default:
 		r.skip()
 	}

@@ -32,6 +32,7 @@ func cloneTheme(th *feed.Theme) feed.Theme {
 	c := *th
 	c.Labels = maps.Clone(th.Labels)
 	c.Aliases, c.Words, c.Not = cloneLists(th.Aliases), cloneLists(th.Words), cloneLists(th.Not)
+	c.Yields = slices.Clone(th.Yields)
 	return c
 }
 

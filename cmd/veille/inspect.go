@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -12,6 +13,7 @@ import (
 	"veille/feed/parse"
 	"veille/feed/text"
 	"veille/feed/theme"
+	"veille/store"
 )
 
 // inspectFlags are what inspect can be told besides what import can.
@@ -56,13 +58,13 @@ func (a *app) inspectCmd() *cobra.Command {
 
 func (a *app) inspect(ctx context.Context, args []string, told told, f *inspectFlags) error {
 	im := importer{app: a, told: told}
-	themes := theme.Starters()
+	themes := a.themesOrStarters(ctx)
 	m, err := im.making(themes)
 	if err != nil {
 		return err
 	}
 	in := inspection{importer: &im, making: m, flags: f}
-	p := inspectPrinter{app: a, themes: themes, full: f.full}
+	p := inspectPrinter{app: a, themes: themes, full: f.full, scorer: theme.NewScorer(themes, nil)}
 	var t tally
 	for r := range in.read(ctx, args) {
 		if r.err != nil {
@@ -93,6 +95,7 @@ func (a *app) inspect(ctx context.Context, args []string, told told, f *inspectF
 type inspectPrinter struct {
 	app    *app
 	themes []feed.Theme
+	scorer *theme.Scorer // by the word lists alone
 	full   bool
 	shown  bool
 }
@@ -115,10 +118,44 @@ func (p *inspectPrinter) print(r *made) {
 	case r.list != nil:
 		out.printf("%s", listSheet(r.name, r.list))
 	case p.app.json:
-		out.record(feed.NewRecord(r.in.Article, withTags(p.themes, r.in.Tags), p.full, &r.in.Raw))
+		rec := feed.NewRecord(r.in.Article, withTags(p.themes, r.in.Tags), p.full, &r.in.Raw)
+		rec.Suggest(&r.in.Article, p.scorer.Suggest(&r.in.Article), p.themes)
+		out.record(rec)
 	default:
 		out.printf("%s", sheet(r.name, &r.in.Article))
+		p.suggestions(&r.in.Article)
 	}
+}
+
+// suggestions prints the themes that an article seems to belong to, with the words
+// that say so.
+func (p *inspectPrinter) suggestions(a *feed.Article) {
+	var rec feed.Record
+	rec.Suggest(a, p.scorer.Suggest(a), p.themes)
+	for _, s := range rec.Themes {
+		var words []string
+		for _, e := range s.Evidence {
+			if w := text.Line(e.Text); !slices.Contains(words, w) {
+				words = append(words, w)
+			}
+		}
+		p.app.out.printf("%-12s%s %.2f: %s\n", "theme", s.Name, s.Score, strings.Join(words, ", "))
+	}
+}
+
+// themesOrStarters returns the themes of the library, those a new one begins with
+// where there is none to be read.
+func (a *app) themesOrStarters(ctx context.Context) []feed.Theme {
+	s, err := store.Open(ctx, a.dbPath(), store.Options{ReadOnly: true, Wait: completionWait, Now: a.now})
+	if err != nil {
+		return theme.Starters()
+	}
+	defer s.Close() //nolint:errcheck // only read
+	themes, err := s.Themes(ctx)
+	if err != nil {
+		return theme.Starters()
+	}
+	return themes
 }
 
 // tellsOfNoArticle reports whether a page without article text is shown all the

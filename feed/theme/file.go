@@ -16,8 +16,36 @@ import (
 	"veille/feed/text"
 )
 
-// A file of themes is TOML: one [[theme]] table each. Keys that are not known
-// are an error, so that a misspelt one is not lost in silence.
+// A file of themes is TOML: one [[theme]] table each, UTF-8. Keys that are not
+// known are an error, so that a misspelt one is not lost in silence.
+//
+//	[[theme]]
+//	slug      = "sante/covid-19"       # a-z, 0-9 and "-"; "/" below another theme
+//	label     = { fr = "COVID-19" }    # by language, as aliases, words and not
+//	short     = "COV"                  # two to four letters; made of the label
+//	pin       = 2                      # the digit that toggles it; none
+//	colour    = 2                      # 1 to 12
+//	parent    = "sante"                # where the slug does not say it
+//	yields    = ["grippe"]             # not suggested where these fit about as well
+//	threshold = 0.7                    # score from which on it is suggested; the usual one
+//	trust     = 0.95                   # score from which on it is tagged; never
+//	version   = 3                      # of the word list
+//	[theme.aliases]
+//	fr = ["coronavirus"]               # other names to find it by
+//	[theme.not]
+//	fr = ["bière corona"]              # phrases that cancel the words they cover
+//	[theme.words.fr]
+//	sure   = ["COVID-19", "SARS-CoV-2"]  # one in title or lede is enough
+//	strong = ["confinement*"]            # the subject, more often than not
+//	weak   = ["masque", "cas positif"]   # adds to others
+//
+// A word of a list matches as in a search: without regard to case, hyphens and, but
+// for Vietnamese, marks; in singular and plural (a final s or x of five letters or
+// more); "*" at the end of a word of a term stands for any ending. Several words
+// must stand side by side. Of several terms at one place the longest counts. Lists
+// count in articles of their language; terms of several words in all. A label
+// counts as a strong word unless the list of its language holds it; aliases do in
+// languages without a list.
 type file struct {
 	Theme []entry `toml:"theme"`
 }
@@ -30,6 +58,8 @@ type entry struct {
 	Colour    int                  `toml:"colour,omitempty"`
 	IPTC      string               `toml:"iptc,omitempty"`
 	Threshold float64              `toml:"threshold,omitempty"`
+	Trust     float64              `toml:"trust,omitempty"`
+	Yields    []string             `toml:"yields,omitempty"` // slugs
 	Version   int                  `toml:"version,omitempty"`
 	Archived  bool                 `toml:"archived,omitempty"`
 	Label     map[string]string    `toml:"label,omitempty,inline"`
@@ -53,7 +83,7 @@ const Colours = 12
 func Read(b []byte) ([]feed.Theme, error) {
 	var f file
 	if err := toml.NewDecoder(bytes.NewReader(b)).DisallowUnknownFields().Decode(&f); err != nil {
-		return nil, fmt.Errorf("read themes: %s: %w", place(err), feed.ErrInvalid)
+		return nil, fmt.Errorf("read themes: %s: %w", where(err), feed.ErrInvalid)
 	}
 	out := make([]feed.Theme, 0, len(f.Theme))
 	pins := map[int]string{}
@@ -74,8 +104,8 @@ func Read(b []byte) ([]feed.Theme, error) {
 	return out, nil
 }
 
-// place says in one line where a TOML file is wrong and how.
-func place(err error) string {
+// where says in one line where a TOML file is wrong and how.
+func where(err error) string {
 	var strict *toml.StrictMissingError
 	if errors.As(err, &strict) && len(strict.Errors) > 0 {
 		line, col := strict.Errors[0].Position()
@@ -100,12 +130,16 @@ func (e entry) theme() (feed.Theme, error) {
 		return feed.Theme{}, fmt.Errorf("pin %d is not 1 to 9 and %w", e.Pin, feed.ErrInvalid)
 	case e.Colour < 0 || e.Colour > Colours:
 		return feed.Theme{}, fmt.Errorf("colour %d is not 1 to %d and %w", e.Colour, Colours, feed.ErrInvalid)
+	case !isShare(e.Threshold):
+		return feed.Theme{}, fmt.Errorf("threshold %v is not 0 to 1 and %w", e.Threshold, feed.ErrInvalid)
+	case !isShare(e.Trust):
+		return feed.Theme{}, fmt.Errorf("trust %v is not 0 to 1 and %w", e.Trust, feed.ErrInvalid)
 	case e.Short != "" && !isCode(e.Short):
 		return feed.Theme{}, fmt.Errorf("short %q is not two to four letters and %w", e.Short, feed.ErrInvalid)
 	}
 	t := feed.Theme{
 		ID: feed.ThemeID(slug), Slug: slug, Pin: e.Pin, Colour: e.Colour, IPTC: text.Line(e.IPTC), Short: e.Short,
-		Threshold: e.Threshold, Version: e.Version, Archived: e.Archived,
+		Threshold: e.Threshold, Trust: e.Trust, Version: e.Version, Archived: e.Archived,
 		Labels: map[string]string{}, Aliases: lines(e.Aliases), Not: lines(e.Not), Words: map[string][]feed.Word{},
 	}
 	parent := e.Parent
@@ -114,6 +148,9 @@ func (e entry) theme() (feed.Theme, error) {
 	}
 	if parent != "" {
 		t.Parent = feed.ThemeID(parent)
+	}
+	for _, slug := range e.Yields {
+		t.Yields = append(t.Yields, feed.ThemeID(slug))
 	}
 	for lang, s := range e.Label {
 		t.Labels[lang] = text.Line(s)
@@ -130,6 +167,8 @@ func (e entry) theme() (feed.Theme, error) {
 	}
 	return t, nil
 }
+
+func isShare(v float64) bool { return v >= 0 && v <= 1 }
 
 func isCode(s string) bool {
 	n := utf8.RuneCountInString(s)
@@ -149,7 +188,8 @@ func lines(m map[string][]string) map[string][]string {
 }
 
 // Write writes themes so that Read reads the same, for sharing. Parents that
-// are not among the themes are left out unless the slug names them.
+// are not among the themes are left out unless the slug names them; so are themes
+// to which one yields.
 func Write(w io.Writer, themes []feed.Theme) error {
 	slugs := map[feed.ID]string{}
 	for _, t := range themes {
@@ -157,10 +197,15 @@ func Write(w io.Writer, themes []feed.Theme) error {
 	}
 	var f file
 	for _, t := range themes {
-		e := entry{Slug: t.Slug, Short: t.Short, Pin: t.Pin, Colour: t.Colour, IPTC: t.IPTC, Threshold: t.Threshold,
+		e := entry{Slug: t.Slug, Short: t.Short, Pin: t.Pin, Colour: t.Colour, IPTC: t.IPTC, Threshold: t.Threshold, Trust: t.Trust,
 			Version: t.Version, Archived: t.Archived, Label: t.Labels, Aliases: t.Aliases, Not: t.Not}
 		if p := slugs[t.Parent]; p != "" && !strings.HasPrefix(t.Slug, p+"/") {
 			e.Parent = p
+		}
+		for _, id := range t.Yields {
+			if slug := slugs[id]; slug != "" {
+				e.Yields = append(e.Yields, slug)
+			}
 		}
 		if len(t.Words) > 0 {
 			e.Words = map[string]wordLists{}

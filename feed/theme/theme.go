@@ -44,6 +44,7 @@ func clone(t feed.Theme) feed.Theme {
 	t.Aliases = cloneLists(t.Aliases)
 	t.Not = cloneLists(t.Not)
 	t.Words = cloneLists(t.Words)
+	t.Yields = slices.Clone(t.Yields)
 	return t
 }
 

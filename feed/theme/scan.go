@@ -1,0 +1,230 @@
+package theme
+
+import (
+	"cmp"
+	"slices"
+
+	"veille/feed"
+	"veille/feed/text"
+)
+
+const (
+	// maxWords is how many words of an article are read: what an article is
+	// about stands long before, and memory and work stay bounded.
+	maxWords = 20_000
+	// ledeWords is how many words of standfirst and body are the lede.
+	ledeWords = 60
+)
+
+// place is where a word stands; it decides how much it counts.
+type place uint8
+
+const (
+	inTitle place = iota
+	inLede
+	inRest
+)
+
+// word is a word of an article.
+type word struct {
+	start, end int32 // bytes in its field
+	from, to   int32 // its readings
+	tied, both int32 // those of it and the hyphenated word after it as one
+	field      feed.Field
+	place      place
+}
+
+// hit is a term found: words [from, to) of the scratch.
+type hit struct {
+	theme, word int32
+	from, to    int32
+	tier        feed.Tier
+	not         bool // of a phrase that cancels
+}
+
+// scratch is what the reading of an article needs; it is used again.
+type scratch struct {
+	words    []word
+	readings []reading
+	hits     []hit // by theme, then by place, none of a theme overlapping
+	cancels  []hit
+	fields   [3]string // by feed.Field
+	counts   []int32   // by word of the lexicon
+	points   []points  // by theme
+	at       []hit     // of one place
+	lang     uint64
+	terms    termCounts
+	sums     []float64 // by theme, of what was learned
+	article  *feed.Article
+	marked   [3]bool // fields that hold Vietnamese marks
+	lede     int     // words of the lede so far
+}
+
+// read cuts an article into words.
+func (x *scratch) read(lx *lexicon, a *feed.Article, langOf uint64) {
+	x.words, x.readings, x.hits, x.cancels = x.words[:0], x.readings[:0], x.hits[:0], x.cancels[:0]
+	x.marked, x.lede, x.lang, x.article = [3]bool{}, 0, langOf, a
+	x.fields = [3]string{feed.InBody: a.Text(), feed.InTitle: a.Title, feed.InStandfirst: a.Standfirst}
+	titled := 0
+	if a.TitleFrom == feed.TitleFromFirstSentence {
+		// The title is a copy of where the text begins: the words count there.
+		for range text.Tokens(x.fields[feed.InTitle]) {
+			titled++
+		}
+		x.fields[feed.InTitle] = ""
+	}
+	x.readField(lx, feed.InTitle, 0)
+	x.readField(lx, feed.InStandfirst, 0)
+	x.readField(lx, feed.InBody, titled)
+}
+
+// readField reads one field; the first titled words of it count as the title.
+func (x *scratch) readField(lx *lexicon, f feed.Field, titled int) {
+	last := text.Token{}
+	for t := range text.Tokens(x.fields[f]) {
+		if len(x.words) >= maxWords {
+			return
+		}
+		w := word{start: int32(t.Start), end: int32(t.End), field: f, place: x.placeOf(f, &titled)}
+		w.from = int32(len(x.readings))
+		x.readings = lx.read(t.Fold, t.Exact, x.readings)
+		w.to = int32(len(x.readings))
+		if t.Hyphen {
+			x.readTied(lx, &last, &t)
+		}
+		x.marked[f] = x.marked[f] || t.Exact != ""
+		x.words = append(x.words, w)
+		last = t
+	}
+}
+
+func (x *scratch) placeOf(f feed.Field, titled *int) place {
+	switch {
+	case f == feed.InTitle:
+		return inTitle
+	case *titled > 0:
+		*titled--
+		return inTitle
+	case x.lede < ledeWords:
+		x.lede++
+		return inLede
+	case f == feed.InStandfirst:
+		return inLede
+	}
+	return inRest
+}
+
+// readTied reads a word and the one that a hyphen ties to it as one word.
+func (x *scratch) readTied(lx *lexicon, before, t *text.Token) {
+	if len(x.words) == 0 {
+		return
+	}
+	fold := before.Fold + t.Fold
+	exact := ""
+	if before.Exact != "" || t.Exact != "" {
+		exact = cmp.Or(before.Exact, before.Fold) + cmp.Or(t.Exact, t.Fold)
+	}
+	from := len(x.readings)
+	x.readings = lx.read(fold, exact, x.readings)
+	w := &x.words[len(x.words)-1]
+	w.tied, w.both = int32(from), int32(len(x.readings))
+}
+
+// find finds the terms of all themes.
+func (x *scratch) find(lx *lexicon, loose bool) {
+	for i := range x.words {
+		x.at = x.at[:0]
+		x.follow(lx, 0, int32(i), int32(i), false, loose)
+		for _, h := range x.at {
+			if h.not {
+				x.cancels = append(x.cancels, h)
+			} else {
+				x.hits = append(x.hits, h)
+			}
+		}
+	}
+	byTheme := func(a, b hit) int { return int(a.theme - b.theme) }
+	slices.SortStableFunc(x.hits, byTheme)
+	slices.SortStableFunc(x.cancels, byTheme)
+}
+
+// follow goes down the tree from a node with the words from i on. The tree bounds
+// the work: each of its nodes is met once at most for a word that terms begin with.
+func (x *scratch) follow(lx *lexicon, node, from, i int32, wasLoose, loose bool) {
+	if int(i) >= len(x.words) || x.words[i].field != x.words[from].field {
+		return
+	}
+	w := &x.words[i]
+	x.followAs(lx, node, from, i+1, x.readings[w.from:w.to], wasLoose, loose)
+	if w.both > w.tied {
+		x.followAs(lx, node, from, i+2, x.readings[w.tied:w.both], wasLoose, loose)
+	}
+}
+
+func (x *scratch) followAs(lx *lexicon, node, from, to int32, rs []reading, wasLoose, loose bool) {
+	for _, r := range rs {
+		if r.loose && !loose && x.marked[x.words[from].field] {
+			continue
+		}
+		var next int32
+		if node == 0 {
+			next = lx.first[r.symbol]
+		} else {
+			next = lx.next[step{node, r.symbol}]
+		}
+		if next == 0 {
+			continue
+		}
+		isLoose := wasLoose || r.loose
+		for k := range lx.ends[next] {
+			if e := &lx.ends[next][k]; e.langs&x.lang != 0 && (!isLoose || e.length > 1) {
+				x.keep(hit{e.theme, e.word, from, to, e.tier, e.not})
+			}
+		}
+		x.follow(lx, next, from, to, isLoose, loose)
+	}
+}
+
+// keep keeps the longest term of each theme that begins at one word, of several
+// as long the surest.
+func (x *scratch) keep(h hit) {
+	for k := range x.at {
+		o := &x.at[k]
+		if o.theme != h.theme || o.not != h.not {
+			continue
+		}
+		if h.to > o.to || h.to == o.to && h.tier > o.tier {
+			*o = h
+		}
+		return
+	}
+	x.at = append(x.at, h)
+}
+
+// settle leaves out of the hits those that a phrase cancels, and of two that
+// overlap the less sure one, else the later.
+func (x *scratch) settle() {
+	kept := x.hits[:0]
+	c, theme, reach := 0, int32(-1), int32(0)
+	for _, h := range x.hits {
+		if h.theme != theme {
+			theme, reach = h.theme, 0
+		}
+		for ; c < len(x.cancels) && (x.cancels[c].theme < theme || x.cancels[c].theme == theme && x.cancels[c].from <= h.from); c++ {
+			if x.cancels[c].theme == theme {
+				reach = max(reach, x.cancels[c].to)
+			}
+		}
+		if h.to <= reach {
+			continue
+		}
+		if n := len(kept); n > 0 && kept[n-1].theme == theme && h.from < kept[n-1].to {
+			if o := &kept[n-1]; h.to > o.to && h.tier > o.tier {
+				*o = h
+			}
+			continue
+		}
+		kept = append(kept, h)
+	}
+	x.hits = kept
+}

@@ -1,0 +1,245 @@
+package theme
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+
+	"veille/feed"
+	"veille/feed/text"
+)
+
+const (
+	// leastTagged is how many articles of a theme, and of others, it takes before
+	// anything is said: two are no sample.
+	leastTagged = 3
+	// spread is the logit between an article like the mean of the rest and one
+	// like the mean of the tagged.
+	spread  = 5
+	loudest = 3 // bound of the logit
+	// neutral is the share at which the tagging says nothing either way.
+	neutral = .25
+	// tellingTerms is how many learned terms of an article are shown.
+	tellingTerms = 8
+)
+
+// voices say, for each theme, how alike an article is to those that the user has
+// tagged with it: the cosine between it and the theme's centroid (mean of the
+// tagged less a part of the mean of the rest, terms by their rarity), placed
+// between that of the rest and that of the tagged.
+type voices struct {
+	terms  map[string]learnedTerm
+	theme  []themeVoice // by theme
+	all    int
+	absent float64 // rarity of a term never seen
+}
+
+type learnedTerm struct {
+	rarity float64
+	all    float64 // sum over the articles answered
+	by     []themeSum
+}
+
+type themeSum struct {
+	theme int32
+	sum   float64
+}
+
+type themeVoice struct {
+	n      int
+	weight float64 // of the logit, 0 when nothing is said
+	own    float64 // factor of the sum of the tagged
+	others float64 // factor of the sum of all
+	length float64 // of the centroid
+	middle float64 // cosine half way between the rest and the tagged
+	gap    float64 // between the two
+}
+
+// newVoices returns nil when nothing was learned.
+func newVoices(themes []feed.Theme, l *Learned) *voices {
+	if l == nil || l.All.N == 0 {
+		return nil
+	}
+	v := &voices{terms: make(map[string]learnedTerm, len(l.All.Sum)), theme: make([]themeVoice, len(themes)), all: l.All.N, absent: rarityOf(l.All.N, 0)}
+	for k, sum := range l.All.Sum {
+		v.terms[k] = learnedTerm{rarity: l.rarity(k), all: float64(sum)}
+	}
+	order := sortedKeys(l.All.Sum) // sums of floats in one order everywhere
+	typical := v.typical(order)
+	for i := range themes {
+		v.theme[i].n = 0
+		if s := l.Themes[themes[i].ID]; s != nil {
+			v.theme[i] = v.learn(int32(i), s, order, typical)
+		}
+	}
+	return v
+}
+
+// typical returns about the length of an article's terms, by their rarity.
+func (v *voices) typical(order []string) float64 {
+	var sum, plain float64
+	for _, k := range order {
+		t := v.terms[k]
+		sum += t.rarity * t.all
+		plain += t.all
+	}
+	return sum / max(plain, 1e-9)
+}
+
+func (v *voices) learn(i int32, s *Sample, order []string, typical float64) themeVoice {
+	out := themeVoice{n: s.N}
+	rest := v.all - s.N
+	if s.N < leastTagged || rest < leastTagged {
+		return out
+	}
+	n, m := float64(s.N), float64(rest)
+	out.own, out.others = 1/n+apart/m, apart/m
+	var tagged, both, others, length float64
+	for _, k := range order {
+		t := v.terms[k]
+		own := float64(s.Sum[k])
+		if own > 0 {
+			t.by = append(t.by, themeSum{i, own})
+			v.terms[k] = t
+		}
+		a, b := t.rarity*own/n, t.rarity*max(t.all-own, 0)/m
+		c := a - apart*b
+		tagged, both, others, length = tagged+a*a, both+a*b, others+b*b, length+c*c
+	}
+	if length <= 0 {
+		return out
+	}
+	out.length = math.Sqrt(length)
+	// An article is more like a mean that holds it: its own share is taken out.
+	square := typical * typical
+	tagged, others = (n*tagged-square)/(n-1), (m*others-square)/(m-1)
+	scale := out.length * typical
+	near, far := (tagged-apart*both)/scale, (both-apart*others)/scale
+	out.middle, out.gap = (near+far)/2, near-far
+	if out.gap > .02 {
+		out.weight = voice * n / (n + half)
+	}
+	return out
+}
+
+// hear adds what the tagging says to the points of an article.
+func (v *voices) hear(x *scratch) {
+	x.terms.count(x.article)
+	x.sums = slices.Grow(x.sums[:0], len(v.theme))[:len(v.theme)]
+	clear(x.sums)
+	var all, length float64
+	for _, k := range x.terms.order {
+		w := x.terms.weight[k]
+		t, known := v.terms[k]
+		if !known {
+			length += w * w * v.absent * v.absent
+			continue
+		}
+		y := w * t.rarity
+		length += y * y
+		all += y * t.rarity * t.all
+		for _, b := range t.by {
+			x.sums[b.theme] += y * t.rarity * b.sum
+		}
+	}
+	length = math.Sqrt(max(length, 1e-9))
+	for i := range v.theme {
+		if t := &v.theme[i]; t.weight > 0 {
+			cosine := (t.own*x.sums[i] - t.others*all) / (t.length * length)
+			logit := spread * (cosine - t.middle) / t.gap
+			x.points[i].heard = min(max(logit, -loudest), loudest)
+			x.points[i].said = t.weight * x.points[i].heard
+		}
+	}
+}
+
+// speaks returns what a term of the article adds to the likeness to a theme.
+func (v *voices) speaks(x *scratch, i int, term string) float64 {
+	t, known := v.terms[term]
+	if !known {
+		return 0
+	}
+	own := 0.0
+	for _, b := range t.by {
+		if b.theme == int32(i) {
+			own = b.sum
+		}
+	}
+	th := &v.theme[i]
+	return x.terms.weight[term] * t.rarity * t.rarity * (th.own*own - th.others*t.all)
+}
+
+// telling returns the terms of the article that speak most for a theme.
+func (v *voices) telling(x *scratch, i int) []string {
+	if v.theme[i].weight == 0 {
+		return nil
+	}
+	type weighed struct {
+		term   string
+		weight float64
+	}
+	var all []weighed
+	for _, k := range x.terms.order {
+		if w := v.speaks(x, i, k); w > 0 {
+			all = append(all, weighed{k, w})
+		}
+	}
+	slices.SortFunc(all, func(a, b weighed) int {
+		return cmp.Or(cmp.Compare(b.weight, a.weight), strings.Compare(a.term, b.term))
+	})
+	var out []string
+	for _, w := range all[:min(len(all), tellingTerms)] {
+		out = append(out, strings.Clone(w.term))
+	}
+	return out
+}
+
+// spans returns where the terms stand that speak most for a theme.
+func (v *voices) spans(x *scratch, i int) (out []feed.Range) {
+	terms := v.telling(x, i)
+	vietnamese := x.article.Lang == "vi"
+	for _, f := range [...]feed.Field{feed.InTitle, feed.InStandfirst, feed.InBody} {
+		before, start := "", 0
+		for t := range text.Tokens(x.fields[f]) {
+			if len(out) == maxSpans {
+				return out
+			}
+			term := termOf(&t, vietnamese)
+			r := feed.Range{Field: f, Start: t.Start, End: t.End}
+			switch {
+			case before != "" && slices.Contains(terms, before+" "+term):
+				if n := len(out); n > 0 && out[n-1].Field == f && out[n-1].End > start {
+					out[n-1].End = t.End
+				} else {
+					r.Start = start
+					out = append(out, r)
+				}
+			case term != "" && slices.Contains(terms, term):
+				out = append(out, r)
+			}
+			before, start = "", t.Start
+			if vietnamese {
+				before = term
+			}
+		}
+	}
+	return out
+}
+
+func (v *voices) why(x *scratch, i int, out *feed.Why) {
+	out.Tagged = v.theme[i].n
+	if v.theme[i].weight == 0 {
+		return
+	}
+	out.Learned = v.telling(x, i)
+	out.Share = 1 / (1 + math.Exp(-x.points[i].heard-math.Log(neutral/(1-neutral))))
+}
+
+// step is a number that rises as more is learned of a theme.
+func (v *voices) step(i int) int {
+	if v == nil || v.theme[i].weight == 0 {
+		return 0
+	}
+	return 1 + int(math.Log(float64(v.theme[i].n)/leastTagged)/math.Log(1.5))
+}
