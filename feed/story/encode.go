@@ -16,8 +16,8 @@ import (
 //	below
 //	n, n deltas      shingles, each as the difference from the one before, less one
 //	n/8 bytes        a bit for each shingle, from the lowest: it is one of Head
-//	n, n deltas      numbers
-//	n, n deltas      names
+//	n, n deltas, n/8 bytes  numbers, and those of HeadNumbers
+//	n, n deltas, n/8 bytes  names, and those of HeadNames
 //	n, n deltas      words of the title
 //
 // The first delta of a set is its first member. A sketch that Of makes otherwise than
@@ -46,7 +46,9 @@ func (s *Sketch) AppendBinary(b []byte) ([]byte, error) {
 	b = appendSet(b, s.Shingles)
 	b = appendMembers(b, s.Shingles, s.Head)
 	b = appendSet(b, s.Numbers)
+	b = appendMembers(b, s.Numbers, s.HeadNumbers)
 	b = appendSet(b, s.Names)
+	b = appendMembers(b, s.Names, s.HeadNames)
 	return appendSet(b, s.Title), nil
 }
 
@@ -94,7 +96,9 @@ func DecodeSketch(b []byte) (Sketch, error) {
 	s.Shingles = d.set(maxShingles, s.Below)
 	s.Head = d.members(s.Shingles)
 	s.Numbers = d.set(maxFacts, maxNumber)
+	s.HeadNumbers = d.members(s.Numbers)
 	s.Names = d.set(maxFacts, 1<<32)
+	s.HeadNames = d.members(s.Names)
 	s.Title = d.set(maxFacts, 1<<32)
 	if d.bad || len(d.b) != 0 {
 		return Sketch{}, fmt.Errorf("decode sketch: %w", errSketch)

@@ -15,26 +15,63 @@ const nameLetters = 6
 func (r *reader) readFacts(s string) {
 	w := facts{s: s, opens: true}
 	for w.i < len(s) {
-		if len(r.numbers) > 4*maxFacts {
-			r.numbers = few(r.numbers)
-		}
-		if len(r.names) > 4*maxFacts {
-			r.names = few(r.names)
-		}
-		c := s[w.i]
+		c, from := s[w.i], w.i
 		switch {
 		case c >= '0' && c <= '9':
 			if n, ok := w.number(); ok {
-				r.numbers = append(r.numbers, n)
+				r.addNumber(n)
 			}
+			w.first = ""
 		case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= utf8.RuneSelf:
-			if name := w.word(); name != "" {
-				r.names = append(r.names, hashWord(name))
-			}
+			r.addWord(&w)
 		default:
 			w.mark(rune(c))
 			w.i++
+			continue
 		}
+		r.counted += w.i - from
+	}
+}
+
+func (r *reader) addNumber(n uint64) {
+	if len(r.numbers) > 4*maxFacts {
+		r.numbers = few(r.numbers)
+	}
+	r.numbers = append(r.numbers, n)
+	if r.opening() {
+		r.headNumbers = append(r.headNumbers, n)
+	}
+}
+
+// opening reports whether what readFacts reads now is of the opening. Letters are
+// counted as bytes: near enough.
+func (r *reader) opening() bool { return r.counted < headLetters && !r.after }
+
+// addWord reads a word, which may be a name. One that begins a sentence is a name
+// only if another follows at once: then it is added with that one.
+func (r *reader) addWord(w *facts) {
+	name, opens := w.word()
+	switch {
+	case name == "":
+		w.first = ""
+		return
+	case opens:
+		w.first = name
+		return
+	case w.first != "":
+		r.addName(hashWord(w.first))
+		w.first = ""
+	}
+	r.addName(hashWord(name))
+}
+
+func (r *reader) addName(h uint64) {
+	if len(r.names) > 4*maxFacts {
+		r.names = few(r.names)
+	}
+	r.names = append(r.names, h)
+	if r.opening() {
+		r.headNames = append(r.headNames, h)
 	}
 }
 
@@ -42,9 +79,10 @@ func (r *reader) readFacts(s string) {
 type facts struct {
 	s     string
 	i     int
-	opens bool // the next word begins a sentence
-	short bool // the last word is a capital and at most one letter more: M. or Dr
-	tied  bool // a letter, or a letter and a hyphen, stand right before
+	opens bool   // the next word begins a sentence
+	first string // the word that began this one, a name if another follows at once
+	short bool   // the last word is a capital and at most one letter more: M. or Dr
+	tied  bool   // a letter, or a letter and a hyphen, stand right before
 }
 
 // mark takes in what is neither letter nor digit.
@@ -105,7 +143,7 @@ func groupAt(s string, i int, long bool) int {
 
 // word reads letters, up to a capital behind a small one, where words are glued. It
 // returns the folded beginning of a name, "" for what is none.
-func (f *facts) word() string {
+func (f *facts) word() (name string, opens bool) {
 	start, lower, capital, letters := f.i, false, false, 0
 	for f.i < len(f.s) {
 		x, n := utf8.DecodeRuneInString(f.s[f.i:])
@@ -127,14 +165,14 @@ func (f *facts) word() string {
 		x, n := utf8.DecodeRuneInString(f.s[f.i:])
 		f.mark(x)
 		f.i += n
-		return ""
+		return f.first, f.first != ""
 	}
-	opens := f.opens
+	opens = f.opens
 	f.opens, f.short, f.tied = false, capital && letters <= 2, true
-	if !capital || opens || letters < 2 {
-		return ""
+	if !capital || letters < 2 {
+		return "", opens
 	}
-	return beginning(text.Fold(f.s[start:min(f.i, start+64)]))
+	return beginning(text.Fold(f.s[start:min(f.i, start+64)])), opens
 }
 
 // beginning returns the first nameLetters of a folded word.

@@ -1,5 +1,7 @@
 package story
 
+import "math"
+
 // Bounds of Likeness; source: fitted on labelled wire pairs.
 const (
 	Grouped = .55
@@ -14,29 +16,100 @@ const (
 	LeastContained = .3
 )
 
+// What Likeness takes for granted of texts.
+const (
+	shortBody  = 200 // letters, some forty words: only those nearly equal are the same
+	nearlyAll  = .9
+	nearlyBody = .85
+	titleShort = .34 // of the words of the shorter title, where the body is short
+	sameHead   = .4  // the least of the opening of one that the other must have
+	digest     = 3   // times as long as a part of it: the part must be its opening
+	missedFact = .9  // factor for each number that the other text lacks
+	otherDay   = .8  // factor where there is one and the days differ: bulletins come daily
+	noNumbers  = .7  // factor when the longer text has none of many
+)
+
 // Likeness compares two sketches: same from Grouped on is one story, from Close on
 // is worth showing. Shared is the containment of the shingles alone: how much of the
 // shorter text both have. Both are 0 to 1 and do not depend on the order.
 func Likeness(a, b *Sketch) (same, shared float64) {
-	if !sameGroup(a.Lang, b.Lang) {
+	if len(a.Shingles) == 0 || len(b.Shingles) == 0 || !sameGroup(a.Lang, b.Lang) {
 		return 0, 0
 	}
-	if len(a.Shingles) == 0 || len(b.Shingles) == 0 {
-		return 0, 0
+	if b.Letters < a.Letters {
+		a, b = b, a
 	}
 	below := min(a.Below, b.Below)
 	as, bs := under(a.Shingles, below), under(b.Shingles, below)
 	n := common(as, bs)
-	least := min(len(as), len(bs))
 	if n == 0 {
 		return 0, 0
 	}
-	shared = float64(n) / float64(least)
-	if n < LeastShared || shared < LeastContained {
+	shared = float64(n) / float64(min(len(as), len(bs)))
+	if n < LeastShared {
 		return 0, shared
 	}
-	same = shared * (.3 + .35*overlap(a.Numbers, b.Numbers) + .35*overlap(a.Names, b.Names))
+	title := overlap(a.Title, b.Title)
+	ah, bh := under(a.Head, below), under(b.Head, below)
+	if shared >= LeastContained {
+		same = told(shared, title, numbers(a.Numbers, b.Numbers), overlap(a.Names, b.Names))
+		same *= otherDays(a, b) * opening(part(ah, bs), part(bh, as), float64(b.Letters)/float64(a.Letters))
+	}
+	if a.Letters < shortBody {
+		if shared < nearlyBody || title < titleShort || overlap(a.Numbers, b.Numbers) < 1 || overlap(a.Names, b.Names) < nearlyAll {
+			same /= 2
+		}
+		return same, shared
+	}
+	if head := overlap(ah, bh); head >= nearlyAll && len(ah) >= LeastShared && len(bh) >= LeastShared {
+		same = max(same, nearlyAll*told(head, title, numbers(a.HeadNumbers, b.HeadNumbers), overlap(a.HeadNames, b.HeadNames)))
+	}
 	return same, shared
+}
+
+// told weighs what two texts share.
+func told(shared, title, numbers, names float64) float64 {
+	return math.Sqrt(shared) * numbers * names * (1 - (1-shared)*(1-title)/2)
+}
+
+// opening is the factor for where two texts are alike. Different articles with one
+// tail are not alike at the beginning of either; nor is a digest at its own.
+func opening(ofShorter, ofLonger, longer float64) float64 {
+	f := min(1, max(ofShorter, ofLonger)/sameHead)
+	if longer > digest {
+		f *= min(1, ofLonger/sameHead)
+	}
+	return f
+}
+
+// numbers is the overlap of the numbers of two texts, the shorter first.
+func numbers(a, b []uint64) float64 {
+	if len(b) == 0 && len(a) > 1 {
+		return noNumbers
+	}
+	n := min(len(a), len(b))
+	if n == 0 {
+		return 1
+	}
+	both := common(a, b)
+	return float64(both) / float64(n) * math.Pow(missedFact, float64(n-both))
+}
+
+// otherDays is the factor for texts of different days that do not have the same
+// numbers: of an update few change, of the next bulletin all that matter.
+func otherDays(a, b *Sketch) float64 {
+	if a.Day != b.Day && a.Day > 0 && b.Day > 0 && overlap(a.Numbers, b.Numbers) < 1 {
+		return otherDay
+	}
+	return 1
+}
+
+// part is how much of a set another one has, 0 for the empty set.
+func part(a, of []uint64) float64 {
+	if len(a) == 0 {
+		return 0
+	}
+	return float64(common(a, of)) / float64(len(a))
 }
 
 // overlap is the part of the smaller set that both have, 1 when there is none.

@@ -10,10 +10,12 @@ import (
 // reader takes in the blocks of a body, one after the other.
 type reader struct {
 	letters int
-	hashes  []uint64 // of the shingles below keptBelow, in order
-	head    []uint64 // those of the first headLetters
-	numbers []uint64
-	names   []uint64
+	counted int  // letters that readFacts has seen
+	after   bool // what comes now is no part of the opening, however short the body is
+
+	hashes, head         []uint64 // of the shingles below keptBelow, in order; those of the opening
+	numbers, headNumbers []uint64
+	names, headNames     []uint64
 
 	// The shingle before the next letter: a ring of its letters, and their
 	// polynomial (M. Rabin, "Fingerprinting by random polynomials", 1981; here
@@ -83,7 +85,7 @@ func (r *reader) put(c uint64) {
 		return
 	}
 	r.hashes = append(r.hashes, h)
-	if r.letters <= headLetters {
+	if r.letters <= headLetters && !r.after {
 		r.head = append(r.head, h)
 	}
 }

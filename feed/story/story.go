@@ -21,13 +21,15 @@ import (
 type Sketch struct {
 	Shingles []uint64
 	Below    uint64   // every hash of the body under it is in Shingles
-	Head     []uint64 // those of Shingles that begin in the first headLetters of the body
+	Head     []uint64 // those of Shingles in the first headLetters of the body
 	Numbers  []uint64 // their digits as one number, sorted: 1.250 and 1,250 are 1250
 	Names    []uint64 // hashes of capitalised words inside sentences, sorted
-	Title    []uint64 // hashes of the words of the title, sorted
-	Letters  int      // of the whole body: letters and digits
-	Day      int      // of publication, in days since 1970; 0 when not known to the day
-	Lang     string
+	// Those of Numbers and Names that stand there.
+	HeadNumbers, HeadNames []uint64
+	Title                  []uint64 // hashes of the words of the title, sorted
+	Letters                int      // of the whole body: letters and digits
+	Day                    int      // of publication, in days since 1970; 0 when not known to the day
+	Lang                   string
 }
 
 // Bounds of a sketch.
@@ -54,8 +56,9 @@ func kept(n int) int {
 }
 
 // Of makes the sketch of an article; tails, title and captions do not count, but the
-// words of the title are kept apart. One that is too short to tell has no shingles.
-// Time is linear in the length of the body.
+// words of the title are kept apart. The standfirst counts: it is all that many feeds
+// give. An article that is too short to tell has no shingles. Time is linear in the
+// length of the body.
 func Of(a *feed.Article) Sketch {
 	s := Sketch{Lang: a.Lang, Below: keptBelow, Title: titleWords(a.Title)}
 	if a.Precision >= feed.Day && a.Published.Unix() > 0 {
@@ -68,20 +71,28 @@ func Of(a *feed.Article) Sketch {
 		}
 	}
 	s.Letters = r.letters
+	r.after = true
+	r.read(a.Standfirst)
 	s.Numbers, s.Names = few(r.numbers), few(r.names)
+	s.HeadNumbers, s.HeadNames = within(r.headNumbers, s.Numbers), within(r.headNames, s.Names)
 	if r.letters < leastBody {
 		return s
 	}
-	slices.Sort(r.hashes)
-	s.Shingles = slices.Compact(r.hashes)
+	s.Shingles = sorted(r.hashes)
 	if n := kept(len(s.Shingles)); n < len(s.Shingles) {
 		s.Below = s.Shingles[n]
 		s.Shingles = slices.Clone(s.Shingles[:n])
 	}
-	head := sorted(r.head)
-	n, _ := slices.BinarySearch(head, s.Below)
-	s.Head = head[:n]
+	s.Head = within(r.head, s.Shingles)
 	return s
+}
+
+// within returns those of some hashes that are in a set, sorted.
+func within(some, set []uint64) []uint64 {
+	return slices.Clip(slices.DeleteFunc(sorted(some), func(h uint64) bool {
+		_, ok := slices.BinarySearch(set, h)
+		return !ok
+	}))
 }
 
 // Keys are the shingles by which the sketches that may resemble this one are found:
