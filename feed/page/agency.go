@@ -29,7 +29,10 @@ func (m *Markers) isAgency(s string) bool {
 	if strings.Trim(s, "/ ") == "" || len(s) > 60 {
 		return false
 	}
-	for _, p := range agencyParts(s) {
+	for p := range strings.SplitSeq(s, "/") {
+		if p == "" {
+			continue
+		}
 		p = strings.TrimSpace(p)
 		for _, suffix := range []string{" Online", " News", " online", " Plus"} {
 			p = strings.TrimSuffix(p, suffix)

@@ -11,7 +11,6 @@ import (
 var (
 	dashedEnd  = regexp.MustCompile(`^[–—−-] *(\(?\p{Lu}[^–—−]{1,45}\)?)[ .|]*$`)
 	bracketEnd = regexp.MustCompile(`\(([^()]{2,40})\)[ .|]*$`)
-	joined     = regexp.MustCompile(` (?:and|et|và|&|-|–|—) |, `)
 	slashEnd   = regexp.MustCompile(`[ .]*(?:\./\.?|/\.)[ .]*(\p{Lu}[^ ]{1,20})?[ .]*$`)
 	plainEnd   = regexp.MustCompile(`(?:[.!?…»”"]|[. ]/) *(\p{Lu}[\p{Lu}\d+]{1,8}(?:/\p{Lu}[\p{L}\d+]{1,12})*)[ .]*$`)
 )
@@ -155,7 +154,7 @@ func (m *Markers) signatureLine(t string) (string, bool) {
 	if name, found := m.named(core); found {
 		return name, name != core || !m.shouted(name)
 	}
-	if names := joined.Split(core, -1); len(names) > 1 {
+	if names := cutNames(core); len(names) > 1 {
 		return core, !slices.ContainsFunc(names, func(s string) bool { return !m.isAgency(s) })
 	}
 	return core, strings.Contains(core, "/") && m.isSigner(core)
@@ -222,7 +221,7 @@ func (m *Markers) authorOf(s string) bool {
 		_, house = m.named(t[open+1 : len(t)-1])
 		t = strings.TrimSpace(t[:open])
 	}
-	for _, p := range joined.Split(t, -1) {
+	for _, p := range cutNames(t) {
 		p = strings.TrimSpace(p)
 		if m.isAgency(p) {
 			house = true
@@ -231,6 +230,41 @@ func (m *Markers) authorOf(s string) bool {
 		}
 	}
 	return house && !m.isAgency(t)
+}
+
+// cutNames cuts a list of names at its commas, dashes and words for "and".
+func cutNames(s string) []string {
+	var names []string
+	from := 0
+	for i := 0; i < len(s); {
+		n := joinLen(s[i:])
+		if n == 0 {
+			i++
+			continue
+		}
+		names = append(names, s[from:i])
+		i += n
+		from = i
+	}
+	return append(names, s[from:])
+}
+
+// joinLen is the length of what joins two names at the start of s, 0 when
+// nothing does.
+func joinLen(s string) int {
+	switch s[0] {
+	case ',':
+		if strings.HasPrefix(s, ", ") {
+			return len(", ")
+		}
+	case ' ':
+		for _, w := range []string{" and ", " et ", " và ", " & ", " - ", " – ", " — "} {
+			if strings.HasPrefix(s, w) {
+				return len(w)
+			}
+		}
+	}
+	return 0
 }
 
 // isNames holds for one to six words that all begin with capitals.

@@ -272,10 +272,14 @@ func (m *Markers) numberedCaption(s string, known map[string]bool) (title string
 // hasNumbered holds for text with a number behind a word that may be "ảnh": most
 // words that end so are others.
 func hasNumbered(s string) bool {
-	for i := len("nh "); i < len(s); i++ {
-		if c := s[i]; c >= '0' && c <= '9' && strings.HasSuffix(s[:i], "nh ") {
+	for {
+		i := strings.IndexByte(s, 'h')
+		if i < 0 || i+2 >= len(s) {
+			return false
+		}
+		if c := s[i+2]; c >= '0' && c <= '9' && i > 0 && s[i-1] == 'n' && s[i+1] == ' ' {
 			return true
 		}
+		s = s[i+1:]
 	}
-	return false
 }

@@ -303,7 +303,7 @@ func resolve(base *url.URL, ref string) string {
 	if ref == "" || strings.HasPrefix(ref, "#") || len(ref) > 4*text.MaxURL {
 		return ""
 	}
-	if base != nil {
+	if base != nil && !isPlainAddress(ref) {
 		if u, err := base.Parse(ref); err == nil {
 			ref = u.String()
 		}
@@ -313,4 +313,19 @@ func resolve(base *url.URL, ref string) string {
 		return ""
 	}
 	return safe
+}
+
+// isPlainAddress holds for an absolute address that no base changes: nothing to be
+// escaped, no segments of dots.
+func isPlainAddress(s string) bool {
+	if !strings.HasPrefix(s, "http://") && !strings.HasPrefix(s, "https://") {
+		return false
+	}
+	for i := range len(s) {
+		c := s[i]
+		if !asciiWord[c] && strings.IndexByte("-_~./:?=&", c) < 0 || c == '/' && i+1 < len(s) && s[i+1] == '.' {
+			return false
+		}
+	}
+	return true
 }

@@ -150,21 +150,15 @@ func mayBeCaption(s string) bool {
 	}
 	tail := s[max(0, len(s)-creditReach):]
 	for i := range len(tail) {
-		switch tail[i] {
-		case ':', '(', '/', '[', '|':
+		if signs := creditSigns[tail[i]]; signs != "" && strings.HasPrefix(tail[i:], signs) {
 			return true
-		case '\xC2':
-			if strings.HasPrefix(tail[i:], "©") {
-				return true
-			}
-		case 'h':
-			if strings.HasPrefix(tail[i:], "hoto") {
-				return true
-			}
 		}
 	}
 	return hasNumbered(s)
 }
+
+// creditSigns are the signs of a credit by their first byte.
+var creditSigns = [256]string{':': ":", '(': "(", '/': "/", '[': "[", '|': "|", 0xC2: "©", 'h': "hoto"}
 
 // creditBefore gives the credit that part i is to the caption right before it,
 // which has none: the two stand in rows of their own.

@@ -50,19 +50,17 @@ type webURL struct {
 }
 
 func (u webURL) String() string {
-	var b strings.Builder
-	b.WriteString(u.scheme + "://" + u.host)
+	port, query, fragment := "", "", ""
 	if u.port != "" {
-		b.WriteString(":" + u.port)
+		port = ":"
 	}
-	b.WriteString(u.path)
 	if u.hasQuery {
-		b.WriteString("?" + u.query)
+		query = "?"
 	}
 	if u.hasFrag {
-		b.WriteString("#" + u.fragment)
+		fragment = "#"
 	}
-	return b.String()
+	return u.scheme + "://" + u.host + port + u.port + u.path + query + u.query + fragment + u.fragment
 }
 
 // trimURL drops what browsers drop: blanks around, tabs and newlines inside,
@@ -127,12 +125,26 @@ func (u *webURL) setAuthority(a string) bool {
 	if i := strings.IndexByte(a, ':'); i >= 0 {
 		host, u.port = a[:i], a[i+1:]
 	}
-	ascii, err := idna.Lookup.ToASCII(host)
-	if err != nil {
-		ascii = strings.ToLower(host) // names with _ exist and work
+	u.host = host
+	if !isPlainHost(host) {
+		ascii, err := idna.Lookup.ToASCII(host)
+		if err != nil {
+			ascii = strings.ToLower(host) // names with _ exist and work
+		}
+		u.host = ascii
 	}
-	u.host = ascii
-	return isHost(ascii) && isPort(u.port)
+	return isHost(u.host) && isPort(u.port)
+}
+
+// isPlainHost holds for a name that is its own form in ASCII: small letters, none
+// of its labels encoded.
+func isPlainHost(h string) bool {
+	for i := range len(h) {
+		if c := h[i]; !(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '.' || c == '-') {
+			return false
+		}
+	}
+	return !strings.Contains(h, "xn--")
 }
 
 func isPort(p string) bool {
