@@ -83,10 +83,12 @@ const (
 )
 
 // wholeCache remembers words that do not fall into two, each at the place its
-// hash names: most words of a text are few.
-var wholeCache [1 << 14]atomic.Uint64
+// hash names: half a megabyte for the words of many articles.
+var wholeCache [1 << 16]atomic.Uint64
 
-func wasWhole(h uint64) bool { return wholeCache[(h^h>>32)&(1<<14-1)].Load() == h }
+func wholePlace(h uint64) *atomic.Uint64 { return &wholeCache[(h^h>>32)%uint64(len(wholeCache))] }
+
+func wasWhole(h uint64) bool { return wholePlace(h).Load() == h }
 
 // mayFall holds for a word in lower case that is none and whose halves are, one
 // of them a function word.
@@ -101,7 +103,7 @@ func mayFall(w string, h uint64) bool {
 			}
 		}
 	}
-	wholeCache[(h^h>>32)&(1<<14-1)].Store(h)
+	wholePlace(h).Store(h)
 	return false
 }
 
