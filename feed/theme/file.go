@@ -41,7 +41,7 @@ import (
 //
 // A word of a list matches as in a search: without regard to case, hyphens and, but
 // for Vietnamese, marks; in singular and plural (a final s or x of five letters or
-// more); "*" at the end of a word of a term stands for any ending. Several words
+// more); two to four capitals (WHO) only in capitals; "*" at the end of a word of a term stands for any ending. Several words
 // must stand side by side. Of several terms at one place the longest counts. Lists
 // count in articles of their language; terms of several words in all. A label
 // counts as a strong word unless the list of its language holds it; aliases do in

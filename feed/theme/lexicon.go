@@ -3,6 +3,7 @@ package theme
 import (
 	"cmp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"veille/feed"
@@ -53,6 +54,7 @@ type ending struct {
 	langs  uint64 // of articles in which it counts
 	tier   feed.Tier
 	not    bool // a phrase that cancels
+	caps   bool // counts only written in capitals
 	length int8 // words
 }
 
@@ -182,6 +184,7 @@ func (lx *lexicon) add(term, lang string, e ending) {
 	if len(apart) > 1 {
 		e.langs = everyLanguage
 	}
+	e.caps = len(apart) == 1 && isAcronym(strings.TrimSpace(term))
 	lx.words = append(lx.words, entryWord{strings.TrimSpace(term), e.tier, e.not})
 	lx.insert(apart, e)
 	if tied {
@@ -290,6 +293,13 @@ func (v *variant) read(fold, exact string, beginning bool, out []reading) []read
 		return append(out, reading{v.symbol, true})
 	}
 	return out
+}
+
+// isAcronym reports whether a term is two to four capitals, such as WHO or IT: it
+// must not be found in who or it.
+func isAcronym(term string) bool {
+	n := utf8.RuneCountInString(term)
+	return n >= 2 && n <= 4 && !strings.ContainsFunc(term, func(r rune) bool { return !unicode.IsUpper(r) })
 }
 
 // isVietnamese reports whether s holds a letter that only Vietnamese has.

@@ -3,6 +3,7 @@ package theme
 import (
 	"cmp"
 	"slices"
+	"unicode"
 
 	"veille/feed"
 	"veille/feed/text"
@@ -177,12 +178,24 @@ func (x *scratch) followAs(lx *lexicon, node, from, to int32, rs []reading, wasL
 		}
 		isLoose := wasLoose || r.loose
 		for k := range lx.ends[next] {
-			if e := &lx.ends[next][k]; e.langs&x.lang != 0 && (!isLoose || e.length > 1) {
+			if e := &lx.ends[next][k]; e.langs&x.lang != 0 && (!isLoose || e.length > 1) && (!e.caps || x.inCapitals(from)) {
 				x.keep(hit{e.theme, e.word, from, to, e.tier, e.not})
 			}
 		}
 		x.follow(lx, next, from, to, isLoose, loose)
 	}
+}
+
+// inCapitals reports whether a word is written as an acronym is; one of four
+// letters may have the first in capitals alone (Apec).
+func (x *scratch) inCapitals(i int32) bool {
+	w := x.words[i]
+	for k, r := range x.fields[w.field][w.start:w.end] {
+		if !unicode.IsUpper(r) && r != '.' && (k == 0 || w.end-w.start < 4) {
+			return false
+		}
+	}
+	return true
 }
 
 // keep keeps the longest term of each theme that begins at one word, of several

@@ -12,7 +12,9 @@ import (
 // How a score comes about. A term found counts by its tier and by its place, less
 // when it stands there again; the sum is divided by the root of the length, or
 // every long article would be about everything. Tiers, places and the points needed
-// measured best on labelled press articles.
+// measured best on labelled press articles. One sure word in title or lede is
+// enough; one strong word, even in the title, is not: it takes a second mention, or
+// two other words beside it.
 const (
 	surePoints   = 1.35
 	strongPoints = 1
@@ -25,6 +27,7 @@ const (
 	voice        = 1.2 // weight of the user's tagging in z, once it is large
 	half         = 15  // tagged articles at which that weight is half
 	clearly      = 1.3 // factor of the points of a theme to which another yields
+	lone         = .3  // short of enough are the points of one strong word that stands alone
 	// maxSpans is how much evidence is kept of one suggestion; all of it counts.
 	maxSpans = 32
 )
@@ -177,15 +180,25 @@ func (x *scratch) count(lx *lexicon) {
 		theme := x.hits[k].theme
 		p := &x.points[theme]
 		p.first = int32(k)
+		firm, kinds := 0, 0 // hits that are not weak; different words
 		for ; k < len(x.hits) && x.hits[k].theme == theme; k++ {
 			h := &x.hits[k]
 			p.sum += x.worth(h)
+			if x.counts[h.word] == 1 {
+				kinds++
+			}
+			if h.tier != feed.WeakWord {
+				firm++
+			}
 			p.sure = p.sure || h.tier == feed.SureWord && x.words[h.from].place != inRest
 		}
 		p.last = int32(k)
 		p.sum /= length
-		if p.sure {
+		switch {
+		case p.sure:
 			p.sum = max(p.sum, enough)
+		case firm < 2 && kinds < 3:
+			p.sum = min(p.sum, enough-lone)
 		}
 	}
 	for i := range x.hits {
