@@ -107,13 +107,18 @@ type Incoming struct {
 	Tags    []string
 }
 
-// Counts are the numbers of the sidebar, over articles not in the trash.
+// Counts are the numbers of the sidebar, over articles neither in the trash nor
+// hidden.
 type Counts struct {
 	All, Unread, Starred, Today, Untagged, Trashed, Sample int
+	// ToConfirm are articles with a pending suggestion. Hidden ones, like those in
+	// the trash, are in no other number.
+	ToConfirm, Hidden int
 
-	Themes  map[ID]Count     // a parent includes its children
-	Sources map[ID]Count     // zero ID: no source known
-	Langs   map[string]Count // "" : no language known
+	Suggested map[ID]int       // articles the theme is pending on, or one below it; none is not there
+	Themes    map[ID]Count     // a parent includes its children
+	Sources   map[ID]Count     // zero ID: no source known
+	Langs     map[string]Count // "" : no language known
 }
 
 // Count is how many articles there are, and how many of them unread.

@@ -3,6 +3,7 @@ package store
 import (
 	"fmt"
 	"math"
+	"slices"
 	"sort"
 	"time"
 
@@ -18,6 +19,8 @@ type compiler struct {
 	known *names
 	all   docSet
 	sets  map[string]docSet // looked up before; not to be changed
+	// unhidden finds also what a rule hides: rules themselves do.
+	unhidden bool
 	// Of the query at hand.
 	tests []*test
 	texts map[query.Words]*node
@@ -32,8 +35,8 @@ func (t *tx) newCompiler(now time.Time) (c *compiler, err error) {
 	return c, err
 }
 
-// compile makes the plan of a query. The trash is left out unless the query
-// speaks of it.
+// compile makes the plan of a query. The trash and what rules hide are left out
+// unless the query speaks of them.
 func (t *tx) compile(q query.Query, now time.Time) (*plan, error) {
 	c, err := t.newCompiler(now)
 	if err != nil {
@@ -49,14 +52,8 @@ func (c *compiler) plan(q query.Query) (*plan, error) {
 	}
 	c.tests, c.texts = nil, map[query.Words]*node{}
 	p := &plan{universe: c.all, file: c.is.file, sort: q.Sort, limit: q.Limit}
-	if !asksTrash(q.Expr) {
-		trash, err := c.kept(setTrash)
-		if err != nil {
-			return nil, err
-		}
-		if !trash.isEmpty() {
-			p.universe = c.all.andNot(trash)
-		}
+	if p.universe, err = c.universe(q.Expr); err != nil {
+		return nil, err
 	}
 	p.root = &node{op: isDocs, docs: p.universe}
 	if q.Expr != nil {
@@ -81,14 +78,34 @@ func (c *compiler) kept(name string) (docSet, error) {
 	return s, err
 }
 
-func asksTrash(x query.Expr) bool {
+// universe is what a query may find: neither the trash nor what a rule hides,
+// unless the query speaks of it. What is in the trash is seen there, hidden or not.
+func (c *compiler) universe(x query.Expr) (docSet, error) {
+	trash, err := c.kept(setTrash)
+	if err != nil {
+		return nil, err
+	}
+	hidden, err := c.kept(setHidden)
+	if err != nil {
+		return nil, err
+	}
+	away := c.newSet()
+	if !asksState(x, "trashed") {
+		away.join(trash)
+	}
+	if !c.unhidden && !asksState(x, "hidden") {
+		away.join(hidden.andNot(trash))
+	}
+	if away.isEmpty() {
+		return c.all, nil
+	}
+	return c.all.andNot(away), nil
+}
+
+// asksState reports whether a value of is: stands anywhere in a query.
+func asksState(x query.Expr, state string) bool {
 	any := func(list []query.Expr) bool {
-		for _, k := range list {
-			if asksTrash(k) {
-				return true
-			}
-		}
-		return false
+		return slices.ContainsFunc(list, func(k query.Expr) bool { return asksState(k, state) })
 	}
 	switch x := x.(type) {
 	case query.And:
@@ -96,13 +113,9 @@ func asksTrash(x query.Expr) bool {
 	case query.Or:
 		return any(x)
 	case query.Not:
-		return asksTrash(x.Of)
+		return asksState(x.Of, state)
 	case query.Set:
-		for _, v := range x.Values {
-			if x.Name == "is" && v == "trashed" {
-				return true
-			}
-		}
+		return x.Name == "is" && slices.Contains(x.Values, state)
 	}
 	return false
 }

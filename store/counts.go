@@ -23,7 +23,10 @@ func (t *tx) counts(now time.Time) (c feed.Counts, err error) {
 	}
 	all := n.count(n.live)
 	c.All, c.Unread = all.All, all.Unread
-	c.Trashed = n.trash.count()
+	c.Trashed, c.Hidden = n.trash.count(), n.hidden.count()
+	if c.ToConfirm, c.Suggested, err = n.suggested(); err != nil {
+		return c, err
+	}
 	for name, to := range map[string]*int{setStarred: &c.Starred, setSample: &c.Sample} {
 		docs, err := t.set(name)
 		if err != nil {
@@ -50,13 +53,13 @@ func (t *tx) counts(now time.Time) (c feed.Counts, err error) {
 	return c, err
 }
 
-// counter counts docs of an answer, as all that are not in the trash, and how
+// counter counts docs of an answer, as all that lists show, and how
 // many of them are unread.
 type counter struct {
 	*tx
-	live, unread, trash docSet
-	full                []bool // whether live has docs of a shard
-	both                bool   // count the unread too
+	live, unread, trash, hidden docSet
+	full                        []bool // whether live has docs of a shard
+	both                        bool   // count the unread too
 }
 
 func (t *tx) newCounter() (n *counter, err error) {
@@ -68,11 +71,53 @@ func (t *tx) newCounter() (n *counter, err error) {
 	if err != nil {
 		return nil, err
 	}
-	n, err = t.counterOf(all.drop(trash))
+	hidden, err := t.set(setHidden)
+	if err != nil {
+		return nil, err
+	}
+	n, err = t.counterOf(all.drop(trash).drop(hidden))
 	if err == nil {
-		n.trash, n.both = trash, true
+		n.trash, n.hidden, n.both = trash, hidden.drop(trash), true
 	}
 	return n, err
+}
+
+// suggested counts the articles that suggestions are pending on: each theme with
+// those below it.
+func (n *counter) suggested() (all int, by map[feed.ID]int, err error) {
+	known, err := n.known()
+	if err != nil {
+		return 0, nil, err
+	}
+	themes, err := n.suggestedThemes(known)
+	if err != nil {
+		return 0, nil, err
+	}
+	any, pending := n.newSet(), map[feed.ID]docSet{}
+	for _, id := range themes {
+		docs, err := n.pending(known, id)
+		if err != nil {
+			return 0, nil, err
+		}
+		any.join(docs)
+		pending[id] = docs.meet(n.live)
+	}
+	by = map[feed.ID]int{}
+	for i := range known.themes {
+		id := known.themes[i].ID
+		docs := pending[id]
+		for _, below := range known.family(id, false)[1:] {
+			if more := pending[below]; docs == nil {
+				docs = more
+			} else if more != nil {
+				docs = docs.or(more)
+			}
+		}
+		if c := docs.count(); c > 0 {
+			by[id] = c
+		}
+	}
+	return any.meets(n.live), by, nil
 }
 
 // counterOf counts among some docs.

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"slices"
 
 	"veille/feed"
@@ -46,6 +47,11 @@ func (t *tx) replaceEntry(doc uint32, was, is *entry) error {
 	}
 	if err := t.moveTraces(doc, was.head.SourceID, is.head.SourceID, was.traces(), is.traces()); err != nil {
 		return err
+	}
+	if !bytes.Equal(encodeHead(&was.head, descent{}), encodeHead(&is.head, descent{})) {
+		if err := t.outdate(doc); err != nil {
+			return err
+		}
 	}
 	return t.moveSets(doc, was.sets(), is.sets())
 }

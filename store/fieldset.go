@@ -51,16 +51,6 @@ func (c *compiler) themes(v string) (ids []feed.ID) {
 	return ids
 }
 
-// suggested finds pending suggestions. There are none with a score yet: a bound
-// is read and leaves all.
-func (c *compiler) suggested(out docSet, v string) error {
-	theme, _, err := query.Scored(v)
-	if err != nil {
-		return err
-	}
-	return c.union(out, c.themes(theme), func(id feed.ID) string { return sugPrefix + id.String() })
-}
-
 // by finds what somebody has put the themes on that near names, or any.
 func (c *compiler) by(out docSet, v string, near *query.Set) error {
 	who := slices.Index(origins, v)
@@ -116,7 +106,7 @@ func (c *compiler) lang(out docSet, v string) error {
 
 // states are the values of is: that are sets as they stand.
 var states = map[string]string{
-	"unread": setUnread, "starred": setStarred, "trashed": setTrash, "sample": setSample,
+	"unread": setUnread, "starred": setStarred, "trashed": setTrash, "sample": setSample, "hidden": setHidden,
 	"note": hasNote, "updated": isUpdated, "fulltext": isFulltext,
 }
 
@@ -158,7 +148,7 @@ func (c *compiler) thing(out docSet, v string) error {
 	case "highlight":
 		return c.addSet(out, hasHighlight)
 	case "suggestion":
-		return c.addRange(out, sugPrefix, sugPrefix+"\xff")
+		return c.suggested(out, "*")
 	case "story":
 		return c.addRange(out, storyPrefix, storyPrefix+"\xff")
 	}

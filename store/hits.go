@@ -259,7 +259,7 @@ func (t *tx) heads(docs []uint32) ([]feed.Head, error) {
 	if err != nil {
 		return nil, err
 	}
-	flags := &flagReader{tx: t}
+	flags := t.rowFlags(known)
 	out := make([]feed.Head, len(docs))
 	var first error
 	for i, doc := range docs {
@@ -290,23 +290,40 @@ func (t *tx) wholeHead(doc uint32, known *names, flags *flagReader) (feed.Head, 
 		return nil
 	})
 	slices.SortFunc(h.Themes, known.compare)
-	return h, err
+	if err != nil {
+		return h, err
+	}
+	return h, flags.pending.read(doc, &h)
+}
+
+// rowFlags returns what tells the flags of rows: one for a whole read, and for
+// each look of a transaction that changes them.
+func (t *tx) rowFlags(known *names) *flagReader {
+	if t.flagged != nil {
+		return t.flagged
+	}
+	f := &flagReader{tx: t, pending: pendingReader{tx: t, known: known}}
+	if !t.writes {
+		t.flagged = f
+	}
+	return f
 }
 
 // flagReader tells the flags of docs; the bitmaps of each shard are looked up
 // once.
 type flagReader struct {
 	*tx
-	shards map[uint16]*[4]*roaring.Bitmap
+	shards  map[uint16]*[5]*roaring.Bitmap
+	pending pendingReader
 }
 
-var flagNames = [4]string{setUnread, setStarred, setTrash, setSample}
+var flagNames = [5]string{setUnread, setStarred, setTrash, setSample, setHidden}
 
 func (f *flagReader) read(doc uint32, h *feed.Head) error {
 	shard := uint16(doc >> 16)
 	sets, ok := f.shards[shard]
 	if !ok {
-		sets = new([4]*roaring.Bitmap)
+		sets = new([5]*roaring.Bitmap)
 		for i, name := range flagNames {
 			m, err := f.shard(name, shard)
 			if err != nil {
@@ -317,6 +334,6 @@ func (f *flagReader) read(doc uint32, h *feed.Head) error {
 		setAt(&f.shards, shard, sets)
 	}
 	in := func(i int) bool { return sets[i] != nil && sets[i].Contains(doc&0xFFFF) }
-	h.Read, h.Starred, h.Trashed, h.Sample = !in(0), in(1), in(2), in(3)
+	h.Read, h.Starred, h.Trashed, h.Sample, h.Hidden = !in(0), in(1), in(2), in(3), in(4)
 	return nil
 }

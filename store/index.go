@@ -113,6 +113,9 @@ const setEdited = "edited"
 // edited notes that a text is no longer the one in the index.
 func (t *tx) edited(doc uint32) error {
 	t.is.edits++
+	if err := t.outdate(doc); err != nil {
+		return err
+	}
 	return t.changeOne(setEdited, doc, true)
 }
 

@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"go.etcd.io/bbolt"
+	"google.golang.org/protobuf/encoding/protowire"
 
 	"veille/feed"
 )
@@ -19,7 +20,10 @@ import (
 //	         4 journal seq up to which changes are done  5 drawn at random at
 //	         each change of themes and sources: a count would come to the same
 //	         number again after a backup was put back  6 number of the last
-//	         segment of the index  7 corrections of texts
+//	         segment of the index  7 corrections of texts  8 mark of what the
+//	         suggestions depend on, 9 of the stories  10 drawn at random each time
+//	         something is learned  11 how many texts in what was learned are gone
+//	         or not as they were  12 changes of articles
 //	upgrade  where an interrupted upgrade goes on: see upgrade.go
 var (
 	keySchema  = []byte("schema")
@@ -37,6 +41,11 @@ type state struct {
 
 	segment uint32 // the number the last segment of the index got
 	edits   uint64 // how often a text that is in the index was changed
+
+	scored, grouped uint64 // marks of what suggestions and stories depend on
+	learnt          uint64 // another each time something is learned
+	outdated        uint64 // how often an article was changed
+	residue         uint64 // texts in what was learned that are gone or not as they were
 }
 
 func (st *state) encode() []byte {
@@ -46,7 +55,9 @@ func (st *state) encode() []byte {
 	b = addUint(b, 4, st.done)
 	b = addUint(b, 5, st.names)
 	b = addUint(b, 6, uint64(st.segment))
-	return addUint(b, 7, st.edits)
+	b = addUint(b, 7, st.edits)
+	b = addUint(addUint(b, 8, st.scored), 9, st.grouped)
+	return addUint(addUint(addUint(b, 10, st.learnt), 11, st.residue), 12, st.outdated)
 }
 
 func decodeState(b []byte) (st state, err error) {
@@ -72,10 +83,27 @@ func decodeState(b []byte) (st state, err error) {
 		case 7:
 			st.edits = r.uint()
 		default:
-			r.skip()
+			r.workedOut(n, &st)
 		}
 	}
 	return st, r.err
+}
+
+func (r *record) workedOut(n protowire.Number, st *state) {
+	switch n {
+	case 8:
+		st.scored = r.uint()
+	case 9:
+		st.grouped = r.uint()
+	case 10:
+		st.learnt = r.uint()
+	case 11:
+		st.residue = r.uint()
+	case 12:
+		st.outdated = r.uint()
+	default:
+		r.skip()
+	}
 }
 
 // readSchema returns the schema of a file; the error wraps feed.ErrForeign when

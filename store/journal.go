@@ -93,15 +93,29 @@ func (t *tx) apply(o *op, all docSet, forward bool) error {
 			return t.putMarks(o.theme, o.mark, present(o.docs, all))
 		}
 		return t.dropMarks(o.theme, present(o.docs, all))
+	case opMany:
+		if on {
+			return t.putMany(o.theme, among(o.held, all))
+		}
+		return t.dropMarks(o.theme, present(o.docs, all))
+	case opDrop:
+		if on {
+			return t.putDrops(o.theme, among(o.held, all))
+		}
+		return t.delDrops(o.theme, among(o.held, all))
 	case opTheme:
 		return t.applyTheme(o, all, forward)
 	case opHead:
 		return t.applyHead(o, all, forward)
-	case opQuery:
-		if forward {
-			return t.define(inQuery, o.theme, o.after)
+	case opQuery, opRule:
+		in := inQuery
+		if o.kind == opRule {
+			in = inRule
 		}
-		return t.define(inQuery, o.theme, o.before)
+		if forward {
+			return t.define(in, o.theme, o.after)
+		}
+		return t.define(in, o.theme, o.before)
 	case opSource:
 		return t.applySource(o, forward)
 	}
@@ -137,10 +151,8 @@ func (t *tx) applyTheme(o *op, all docSet, forward bool) (err error) {
 	if err := t.define(inTheme, o.theme, *to); err != nil {
 		return err
 	}
-	for _, h := range o.held {
-		if err := t.putMarks(o.theme, h.mark, present(h.docs, all)); err != nil {
-			return err
-		}
+	if err := t.putMany(o.theme, among(o.held, all)); err != nil {
+		return err
 	}
 	o.held = nil
 	return nil

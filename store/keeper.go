@@ -74,7 +74,7 @@ func (k *keeper) join(doc uint32, h *feed.Head) {
 	for _, flag := range [...]struct {
 		set string
 		on  bool
-	}{{setUnread, !h.Read}, {setStarred, h.Starred}, {setTrash, h.Trashed}, {setSample, h.Sample}} {
+	}{{setUnread, !h.Read}, {setStarred, h.Starred}, {setTrash, h.Trashed}, {setSample, h.Sample}, {setHidden, h.Hidden}} {
 		if flag.on {
 			k.add(flag.set, doc)
 		}

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bytes"
 	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -13,22 +12,24 @@ import (
 // Bucket mark: who put a theme on an article. The set of the theme holds the
 // same docs.
 //
-//	1 by  2 at  3 score  4 spans: field, start, length as varints
+//	1 by  2 at  3 score  4 spans: field, start, length as varints  5 rule  6 version
 func encodeMark(m *feed.Mark) []byte {
 	b := addUint(make([]byte, 0, 24), 1, uint64(m.By))
 	b = addTime(b, 2, m.At)
 	b = addFloat(b, 3, m.Score)
-	if len(m.Spans) == 0 {
-		return b
+	if len(m.Spans) > 0 {
+		b = addMessage(b, 4, func(s []byte) []byte { return appendSpans(s, m.Spans) })
 	}
-	return addMessage(b, 4, func(s []byte) []byte {
-		for _, r := range m.Spans {
-			s = protowire.AppendVarint(s, uint64(r.Field))
-			s = protowire.AppendVarint(s, uint64(max(r.Start, 0)))
-			s = protowire.AppendVarint(s, uint64(max(r.End-r.Start, 0)))
-		}
-		return s
-	})
+	return addInt(addID(b, 5, m.Rule), 6, int64(m.Version))
+}
+
+func appendSpans(b []byte, spans []feed.Range) []byte {
+	for _, r := range spans {
+		b = protowire.AppendVarint(b, uint64(r.Field))
+		b = protowire.AppendVarint(b, uint64(max(r.Start, 0)))
+		b = protowire.AppendVarint(b, uint64(max(r.End-r.Start, 0)))
+	}
+	return b
 }
 
 func decodeMark(b []byte, theme feed.ID) (m feed.Mark, err error) {
@@ -44,6 +45,10 @@ func decodeMark(b []byte, theme feed.ID) (m feed.Mark, err error) {
 			m.Score = r.float()
 		case 4:
 			m.Spans = r.ranges()
+		case 5:
+			m.Rule = r.id()
+		case 6:
+			m.Version = int(r.int())
 		default:
 			r.skip()
 		}
@@ -165,22 +170,16 @@ type alike struct {
 
 // gather returns the marks of a theme on docs.
 func (t *tx) gather(theme feed.ID, docs *roaring.Bitmap) (out []alike, err error) {
-	at := map[string]int{}
+	var g grouping
 	for it := docs.Iterator(); it.HasNext(); {
 		doc := it.Next()
 		p, err := t.get(inMark, markKey(doc, theme))
 		if err != nil {
 			return nil, err
 		}
-		i, ok := at[string(p)]
-		if !ok {
-			i = len(out)
-			at[string(p)] = i
-			out = append(out, alike{bytes.Clone(p), roaring.New()})
-		}
-		out[i].docs.Add(doc)
+		g.add(doc, p)
 	}
-	return out, nil
+	return g.list, nil
 }
 
 // tagged returns the docs that carry a theme.

@@ -332,7 +332,7 @@ func (p *pair) compareCounts() {
 	p.t.Helper()
 	c, err := p.s.Counts(p.t.Context())
 	p.must(err)
-	want := feed.Counts{Themes: map[feed.ID]feed.Count{}, Sources: map[feed.ID]feed.Count{}, Langs: map[string]feed.Count{}}
+	want := feed.Counts{Suggested: map[feed.ID]int{}, Themes: map[feed.ID]feed.Count{}, Sources: map[feed.ID]feed.Count{}, Langs: map[string]feed.Count{}}
 	for _, a := range p.m.arts {
 		if a.head.Trashed {
 			want.Trashed++

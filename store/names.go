@@ -26,9 +26,12 @@ type names struct {
 	labels  string                // and aliases of all themes, a line each
 	sources map[feed.ID]feed.Source
 	queries []feed.SavedQuery // by name
+	rules   []feed.SavedRule  // by name
 	// followed gives the sources with a feed, and sourceOrder all by name and last
 	// what has none, once somebody asks.
 	followed    func() followed
+	lists       func() map[feed.ID]uint32 // by theme the number of its words, once somebody asks
+	mark        func() uint64             // of all themes, once somebody asks
 	sourceOrder func() []feed.ID
 }
 
@@ -93,7 +96,7 @@ func (t *tx) known() (*names, error) {
 
 func (t *tx) loadNames() (*names, error) {
 	n := &names{file: t.is.file, version: t.is.names, rank: map[feed.ID]int{}, below: map[feed.ID][]feed.ID{}, sources: map[feed.ID]feed.Source{}}
-	byID, queries := map[feed.ID]feed.Theme{}, map[feed.ID]feed.SavedQuery{}
+	byID, queries, rules := map[feed.ID]feed.Theme{}, map[feed.ID]feed.SavedQuery{}, map[feed.ID]feed.SavedRule{}
 	t.eachDefinition(inTheme, func(id feed.ID, p []byte) {
 		if th, err := decodeTheme(id, p); err == nil {
 			byID[id] = th
@@ -109,11 +112,18 @@ func (t *tx) loadNames() (*names, error) {
 			queries[id] = q
 		}
 	})
-	if err := n.overlay(byID, queries, t.defined); err != nil {
+	t.eachDefinition(inRule, func(id feed.ID, p []byte) {
+		if r, err := decodeRule(id, p); err == nil {
+			rules[id] = r
+		}
+	})
+	if err := n.overlay(byID, queries, rules, t.defined); err != nil {
 		return nil, err
 	}
 	n.followed, n.sourceOrder = sync.OnceValue(n.whatIsFollowed), sync.OnceValue(n.sortSources)
+	n.lists, n.mark = sync.OnceValue(n.listsOf), sync.OnceValue(n.themesMark)
 	n.queries = slices.SortedFunc(maps.Values(queries), compareQueries)
+	n.rules = slices.SortedFunc(maps.Values(rules), compareRules)
 	for id, th := range byID {
 		// An import may have put a theme below one that an undo then took away. It
 		// is below it again when that comes back.
@@ -183,7 +193,7 @@ type definition struct {
 }
 
 // overlay adds what the transaction itself has defined to what it found.
-func (n *names) overlay(themes map[feed.ID]feed.Theme, queries map[feed.ID]feed.SavedQuery, own []definition) (err error) {
+func (n *names) overlay(themes map[feed.ID]feed.Theme, queries map[feed.ID]feed.SavedQuery, rules map[feed.ID]feed.SavedRule, own []definition) (err error) {
 	for _, d := range own {
 		switch {
 		case d.in == inFeed && d.payload == nil:
@@ -194,6 +204,10 @@ func (n *names) overlay(themes map[feed.ID]feed.Theme, queries map[feed.ID]feed.
 			delete(queries, d.id)
 		case d.in == inQuery:
 			queries[d.id], err = decodeQuery(d.id, d.payload)
+		case d.in == inRule && d.payload == nil:
+			delete(rules, d.id)
+		case d.in == inRule:
+			rules[d.id], err = decodeRule(d.id, d.payload)
 		case d.payload == nil:
 			delete(themes, d.id)
 		default:

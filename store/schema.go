@@ -28,18 +28,28 @@ import (
 //	seg      first doc            segment of the index: see index.go
 //	post     segment term         block of the index: see indexblock.go
 //	query    id                   saved query: see saved.go
-//	rule                          empty; kept for rules
+//	rule     id                   rule: see rulerecord.go
 //	poll     source id            what is known of asking it for news: see poll.go
 //	item     doc                  under which other names its source sent it: see same.go
 //	same     source hash doc      nothing: what an item is found by, see same.go
 //	version  doc number (4)       the article as it was before: see version.go
 //	gone     source hash          what was destroyed and stays away: see gone.go
+//	sug      doc                  what themes are suggested for it: see suggestrecord.go
+//	drop     doc theme id (16)    that the suggestion was dismissed: see suggestrecord.go
+//	learn    theme id             what tagging has taught of the theme: see learnrecord.go
+//	sketch   doc                  what its text has in common with others is found by
+//	shingle                       the same the other way round
+//	told     shard                story of docs
+//	story    story id             what the user has joined or taken apart
+//
+// What is in sug, learn, sketch, shingle and told is derived from the rest and can
+// be worked out again.
 //
 // Every value but those of date and same is sealed: payload, then the CRC-32C of bucket
 // name, key and payload. bbolt has no checksum of its own on its pages, so this
 // is what keeps a damaged page, or a right value under a wrong key, from being
 // shown as an article.
-const schemaVersion = 3
+const schemaVersion = 4
 
 // bucket is a top-level bucket by its position in buckets.
 type bucket int
@@ -67,6 +77,13 @@ const (
 	inSame
 	inVersion
 	inGone
+	inSug
+	inDrop
+	inLearn
+	inSketch
+	inShingle
+	inTold
+	inStory
 	bucketCount
 )
 
@@ -74,6 +91,7 @@ var bucketNames = [bucketCount]string{
 	"info", "art", "body", "raw", "date", "guid", "set", "mark", "feed", "theme",
 	"note", "place", "journal", "seg", "post", "query", "rule",
 	"poll", "item", "same", "version", "gone",
+	"sug", "drop", "learn", "sketch", "shingle", "told", "story",
 }
 
 var (

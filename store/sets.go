@@ -22,7 +22,14 @@ import (
 //	wants/page                          from how it stands to its feed: see wanting.go
 //	has/caption has/links is/updated is/fulltext
 //	                                    from the body: see derived.go
-//	sug/<theme id> story/<story id> has/highlight
+//	hide                                by a rule: kept out of lists
+//	sug/<theme id>                      from the suggestions, answered or not
+//	drop/<theme id>/<list>              from the dismissals: see suggestset.go
+//	done/<pass>                         what a pass of CatchUp need not look at
+//	learned/<theme id>                  in the sample of the theme, learned/ in any
+//	did/<rule id>/<version>             what a rule, or trust, has been applied to:
+//	                                    see rulerecord.go
+//	story/<story id> has/highlight
 //	                                    asked for, but nothing is in them yet
 const (
 	setAll     = "all" // everything kept, the trash too
@@ -30,6 +37,7 @@ const (
 	setStarred = "star"
 	setTrash   = "trash"
 	setSample  = "sample"
+	setHidden  = "hide"
 	setUndated = "undated" // no date of publication
 	setDay     = "day"     // the date is known to the day or less
 	tagPrefix  = "tag/"
@@ -39,6 +47,11 @@ const (
 	byPrefix    = "by/"
 	sugPrefix   = "sug/"
 	storyPrefix = "story/"
+
+	dropPrefix    = "drop/"
+	donePrefix    = "done/"
+	learnedPrefix = "learned/"
+	didPrefix     = "did/"
 
 	hasNote      = "has/note"
 	hasCaption   = "has/caption"

@@ -29,22 +29,26 @@ const (
 	opHead                 // an article corrected
 	opQuery                // a saved query made, changed or deleted
 	opSource               // a source followed, changed or no longer followed
+	opMany                 // as opMark, with many marks: those of held
+	opDrop                 // suggestions of a theme dismissed, by the records in held
+	opRule                 // a rule made, changed or removed
 )
 
 // op is one operation. Which fields count depends on its kind.
 type op struct {
 	kind   opKind
 	set    string
-	theme  feed.ID // or saved query, or source
+	theme  feed.ID // or saved query, source, rule
 	docs   *roaring.Bitmap
 	on     bool
 	mark   []byte
 	doc    uint32
-	before []byte // record of a theme, head, query or source; nil: there was none
+	before []byte // record of a theme, head, query, source or rule; nil: there was none
 	after  []byte
 	// Frames of the body, nil where the body stays as it is.
 	bodyBefore, bodyAfter []byte
-	// held are the marks of a theme while it is deleted.
+	// held are the marks of a theme while it is deleted; of opMany and opDrop what is
+	// put or taken away.
 	held []alike
 }
 

@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"veille/feed"
+	"veille/feed/theme"
 )
 
 // Options is what a store is told when it is opened.
@@ -54,6 +55,8 @@ type Store struct {
 	created  bool
 	codecs   codecs
 	kept     kept
+	scored   keptScoring
+	suggests func([]feed.Theme, *theme.Learned) scorer // nil: newScorer
 	mapping  keptMapping
 	waits    waits
 	batch    atomic.Int32 // articles that Keep wrote at once the last time

@@ -177,9 +177,7 @@ func (t *tx) planRemove(st *step, id feed.ID, docs, touched docSet) (docSet, err
 	if err != nil || len(groups) == 0 {
 		return touched, err
 	}
-	for _, g := range groups {
-		st.ops = append(st.ops, op{kind: opMark, theme: id, docs: g.docs, mark: g.mark})
-	}
+	st.ops = append(st.ops, markOps(id, groups, false)...)
 	if !slices.Contains(st.change.Removed, slug) {
 		st.change.Removed = append(st.change.Removed, slug)
 	}
@@ -233,6 +231,7 @@ var flagSets = map[feed.Flag]struct {
 	feed.FlagRead:    {setUnread, false},
 	feed.FlagStarred: {setStarred, true},
 	feed.FlagTrashed: {setTrash, true},
+	feed.FlagHidden:  {setHidden, true},
 }
 
 // SetFlag sets or clears a flag of articles. Count is how many had it

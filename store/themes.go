@@ -146,9 +146,7 @@ func (t *tx) planMove(st *step, from, into feed.ID) error {
 	if err != nil {
 		return err
 	}
-	for _, g := range groups {
-		st.ops = append(st.ops, op{kind: opMark, theme: into, docs: g.docs, on: true, mark: g.mark})
-	}
+	st.ops = append(st.ops, markOps(into, groups, true)...)
 	return nil
 }
 

@@ -6,6 +6,8 @@ import (
 	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
+
+	"veille/feed"
 )
 
 // destroyAtOnce bounds how long the file is held.
@@ -59,6 +61,11 @@ func (t *tx) destroy(docs []uint32) error {
 			return err
 		}
 	}
+	learned, err := t.set(setLearned(feed.ID{}))
+	if err != nil {
+		return err
+	}
+	t.is.residue += uint64(learned.meets(gone))
 	if err := t.clearSets(gone); err != nil {
 		return err
 	}
@@ -85,12 +92,12 @@ func (t *tx) destroyOne(doc uint32) (whole bool, err error) {
 			return false, err
 		}
 	}
-	for _, b := range []bucket{inArt, inBody, inRaw, inPlace, inItem} {
+	for _, b := range []bucket{inArt, inBody, inRaw, inPlace, inItem, inSug} {
 		if err := t.del(b, key); err != nil {
 			return false, err
 		}
 	}
-	for _, b := range []bucket{inMark, inNote, inVersion} {
+	for _, b := range []bucket{inMark, inNote, inVersion, inDrop} {
 		if err := t.delOf(b, doc); err != nil {
 			return false, err
 		}

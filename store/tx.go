@@ -29,9 +29,10 @@ type tx struct {
 	trees   [bucketCount]tree
 	buckets [bucketCount]*bbolt.Bucket // to write to
 	was, is state
-	names   *names // themes and sources, once asked for
-	learnt  *names // names to be kept for the next once this one has ended well
-	indexed *index // of a read, once asked for
+	names   *names      // themes and sources, once asked for
+	learnt  *names      // names to be kept for the next once this one has ended well
+	indexed *index      // of a read, once asked for
+	flagged *flagReader // of a read, once asked for
 	defined []definition
 	kept    *kept
 }

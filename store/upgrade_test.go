@@ -31,7 +31,7 @@ func upgraded(t *testing.T, path string, failAfter int) (*Store, *[]string, erro
 			return nil, errPulled
 		}
 		seen = append(seen, string(at))
-		if err := tx.put(inRule, append([]byte("part"), at...), []byte("x")); err != nil {
+		if err := tx.put(inInfo, append([]byte("part"), at...), []byte("x")); err != nil {
 			return nil, err
 		}
 		if len(at) == 2 {

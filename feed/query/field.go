@@ -71,6 +71,7 @@ var stateNames = newTable([]spelled{
 	{"fulltext", []string{"fulltext", "full", "texte intégral", "intégral", "texte complet", "toàn văn", "đầy đủ"}},
 	{"untagged", []string{"untagged", "no tag", "sans thème", "sans étiquette", "non classé", "chưa gắn", "chưa phân loại", "không chủ đề"}},
 	{"trashed", []string{"trashed", "trash", "deleted", "corbeille", "supprimé", "thùng rác", "đã xóa"}},
+	{"hidden", []string{"hidden", "hide", "masqué", "masqués", "caché", "cachés", "ẩn", "bị ẩn", "đã ẩn"}},
 	{"sample", []string{"sample", "samples", "example", "exemple", "exemples", "mẫu", "ví dụ"}},
 })
 
