@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"time"
 
 	"google.golang.org/protobuf/encoding/protowire"
@@ -64,8 +65,15 @@ func addID(b []byte, n protowire.Number, id feed.ID) []byte {
 
 // addMessage writes what fill appends as a message of its own.
 func addMessage(b []byte, n protowire.Number, fill func([]byte) []byte) []byte {
-	var room [128]byte
-	return addBytes(b, n, fill(room[:0]))
+	b = append(protowire.AppendTag(b, n, protowire.BytesType), 0)
+	start := len(b)
+	b = fill(b)
+	size := uint64(len(b) - start)
+	if more := protowire.SizeVarint(size) - 1; more > 0 { // its length takes more than the byte kept for it
+		b = slices.Insert(b, start, make([]byte, more)...)
+	}
+	protowire.AppendVarint(b[:start-1], size)
+	return b
 }
 
 // addTime writes seconds since 1970, nanoseconds and the zone's offset as
