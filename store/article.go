@@ -81,7 +81,7 @@ func (p *parcel) open(c *codec) (a feed.Article, err error) {
 // Raw returns what an article was made from. The error wraps feed.ErrNotFound
 // when there is no such article or nothing came with it.
 func (s *Store) Raw(ctx context.Context, id feed.ID) (raw feed.Raw, err error) {
-	var rec []byte
+	var rec, body []byte
 	err = s.view(ctx, func(t *tx) error {
 		doc, err := t.mustDoc(id)
 		if err != nil {
@@ -91,7 +91,9 @@ func (s *Store) Raw(ctx context.Context, id feed.ID) (raw feed.Raw, err error) {
 		if err == nil && p == nil {
 			err = fmt.Errorf("original of article %s: %w", id, feed.ErrNotFound)
 		}
-		rec = bytes.Clone(p)
+		if rec, body = bytes.Clone(p), nil; err == nil && needsBody(rec) {
+			body, err = t.frameOf(doc)
+		}
 		return err
 	})
 	if err != nil {
@@ -102,7 +104,7 @@ func (s *Store) Raw(ctx context.Context, id feed.ID) (raw feed.Raw, err error) {
 		return raw, err
 	}
 	defer s.codecs.give(c)
-	if raw, err = decodeRaw(c, rec); err != nil {
+	if raw, err = decodeRaw(c, rec, body); err != nil {
 		return feed.Raw{}, s.explain(damaged("original of article %s", id))
 	}
 	return raw, nil

@@ -21,8 +21,7 @@ const (
 	fieldCaption    = 9
 )
 
-func encodeBody(a *feed.Article) []byte {
-	b := make([]byte, 0, 4096)
+func appendBody(b []byte, a *feed.Article) []byte {
 	b = addString(b, 1, a.Kicker)
 	b = addString(b, fieldStandfirst, a.Standfirst)
 	if a.Dateline != (feed.Dateline{}) {

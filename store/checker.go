@@ -410,7 +410,11 @@ func (k *checker) texts() error {
 		}
 	})
 	k.each(inRaw, 4, func(doc uint32, _, p []byte) {
-		if _, err := decodeRaw(k.codec, p); err != nil {
+		body, err := k.get(inBody, docKey(doc))
+		if err == nil {
+			_, err = decodeRaw(k.codec, p, body)
+		}
+		if err != nil {
 			k.r.fault("raw: original of article %s cannot be read", k.arrived[doc])
 		}
 	})

@@ -161,7 +161,7 @@ func (t *tx) planUnrepair(st *step, o *op, h *feed.Head, codecs *codecs) error {
 	}
 	h.Words = max(0, h.Words-len(gone))
 	o.bodyBefore = append([]byte{}, frame...)
-	if o.bodyAfter, err = c.pack(encodeBody(&a)); err != nil {
+	if o.bodyAfter, _, err = c.body(&a); err != nil {
 		return err
 	}
 	return t.eachMark(o.doc, func(theme feed.ID, p []byte) error {

@@ -235,6 +235,9 @@ func (t *tx) applyHead(o *op, all docSet, forward bool) error {
 	is := mergeEntry(was, left, right)
 	before := t.bodySetsOf(o.doc, &was.head)
 	if body != nil {
+		if err := t.ownRaw(o.doc); err != nil {
+			return err
+		}
 		if err := t.put(inBody, docKey(o.doc), slices.Clone(body)); err != nil {
 			return err
 		}

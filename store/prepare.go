@@ -121,11 +121,12 @@ func (s *Store) prepareOne(c *codec, in *feed.Incoming, link func(*prepared)) (p
 		link(&p)
 	}
 	p.traces = traces(p.address, p.descent, p.item)
-	if p.body, err = c.pack(encodeBody(&in.Article)); err != nil {
+	var plain []byte
+	if p.body, plain, err = c.body(&in.Article); err != nil {
 		return p, err
 	}
 	if in.Raw.Bytes != nil || in.Raw.Name != "" || in.Raw.Type != "" {
-		p.raw, err = encodeRaw(c, &in.Raw)
+		p.raw, err = encodeRaw(c, &in.Raw, plain)
 	}
 	return p, err
 }

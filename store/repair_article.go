@@ -118,18 +118,29 @@ func (w *rewriting) assemble(doc uint32) (in feed.Incoming, ok bool) {
 		a.Marks = append(a.Marks, w.mark(doc, id))
 	}
 	slices.SortFunc(a.Marks, func(x, y feed.Mark) int { return bytes.Compare(x.Theme[:], y.Theme[:]) })
-	if p := at(w.raw, doc); p.there {
-		rec, sealed := inRaw.unseal(docKey(doc), w.value(p))
-		raw, err := decodeRaw(w.codec, rec)
-		if sealed && err == nil {
-			in.Raw = raw
-		} else {
-			w.report.Rawless++
-		}
-	} else if w.inGap(inRaw, docKey(doc)) {
+	if raw, ok := w.rawAt(doc); ok {
+		in.Raw = raw
+	} else {
 		w.report.Rawless++
 	}
 	return in, true
+}
+
+// rawAt returns what came in of a doc, if anything did, false when it is lost: by
+// itself, or with the body that it was to be read with.
+func (w *rewriting) rawAt(doc uint32) (raw feed.Raw, ok bool) {
+	p := at(w.raw, doc)
+	if !p.there {
+		return raw, !w.inGap(inRaw, docKey(doc))
+	}
+	rec, sealed := inRaw.unseal(docKey(doc), w.value(p))
+	if !sealed {
+		return raw, false
+	}
+	rec = bytes.Clone(rec) // value has room for one
+	frame, _ := w.frameAt(doc)
+	raw, err := decodeRaw(w.codec, rec, frame)
+	return raw, err == nil
 }
 
 func (w *rewriting) headAt(doc uint32) (h feed.Head, ok bool) {
@@ -145,16 +156,20 @@ func (w *rewriting) headAt(doc uint32) (h feed.Head, ok bool) {
 	return h, err == nil && !h.ID.IsZero()
 }
 
-func (w *rewriting) bodyAt(doc uint32, a *feed.Article) bool {
+func (w *rewriting) frameAt(doc uint32) (frame []byte, ok bool) {
 	p := at(w.body, doc)
 	if !p.there {
+		return nil, false
+	}
+	return inBody.unseal(docKey(doc), w.value(p))
+}
+
+func (w *rewriting) bodyAt(doc uint32, a *feed.Article) bool {
+	frame, ok := w.frameAt(doc)
+	if !ok {
 		return false
 	}
-	rec, sealed := inBody.unseal(docKey(doc), w.value(p))
-	if !sealed {
-		return false
-	}
-	plain, err := w.codec.unpack(nil, rec)
+	plain, err := w.codec.unpack(nil, frame)
 	if err != nil {
 		return false
 	}

@@ -15,7 +15,7 @@ import (
 //	info     name                 schema, state, upgrade: see info.go
 //	art      doc                  record of a head: see head.go
 //	body     doc                  zstd frame of the rest of the article: see body.go
-//	raw      doc                  name, type and zstd frame of what came in: see raw.go
+//	raw      doc                  name and type of what came in, and how to make it: see raw.go
 //	date     when (5) doc (4)     nothing: the order of the list, see dateKey
 //	guid     article id (16)      doc
 //	set      name \0 shard (2)    roaring bitmap of the low 16 bits of docs: see sets.go

@@ -157,7 +157,7 @@ func readKept(t *testing.T, schema int) {
 	if p, err := s.Place(t.Context(), sample(3).Article.ID); p != (feed.Place{Block: 2, Offset: 11}) || err != nil {
 		t.Errorf("place %v, %v", p, err)
 	}
-	if raw, err := s.Raw(t.Context(), sample(4).Article.ID); err != nil || raw.Name != "4.txt" {
+	if raw, err := s.Raw(t.Context(), sample(4).Article.ID); err != nil || raw.Name != "4.txt" || !bytes.Equal(raw.Bytes, sample(4).Raw.Bytes) {
 		t.Errorf("raw %v, %v", raw.Name, err)
 	}
 	for {
