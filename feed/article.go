@@ -129,6 +129,33 @@ func (a *Article) Text() string {
 	return b.String()
 }
 
+// In returns the text that a Range of a field counts in.
+func (a *Article) In(f Field) string {
+	switch f {
+	case InTitle:
+		return a.Title
+	case InStandfirst:
+		return a.Standfirst
+	}
+	return a.Text()
+}
+
+// Quote returns what stands at ranges; one that reaches beyond its text is "".
+func (a *Article) Quote(spans []Range) []string {
+	var of [InStandfirst + 1]string
+	out := make([]string, len(spans))
+	for i, s := range spans {
+		f := min(s.Field, InStandfirst)
+		if of[f] == "" {
+			of[f] = a.In(f)
+		}
+		if s.Start >= 0 && s.Start <= s.End && s.End <= len(of[f]) {
+			out[i] = of[f][s.Start:s.End]
+		}
+	}
+	return out
+}
+
 // Paragraphs returns the plain text of each block that has any: rules and
 // pictures without words are left out.
 func (a *Article) Paragraphs() []string {

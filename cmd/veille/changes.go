@@ -58,6 +58,7 @@ func verbOf(c feed.Change) string {
 			feed.FlagRead:    {"unread", "read"},
 			feed.FlagStarred: {"unstar", "star"},
 			feed.FlagTrashed: {"restore", "delete"},
+			feed.FlagHidden:  {"unhide", "hide"},
 		}
 		if c.On {
 			return names[c.Flag][1]
@@ -83,6 +84,28 @@ func verbOf(c feed.Change) string {
 	case feed.DidUnfollow:
 		return "unfollow"
 	}
+	return verbOfTheme(c)
+}
+
+// verbOfTheme names a change that has to do with suggestions, rules or stories.
+func verbOfTheme(c feed.Change) string {
+	switch c.Verb {
+	case feed.DidAccept:
+		return "accept"
+	case feed.DidDismiss:
+		return "dismiss"
+	case feed.DidSplit:
+		return "split"
+	case feed.DidRule:
+		if len(c.Added) == 0 {
+			return "drop-rule"
+		}
+		return "rule"
+	case feed.DidApply:
+		return "apply-rule"
+	case feed.DidStory:
+		return "story"
+	}
 	return "change"
 }
 
@@ -90,8 +113,10 @@ func verbOf(c feed.Change) string {
 // "moved to the trash: “Title”".
 func describe(c feed.Change) string {
 	switch c.Verb {
-	case feed.DidTheme, feed.DidMerge, feed.DidDropTheme:
+	case feed.DidTheme, feed.DidMerge, feed.DidDropTheme, feed.DidSplit:
 		return describeTheme(c)
+	case feed.DidAccept, feed.DidDismiss, feed.DidRule, feed.DidApply, feed.DidStory:
+		return describeDerived(c)
 	case feed.DidQuery:
 		return describeQuery(c)
 	case feed.DidFollow, feed.DidSource, feed.DidUnfollow:
@@ -110,6 +135,7 @@ func describe(c feed.Change) string {
 			feed.FlagRead:    {"marked as unread", "marked as read"},
 			feed.FlagStarred: {"star taken off", "starred"},
 			feed.FlagTrashed: {"taken out of the trash", "moved to the trash"},
+			feed.FlagHidden:  {"shown in lists again", "hidden"},
 		}[c.Flag]
 		if c.On {
 			return did[1] + ": " + articlesOf(c)
@@ -136,12 +162,36 @@ func describeTheme(c feed.Change) string {
 	switch {
 	case c.Verb == feed.DidDropTheme:
 		return "theme deleted: " + removed
+	case c.Verb == feed.DidSplit:
+		return "theme split: " + many(c.Count, "article", "articles") + " from " + removed + " to " + added
 	case c.Verb == feed.DidMerge:
 		return "theme merged: " + removed + " into " + added
 	case removed != "":
 		return "theme renamed: " + removed + " to " + added
 	}
 	return "theme added or changed: " + added
+}
+
+// describeDerived tells a change that has to do with suggestions, rules or stories.
+func describeDerived(c feed.Change) string {
+	added, removed := text.Line(strings.Join(c.Added, ", ")), text.Line(strings.Join(c.Removed, ", "))
+	switch c.Verb {
+	case feed.DidAccept:
+		return "suggestions accepted on " + articlesOf(c) + ": " + added
+	case feed.DidDismiss:
+		return "suggestions dismissed on " + articlesOf(c) + ": " + removed
+	case feed.DidApply:
+		return "rule " + added + " applied: " + articlesOf(c)
+	case feed.DidStory:
+		if len(c.Removed) > 0 {
+			return "taken out of the story: " + articlesOf(c)
+		}
+		return "joined into one story: " + articlesOf(c)
+	}
+	if added == "" {
+		return "rule removed: " + removed
+	}
+	return "rule saved: " + added
 }
 
 // describeQuery tells a change of the saved queries.

@@ -154,10 +154,7 @@ func (a *app) listRows(ctx context.Context, s *store.Store, d *sound, hits feed.
 	if err != nil {
 		return 0, err
 	}
-	rows := rows{slugs: slugsOf(themes)}
-	if a.out.tty {
-		rows.width = termWidth(os.Stdout, 80)
-	}
+	rows := a.rows(themes)
 	show := func(h feed.Head) error {
 		if by != nil {
 			return a.templated(ctx, by, newRow(ctx, s, h, rows.slugs))
@@ -218,6 +215,14 @@ type rows struct {
 // shownID is how much of an id a list shows: unique by far in any library, and
 // accepted wherever an id is asked for.
 const shownID = 8
+
+func (a *app) rows(themes []feed.Theme) rows {
+	r := rows{slugs: slugsOf(themes)}
+	if a.out.tty {
+		r.width = termWidth(os.Stdout, 80)
+	}
+	return r
+}
 
 func (r rows) line(h feed.Head) string {
 	id, date := h.ID.String()[:shownID], day(h.Published, h.Precision)

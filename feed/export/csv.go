@@ -48,7 +48,7 @@ func (w csvWriter) article(b *bytes.Buffer, a *feed.Article) error {
 	}
 	if !w.NoGuard {
 		for i, s := range row {
-			row[i] = guard(s)
+			row[i] = Guard(s)
 		}
 	}
 	w.row(b, row)
@@ -68,10 +68,10 @@ func (w csvWriter) row(b *bytes.Buffer, row []string) {
 	c.Flush()
 }
 
-// guard puts an apostrophe before a cell that a spreadsheet would take for a
+// Guard puts an apostrophe before a cell that a spreadsheet would take for a
 // formula: one that begins, perhaps after blanks, with = + - @, their
 // full-width forms, or with a tab or line break.
-func guard(s string) string {
+func Guard(s string) string {
 	t := strings.TrimLeftFunc(s, func(r rune) bool { return unicode.IsSpace(r) && r != '\t' && r != '\r' && r != '\n' || r == '\ufeff' })
 	if r, _ := utf8.DecodeRuneInString(t); t != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠−﹢﹣﹦﹫", r) {
 		return "'" + s
