@@ -22,11 +22,12 @@ const (
 	nearlyAll  = .9
 	nearlyBody = .85
 	titleShort = .34 // of the words of the shorter title, where the body is short
-	sameHead   = .4  // the least of the opening of one that the other must have
-	digest     = 3   // times as long as a part of it: the part must be its opening
-	missedFact = .9  // factor for each number that the other text lacks
-	otherDay   = .8  // factor where there is one and the days differ: bulletins come daily
-	noNumbers  = .7  // factor when the longer text has none of many
+	sameHead   = .8  // of what they share on the whole they must share at the beginning
+	digestHead = .4
+	digest     = 3  // times as long as a part of it: the part must be its opening
+	missedFact = .9 // factor for each number that the other text lacks
+	otherDay   = .8 // factor where there is one and the days differ: bulletins come daily
+	noNumbers  = .7 // factor when the longer text has none of many
 )
 
 // Likeness compares two sketches: same from Grouped on is one story, from Close on
@@ -53,7 +54,7 @@ func Likeness(a, b *Sketch) (same, shared float64) {
 	ah, bh := under(a.Head, below), under(b.Head, below)
 	if shared >= LeastContained {
 		same = told(shared, title, numbers(a.Numbers, b.Numbers), overlap(a.Names, b.Names))
-		same *= otherDays(a, b) * opening(part(ah, bs), part(bh, as), float64(b.Letters)/float64(a.Letters))
+		same *= otherDays(a, b) * opening(shared, part(ah, bs), part(bh, as), float64(b.Letters)/float64(a.Letters))
 	}
 	if a.Letters < shortBody {
 		if shared < nearlyBody || title < titleShort || overlap(a.Numbers, b.Numbers) < 1 || overlap(a.Names, b.Names) < nearlyAll {
@@ -72,14 +73,15 @@ func told(shared, title, numbers, names float64) float64 {
 	return math.Sqrt(shared) * numbers * names * (1 - (1-shared)*(1-title)/2)
 }
 
-// opening is the factor for where two texts are alike. Different articles with one
-// tail are not alike at the beginning of either; nor is a digest at its own.
-func opening(ofShorter, ofLonger, longer float64) float64 {
-	f := min(1, max(ofShorter, ofLonger)/sameHead)
+// opening is the factor for where two texts are alike. Versions are alike at the
+// beginning of one of them at least as much as elsewhere; different articles with one
+// tail are not, nor is a digest at its own beginning.
+func opening(shared, ofShorter, ofLonger, longer float64) float64 {
+	f := min(1, max(ofShorter, ofLonger)/(shared*sameHead))
 	if longer > digest {
-		f *= min(1, ofLonger/sameHead)
+		f *= min(1, ofLonger/digestHead)
 	}
-	return f
+	return f * f
 }
 
 // numbers is the overlap of the numbers of two texts, the shorter first.

@@ -38,7 +38,7 @@ const (
 	shingleBits = 36      // of a hash: two of a pair of articles are the same by chance once in 10⁵ pairs
 	keptBelow   = 1 << 34 // one in four
 	keyBelow    = 1 << 31 // one in 32
-	headLetters = 600     // about a hundred words
+	headLetters = 240     // some fifty words
 	leastBody   = 80      // letters; a shorter body says too little to be compared
 	maxShingles = 4096    // whatever the length
 	maxFacts    = 512     // numbers, and names, and words of the title
