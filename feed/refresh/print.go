@@ -71,26 +71,37 @@ func (p *printer) ascii(s string) int {
 	if p.n == len(p.buf) {
 		p.flush()
 	}
-	from, i, most := p.n, 0, min(len(s), len(p.buf)-p.n)
-	for i < most && s[i] < utf8.RuneSelf {
-		c := printed[s[i]]
-		p.buf[p.n] = c
-		if i++; c != 0 {
-			p.n++
+	buf := p.buf[p.n:]
+	s = s[:min(len(s), len(buf))]
+	n := 0
+	for i := range len(s) {
+		c := s[i]
+		if c >= utf8.RuneSelf {
+			s = s[:i]
+			break
 		}
+		// Blanks come at places that nobody foresees, the processor neither: what is no
+		// letter is written too, and written over.
+		l := printed[c]
+		buf[n] = l.lower
+		n += int(l.width)
 	}
-	p.letters += p.n - from
-	return i
+	p.n, p.letters = p.n+n, p.letters+n
+	return len(s)
 }
 
-// printed are the letters and digits of ASCII in lower case, 0 for all else.
-var printed = func() (out [utf8.RuneSelf]byte) {
+// letter is what is written of a byte: itself in lower case, and how many bytes
+// of that.
+type letter struct{ lower, width byte }
+
+// printed holds the letters and digits of ASCII; all else has no width.
+var printed = func() (out [utf8.RuneSelf]letter) {
 	for c := range out {
 		switch {
 		case c >= 'a' && c <= 'z', c >= '0' && c <= '9':
-			out[c] = byte(c)
+			out[c] = letter{byte(c), 1}
 		case c >= 'A' && c <= 'Z':
-			out[c] = byte(c) + 'a' - 'A'
+			out[c] = letter{byte(c) + 'a' - 'A', 1}
 		}
 	}
 	return out
@@ -187,7 +198,8 @@ func indexFold(s, needle string) int {
 // bytes.
 func plain(s string, most int) string {
 	var b strings.Builder
-	for s != "" && b.Len() < most {
+	b.Grow(min(len(s), most))
+	for n := 0; s != "" && n < most; n++ {
 		i := strings.IndexByte(s, '<')
 		if i < 0 {
 			i = len(s)
@@ -196,11 +208,17 @@ func plain(s string, most int) string {
 		if strings.IndexByte(words, '&') >= 0 {
 			words = html.UnescapeString(words)
 		}
-		b.WriteString(words)
+		n += len(words)
+		// As a rule there is no other blank to be taken out than those beside tags.
+		if words = strings.TrimSpace(words); words != "" {
+			if b.Len() > 0 {
+				b.WriteByte(' ')
+			}
+			b.WriteString(words)
+		}
 		if i == len(s) {
 			break
 		}
-		b.WriteByte(' ')
 		s = skipTag(s[i:])
 	}
 	return text.Line(b.String())
@@ -215,13 +233,11 @@ func roughWords(s string, enough int) int {
 		if i < 0 {
 			i = len(s)
 		}
-		inWord := false
+		blank := 1 // 0 within a word
 		for _, c := range []byte(s[:i]) {
-			blank := c <= ' '
-			if !blank && !inWord {
-				n++
-			}
-			inWord = !blank
+			was := blank
+			blank = int(uint32(int32(c)-'!') >> 31) // without a branch: nobody foresees where words end
+			n += was &^ blank
 		}
 		if i == len(s) {
 			break

@@ -2,6 +2,7 @@ package refresh
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"veille/feed/parse"
 	"veille/feed/text"
@@ -29,11 +30,19 @@ func isShort(it *parse.Item) bool {
 
 // tail returns the end of markup, from after a tag.
 func tail(s string) string {
-	s = s[len(s)-min(len(s), tailBytes):]
+	s = last(s, tailBytes)
 	if i := strings.IndexByte(s, '>'); i >= 0 {
 		s = s[i+1:]
 	}
-	return strings.ToValidUTF8(s, "")
+	return s
+}
+
+// last returns about the last n bytes of a text, from where a character begins.
+func last(s string, n int) string {
+	for s = s[len(s)-min(len(s), n):]; s != "" && !utf8.RuneStart(s[0]); {
+		s = s[1:]
+	}
+	return s
 }
 
 // countWords counts the words of a text, up to most.
@@ -58,8 +67,7 @@ var moreWords = []string{
 
 // breaksOff reports whether a text ends as one does that goes on elsewhere.
 func breaksOff(s string) bool {
-	s = strings.ToValidUTF8(s[len(s)-min(len(s), 200):], "")
-	s = strings.TrimRight(s, " \t\n\u00a0>»›→↪])}\"”’")
+	s = strings.TrimRight(last(s, 200), " \t\n\u00a0>»›→↪])}\"”’")
 	if strings.HasSuffix(s, "…") || strings.HasSuffix(s, "...") {
 		return true
 	}
