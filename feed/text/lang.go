@@ -129,7 +129,7 @@ func (v *votes) count(s string) {
 			word = t.Exact
 		}
 		v.countBare(t)
-		if m, ok := words[word]; ok {
+		if m := words.langs(word); m != 0 {
 			vote(into, m, 1)
 			continue
 		}
@@ -201,10 +201,45 @@ func (v *votes) winner(prior string) string {
 	return langTags[best]
 }
 
-// langWords maps words to the set of languages that have them; it is built
-// from the lists when a language is first asked for.
-var langWords = sync.OnceValue(func() map[string]uint32 {
-	m := make(map[string]uint32, 4096)
+// langTable maps words to the set of languages that have them. Most words asked
+// for are in no list, and one that is not is told by its hash alone: a place is
+// free where its hash is 0, words whose place is taken stand behind it.
+type langTable struct {
+	hashes [1 << 13]uint32
+	words  [1 << 13]langWord
+}
+
+type langWord struct {
+	text  string
+	langs uint32
+}
+
+// langs returns the languages that have a word.
+func (t *langTable) langs(w string) uint32 {
+	i, hash := t.place(w)
+	if t.hashes[i] != hash {
+		return 0
+	}
+	return t.words[i].langs
+}
+
+// place returns where a word is or would be, and its hash.
+func (t *langTable) place(w string) (i, hash uint32) {
+	hash = 2166136261 // FNV-1a
+	for i := range len(w) {
+		hash = (hash ^ uint32(w[i])) * 16777619
+	}
+	hash |= 1
+	i = (hash >> 1) % uint32(len(t.hashes))
+	for t.hashes[i] != 0 && (t.hashes[i] != hash || t.words[i].text != w) {
+		i = (i + 1) % uint32(len(t.hashes))
+	}
+	return i, hash
+}
+
+// langWords is built from the lists when a language is first asked for.
+var langWords = sync.OnceValue(func() *langTable {
+	table := new(langTable)
 	lists := langLists()
 	for i, tag := range langTags {
 		for t := range Tokens(lists[tag]) {
@@ -212,10 +247,13 @@ var langWords = sync.OnceValue(func() map[string]uint32 {
 			if t.Exact != "" {
 				w = t.Exact
 			}
-			m[w] |= 1 << i
+			at, hash := table.place(w)
+			table.hashes[at] = hash
+			table.words[at].text = strings.Clone(w)
+			table.words[at].langs |= 1 << i
 		}
 	}
-	return m
+	return table
 })
 
 var bareVietnamese = sync.OnceValue(func() map[string]struct{} {

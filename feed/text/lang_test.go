@@ -140,6 +140,13 @@ func TestLangTablesAreWhole(t *testing.T) {
 	if len(letterSets) != len(letterMasks) {
 		t.Fatalf("%d letter sets, %d masks", len(letterSets), len(letterMasks))
 	}
+	used := 0
+	for _, h := range langWords().hashes {
+		used += int(h & 1)
+	}
+	if n := len(langWords().hashes); used < 1000 || used > n/2 {
+		t.Errorf("%d of %d places of words taken", used, n)
+	}
 	lists := langLists()
 	for _, tag := range append(langTags[:], "vi-bare") {
 		if n := len(strings.Fields(lists[tag])); n < 40 {
