@@ -124,6 +124,9 @@ func isTitle(line, title string) bool { return repeated(line, title) != "" }
 // repeated returns what of a title a line repeats: all of it, or all but the
 // site's name; "" when it is another line.
 func repeated(line, title string) string {
+	if line != "" && title != "" && asciiWord[line[0]] && asciiWord[title[0]] && line[0]|0x20 != title[0]|0x20 {
+		return "" // most lines
+	}
 	k := squash(line)
 	if k == squash(title) {
 		return title

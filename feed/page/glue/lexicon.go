@@ -21,7 +21,8 @@ var frenchWords []byte
 // how many follow, and these; the first of each block shares none.
 type lexicon struct {
 	coded  []byte
-	blocks []int32 // where the blocks begin
+	blocks []int32  // where the blocks begin
+	heads  []uint64 // of the first words of the blocks
 }
 
 // blockWords is how many words a block has.
@@ -43,7 +44,7 @@ func newLexicon(packed []byte) *lexicon {
 		return &lexicon{}
 	}
 	src := b.Bytes()
-	l := &lexicon{coded: make([]byte, 0, len(src)*3/2), blocks: make([]int32, 0, len(src)/40)}
+	l := &lexicon{coded: make([]byte, 0, len(src)*3/2), blocks: make([]int32, 0, len(src)/40), heads: make([]uint64, 0, len(src)/40)}
 	var word []byte
 	for i, n := 0, 0; i < len(src); n++ {
 		shared := max(0, len(word)-int(src[i]))
@@ -55,6 +56,7 @@ func newLexicon(packed []byte) *lexicon {
 		i = end
 		if n%blockWords == 0 {
 			l.blocks = append(l.blocks, int32(len(l.coded)))
+			l.heads = append(l.heads, headOf(string(word)))
 			shared = 0
 		}
 		l.coded = append(l.coded, byte(shared), byte(len(word)-shared))
@@ -65,16 +67,29 @@ func newLexicon(packed []byte) *lexicon {
 
 // has reports whether the list holds w, which must be in lower case.
 func (l *lexicon) has(w string) bool {
+	head := headOf(w)
 	lo, hi := 0, len(l.blocks)
 	for lo < hi {
 		mid := (lo + hi) / 2
-		if l.whole(mid) <= w {
+		if h := l.heads[mid]; h < head || h == head && l.whole(mid) <= w {
 			lo = mid + 1
 		} else {
 			hi = mid
 		}
 	}
 	return lo > 0 && l.walk(lo-1, w)
+}
+
+// headOf returns the first eight bytes of a word as a number of the same order:
+// most words differ in these, and a search touches less memory.
+func headOf(w string) (h uint64) {
+	for i := range 8 {
+		h <<= 8
+		if i < len(w) {
+			h |= uint64(w[i])
+		}
+	}
+	return h
 }
 
 // whole returns the first word of a block.
