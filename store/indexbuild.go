@@ -56,7 +56,7 @@ func urlWords(address string) string {
 }
 
 // postings are terms in rising order, each with the articles of a batch that
-// have it.
+// have it, in rising order too.
 type postings struct {
 	names []byte // end to end
 	ends  []termEnd

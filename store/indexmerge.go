@@ -14,7 +14,7 @@ type postingCursor interface {
 	advance() (ok bool, err error)
 	// at is the present term.
 	at() []byte
-	// appendDocs appends the docs of the present term.
+	// appendDocs appends the docs of the present term, in rising order.
 	appendDocs(docs []uint16) ([]uint16, error)
 }
 
@@ -42,6 +42,8 @@ type gathered struct {
 	begun bool
 	term  []byte
 	docs  []uint16
+
+	earlier []uint16 // docs while they are put in order
 }
 
 func (g *gathered) begin() error {
@@ -88,19 +90,35 @@ func (g *gathered) next() (ok bool, err error) {
 			g.list = slices.Delete(g.list, i, i+1)
 		}
 	}
-	if !slices.IsSorted(g.docs) {
-		slices.Sort(g.docs)
-	}
 	return true, nil
+}
+
+// order brings the docs that begin at from in order with those before: both
+// rise.
+func (g *gathered) order(from int) {
+	if from == 0 || from == len(g.docs) || g.docs[from-1] < g.docs[from] {
+		return
+	}
+	g.earlier = append(g.earlier[:0], g.docs[:from]...)
+	rest := g.docs[from:]
+	for i, a := 0, g.earlier; len(a) > 0; i++ {
+		if len(rest) == 0 || a[0] < rest[0] {
+			g.docs[i], a = a[0], a[1:]
+		} else {
+			g.docs[i], rest = rest[0], rest[1:]
+		}
+	}
 }
 
 // take adds the docs of the present term at one place and goes on there.
 func (g *gathered) take(c postingCursor) (more bool, err error) {
 	more = true
 	for more && bytes.Equal(c.at(), g.term) {
+		have := len(g.docs)
 		if g.docs, err = c.appendDocs(g.docs); err != nil {
 			return false, err
 		}
+		g.order(have)
 		if more, err = c.advance(); err != nil {
 			return false, err
 		}

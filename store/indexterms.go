@@ -16,6 +16,8 @@ import (
 type terms struct {
 	words  text.Vocabulary
 	fields [termURL/2 + 1]tally // each at half its field, which is odd
+	last   uint16               // article
+	mixed  bool                 // articles did not come in rising order
 }
 
 // tally says which articles have which forms in a field.
@@ -45,6 +47,7 @@ func (x *terms) release() {
 		x.fields[i].reset()
 	}
 	x.words.Reset()
+	x.last, x.mixed = 0, false
 	spareTerms.Put(x)
 }
 
@@ -57,6 +60,8 @@ func (y *tally) reset() {
 
 // add gathers the terms of an article, the so-manieth of its batch.
 func (x *terms) add(art uint16, a *feed.Article) {
+	x.mixed = x.mixed || art < x.last
+	x.last = art
 	eachField(a, func(field byte, s string) {
 		y := &x.fields[field/2]
 		round := uint32(art)<<8 + uint32(field)
@@ -93,6 +98,9 @@ func (x *terms) sorted() (p postings) {
 	for i := range x.fields {
 		x.fields[i].sorted(&p, pairs, byte(i)*2+1, &x.words)
 		pairs += len(x.fields[i].pairs)
+	}
+	for i := 0; x.mixed && i < len(p.ends); i++ {
+		slices.Sort(p.of(i))
 	}
 	return p
 }
