@@ -162,13 +162,24 @@ func (s *shelf) KeepEach(ctx context.Context, parts iter.Seq[[]feed.Polled], don
 	keepEach(ctx, s.Keep, parts, done)
 }
 
+// keepEach takes the next part while one is being kept, as the library does.
 func keepEach(ctx context.Context, keep func(context.Context, []feed.Polled) ([]feed.Kept, error), parts iter.Seq[[]feed.Polled], done func([]feed.Kept, error)) {
+	free := make(chan error, 1)
+	free <- nil
 	for in := range parts {
-		kept, err := keep(ctx, in)
-		if done(kept, err); err != nil {
-			return
+		err := <-free
+		if err != nil {
+			done(nil, err)
+			free <- err
+			break
 		}
+		go func() {
+			kept, err := keep(ctx, in)
+			done(kept, err)
+			free <- err
+		}()
 	}
+	<-free
 }
 
 func (s *shelf) Wanting(context.Context) (map[feed.ID][]feed.Wanted, error) {

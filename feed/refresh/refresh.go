@@ -24,8 +24,8 @@ type Keeper interface {
 	// the Poll of a source is kept with or after its articles, never before.
 	Keep(ctx context.Context, in []feed.Polled) ([]feed.Kept, error)
 	// KeepEach takes in parts as Keep does, and may take the next before one is
-	// kept. Done is told what came of each, in their order, by one goroutine at a
-	// time; after an error no more are taken.
+	// kept. Done is told what came of each as soon as that is settled, in their
+	// order, by one goroutine at a time; after an error no more are taken.
 	KeepEach(ctx context.Context, parts iter.Seq[[]feed.Polled], done func([]feed.Kept, error))
 	// Wanting returns by source the kept articles whose pages are wanted still, the
 	// latest first.
