@@ -53,7 +53,11 @@ func setDone(name string) string { return donePrefix + name }
 func (t *tx) outdate(doc uint32) error {
 	t.is.outdated++
 	for _, name := range []string{passSuggestions, passStories, passRules} {
-		if err := t.changeOne(setDone(name), doc, false); err != nil {
+		err := t.changeOne(setDone(name), doc, false)
+		if errors.Is(err, feed.ErrDamaged) {
+			err = errors.Join(t.mend(), t.changeOne(setDone(name), doc, false))
+		}
+		if err != nil {
 			return err
 		}
 	}
@@ -61,7 +65,7 @@ func (t *tx) outdate(doc uint32) error {
 	if learned {
 		t.is.residue++
 	}
-	return err
+	return ignoreDamage(err)
 }
 
 // holdsDoc reports whether a doc is in a set.
@@ -90,7 +94,11 @@ func (s *Store) CatchUp(ctx context.Context, limit int, told func(done, left int
 	}
 	defer release()
 	u := &catchingUp{store: s, ctx: ctx, limit: limit, told: told, size: firstBatch}
-	if err := u.all(); err != nil {
+	err := u.mend()
+	if err == nil {
+		err = u.all()
+	}
+	if err != nil {
 		return feed.Backlog{}, err
 	}
 	return s.Backlog(ctx)
@@ -147,6 +155,19 @@ func (u *catchingUp) all() error {
 		}
 	}
 	return nil
+}
+
+// mend mends what is damaged, which is hardly ever.
+func (u *catchingUp) mend() error {
+	broken := 0
+	err := u.store.view(u.ctx, func(t *tx) error {
+		broken = len(t.brokenSets())
+		return nil
+	})
+	if err == nil && broken > 0 {
+		_, err = u.store.update(u.ctx, (*tx).mend)
+	}
+	return err
 }
 
 func (u *catchingUp) isFull() bool { return u.limit > 0 && u.done >= u.limit }
@@ -244,14 +265,12 @@ func (t *tx) missingOf(name string) (docSet, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, but := range []string{setTrash, setDone(name)} {
-		docs, err := t.set(but)
-		if err != nil {
-			return nil, err
-		}
-		out.drop(docs)
+	trash, err := t.set(setTrash)
+	if err != nil {
+		return nil, err
 	}
-	return out, nil
+	done, err := t.made(setDone(name))
+	return out.drop(trash).drop(done), err
 }
 
 // upFront are worked on in the order of the list, as who looks at the screen waits

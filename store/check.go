@@ -15,13 +15,14 @@ type Report struct {
 	Segments                                                    int      // of the index
 	Faults                                                      []string // one line each
 	More                                                        int      // faults beyond those listed
-	IndexFaults                                                 int      // those of the index alone, which can be made again
+	IndexFaults                                                 int      // those of the index and of what is worked out, which can be made again
 }
 
 // OK reports whether nothing was found wrong.
 func (r *Report) OK() bool { return len(r.Faults) == 0 }
 
-// OnlyIndex reports whether all that is wrong is the index.
+// OnlyIndex reports whether all that is wrong is the index, or suggestions and
+// stories: what Reindex makes again.
 func (r *Report) OnlyIndex() bool {
 	return r.IndexFaults > 0 && r.IndexFaults == len(r.Faults)+r.More
 }

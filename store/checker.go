@@ -26,11 +26,11 @@ func (k *checker) walk(b bucket, from []byte, keySize int, yield func(key, paylo
 	var last []byte
 	for key, v := range k.up(b, from) {
 		if last != nil && bytes.Compare(key, last) <= 0 {
-			k.r.fault("%s: key %x is not in order", bucketNames[b], key)
+			k.faultIn(b, "%s: key %x is not in order", bucketNames[b], key)
 		}
 		last = append(last[:0], key...)
 		if keySize > 0 && len(key) != keySize {
-			k.r.fault("%s: key %x is not valid", bucketNames[b], key)
+			k.faultIn(b, "%s: key %x is not valid", bucketNames[b], key)
 			continue
 		}
 		p, ok := b.unseal(key, v)
@@ -39,7 +39,7 @@ func (k *checker) walk(b bucket, from []byte, keySize int, yield func(key, paylo
 		}
 		if !ok {
 			p = nil
-			k.r.fault("%s: record %x fails its checksum", bucketNames[b], key)
+			k.sealFault(b, key)
 		}
 		if !ok && !yieldsDamaged(b) {
 			continue
@@ -54,7 +54,7 @@ func (k *checker) walk(b bucket, from []byte, keySize int, yield func(key, paylo
 // values have too.
 func yieldsDamaged(b bucket) bool {
 	switch b {
-	case inArt, inBody, inRaw, inMark, inNote, inPlace, inItem, inVersion:
+	case inArt, inBody, inRaw, inMark, inNote, inPlace, inItem, inVersion, inSug, inDrop:
 		return true
 	default:
 		return false
@@ -98,11 +98,12 @@ func (k *checker) lists() error {
 		k.r.Changes++
 	})
 	k.followed()
-	for _, b := range []bucket{inInfo, inRule} {
+	k.ruled()
+	for _, b := range []bucket{inInfo, inSketch, inShingle, inTold, inStory} {
 		k.all(b, 0, func(_, _ []byte) {})
 	}
 	k.all(inSet, 0, func(key, p []byte) {
-		_, shard, ok := splitSetKey(key)
+		name, shard, ok := splitSetKey(key)
 		if !ok || int(shard) >= k.shards() {
 			k.r.fault("set: key %x is not valid", key)
 			return
@@ -110,9 +111,9 @@ func (k *checker) lists() error {
 		m, err := readBitmap(key, p)
 		switch {
 		case err != nil || m.IsEmpty() || m.Maximum() >= shardDocs:
-			k.r.fault("set: record %x cannot be read", key)
+			k.faultOf(string(name), "set: record %x cannot be read", key)
 		case uint32(shard)<<16+m.Maximum() >= k.is.next:
-			k.r.fault("set: record %x reaches beyond the last document", key)
+			k.faultOf(string(name), "set: record %x reaches beyond the last document", key)
 		}
 	})
 	k.beyond()
@@ -121,9 +122,9 @@ func (k *checker) lists() error {
 
 // beyond looks for documents behind the last.
 func (k *checker) beyond() {
-	for _, b := range []bucket{inArt, inBody, inRaw, inMark, inNote, inPlace, inItem, inVersion} {
+	for _, b := range []bucket{inArt, inBody, inRaw, inMark, inNote, inPlace, inItem, inVersion, inSug, inDrop} {
 		k.walk(b, docKey(k.is.next), 0, func(key, _ []byte) bool {
-			k.r.fault("%s: record %x is beyond the last document", bucketNames[b], key)
+			k.faultIn(b, "%s: record %x is beyond the last document", bucketNames[b], key)
 			return true
 		})
 	}
@@ -182,6 +183,7 @@ func (k *checker) documents() error {
 		}
 	})
 	k.items()
+	k.suggested()
 	if err := k.marks(); err != nil {
 		return err
 	}
@@ -302,7 +304,7 @@ func (k *checker) sets() error {
 	}
 	for name, want := range k.want {
 		if !seen[name] && k.sure(want) > 0 {
-			k.r.fault("set %q: it does not hold what belongs into it", name)
+			k.faultOf(name, "set %q: it does not hold what belongs into it", name)
 		}
 	}
 	return nil
@@ -321,11 +323,11 @@ func (k *checker) compareSet(name string, have, kept []uint64) {
 	want, derived := k.want[name]
 	switch {
 	case derived && !slices.Equal(want, have):
-		k.r.fault("set %q: it does not hold what belongs into it", name)
+		k.faultOf(name, "set %q: it does not hold what belongs into it", name)
 	case !derived && isDerived(name):
-		k.r.fault("set %q: nothing belongs into it", name)
+		k.faultOf(name, "set %q: nothing belongs into it", name)
 	case !derived && docSet(have).andNot(kept).count() > 0:
-		k.r.fault("set %q: documents in it are not kept", name)
+		k.faultOf(name, "set %q: documents in it are not kept", name)
 	}
 }
 
@@ -333,7 +335,7 @@ func (k *checker) compareSet(name string, have, kept []uint64) {
 // notes alone.
 func isDerived(name string) bool {
 	for _, p := range []string{
-		tagPrefix, byPrefix, srcPrefix, langPrefix, setUndated, setDay, hasNote, hasVersion, wantsPage, wordPrefix, monthPrefix, hourPrefix,
+		tagPrefix, byPrefix, sugPrefix, dropPrefix, srcPrefix, langPrefix, setUndated, setDay, hasNote, hasVersion, wantsPage, wordPrefix, monthPrefix, hourPrefix,
 	} {
 		if strings.HasPrefix(name, p) {
 			return true

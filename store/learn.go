@@ -48,7 +48,7 @@ func (t *tx) lesson() (l *lesson, err error) {
 	}
 	l = &lesson{put: map[feed.ID]docSet{}, take: map[feed.ID]docSet{}, docs: t.newSet()}
 	answered := t.newSet()
-	if err := t.addRange(answered, dropPrefix, dropPrefix+"\xff"); err != nil {
+	if err := ignoreDamage(t.addRange(answered, dropPrefix, dropPrefix+"\xff")); err != nil {
 		return nil, err
 	}
 	for i := range known.themes {
@@ -66,7 +66,12 @@ func (t *tx) lesson() (l *lesson, err error) {
 	if err := t.compareLesson(l, feed.ID{}, answered.drop(trash)); err != nil {
 		return nil, err
 	}
-	all, err := t.set(setLearned(feed.ID{}))
+	for k, v := range t.up(inLearn, nil) {
+		if _, ok := inLearn.unseal(k, v); !ok {
+			l.anew, l.due = true, true
+		}
+	}
+	all, err := t.made(setLearned(feed.ID{}))
 	if err != nil {
 		return nil, err
 	}
@@ -94,7 +99,7 @@ func (t *tx) taught(known *names, theme feed.ID) (docSet, error) {
 }
 
 func (t *tx) compareLesson(l *lesson, id feed.ID, want docSet) error {
-	have, err := t.set(setLearned(id))
+	have, err := t.made(setLearned(id))
 	if err != nil {
 		return err
 	}

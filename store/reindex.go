@@ -16,9 +16,13 @@ var keyReindex = []byte("reindex")
 
 // Reindex makes the whole index anew from the texts, some thousand articles in
 // a transaction; the old segments answer until they are replaced. One that was
-// interrupted goes on where it was. progress is told how many of how many
+// interrupted goes on where it was. Suggestions and stories that are damaged go too,
+// to be worked out again. progress is told how many of how many
 // articles are done; it may be nil.
 func (s *Store) Reindex(ctx context.Context, progress func(done, total int)) error {
+	if err := s.remakeMade(ctx); err != nil {
+		return err
+	}
 	above, err := s.beginReindex(ctx)
 	if err != nil {
 		return err

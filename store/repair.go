@@ -24,6 +24,7 @@ type Repaired struct {
 	Themes   int
 	Sources  int
 	Queries  int
+	Rules    int
 	Marks    int
 	Notes    int
 	Versions int  // earlier ones of articles
@@ -187,7 +188,8 @@ type rewriting struct {
 	batch   []feed.Incoming
 	docs    []uint32
 	trails  []trail
-	numbers map[uint32][]uint32 // of the versions of each doc
+	numbers map[uint32][]uint32  // of the versions of each doc
+	drops   map[uint32][]feed.ID // themes that were dismissed of each doc
 	weight  int
 	gone    docSet // docs that were there and could not be saved
 }
@@ -201,6 +203,7 @@ func (w *rewriting) all() error {
 	w.readSets()
 	w.readNotes()
 	w.readVersions()
+	w.readDrops()
 	if err := w.define(); err != nil {
 		return err
 	}
@@ -248,7 +251,7 @@ func (w *rewriting) readSets() {
 // doubtSets tells which of the sets that nothing else says again are lost. What
 // was read is then unread: nothing shall be missed.
 func (w *rewriting) doubtSets(shards int) {
-	for name, what := range map[string]string{setUnread: "read", setStarred: "starred", setTrash: "in the trash"} {
+	for name, what := range map[string]string{setUnread: "read", setStarred: "starred", setTrash: "in the trash", setHidden: "hidden"} {
 		for i := range shards {
 			key := setKey(name, uint16(i))
 			rec, there := w.records[inSet][string(key)]

@@ -113,6 +113,7 @@ func (w *rewriting) assemble(doc uint32) (in feed.Incoming, ok bool) {
 	}
 	a.Read = !w.sets[setUnread].has(doc)
 	a.Starred, a.Trashed, a.Sample = w.sets[setStarred].has(doc), w.sets[setTrash].has(doc), w.sets[setSample].has(doc)
+	a.Hidden = w.sets[setHidden].has(doc)
 	a.Notes = w.notes[doc]
 	for _, id := range w.marksOf[doc] {
 		a.Marks = append(a.Marks, w.mark(doc, id))
@@ -296,6 +297,9 @@ func (w *rewriting) keepOne(k *keeper, doc uint32, p *prepared) error {
 	if err := w.keepVersions(k, doc); err != nil {
 		return err
 	}
+	if err := w.keepDrops(k, doc); err != nil {
+		return err
+	}
 	if rec, ok := w.records[inPlace][string(docKey(doc))]; ok {
 		return k.put(inPlace, docKey(doc), bytes.Clone(rec.payload))
 	}
@@ -318,14 +322,14 @@ func (w *rewriting) define() error {
 		if err := w.nameThemes(t); err != nil {
 			return err
 		}
-		for _, b := range []bucket{inQuery, inRule, inGone} {
+		for _, b := range []bucket{inQuery, inRule, inGone, inStory} {
 			for key, rec := range w.records[b] {
 				if err := t.put(b, []byte(key), bytes.Clone(rec.payload)); err != nil {
 					return err
 				}
 			}
 		}
-		w.report.Queries = len(w.records[inQuery])
+		w.report.Queries, w.report.Rules = len(w.records[inQuery]), len(w.records[inRule])
 		return w.polls(t)
 	})
 	return err

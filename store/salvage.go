@@ -178,7 +178,7 @@ func (v *salvage) readState(root uint64) {
 }
 
 // madeAnew reports whether a repair makes a bucket of what the others hold.
-func madeAnew(b bucket) bool { return b == inSeg || b == inPost || b == inSame }
+func madeAnew(b bucket) bool { return b == inSeg || b == inPost || b == inSame || isMade(b) }
 
 func bucketNamed(name []byte) (bucket, bool) {
 	for b, n := range bucketNames {

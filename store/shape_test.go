@@ -59,6 +59,27 @@ type library interface {
 	Place(ctx context.Context, id feed.ID) (feed.Place, error)
 	SetPlace(ctx context.Context, id feed.ID, p feed.Place) error
 
+	Suggestions(ctx context.Context, id feed.ID) ([]feed.Suggestion, error)
+	Why(ctx context.Context, id, theme feed.ID) (feed.Why, error)
+	Answer(ctx context.Context, on feed.Targets, a feed.Answer) (feed.Change, error)
+	Answers(ctx context.Context) (map[feed.ID]feed.Answers, error)
+	CatchUp(ctx context.Context, limit int, told func(done, left int)) (feed.Backlog, error)
+	LearnedTerms(ctx context.Context, theme feed.ID, n int) (terms []string, of int, err error)
+	AddTheme(ctx context.Context, t feed.Theme) (feed.Theme, feed.Change, error)
+	EditTheme(ctx context.Context, t feed.Theme) (feed.Change, error)
+	MergeThemes(ctx context.Context, from, into feed.ID) (feed.Change, error)
+	SplitTheme(ctx context.Context, from feed.ID, into feed.Theme, on feed.Targets) (feed.Theme, feed.Change, error)
+	DropTheme(ctx context.Context, id feed.ID) (feed.Change, error)
+	Rules(ctx context.Context) ([]feed.SavedRule, error)
+	SaveRule(ctx context.Context, r feed.SavedRule) (feed.SavedRule, feed.Change, error)
+	DropRule(ctx context.Context, id feed.ID, marks bool) (feed.Change, error)
+	TryRule(ctx context.Context, r feed.SavedRule, n int) (feed.Trial, error)
+	ApplyRule(ctx context.Context, id feed.ID) (feed.Change, error)
+	Story(ctx context.Context, id feed.ID) (feed.Story, error)
+	JoinStory(ctx context.Context, ids []feed.ID) (feed.Change, error)
+	LeaveStory(ctx context.Context, ids []feed.ID) (feed.Change, error)
+	Report(ctx context.Context, q query.Query, weeks int) (feed.Report, error)
+
 	EmptyTrash(ctx context.Context) (int, error)
 }
 

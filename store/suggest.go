@@ -47,7 +47,8 @@ func (t *tx) isPending(known *names, theme feed.ID, doc uint32) (bool, error) {
 	if !ok || th.Archived {
 		return false, nil
 	}
-	if gone, err := t.holdsDoc(setDrop(theme, known.lists()[theme]), doc); gone || err != nil {
+	gone, err := t.holdsDoc(setDrop(theme, known.lists()[theme]), doc)
+	if err := ignoreDamage(err); gone || err != nil {
 		return false, err
 	}
 	for _, id := range known.family(theme, false) {
@@ -78,7 +79,7 @@ func (s *Store) Why(ctx context.Context, id, theme feed.ID) (w feed.Why, err err
 		if w.Answers, err = t.answersOf(known, theme); err != nil {
 			return err
 		}
-		learned, err := t.set(setLearned(theme))
+		learned, err := t.made(setLearned(theme))
 		w.Tagged = learned.count()
 		return err
 	})
@@ -117,7 +118,7 @@ func (t *tx) answersOf(known *names, theme feed.ID) (n feed.Answers, err error) 
 	}
 	gone := t.newSet()
 	all := dropPrefix + theme.String() + "/"
-	if err := t.addRange(gone, all, all+"\xff"); err != nil {
+	if err := ignoreDamage(t.addRange(gone, all, all+"\xff")); err != nil {
 		return n, err
 	}
 	tagged, err := t.set(setTag(theme))

@@ -34,7 +34,7 @@ func (t *tx) answered(known *names, theme feed.ID) (docSet, error) {
 			return nil, err
 		}
 	}
-	return out, t.addSet(out, setDrop(theme, known.lists()[theme]))
+	return out, t.addMade(out, setDrop(theme, known.lists()[theme]))
 }
 
 // pending returns the docs on which the suggestion of one theme is pending, those
@@ -45,7 +45,7 @@ func (t *tx) pending(known *names, theme feed.ID) (docSet, error) {
 	if !ok || th.Archived {
 		return docs, nil
 	}
-	if err := t.addSet(docs, setSug(theme)); err != nil || docs.isEmpty() {
+	if err := t.addMade(docs, setSug(theme)); err != nil || docs.isEmpty() {
 		return docs, err
 	}
 	done, err := t.answered(known, theme)
@@ -163,14 +163,14 @@ func (p *pendingReader) load(shard uint16) (list []pendingShard, err error) {
 			continue
 		}
 		sug, err := p.shard(setSug(th.ID), shard)
-		if err != nil {
+		if err := ignoreDamage(err); err != nil {
 			return nil, err
 		}
 		if sug == nil {
 			continue
 		}
 		dropped, err := p.shard(setDrop(th.ID, p.known.lists()[th.ID]), shard)
-		if err != nil {
+		if err := ignoreDamage(err); err != nil {
 			return nil, err
 		}
 		list = append(list, pendingShard{th.ID, sug, dropped})

@@ -61,11 +61,16 @@ func (t *tx) destroy(docs []uint32) error {
 			return err
 		}
 	}
-	learned, err := t.set(setLearned(feed.ID{}))
+	learned, err := t.made(setLearned(feed.ID{}))
 	if err != nil {
 		return err
 	}
 	t.is.residue += uint64(learned.meets(gone))
+	if len(t.brokenSets()) > 0 {
+		if err := t.mend(); err != nil {
+			return err
+		}
+	}
 	if err := t.clearSets(gone); err != nil {
 		return err
 	}
