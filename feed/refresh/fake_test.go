@@ -164,19 +164,20 @@ func (s *shelf) KeepEach(ctx context.Context, parts iter.Seq[[]feed.Polled], don
 
 // keepEach takes the next part while one is being kept, as the library does.
 func keepEach(ctx context.Context, keep func(context.Context, []feed.Polled) ([]feed.Kept, error), parts iter.Seq[[]feed.Polled], done func([]feed.Kept, error)) {
-	free := make(chan error, 1)
-	free <- nil
+	free := make(chan struct{}, 1)
+	free <- struct{}{}
+	var failed error
 	for in := range parts {
-		err := <-free
-		if err != nil {
-			done(nil, err)
-			free <- err
-			break
+		<-free
+		if failed != nil {
+			done(nil, failed)
+			return
 		}
 		go func() {
-			kept, err := keep(ctx, in)
-			done(kept, err)
-			free <- err
+			var kept []feed.Kept
+			kept, failed = keep(ctx, in)
+			done(kept, failed)
+			free <- struct{}{}
 		}()
 	}
 	<-free
