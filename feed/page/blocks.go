@@ -2,6 +2,7 @@ package page
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -17,9 +18,10 @@ import (
 type blocks struct {
 	base  *url.URL
 	out   []piece
-	runs  []run  // the spans of the block being built
-	buf   []byte // their text
-	shape shape  // of the block being built
+	runs  []run       // the spans of the block being built
+	buf   []byte      // their text
+	spans []feed.Span // memory for those of the next blocks
+	shape shape       // of the block being built
 	lists []list
 	quote int
 	size  int // bytes of text so far
@@ -295,6 +297,10 @@ func (b *blocks) lineBreak() {
 	b.flush()
 }
 
+// spansAtOnce is for how many spans memory is taken: those of an item of usual
+// length.
+const spansAtOnce = 16
+
 // flush ends the block being built. Its spans share the memory of its text.
 func (b *blocks) flush() {
 	whole := string(b.buf)
@@ -305,16 +311,20 @@ func (b *blocks) flush() {
 		return
 	}
 	block := feed.Block{Kind: b.shape.kind, Level: b.shape.level, Number: b.shape.number}
-	block.Spans = make([]feed.Span, 0, len(b.runs))
+	if cap(b.spans)-len(b.spans) < len(b.runs) {
+		b.spans = make([]feed.Span, 0, max(spansAtOnce, len(b.runs)))
+	}
+	first := len(b.spans)
 	for i, r := range b.runs {
 		end := len(whole)
 		if i+1 < len(b.runs) {
 			end = b.runs[i+1].at
 		}
 		if s, e := max(r.at, from), min(end, to); s < e {
-			block.Spans = append(block.Spans, feed.Span{Text: whole[s:e], Style: r.style, URL: r.url})
+			b.spans = append(b.spans, feed.Span{Text: whole[s:e], Style: r.style, URL: r.url})
 		}
 	}
+	block.Spans = slices.Clip(b.spans[first:])
 	b.runs, b.buf = b.runs[:0], b.buf[:0]
 	if b.quote > 0 && block.Kind == feed.Paragraph {
 		block.Kind, block.Level = feed.Quote, b.quote

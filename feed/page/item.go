@@ -52,11 +52,15 @@ func ReadItem(in Item) feed.Article {
 	a.Source = text.Limit(text.Line(in.Source), maxName)
 	a.Authors = authorsOf(in.Authors)
 	a.Published, a.Precision, a.Fetched = in.Published, in.Precision, in.Fetched
-	parts, cut := fragment(in.HTML, base)
+	r := rooms.Get().(*room)
+	it.parts = r.parts
+	parts, cut := r.fragment(in.HTML, base)
 	it.cut = cut
 	it.read(parts)
-	a.Summary = it.summary(base)
+	a.Summary = it.summary(r, base)
 	it.finish()
+	r.parts = it.parts
+	r.free()
 	return it.art
 }
 
@@ -81,12 +85,13 @@ func authorsOf(in []string) []string {
 
 // fragment reads HTML that is an article and nothing else, plain text included:
 // there a blank line parts paragraphs. Cut says that there is more than is read.
-func fragment(s string, base *url.URL) (out []piece, cut bool) {
+// The pieces last until the next fragment.
+func (r *room) fragment(s string, base *url.URL) (out []piece, cut bool) {
 	if len(s) > maxRead {
 		s = withoutData(s)
 	}
 	if len(s) > MaxBytes {
-		out, _ = fragment(s[:floorRune(s, MaxBytes)], base)
+		out, _ = r.fragment(s[:floorRune(s, MaxBytes)], base)
 		return out, true
 	}
 	if strings.IndexByte(s, '<') < 0 {
@@ -95,7 +100,7 @@ func fragment(s string, base *url.URL) (out []piece, cut bool) {
 	if mayFrame(s) {
 		s = openFrames(s)
 	}
-	if out, ok := readStream(s, base); ok {
+	if out, ok := r.stream.read(s, base); ok {
 		return out, false
 	}
 	return readTree(s, base)
@@ -199,13 +204,13 @@ func paragraphs(s string) (out []piece, cut bool) {
 }
 
 // summary is the plain text of the summary, on one line.
-func (it *item) summary(base *url.URL) string {
+func (it *item) summary(r *room, base *url.URL) string {
 	if it.in.Summary == "" {
 		return ""
 	}
 	other := item{m: it.m, in: it.in}
-	parts, _ := fragment(it.in.Summary, base)
-	other.parts = partsOf(parts)
+	parts, _ := r.fragment(it.in.Summary, base)
+	other.setParts(parts)
 	other.leavings()
 	var b strings.Builder
 	for i := range other.parts {

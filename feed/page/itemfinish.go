@@ -39,7 +39,7 @@ func (it *item) repair() {
 	if it.art.Lang != "fr" {
 		return
 	}
-	var texts []string
+	texts := make([]string, 0, len(it.parts))
 	for i := range it.parts {
 		if p := &it.parts[i]; p.role == isBody && p.Kind == feed.Paragraph {
 			texts = append(texts, p.text)
@@ -60,7 +60,7 @@ const langReach = 440
 // lang tells the language by title and text, with what the feed says as prior.
 func (it *item) lang() string {
 	var b strings.Builder
-	b.Grow(2 * langReach)
+	b.Grow(max(langReach, len(it.art.Title)+1))
 	b.WriteString(it.art.Title)
 	for i := range it.parts {
 		if p := &it.parts[i]; p.role == isBody {

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -19,18 +20,17 @@ type item struct {
 	page  bool // it is the article of a page, with what a page has around it
 }
 
-func partsOf(in []piece) []part {
-	parts := make([]part, len(in))
+func (it *item) setParts(in []piece) {
+	it.parts = slices.Grow(it.parts[:0], len(in))[:len(in)]
 	for i := range in {
-		parts[i].piece = in[i]
+		it.parts[i] = part{piece: in[i]}
 	}
-	return parts
 }
 
 // read takes apart what is no text of the article. Where no text would be left,
 // everything is.
 func (it *item) read(in []piece) {
-	it.parts = partsOf(in)
+	it.setParts(in)
 	it.leavings()
 	if it.isProse() {
 		it.dropTitle()
@@ -45,7 +45,7 @@ func (it *item) read(in []piece) {
 	it.collect()
 	if len(it.art.Body) == 0 {
 		it.art.Captions, it.art.Related, it.art.Dateline, it.art.Byline = nil, nil, feed.Dateline{}, ""
-		it.parts = partsOf(in)
+		it.setParts(in)
 		it.collect()
 	}
 }

@@ -61,14 +61,16 @@ var streamTags = func() map[atom.Atom]int {
 	return m
 }()
 
-// readStream reads HTML into blocks; it reports false for what needs a tree.
-func readStream(s string, base *url.URL) ([]piece, bool) {
+// read reads HTML into blocks; it reports false for what needs a tree. The
+// pieces stand in the memory of r, which it uses again.
+func (r *stream) read(s string, base *url.URL) ([]piece, bool) {
 	if len(s) > maxStream || strings.IndexByte(s, 0) >= 0 {
 		return nil, false
 	}
-	r := stream{b: blocks{base: base}}
-	r.b.out = make([]piece, 0, 16)
-	r.b.buf = make([]byte, 0, 1024)
+	*r = stream{
+		b:    blocks{base: base, out: r.b.out[:0], runs: r.b.runs[:0], buf: r.b.buf[:0], lists: r.b.lists[:0]},
+		open: r.open[:0], pre: r.pre[:0],
+	}
 	for s != "" {
 		n := tagAt(s)
 		if n > 0 {

@@ -32,7 +32,7 @@ func treeOf(t *testing.T, s string, base *url.URL) []piece {
 func sameAsTree(t *testing.T, s string) (read bool) {
 	t.Helper()
 	base := &url.URL{Scheme: "https", Host: "example.org", Path: "/a/"}
-	got, ok := readStream(s, base)
+	got, ok := new(stream).read(s, base)
 	if !ok {
 		return false
 	}
@@ -79,7 +79,7 @@ func TestStreamGivesUp(t *testing.T) {
 		`<a href="?a=1&copy=2">x</a>`, "<!DOCTYPE html><p>x", "<![CDATA[x]]>", "<svg><p>x</svg>", "a<", "<p", "<p a='", "x\x00y",
 		"<script>a", "<select><option>x</select>", "<h1>a<h2>b</h2>", "&am<!-- -->p;", "<<!-- -->b>x",
 	} {
-		if _, ok := readStream(s, nil); ok && s != "a<" {
+		if _, ok := new(stream).read(s, nil); ok && s != "a<" {
 			t.Errorf("%q is read without a tree", s)
 		}
 	}
