@@ -18,19 +18,52 @@ func (r *reader) readFacts(s string) {
 		c, from := s[w.i], w.i
 		switch {
 		case c >= '0' && c <= '9':
+			r.release(&w)
 			if n, ok := w.number(); ok {
 				r.addNumber(n)
 			}
-			w.first = ""
 		case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= utf8.RuneSelf:
-			r.addWord(&w)
+			name, opens := w.word()
+			r.take(&w, name, opens)
 		default:
 			w.mark(rune(c))
 			w.i++
+			if c != ' ' && c != '-' {
+				r.release(&w)
+			}
 			continue
 		}
 		r.counted += w.i - from
 	}
+	r.release(&w)
+}
+
+// take takes in a word, a name or "". A name is held until it is known whether
+// another stands next to it: one that begins a sentence counts only then, and two
+// that are known as one count as one.
+func (r *reader) take(w *facts, name string, opens bool) {
+	if name == "" {
+		r.release(w)
+		return
+	}
+	if w.held != "" {
+		if h, ok := pairHash(w.held, name); ok {
+			r.addName(h)
+			w.held = ""
+			return
+		}
+		w.doubtful = false
+		r.release(w)
+	}
+	w.held, w.doubtful = name, opens
+}
+
+// release lets go of the name that is held.
+func (r *reader) release(w *facts) {
+	if w.held != "" && !w.doubtful {
+		r.addName(nameHash(w.held))
+	}
+	w.held = ""
 }
 
 func (r *reader) addNumber(n uint64) {
@@ -47,24 +80,6 @@ func (r *reader) addNumber(n uint64) {
 // counted as bytes: near enough.
 func (r *reader) opening() bool { return r.counted < headLetters && !r.after }
 
-// addWord reads a word, which may be a name. One that begins a sentence is a name
-// only if another follows at once: then it is added with that one.
-func (r *reader) addWord(w *facts) {
-	name, opens := w.word()
-	switch {
-	case name == "":
-		w.first = ""
-		return
-	case opens:
-		w.first = name
-		return
-	case w.first != "":
-		r.addName(hashWord(w.first))
-		w.first = ""
-	}
-	r.addName(hashWord(name))
-}
-
 func (r *reader) addName(h uint64) {
 	if len(r.names) > 4*maxFacts {
 		r.names = few(r.names)
@@ -79,10 +94,12 @@ func (r *reader) addName(h uint64) {
 type facts struct {
 	s     string
 	i     int
-	opens bool   // the next word begins a sentence
-	first string // the word that began this one, a name if another follows at once
-	short bool   // the last word is a capital and at most one letter more: M. or Dr
-	tied  bool   // a letter, or a letter and a hyphen, stand right before
+	opens bool // the next word begins a sentence
+	short bool // the last word is a capital and at most one letter more: M. or Dr
+	tied  bool // a letter, or a letter and a hyphen, stand right before
+
+	held     string // the last name, until what follows is known
+	doubtful bool   // it began the sentence
 }
 
 // mark takes in what is neither letter nor digit.
@@ -165,7 +182,7 @@ func (f *facts) word() (name string, opens bool) {
 		x, n := utf8.DecodeRuneInString(f.s[f.i:])
 		f.mark(x)
 		f.i += n
-		return f.first, f.first != ""
+		return "", false
 	}
 	opens = f.opens
 	f.opens, f.short, f.tied = false, capital && letters <= 2, true
