@@ -201,7 +201,8 @@ func (l *Learned) Top(theme feed.ID, n int) []string {
 }
 
 // apart is how much of the mean of the rest is taken from the mean of the tagged.
-const apart = .6
+// With less, the language of the tagged articles passes for their subject.
+const apart = 1.5
 
 // weight returns the weight of a term in the centroid of a theme: its mean among
 // the tagged articles less a part of its mean among the rest, by its rarity.

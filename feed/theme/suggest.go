@@ -28,6 +28,9 @@ const (
 	half         = 15  // tagged articles at which that weight is half
 	clearly      = 1.3 // factor of the points of a theme to which another yields
 	lone         = .3  // short of enough are the points of one strong word that stands alone
+	// silent is the least z of the words of a theme that has none but its names: that
+	// they are missing says little.
+	silent = -1.5
 	// maxSpans is how much evidence is kept of one suggestion; all of it counts.
 	maxSpans = 32
 )
@@ -52,6 +55,7 @@ type Scorer struct {
 	lexicon *lexicon
 	yields  [][]int32 // themes to which a theme gives way
 	above   [][]int32 // themes under which one stands
+	listed  []bool    // themes that have words of their own
 	voice   *voices
 	mark    uint64
 	pool    sync.Pool
@@ -83,11 +87,15 @@ func NewScorer(themes []feed.Theme, learned *Learned) *Scorer {
 		at[s.themes[i].ID] = int32(i)
 	}
 	s.yields, s.above = make([][]int32, len(s.themes)), make([][]int32, len(s.themes))
+	s.listed = make([]bool, len(s.themes))
 	for i := range s.themes {
 		for _, id := range s.themes[i].Yields {
 			if k, ok := at[id]; ok && k != int32(i) {
 				s.yields[i] = append(s.yields[i], k)
 			}
+		}
+		for _, words := range s.themes[i].Words {
+			s.listed[i] = s.listed[i] || len(words) > 0
 		}
 		s.above[i] = ancestors(s.themes, at, int32(i))
 	}
@@ -159,7 +167,11 @@ func (s *Scorer) score(a *feed.Article) *scratch {
 	}
 	for i := range x.points {
 		p := &x.points[i]
-		p.z = sharp*math.Log((p.sum+smooth)/(p.needed+smooth)) + p.said
+		p.z = sharp * math.Log((p.sum+smooth)/(p.needed+smooth))
+		if !s.listed[i] {
+			p.z = max(p.z, silent)
+		}
+		p.z += p.said
 	}
 	return x
 }

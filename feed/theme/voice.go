@@ -16,8 +16,14 @@ const (
 	leastTagged = 3
 	// spread is the logit between an article like the mean of the rest and one
 	// like the mean of the tagged.
-	spread  = 5
-	loudest = 3 // bound of the logit
+	spread = 5
+	// doubt is taken from the logit: half way between the two means more articles
+	// are of the rest than of the theme.
+	doubt   = .7
+	loudest = 6 // bound of the logit
+	// mostAgainst bounds what the tagging takes from z: an article about a new side
+	// of a theme is unlike all that were tagged, and its words still count.
+	mostAgainst = .7
 	// neutral is the share at which the tagging says nothing either way.
 	neutral = .25
 	// tellingTerms is how many learned terms of an article are shown.
@@ -54,6 +60,8 @@ type themeVoice struct {
 	length float64 // of the centroid
 	middle float64 // cosine half way between the rest and the tagged
 	gap    float64 // between the two
+
+	loudest float64 // bound of the logit: n articles bear out no more than n to 1
 }
 
 // newVoices returns nil when nothing was learned.
@@ -119,6 +127,7 @@ func (v *voices) learn(i int32, s *Sample, order []string, typical float64) them
 	out.middle, out.gap = (near+far)/2, near-far
 	if out.gap > .02 {
 		out.weight = voice * n / (n + half)
+		out.loudest = min(loudest, math.Log(n)+math.Log((1-neutral)/neutral))
 	}
 	return out
 }
@@ -147,9 +156,9 @@ func (v *voices) hear(x *scratch) {
 	for i := range v.theme {
 		if t := &v.theme[i]; t.weight > 0 {
 			cosine := (t.own*x.sums[i] - t.others*all) / (t.length * length)
-			logit := spread * (cosine - t.middle) / t.gap
-			x.points[i].heard = min(max(logit, -loudest), loudest)
-			x.points[i].said = t.weight * x.points[i].heard
+			p := &x.points[i]
+			p.heard = min(max(spread*(cosine-t.middle)/t.gap-doubt, -loudest), t.loudest)
+			p.said = max(t.weight*p.heard, -mostAgainst)
 		}
 	}
 }
