@@ -7,8 +7,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/RoaringBitmap/roaring/v2"
-
 	"veille/feed"
 )
 
@@ -181,7 +179,7 @@ func (s *Store) keep(ctx context.Context, batch readied) (added Added, c crowd, 
 	}
 	c, err = s.update(ctx, func(t *tx) error {
 		added = Added{}
-		k := &keeper{tx: t, now: s.now(), sets: map[string]*roaring.Bitmap{}, tags: map[string]feed.ID{}}
+		k := t.newKeeper(s.now())
 		first := t.is.next
 		places := slices.Clone(batch.places)
 		for i := range batch.articles {

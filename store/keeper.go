@@ -17,7 +17,12 @@ type keeper struct {
 	*tx
 	now  time.Time
 	sets map[string]*roaring.Bitmap
-	tags map[string]feed.ID // what tags seen so far mean
+	tags map[string]feed.ID      // what tags seen so far mean
+	met  map[feed.ID]feed.Source // sources that articles came of: none changes while a batch is kept
+}
+
+func (t *tx) newKeeper(now time.Time) *keeper {
+	return &keeper{tx: t, now: now, sets: map[string]*roaring.Bitmap{}, tags: map[string]feed.ID{}, met: map[feed.ID]feed.Source{}}
 }
 
 func (k *keeper) keep(p *prepared) error {
@@ -109,12 +114,23 @@ func (k *keeper) putSets() error {
 	return nil
 }
 
+// meet is sourceOf that reads each source once.
+func (k *keeper) meet(id feed.ID) (src feed.Source, found bool, err error) {
+	if src, found = k.met[id]; found {
+		return src, true, nil
+	}
+	if src, found, err = k.sourceOf(id); found {
+		k.met[id] = src
+	}
+	return src, found, err
+}
+
 // source makes the article's source known.
 func (k *keeper) source(h *feed.Head) error {
 	if h.SourceID.IsZero() {
 		return nil
 	}
-	if _, known, err := k.sourceOf(h.SourceID); known || err != nil {
+	if _, known, err := k.meet(h.SourceID); known || err != nil {
 		return err
 	}
 	return k.define(inFeed, h.SourceID, encodeSource(&feed.Source{Name: text.Line(h.Source), Lang: h.Lang}))

@@ -4,8 +4,6 @@ import (
 	"context"
 	"slices"
 
-	"github.com/RoaringBitmap/roaring/v2"
-
 	"veille/feed"
 )
 
@@ -144,8 +142,7 @@ func (s *Store) keepPolled(ctx context.Context, b *polledBatch, ready readied) (
 	defer s.codecs.give(codec)
 	c, err = s.update(ctx, func(t *tx) error {
 		kept = map[int]*feed.Kept{}
-		k := &polledKeeper{keeper: keeper{tx: t, now: s.now(), sets: map[string]*roaring.Bitmap{}, tags: map[string]feed.ID{}},
-			codec: codec, kept: kept, first: t.is.next, places: slices.Clone(ready.places)}
+		k := &polledKeeper{keeper: *t.newKeeper(s.now()), codec: codec, kept: kept, first: t.is.next, places: slices.Clone(ready.places)}
 		if err := k.all(b, &ready); err != nil {
 			return err
 		}

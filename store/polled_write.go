@@ -99,7 +99,7 @@ func (k *polledKeeper) create(w *work) (deed, error) {
 	if err != nil {
 		return leave, err
 	}
-	src, _, err := k.sourceOf(w.source)
+	src, _, err := k.meet(w.source)
 	if err != nil {
 		return leave, err
 	}

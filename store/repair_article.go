@@ -8,8 +8,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/RoaringBitmap/roaring/v2"
-
 	"veille/feed"
 	"veille/feed/text"
 )
@@ -261,7 +259,7 @@ func (w *rewriting) flush() error {
 	}
 	first := max(w.next, docs[len(docs)-1]+1-min(docs[len(docs)-1]+1, maxSegment))
 	_, err = w.to.update(w.ctx, func(t *tx) error {
-		k := &keeper{tx: t, now: w.to.now(), sets: map[string]*roaring.Bitmap{}, tags: map[string]feed.ID{}}
+		k := t.newKeeper(w.to.now())
 		places := slices.Clone(ready.places)
 		for i := range ready.articles {
 			p := &ready.articles[i]
