@@ -44,6 +44,7 @@ type termCounts struct {
 	weight map[string]float64
 	order  []string // as they come
 	pair   []byte
+	room   strings.Builder // of pairs
 	length float64
 }
 
@@ -88,7 +89,7 @@ func (c *termCounts) add(t *text.Token, before string, worth float64, vietnamese
 	if vietnamese && term != "" && before != "" {
 		c.pair = append(append(append(c.pair[:0], before...), ' '), term...)
 		if _, known := c.weight[string(c.pair)]; !known {
-			s := string(c.pair)
+			s := c.keep(c.pair)
 			c.order = append(c.order, s)
 			c.weight[s] = worth
 		} else {
@@ -104,6 +105,17 @@ func (c *termCounts) add(t *text.Token, before string, worth float64, vietnamese
 	}
 	c.weight[term] = w + worth
 	return term
+}
+
+// keep copies a pair into memory that many share.
+func (c *termCounts) keep(pair []byte) string {
+	if c.room.Cap()-c.room.Len() < len(pair) {
+		c.room = strings.Builder{}
+		c.room.Grow(4096)
+	}
+	at := c.room.Len()
+	c.room.Write(pair)
+	return c.room.String()[at:]
 }
 
 // termOf returns the form of a word that is learned, "" for none: single letters

@@ -76,9 +76,15 @@ const (
 )
 
 func newLexicon(themes []feed.Theme) *lexicon {
+	n := 0
+	for i := range themes {
+		for _, words := range themes[i].Words {
+			n += len(words)
+		}
+	}
 	lx := &lexicon{
-		vocabulary: map[string][]variant{}, beginnings: map[string][]variant{}, next: map[step]int32{},
-		ends: make([][]ending, 1), symbols: map[symbolKey]int32{}, languages: map[string]uint64{},
+		vocabulary: make(map[string][]variant, n), beginnings: map[string][]variant{}, next: make(map[step]int32, 2*n),
+		ends: make([][]ending, 1, 2*n+1), symbols: make(map[symbolKey]int32, n), languages: map[string]uint64{},
 	}
 	for _, lang := range languagesOf(themes) {
 		if len(lx.languages) < maxLanguages {
@@ -135,7 +141,9 @@ func namesOf(t *feed.Theme) (out []name) {
 		key := nameKey(t.Labels[lang])
 		listed := false
 		for _, w := range t.Words[lang] {
-			listed = listed || nameKey(w.Text) == key
+			// Marks and blanks change few bytes: most words need no folding.
+			near := len(w.Text) < 2*len(key)+8 && len(key) < 2*len(w.Text)+8
+			listed = listed || near && nameKey(w.Text) == key
 		}
 		if !listed && key != "" {
 			out = append(out, name{lang, t.Labels[lang]})
