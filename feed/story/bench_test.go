@@ -67,3 +67,19 @@ func longText(n int, seed uint64) *feed.Article {
 	}
 	return &feed.Article{Head: feed.Head{Lang: "fr"}, Body: []feed.Block{feed.Plain(feed.Paragraph, t.String())}}
 }
+
+func BenchmarkOfHostile(b *testing.B) {
+	a := longText(200_000, 1)
+	b.SetBytes(int64(len(a.Text())))
+	for b.Loop() {
+		Of(a)
+	}
+}
+
+func BenchmarkLinked(b *testing.B) {
+	x, y := Of(dispatch("gạo")), Of(wire("en", "", translations[5].body))
+	b.ReportAllocs()
+	for b.Loop() {
+		Linked(&x, &y)
+	}
+}

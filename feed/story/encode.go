@@ -16,6 +16,7 @@ import (
 //	below
 //	n, n deltas      shingles, each as the difference from the one before, less one
 //	n/8 bytes        a bit for each shingle, from the lowest: it is one of Head
+//	n, n deltas      the others of Head, less below
 //	n, n deltas, n/8 bytes  numbers, and those of HeadNumbers
 //	n, n deltas, n/8 bytes  names, and those of HeadNames
 //	n, n deltas      words of the title
@@ -43,19 +44,20 @@ func (s *Sketch) AppendBinary(b []byte) ([]byte, error) {
 	b = binary.AppendUvarint(b, uint64(max(s.Letters, 0)))
 	b = binary.AppendUvarint(b, uint64(max(s.Day, 0)))
 	b = binary.AppendUvarint(b, s.Below)
-	b = appendSet(b, s.Shingles)
+	b = appendSet(b, s.Shingles, 0)
 	b = appendMembers(b, s.Shingles, s.Head)
-	b = appendSet(b, s.Numbers)
+	b = appendSet(b, s.Head[len(under(s.Head, s.Below)):], s.Below)
+	b = appendSet(b, s.Numbers, 0)
 	b = appendMembers(b, s.Numbers, s.HeadNumbers)
-	b = appendSet(b, s.Names)
+	b = appendSet(b, s.Names, 0)
 	b = appendMembers(b, s.Names, s.HeadNames)
-	return appendSet(b, s.Title), nil
+	return appendSet(b, s.Title, 0), nil
 }
 
-// appendSet appends a set in order.
-func appendSet(b []byte, set []uint64) []byte {
+// appendSet appends a set in order; none of it is under least.
+func appendSet(b []byte, set []uint64, least uint64) []byte {
 	b = binary.AppendUvarint(b, uint64(len(set)))
-	next := uint64(0)
+	next := least
 	for _, x := range set {
 		b = binary.AppendUvarint(b, x-next)
 		next = x + 1
@@ -93,13 +95,14 @@ func DecodeSketch(b []byte) (Sketch, error) {
 	s.Letters = int(d.uint(maxLetters))
 	s.Day = int(d.uint(math.MaxInt32))
 	s.Below = d.uint(keptBelow)
-	s.Shingles = d.set(maxShingles, s.Below)
+	s.Shingles = d.set(maxShingles, 0, s.Below)
 	s.Head = d.members(s.Shingles)
-	s.Numbers = d.set(maxFacts, maxNumber)
+	s.Head = append(s.Head, d.set(maxHead, s.Below, keptBelow)...)
+	s.Numbers = d.set(maxFacts, 0, maxNumber)
 	s.HeadNumbers = d.members(s.Numbers)
-	s.Names = d.set(maxFacts, 1<<32)
+	s.Names = d.set(maxFacts, 0, 1<<32)
 	s.HeadNames = d.members(s.Names)
-	s.Title = d.set(maxFacts, 1<<32)
+	s.Title = d.set(maxFacts, 0, 1<<32)
 	if d.bad || len(d.b) != 0 {
 		return Sketch{}, fmt.Errorf("decode sketch: %w", errSketch)
 	}
@@ -133,8 +136,8 @@ func (d *decoder) bytes(n uint64) []byte {
 	return out
 }
 
-// set reads a set of most members at most, all under a bound.
-func (d *decoder) set(most int, below uint64) []uint64 {
+// set reads a set of most members at most, none under least, all under a bound.
+func (d *decoder) set(most int, least, below uint64) []uint64 {
 	n := d.uint(uint64(most))
 	if d.bad || n > uint64(len(d.b)) {
 		d.bad = true
@@ -143,7 +146,7 @@ func (d *decoder) set(most int, below uint64) []uint64 {
 		return nil
 	}
 	out := make([]uint64, n)
-	next := uint64(0)
+	next := least
 	for i := range out {
 		x := d.uint(below)
 		if d.bad || next+x >= below {

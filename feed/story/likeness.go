@@ -21,6 +21,7 @@ const (
 	shortBody  = 200 // letters, some forty words: only those nearly equal are the same
 	nearlyAll  = .9
 	nearlyBody = .85
+	doubtful   = .4  // factor for those that are not
 	titleShort = .34 // of the words of the shorter title, where the body is short
 	sameHead   = .8  // of what they share on the whole they must share at the beginning
 	digestHead = .4
@@ -37,7 +38,7 @@ func Likeness(a, b *Sketch) (same, shared float64) {
 	if len(a.Shingles) == 0 || len(b.Shingles) == 0 || !sameGroup(a.Lang, b.Lang) {
 		return 0, 0
 	}
-	if b.Letters < a.Letters {
+	if b.Letters < a.Letters || b.Letters == a.Letters && len(b.Numbers) < len(a.Numbers) {
 		a, b = b, a
 	}
 	below := min(a.Below, b.Below)
@@ -47,25 +48,37 @@ func Likeness(a, b *Sketch) (same, shared float64) {
 		return 0, 0
 	}
 	shared = float64(n) / float64(min(len(as), len(bs)))
-	if n < LeastShared {
+	if n < LeastShared && n < max(len(as), len(bs)) {
 		return 0, shared
 	}
 	title := overlap(a.Title, b.Title)
-	ah, bh := under(a.Head, below), under(b.Head, below)
 	if shared >= LeastContained {
 		same = told(shared, title, numbers(a.Numbers, b.Numbers), overlap(a.Names, b.Names))
-		same *= otherDays(a, b) * opening(shared, part(ah, bs), part(bh, as), float64(b.Letters)/float64(a.Letters))
+		same *= otherDays(a, b) * opening(shared, found(a, b.Head, bs, below), found(b, a.Head, as, below), float64(b.Letters)/float64(a.Letters))
 	}
 	if a.Letters < shortBody {
-		if shared < nearlyBody || title < titleShort || overlap(a.Numbers, b.Numbers) < 1 || overlap(a.Names, b.Names) < nearlyAll {
-			same /= 2
+		if isDoubtful(a, b, shared, title) {
+			same *= doubtful
 		}
 		return same, shared
 	}
-	if head := overlap(ah, bh); head >= nearlyAll && len(ah) >= LeastShared && len(bh) >= LeastShared {
-		same = max(same, nearlyAll*told(head, title, numbers(a.HeadNumbers, b.HeadNumbers), overlap(a.HeadNames, b.HeadNames)))
+	if head := overlap(a.Head, b.Head); head >= nearlyAll && min(len(a.Head), len(b.Head)) >= LeastShared {
+		same = max(same, nearlyAll*told(head, title,
+			min(numbers(a.HeadNumbers, b.HeadNumbers), numbers(b.HeadNumbers, a.HeadNumbers)), overlap(a.HeadNames, b.HeadNames)))
 	}
 	return same, shared
+}
+
+// isDoubtful reports whether a short text and another differ at all.
+func isDoubtful(a, b *Sketch, shared, title float64) bool {
+	return shared < nearlyBody || title < titleShort ||
+		overlap(a.Numbers, b.Numbers) < 1 || overlap(a.Names, b.Names) < nearlyAll
+}
+
+// found is how much of the opening of a text another one has, in its own opening or
+// anywhere.
+func found(s *Sketch, head, body []uint64, below uint64) float64 {
+	return max(part(s.Head, head), part(under(s.Head, below), body))
 }
 
 // told weighs what two texts share.
@@ -81,7 +94,7 @@ func opening(shared, ofShorter, ofLonger, longer float64) float64 {
 	if longer > digest {
 		f *= min(1, ofLonger/digestHead)
 	}
-	return f * f
+	return f * f * f
 }
 
 // numbers is the overlap of the numbers of two texts, the shorter first.

@@ -5,13 +5,13 @@ import "math"
 // LinkedAt is the least that Linked must be; LinkedDays is how many days may lie
 // between two such articles. Both must be dated to the day.
 const (
-	LinkedAt   = .5
+	LinkedAt   = .45
 	LinkedDays = 2
 )
 
 // What the facts that two articles share must weigh.
 const (
-	leastNumbers = 1.5 // two numbers of three digits, or one and three small ones
+	leastNumbers = 1 // a number of three digits, or some small ones
 	leastNames   = 1.5
 	enoughFacts  = 5
 )
@@ -37,7 +37,7 @@ func Linked(a, b *Sketch) float64 {
 		return 0
 	}
 	enough := min(1, (numbers+names)/enoughFacts)
-	return math.Sqrt(numberShare*nameShare) * enough * (1 - .05*float64(days))
+	return numberShare * math.Sqrt(nameShare) * enough * (1 - .05*float64(days))
 }
 
 // weigh returns what two sets share, and how much of the lighter one that is.

@@ -21,7 +21,7 @@ import (
 type Sketch struct {
 	Shingles []uint64
 	Below    uint64   // every hash of the body under it is in Shingles
-	Head     []uint64 // those of Shingles in the first headLetters of the body
+	Head     []uint64 // one in four of those in the first headLetters of the body
 	Numbers  []uint64 // their digits as one number, sorted: 1.250 and 1,250 are 1250
 	Names    []uint64 // hashes of capitalised words inside sentences, sorted
 	// Those of Numbers and Names that stand there.
@@ -41,6 +41,7 @@ const (
 	headLetters = 240     // some fifty words
 	leastBody   = 80      // letters; a shorter body says too little to be compared
 	maxShingles = 4096    // whatever the length
+	maxHead     = 2 * headLetters
 	maxFacts    = 512     // numbers, and names, and words of the title
 	maxLetters  = 1 << 20 // that are read at all
 	maxNumber   = 1 << 62 // larger ones count as this
@@ -83,7 +84,7 @@ func Of(a *feed.Article) Sketch {
 		s.Below = s.Shingles[n]
 		s.Shingles = slices.Clone(s.Shingles[:n])
 	}
-	s.Head = within(r.head, s.Shingles)
+	s.Head = sorted(r.head)
 	return s
 }
 
