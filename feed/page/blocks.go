@@ -232,7 +232,7 @@ func (b *blocks) text(s string, in inline) {
 	s = text.Clean(s)
 	n := len(b.runs)
 	if n == 0 || b.runs[n-1].inline != in {
-		if strings.Trim(s, " \n\t\r\f") == "" && (n == 0 || b.endsBlank()) {
+		if isBlank(s) && (n == 0 || b.endsBlank()) {
 			return
 		}
 		b.runs = append(b.runs, run{inline: in, at: len(b.buf)})
@@ -280,6 +280,15 @@ var blankKinds = func() (t [256]int) {
 
 // asciiBlank holds the blanks of HTML.
 var asciiBlank = [256]bool{' ': true, '\n': true, '\t': true, '\r': true, '\f': true}
+
+func isBlank(s string) bool {
+	for i := range len(s) {
+		if !asciiBlank[s[i]] {
+			return false
+		}
+	}
+	return true
+}
 
 // endsBlank holds when what was written so far ends in a blank, or nothing was.
 func (b *blocks) endsBlank() bool { return len(b.buf) == 0 || b.buf[len(b.buf)-1] == ' ' }

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"veille/feed"
 )
@@ -190,9 +191,17 @@ func (p *part) isLink() bool {
 // a dateline is one, whatever credit stands at its end.
 func (p *part) isQuotedLead() bool { return runes(p.text) > maxCaption }
 
+// relatedMark is the length of the signs before a related title, 0 without any.
+func relatedMark(t string) int {
+	if t == "" || t[0] != '>' && t[0] < utf8.RuneSelf {
+		return 0 // most lines
+	}
+	return len(relatedLine.FindString(t))
+}
+
 // judgeRelated reads ">> Title" and "Read also: Title".
 func (m *Markers) judgeRelated(p *part, t string) bool {
-	if n := len(relatedLine.FindString(t)); n > 0 {
+	if n := relatedMark(t); n > 0 {
 		q := p.slice(n, len(t))
 		if rest, ok := m.after(moreMark, q.text); ok && strings.HasPrefix(strings.TrimSpace(rest), ":") {
 			q = q.slice(len(q.text)-len(rest), len(q.text))

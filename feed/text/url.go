@@ -140,7 +140,7 @@ func (u *webURL) setAuthority(a string) bool {
 // of its labels encoded.
 func isPlainHost(h string) bool {
 	for i := range len(h) {
-		if c := h[i]; !(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '.' || c == '-') {
+		if c := h[i]; isUpper(c) || !asciiWord[c] && c != '.' && c != '-' {
 			return false
 		}
 	}
