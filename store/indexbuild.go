@@ -64,7 +64,7 @@ type postings struct {
 }
 
 // termEnd is where a term ends in names, and its articles in arts.
-type termEnd struct{ name, arts int }
+type termEnd struct{ name, arts uint32 }
 
 // before returns where the so-manieth term begins.
 func (p *postings) before(i int) termEnd {

@@ -24,7 +24,8 @@ type terms struct {
 type tally struct {
 	of    []formTally // by form
 	forms []int       // those of which there is an article
-	pairs []meeting
+	met   []uint32    // the forms of one article after the other
+	arts  []artForms
 }
 
 type formTally struct {
@@ -32,10 +33,10 @@ type formTally struct {
 	arts uint32 // how many have it
 }
 
-// meeting says that an article has a form.
-type meeting struct {
-	form uint32
+// artForms is an article, and where its forms begin in those met.
+type artForms struct {
 	art  uint16
+	from int
 }
 
 // spareTerms are tables to be used again: batch follows batch.
@@ -55,7 +56,7 @@ func (y *tally) reset() {
 	for _, form := range y.forms {
 		y.of[form] = formTally{}
 	}
-	y.forms, y.pairs = y.forms[:0], y.pairs[:0]
+	y.forms, y.met, y.arts = y.forms[:0], y.met[:0], y.arts[:0]
 }
 
 // add gathers the terms of an article, the so-manieth of its batch.
@@ -65,12 +66,12 @@ func (x *terms) add(art uint16, a *feed.Article) {
 	eachField(a, func(field byte, s string) {
 		y := &x.fields[field/2]
 		round := uint32(art)<<8 + uint32(field)
-		x.words.Forms(s, round, func(form int) { y.met(art, form) })
+		x.words.Forms(s, round, func(form int) { y.note(art, form) })
 	})
 }
 
-// met notes that an article has a form.
-func (y *tally) met(art uint16, form int) {
+// note notes that an article has a form.
+func (y *tally) note(art uint16, form int) {
 	if form >= len(y.of) {
 		y.of = append(y.of, make([]formTally, form+1-len(y.of))...)
 	}
@@ -83,21 +84,24 @@ func (y *tally) met(art uint16, form int) {
 	}
 	f.last = uint32(art) + 1
 	f.arts++
-	y.pairs = append(y.pairs, meeting{uint32(form), art})
+	if n := len(y.arts); n == 0 || y.arts[n-1].art != art {
+		y.arts = append(y.arts, artForms{art, len(y.met)})
+	}
+	y.met = append(y.met, uint32(form))
 }
 
 // sorted orders what was gathered.
 func (x *terms) sorted() (p postings) {
-	forms, pairs := 0, 0
+	forms, met := 0, 0
 	for i := range x.fields {
 		forms += len(x.fields[i].forms)
-		pairs += len(x.fields[i].pairs)
+		met += len(x.fields[i].met)
 	}
-	p.ends, p.arts = make([]termEnd, 0, forms), make([]uint16, pairs)
-	pairs = 0
+	p.ends, p.arts = make([]termEnd, 0, forms), make([]uint16, met)
+	met = 0
 	for i := range x.fields {
-		x.fields[i].sorted(&p, pairs, byte(i)*2+1, &x.words)
-		pairs += len(x.fields[i].pairs)
+		x.fields[i].sorted(&p, met, byte(i)*2+1, &x.words)
+		met += len(x.fields[i].met)
 	}
 	for i := 0; x.mixed && i < len(p.ends); i++ {
 		slices.Sort(p.of(i))
@@ -107,7 +111,9 @@ func (x *terms) sorted() (p postings) {
 
 // sorted adds the terms of a field, whose articles begin at from.
 func (y *tally) sorted(p *postings, from int, field byte, words *text.Vocabulary) {
-	for _, o := range y.order(words) {
+	order, size := y.order(words)
+	p.names = slices.Grow(p.names, size)
+	for _, o := range order {
 		form, exact := words.Form(o.form)
 		mark := field
 		if exact {
@@ -117,12 +123,18 @@ func (y *tally) sorted(p *postings, from int, field byte, words *text.Vocabulary
 		f := &y.of[o.form]
 		f.last = uint32(from) // no article is met any more: where the next one stands
 		from += int(f.arts)
-		p.ends = append(p.ends, termEnd{len(p.names), from})
+		p.ends = append(p.ends, termEnd{uint32(len(p.names)), uint32(from)})
 	}
-	for _, m := range y.pairs {
-		f := &y.of[m.form]
-		p.arts[f.last] = m.art
-		f.last++
+	for i, a := range y.arts {
+		end := len(y.met)
+		if i+1 < len(y.arts) {
+			end = y.arts[i+1].from
+		}
+		for _, form := range y.met[a.from:end] {
+			f := &y.of[form]
+			p.arts[f.last] = a.art
+			f.last++
+		}
 	}
 }
 
@@ -133,14 +145,16 @@ type headed struct {
 	form int
 }
 
-// order returns the forms of a field in the order of their terms.
-func (y *tally) order(words *text.Vocabulary) []headed {
-	order := make([]headed, len(y.forms))
+// order returns the forms of a field in the order of their terms, and how many
+// bytes these take.
+func (y *tally) order(words *text.Vocabulary) (order []headed, size int) {
+	order = make([]headed, len(y.forms))
 	for i, n := range y.forms {
 		var head [8]byte
 		form, exact := words.Form(n)
 		head[0] = byte(b2i(exact))
 		copy(head[1:], form)
+		size += 1 + len(form)
 		order[i] = headed{binary.BigEndian.Uint64(head[:]), n}
 	}
 	slices.SortFunc(order, func(a, b headed) int {
@@ -151,5 +165,5 @@ func (y *tally) order(words *text.Vocabulary) []headed {
 		two, _ := words.Form(b.form)
 		return bytes.Compare(one, two)
 	})
-	return order
+	return order, size
 }
