@@ -97,7 +97,7 @@ func (a *app) add(ctx context.Context, addresses []string, f *addFlags) error {
 	if err := f.check(len(addresses)); err != nil {
 		return err
 	}
-	lean()
+	lean(leanMemory)
 	ask, err := a.asker(f.ask)
 	if err != nil {
 		return err

@@ -42,7 +42,7 @@ func (a *app) fetchCmd() *cobra.Command {
 }
 
 func (a *app) fetch(ctx context.Context, names []string, now bool, f askFlags) error {
-	lean()
+	lean(leanMemory)
 	ask, err := a.asker(f)
 	if err != nil {
 		return err

@@ -18,7 +18,10 @@ import (
 // following lets the reader ask servers. What that takes is made when it is
 // wanted for the first time: a reader that only reads opens no file for it.
 func (a *app) following(s *store.Store, o *ui.Options) {
-	ask := sync.OnceValues(func() (asker, error) { return a.asker(askFlags{}) })
+	ask := sync.OnceValues(func() (asker, error) {
+		lean(readerMemory)
+		return a.asker(askFlags{})
+	})
 	o.Refresh = func(ctx context.Context, ids []feed.ID, atOnce bool, each func(refresh.Event)) (sum refresh.Summary, err error) {
 		defer caught(&err)
 		with, err := ask()
