@@ -149,8 +149,11 @@ func (e entry) theme() (feed.Theme, error) {
 	if parent != "" {
 		t.Parent = feed.ThemeID(parent)
 	}
-	for _, slug := range e.Yields {
-		t.Yields = append(t.Yields, feed.ThemeID(slug))
+	for _, other := range e.Yields {
+		if same, err := Slug(other); err != nil || same != other || other == slug {
+			return feed.Theme{}, fmt.Errorf("yields to %q, which is itself or no slug and %w", other, feed.ErrInvalid)
+		}
+		t.Yields = append(t.Yields, feed.ThemeID(other))
 	}
 	for lang, s := range e.Label {
 		t.Labels[lang] = text.Line(s)
@@ -161,7 +164,9 @@ func (e entry) theme() (feed.Theme, error) {
 	for lang, w := range e.Words {
 		for tier, list := range [][]string{w.Weak, w.Strong, w.Sure} {
 			for _, s := range list {
-				t.Words[lang] = append(t.Words[lang], feed.Word{Text: text.Line(s), Tier: feed.Tier(tier)})
+				if s = text.Line(s); s != "" {
+					t.Words[lang] = append(t.Words[lang], feed.Word{Text: s, Tier: feed.Tier(tier)})
+				}
 			}
 		}
 	}

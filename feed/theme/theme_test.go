@@ -141,7 +141,8 @@ func TestFile(t *testing.T) {
 	want := Starters()
 	want = append(want, feed.Theme{ID: feed.ThemeID("asean/summit"), Slug: "asean/summit", Parent: feed.ThemeID("asean"), Short: "SUM",
 		Labels: map[string]string{"en": "Summit"}, Aliases: map[string][]string{}, Not: map[string][]string{"fr": {"au sommet de"}},
-		Words: map[string][]feed.Word{"en": {{Text: "meeting", Tier: feed.WeakWord}, {Text: "ASEAN summit", Tier: feed.SureWord}}}, Threshold: .5, Version: 2, Archived: true})
+		Words: map[string][]feed.Word{"en": {{Text: "meeting", Tier: feed.WeakWord}, {Text: "ASEAN summit", Tier: feed.SureWord}}}, Threshold: .5, Trust: .9,
+		Yields: []feed.ID{feed.ThemeID("covid-19")}, Version: 2, Archived: true})
 	var b bytes.Buffer
 	if err := Write(&b, want); err != nil {
 		t.Fatal(err)
@@ -160,10 +161,43 @@ func TestFile(t *testing.T) {
 		{"[[theme]]\nslug = \"a\"\ncolour=13", "colour 13"},
 		{"[[theme]]\nslug = \"a\"\nshort=\"ABCDE\"", "short"},
 		{"[[theme]]\nslug = \"7\"", "letters"},
+		{"[[theme]]\nslug = \"a\"\ntrust = 1.2", "trust 1.2"},
+		{"[[theme]]\nslug = \"a\"\nthreshold = nan", "threshold"},
+		{"[[theme]]\nslug = \"a\"\n[theme.words.fr]\nsuer = [\"x\"]", `no such key "theme.words.fr.suer"`},
+		{"[[theme]]\nslug = \"a\"\nyields = [\"a\"]", "itself"},
+		{"[[theme]]\nslug = \"a\"\nyields = [\"A b\"]", "yields"},
 	} {
 		_, err := Read([]byte(c.in))
 		if err == nil || !errors.Is(err, feed.ErrInvalid) || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "\n") {
 			t.Errorf("Read(%q): %v, want %s", c.in, err, c.want)
 		}
 	}
+}
+
+func FuzzRead(f *testing.F) {
+	f.Add(startersFile[:600])
+	f.Add([]byte("[[theme]]\nslug = \"a/b\"\nyields = [\"c\"]\ntrust = 0.5\n[theme.words.fr]\nsure = [\"x\\u0000y*\"]\n[theme.not]\nvi = [\"\"]"))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		got, err := Read(b)
+		if err != nil {
+			if !errors.Is(err, feed.ErrInvalid) || strings.Contains(err.Error(), "\n") {
+				t.Fatalf("%v", err)
+			}
+			return
+		}
+		var out bytes.Buffer
+		if err := Write(&out, got); err != nil {
+			t.Fatal(err)
+		}
+		again, err := Read(out.Bytes())
+		if err != nil || len(again) != len(got) {
+			t.Fatalf("%v\n%s", err, out.String())
+		}
+		for i := range got {
+			if a, b := again[i], got[i]; a.Slug != b.Slug || a.Trust != b.Trust || !reflect.DeepEqual(a.Words, b.Words) || !reflect.DeepEqual(a.Not, b.Not) || !reflect.DeepEqual(a.Labels, b.Labels) {
+				t.Fatalf("%+v\n%+v\n%s", a, b, out.String())
+			}
+		}
+		NewScorer(got, nil).Suggest(article("fr", "titre", "texte"))
+	})
 }
