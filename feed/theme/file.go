@@ -119,23 +119,32 @@ func where(err error) string {
 	return err.Error()
 }
 
-func (e entry) theme() (feed.Theme, error) {
-	slug, err := Slug(e.Slug)
+// check returns the slug of an entry, or what is wrong with it.
+func (e *entry) check() (slug string, err error) {
+	slug, err = Slug(e.Slug)
 	switch {
 	case err != nil:
-		return feed.Theme{}, err
+		return "", err
 	case slug != e.Slug:
-		return feed.Theme{}, fmt.Errorf("slug should be %q and is %w", slug, feed.ErrInvalid)
+		return "", fmt.Errorf("slug should be %q and is %w", slug, feed.ErrInvalid)
 	case e.Pin < 0 || e.Pin > 9:
-		return feed.Theme{}, fmt.Errorf("pin %d is not 1 to 9 and %w", e.Pin, feed.ErrInvalid)
+		return "", fmt.Errorf("pin %d is not 1 to 9 and %w", e.Pin, feed.ErrInvalid)
 	case e.Colour < 0 || e.Colour > Colours:
-		return feed.Theme{}, fmt.Errorf("colour %d is not 1 to %d and %w", e.Colour, Colours, feed.ErrInvalid)
+		return "", fmt.Errorf("colour %d is not 1 to %d and %w", e.Colour, Colours, feed.ErrInvalid)
 	case !isShare(e.Threshold):
-		return feed.Theme{}, fmt.Errorf("threshold %v is not 0 to 1 and %w", e.Threshold, feed.ErrInvalid)
+		return "", fmt.Errorf("threshold %v is not 0 to 1 and %w", e.Threshold, feed.ErrInvalid)
 	case !isShare(e.Trust):
-		return feed.Theme{}, fmt.Errorf("trust %v is not 0 to 1 and %w", e.Trust, feed.ErrInvalid)
+		return "", fmt.Errorf("trust %v is not 0 to 1 and %w", e.Trust, feed.ErrInvalid)
 	case e.Short != "" && !isCode(e.Short):
-		return feed.Theme{}, fmt.Errorf("short %q is not two to four letters and %w", e.Short, feed.ErrInvalid)
+		return "", fmt.Errorf("short %q is not two to four letters and %w", e.Short, feed.ErrInvalid)
+	}
+	return slug, nil
+}
+
+func (e *entry) theme() (feed.Theme, error) {
+	slug, err := e.check()
+	if err != nil {
+		return feed.Theme{}, err
 	}
 	t := feed.Theme{
 		ID: feed.ThemeID(slug), Slug: slug, Pin: e.Pin, Colour: e.Colour, IPTC: text.Line(e.IPTC), Short: e.Short,
@@ -161,6 +170,11 @@ func (e entry) theme() (feed.Theme, error) {
 	if t.Short == "" {
 		t.Short = ShortCode(Label(t, "en"))
 	}
+	e.addWords(&t)
+	return t, nil
+}
+
+func (e *entry) addWords(t *feed.Theme) {
 	for lang, w := range e.Words {
 		for tier, list := range [][]string{w.Weak, w.Strong, w.Sure} {
 			for _, s := range list {
@@ -170,7 +184,6 @@ func (e entry) theme() (feed.Theme, error) {
 			}
 		}
 	}
-	return t, nil
 }
 
 func isShare(v float64) bool { return v >= 0 && v <= 1 }
