@@ -28,7 +28,10 @@ func BenchmarkOf(b *testing.B) {
 
 func BenchmarkLikeness(b *testing.B) {
 	x := Of(longText(500, 1))
-	y := Of(longText(500, 1))
+	y := Of(longText(500, 250)) // half of it the same
+	if _, shared := Likeness(&x, &y); shared < .3 || shared > .7 {
+		b.Fatalf("%.2f shared", shared)
+	}
 	b.ReportAllocs()
 	for b.Loop() {
 		Likeness(&x, &y)

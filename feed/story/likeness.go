@@ -1,6 +1,9 @@
 package story
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Bounds of Likeness; source: fitted on labelled wire pairs.
 const (
@@ -34,6 +37,21 @@ const (
 // Likeness compares two sketches: same from Grouped on is one story, from Close on
 // is worth showing. Shared is the containment of the shingles alone: how much of the
 // shorter text both have. Both are 0 to 1 and do not depend on the order.
+//
+// Same is √containment × numbers × names × a factor for the titles that counts as far
+// as the texts differ × one for where they are alike; the openings of both are
+// compared by themselves too, so that tails which cleaning missed do not part two
+// copies. Numbers and names are the overlap of the smaller set, less for each number
+// that is missing: two bulletins of one template share their words, not those. Bodies
+// below forty words must be nearly equal.
+//
+// On 155 same-day pairs of news wire across the range of overlap, 65 of them one
+// dispatch, labelled by reading:
+//
+//	containment alone                               P .97 at R .37, best F1 .75
+//	containment × (.3 + .35 numbers + .35 names)    P .97 at R .43, best F1 .79
+//	containment × numbers × names                   P .97 at R .60, best F1 .84
+//	this                                            P .98 at R .69
 func Likeness(a, b *Sketch) (same, shared float64) {
 	if len(a.Shingles) == 0 || len(b.Shingles) == 0 || !sameGroup(a.Lang, b.Lang) {
 		return 0, 0
@@ -54,7 +72,7 @@ func Likeness(a, b *Sketch) (same, shared float64) {
 	title := overlap(a.Title, b.Title)
 	if shared >= LeastContained {
 		same = told(shared, title, numbers(a.Numbers, b.Numbers), overlap(a.Names, b.Names))
-		same *= otherDays(a, b) * opening(shared, found(a, b.Head, bs, below), found(b, a.Head, as, below), float64(b.Letters)/float64(a.Letters))
+		same *= otherDays(a, b) * opening(a, b, shared)
 	}
 	if a.Letters < shortBody {
 		if isDoubtful(a, b, shared, title) {
@@ -75,23 +93,25 @@ func isDoubtful(a, b *Sketch, shared, title float64) bool {
 		overlap(a.Numbers, b.Numbers) < 1 || overlap(a.Names, b.Names) < nearlyAll
 }
 
-// found is how much of the opening of a text another one has, in its own opening or
-// anywhere.
-func found(s *Sketch, head, body []uint64, below uint64) float64 {
-	return max(part(s.Head, head), part(under(s.Head, below), body))
-}
-
 // told weighs what two texts share.
 func told(shared, title, numbers, names float64) float64 {
 	return math.Sqrt(shared) * numbers * names * (1 - (1-shared)*(1-title)/2)
 }
 
-// opening is the factor for where two texts are alike. Versions are alike at the
-// beginning of one of them at least as much as elsewhere; different articles with one
-// tail are not, nor is a digest at its own beginning.
-func opening(shared, ofShorter, ofLonger, longer float64) float64 {
-	f := min(1, max(ofShorter, ofLonger)/(shared*sameHead))
-	if longer > digest {
+// opening is the factor for where two texts are alike, the shorter one first. Versions
+// are alike at the beginning of one of them at least as much as elsewhere; different
+// articles with one tail are not, nor is a digest at its own beginning.
+func opening(a, b *Sketch, shared float64) float64 {
+	enough, digested := shared*sameHead, b.Letters > digest*a.Letters
+	ofShorter, ofLonger := part(a.Head, b.Head), part(b.Head, a.Head)
+	if digested || max(ofShorter, ofLonger) < enough {
+		// The opening of one may stand further down in the other.
+		below := min(a.Below, b.Below)
+		ofShorter = max(ofShorter, part(under(a.Head, below), under(b.Shingles, below)))
+		ofLonger = max(ofLonger, part(under(b.Head, below), under(a.Shingles, below)))
+	}
+	f := min(1, max(ofShorter, ofLonger)/enough)
+	if digested {
 		f *= min(1, ofLonger/digestHead)
 	}
 	return f * f * f
@@ -138,10 +158,7 @@ func overlap(a, b []uint64) float64 {
 
 // under returns the hashes below a bound.
 func under(h []uint64, below uint64) []uint64 {
-	n := len(h)
-	for n > 0 && h[n-1] >= below {
-		n--
-	}
+	n, _ := slices.BinarySearch(h, below)
 	return h[:n]
 }
 

@@ -90,7 +90,7 @@ func TestBulletins(t *testing.T) {
 	}
 }
 
-// TestTables: two of one template, the few things that differ make two stories.
+// TestTemplates: two of one template, the few things that differ make two stories.
 func TestTemplates(t *testing.T) {
 	weather := func(place, sky string, low, high, wind int) *feed.Article {
 		return wire("fr", "Quel temps est prévu à "+place+" ?", fmt.Sprintf("Le ciel sera %s toute la journée à %s, où le thermomètre affichera %d degrés au lever du jour et %d au plus chaud de l’après-midi. "+
@@ -146,7 +146,7 @@ func mixture(r *rand.Rand) *feed.Article {
 	for range 1 + r.IntN(6) {
 		d := dispatches[r.IntN(len(dispatches))]
 		all := strings.Split(d.body, "\n\n")
-		p := replaceNumbers(all[r.IntN(len(all))], r.IntN(3))
+		p := updated(all[r.IntN(len(all))], r.IntN(3))
 		paragraphs = append(paragraphs, p[:strings.LastIndexByte(p[:len(p)/(1+r.IntN(2))], ' ')])
 	}
 	a := wire([]string{"fr", "en", "vi", ""}[r.IntN(4)], dispatches[r.IntN(len(dispatches))].title, strings.Join(paragraphs, "\n\n"))

@@ -93,8 +93,8 @@ var names = sync.OnceValue(func() map[string]uint64 {
 			m[beginnings(w)] = h
 		}
 	}
-	for w := range strings.FieldsSeq(calendarNames) {
-		m[beginning(w)] = hashWord(beginning(w))&^3 | calendar
+	for w := range strings.FieldsSeq(calendarNames) { // calendar is no bits
+		m[beginning(w)] = hashWord(beginning(w)) &^ 3
 	}
 	return m
 })

@@ -94,11 +94,11 @@ func TestCompare(t *testing.T) {
 		{
 			"changed, added, gone",
 			"Le pont coûtera 12 millions d’euros. Le maire s’en félicite ouvertement. Il ouvrira en mai prochain.",
-			"Le pont coûtera 14 millions d’euros.\n\nIl ouvrira en mai prochain. Des riverains protestent toujours.",
+			"Le pont coûtera 14 millions d’euros.\n\nIl ouvrira en mai prochain. Des riverains s’y opposent toujours.",
 			"~ Le pont coûtera 12 millions d’euros. | Le pont coûtera 14 millions d’euros.\n" +
 				"- Le maire s’en félicite ouvertement. | \n" +
 				"= Il ouvrira en mai prochain. | Il ouvrira en mai prochain.\n" +
-				"+  | Des riverains protestent toujours.\n",
+				"+  | Des riverains s’y opposent toujours.\n",
 		},
 		{
 			"moved",
