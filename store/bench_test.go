@@ -15,6 +15,7 @@ import (
 
 	"veille/feed"
 	"veille/feed/query"
+	"veille/feed/theme"
 )
 
 // Benchmarks run on the corpus of bench_corpus_test.go, of as many articles as
@@ -42,7 +43,7 @@ func bench(b *testing.B) *Store {
 	o := testOptions()
 	o.Now = func() time.Time { return benchEpoch.AddDate(6, 0, 0) }
 	if os.Getenv("VEILLE_BENCH_JSONL") != "" {
-		o.Now = time.Now
+		o.Now, o.Starters = time.Now, theme.Starters()
 	}
 	s, err := Open(context.Background(), path, o)
 	if err != nil {

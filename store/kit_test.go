@@ -172,3 +172,5 @@ func everySecond() func() bool {
 	var n atomic.Int64
 	return func() bool { return n.Add(1)%2 == 1 }
 }
+
+func suggestedFor(name string) query.Expr { return query.Set{Name: "sug", Values: []string{name}} }

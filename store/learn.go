@@ -142,6 +142,9 @@ func (s *Store) learn(ctx context.Context, limit int) error {
 	if learned == nil {
 		learned = &theme.Learned{}
 	}
+	if learned.All.With == nil {
+		learned.All.With = map[string]uint32{}
+	}
 	docs := l.docs.docs()
 	slices.Reverse(docs)
 	if limit > 0 && len(docs) > limit {

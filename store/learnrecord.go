@@ -46,7 +46,7 @@ func encodeSample(s *theme.Sample) []byte {
 }
 
 func decodeSample(b []byte) (s theme.Sample, err error) {
-	s.Sum, s.With = map[string]float32{}, map[string]uint32{}
+	s.Sum = map[string]float32{}
 	r := record{b: b}
 	for n := r.next(); n != 0; n = r.next() {
 		switch n {
@@ -62,7 +62,7 @@ func decodeSample(b []byte) (s theme.Sample, err error) {
 				case 2:
 					s.Sum[term] = m.float32()
 				case 3:
-					s.With[term] = uint32(m.uint())
+					setAt(&s.With, term, uint32(m.uint()))
 				default:
 					m.skip()
 				}
@@ -100,13 +100,20 @@ func prune(s *theme.Sample, most int) {
 	if len(s.Sum) <= most {
 		return
 	}
-	terms := sortedNames(s.Sum)
-	slices.SortStableFunc(terms, func(a, b string) int {
-		return cmp.Or(cmp.Compare(s.Sum[b], s.Sum[a]), strings.Compare(a, b))
+	type weighed struct {
+		term string
+		sum  float32
+	}
+	all := make([]weighed, 0, len(s.Sum))
+	for term, sum := range s.Sum {
+		all = append(all, weighed{term, sum})
+	}
+	slices.SortFunc(all, func(a, b weighed) int {
+		return cmp.Or(cmp.Compare(b.sum, a.sum), strings.Compare(a.term, b.term))
 	})
-	for _, term := range terms[most:] {
-		delete(s.Sum, term)
-		delete(s.With, term)
+	for _, w := range all[most:] {
+		delete(s.Sum, w.term)
+		delete(s.With, w.term)
 	}
 }
 
