@@ -35,6 +35,8 @@ func TestSameDispatch(t *testing.T) {
 			"capitals":           wire(d.lang, strings.ToUpper(d.title), d.body),
 			"one block":          wire(d.lang, d.title, strings.ReplaceAll(d.body, "\n\n", " ")),
 			"inserted":           wire(d.lang, d.title, inserted(d.body)),
+			"feed's own tail":    wire(d.lang, d.title, excerpt(d.body, .4)+" […]\n\nL’article "+d.title+" est apparu en premier sur Le Quotidien de Corsenne."),
+			"two figures":        wire(d.lang, d.title, updated(d.body, 2)),
 			"a figure corrected": wire(d.lang, d.title, updated(d.body, 1)),
 			"no language":        wire("", d.title, d.body),
 		}
