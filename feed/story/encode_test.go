@@ -1,6 +1,8 @@
 package story
 
 import (
+	"bytes"
+	"errors"
 	"reflect"
 	"testing"
 )
@@ -48,4 +50,30 @@ func FuzzDecodeSketch(f *testing.F) {
 			t.Fatalf("likeness %v, %v", same, shared)
 		}
 	})
+}
+
+func TestDecodeSketchRefuses(t *testing.T) {
+	// Version, language, letters, day, below, shingles and their bits, the rest of
+	// Head, numbers and bits, names and bits, title.
+	good := []byte{sketchVersion, 2, 'f', 'r', 90, 0, 100, 2, 7, 91, 1, 0, 1, 5, 1, 0, 0}
+	if s, err := DecodeSketch(good); err != nil || len(s.Shingles) != 2 || s.Shingles[1] != 99 || len(s.Head) != 1 || len(s.HeadNumbers) != 1 {
+		t.Fatalf("%+v, %v", s, err)
+	}
+	for name, change := range map[string]func(b []byte) []byte{
+		"empty":                func([]byte) []byte { return nil },
+		"another version":      func(b []byte) []byte { b[0]++; return b },
+		"cut":                  func(b []byte) []byte { return b[:len(b)-1] },
+		"more behind it":       func(b []byte) []byte { return append(b, 0) },
+		"a long language":      func(b []byte) []byte { b[1] = maxLang + 1; return b },
+		"a shingle too high":   func(b []byte) []byte { b[9]++; return b },
+		"more than there is":   func(b []byte) []byte { b[7] = 120; return b },
+		"bits of no shingle":   func(b []byte) []byte { b[10] |= 4; return b },
+		"bits of no number":    func(b []byte) []byte { b[14] |= 2; return b },
+		"an endless number":    func(b []byte) []byte { return append(b[:5:5], bytes.Repeat([]byte{0xFF}, 40)...) },
+		"members beyond a sum": func(b []byte) []byte { b[8] = 100; return b },
+	} {
+		if s, err := DecodeSketch(change(bytes.Clone(good))); !errors.Is(err, errSketch) {
+			t.Errorf("%s: %+v, %v", name, s, err)
+		}
+	}
 }

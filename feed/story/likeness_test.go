@@ -129,6 +129,22 @@ func TestShort(t *testing.T) {
 	}
 }
 
+// TestOtherDay: with another number, another day makes another bulletin; with the same
+// numbers it is the same text printed again.
+func TestOtherDay(t *testing.T) {
+	a, b := dispatch("port"), dispatch("port")
+	b.Published = b.Published.AddDate(0, 0, 1)
+	if same, _ := likeness(a, b); same != 1 {
+		t.Errorf("printed again: %.2f", same)
+	}
+	b.Body = wire("", "", updated(a.Text(), 1)).Body
+	next, _ := likeness(a, b)
+	b.Published = a.Published
+	if sameDay, _ := likeness(a, b); next >= sameDay {
+		t.Errorf("%.2f, on the same day %.2f", next, sameDay)
+	}
+}
+
 func TestLanguages(t *testing.T) {
 	body := dispatches[0].body
 	for _, c := range []struct {

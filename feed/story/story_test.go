@@ -83,11 +83,19 @@ func TestOf(t *testing.T) {
 	if other := Of(a); !slices.Equal(s.Shingles, other.Shingles) || !slices.Equal(s.Names, other.Names) {
 		t.Error("what stands around the body counts")
 	}
+	a.Standfirst = teasers[0]
+	if other := Of(a); len(other.Shingles) <= len(s.Shingles) || other.Letters != s.Letters || !slices.Equal(other.Head, s.Head) {
+		t.Error("the standfirst does not count, or as the opening")
+	}
 	a.Precision = feed.Month
 	if Of(a).Day != 0 {
 		t.Error("a month is no day")
 	}
-	a.Body = a.Body[:0]
+	a.Body = []feed.Block{feed.Plain(feed.Paragraph, "Le pont est ouvert.")}
+	if s := Of(a); len(s.Head) > 15 || len(s.Shingles) < 100 {
+		t.Errorf("a short body with a long standfirst: %d of %d shingles are the opening", len(s.Head), len(s.Shingles))
+	}
+	a.Body, a.Standfirst = nil, ""
 	if s := Of(a); len(s.Shingles) > 0 || s.Letters > 0 {
 		t.Errorf("empty: %+v", s)
 	}
