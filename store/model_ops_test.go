@@ -147,12 +147,12 @@ func (m *model) freeID(slug string) feed.ID {
 }
 
 func (p *pair) flag() {
-	f, to := feed.Flag(p.r.IntN(3)), p.r.IntN(3) > 0
+	f, to := feed.Flag(p.r.IntN(4)), p.r.IntN(3) > 0
 	on := p.some(1 + p.r.IntN(12))
 	targets := one(on...)
 	if p.r.IntN(5) == 0 {
 		targets = feed.Targets{Hits: find(p.t, p.s, is("unread"))}
-		on = p.m.where(func(a *modelArt) bool { return !a.head.Read && !a.head.Trashed })
+		on = p.m.where(func(a *modelArt) bool { return !a.head.Read && !a.head.Trashed && !a.head.Hidden })
 	}
 	st := &modelStep{verb: feed.DidFlag}
 	for _, id := range slices.CompactFunc(slices.SortedFunc(slices.Values(on), func(a, b feed.ID) int {
@@ -160,7 +160,7 @@ func (p *pair) flag() {
 	}), func(a, b feed.ID) bool { return a == b }) {
 		before := p.m.arts[id].head
 		after := before
-		*map[feed.Flag]*bool{feed.FlagRead: &after.Read, feed.FlagStarred: &after.Starred, feed.FlagTrashed: &after.Trashed}[f] = to
+		*map[feed.Flag]*bool{feed.FlagRead: &after.Read, feed.FlagStarred: &after.Starred, feed.FlagTrashed: &after.Trashed, feed.FlagHidden: &after.Hidden}[f] = to
 		if !reflect.DeepEqual(before, after) {
 			st.edits = append(st.edits, &modelEdit{art: id, before: before, after: after})
 		}

@@ -31,6 +31,8 @@ type modelArt struct {
 	arrived int
 	marks   map[feed.ID]feed.Mark
 	raw     string
+	sug     map[feed.ID]float64 // as of the last time it was caught up
+	drops   map[feed.ID]bool
 }
 
 // modelStep is a list of edits that can be made in either direction.
@@ -64,6 +66,10 @@ func (m *model) apply(e *modelEdit, forward bool) {
 	case feed.Head:
 		if a := m.arts[e.art]; a != nil {
 			a.head = to
+		}
+	case dropState:
+		if a := m.arts[e.art]; a != nil {
+			setAt(&a.drops, e.theme, bool(to))
 		}
 	case *feed.Mark:
 		a := m.arts[e.art]
@@ -226,6 +232,7 @@ func (p *pair) op() string {
 	}{
 		{"add", p.add}, {"add", p.add}, {"tag", p.tag}, {"tag", p.tag}, {"tag", p.tag}, {"flag", p.flag}, {"flag", p.flag},
 		{"correct", p.correct}, {"add theme", p.addTheme}, {"edit theme", p.editTheme}, {"merge", p.merge}, {"drop", p.drop},
+		{"catch up", p.catchUp}, {"answer", p.answer}, {"answer", p.answer}, {"answer", p.answer},
 		{"undo", p.undo}, {"undo", p.undo}, {"redo", p.redo}, {"empty", p.empty}, {"reopen", p.reopen},
 	}
 	o := ops[p.r.IntN(len(ops))]
@@ -268,7 +275,7 @@ func (p *pair) empty() {
 
 func (p *pair) reopen() {
 	p.must(p.s.Close())
-	p.s = openAt(p.t, p.s.path)
+	p.s = suggestByLot(openAt(p.t, p.s.path))
 	p.s.now = func() time.Time { return p.now }
 }
 
@@ -283,7 +290,7 @@ func (p *pair) compare() {
 		}
 	}
 	live := func(ok func(a *modelArt) bool) []feed.ID {
-		return m.where(func(a *modelArt) bool { return !a.head.Trashed && ok(a) })
+		return m.where(func(a *modelArt) bool { return !a.head.Trashed && !a.head.Hidden && ok(a) })
 	}
 	same("everything", find(p.t, p.s, nil), live(func(*modelArt) bool { return true }))
 	same("unread", find(p.t, p.s, is("unread")), live(func(a *modelArt) bool { return !a.head.Read }))
@@ -313,6 +320,8 @@ func (p *pair) compare() {
 			return slices.ContainsFunc(slices.Collect(maps.Keys(a.marks)), func(id feed.ID) bool { return below[id] })
 		}))
 	}
+	same("hidden", find(p.t, p.s, is("hidden")), m.where(func(a *modelArt) bool { return !a.head.Trashed && a.head.Hidden }))
+	p.compareSuggested()
 	p.compareCounts()
 	p.compareArticles()
 	log, err := p.s.Log(p.t.Context(), 10_000)
@@ -338,6 +347,10 @@ func (p *pair) compareCounts() {
 			want.Trashed++
 			continue
 		}
+		if a.head.Hidden {
+			want.Hidden++
+			continue
+		}
 		unread := b2i(!a.head.Read)
 		want.All++
 		want.Unread += unread
@@ -359,6 +372,7 @@ func (p *pair) compareCounts() {
 		ny, nm, nd := p.now.Date()
 		want.Today += b2i(!a.head.Published.IsZero() && y == ny && mo == nm && d == nd)
 	}
+	p.m.countSuggested(&want)
 	if !reflect.DeepEqual(c, want) {
 		p.t.Fatalf("counts\n%+v, want\n%+v", c, want)
 	}
@@ -374,7 +388,7 @@ func (p *pair) compareArticles() {
 		want := p.m.arts[id]
 		h := want.head
 		if a.Title != h.Title || a.Lang != h.Lang || a.Source != h.Source || !a.Published.Equal(h.Published) ||
-			a.Read != h.Read || a.Starred != h.Starred || a.Trashed != h.Trashed || a.Text() != want.raw {
+			a.Read != h.Read || a.Starred != h.Starred || a.Trashed != h.Trashed || a.Hidden != h.Hidden || a.Text() != want.raw {
 			p.t.Fatalf("article %+v, want %+v", a.Head, h)
 		}
 		if len(a.Marks) != len(want.marks) {
@@ -382,7 +396,7 @@ func (p *pair) compareArticles() {
 		}
 		for _, mk := range a.Marks {
 			w := want.marks[mk.Theme]
-			if mk.By != w.By || !mk.At.Equal(w.At) {
+			if mk.By != w.By || !mk.At.Equal(w.At) || mk.Score != w.Score {
 				p.t.Fatalf("mark %+v, want %+v", mk, w)
 			}
 		}
@@ -393,7 +407,7 @@ func TestModel(t *testing.T) {
 	for seed := range modelSeeds() {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			t.Parallel()
-			p := &pair{t: t, r: rand.New(rand.NewPCG(seed, 1)), s: newStore(t), m: newModel(testThemes()), now: testNow}
+			p := &pair{t: t, r: rand.New(rand.NewPCG(seed, 1)), s: suggestByLot(newStore(t)), m: newModel(testThemes()), now: testNow}
 			p.s.now = func() time.Time { return p.now }
 			var did []string
 			defer func() {
