@@ -28,10 +28,10 @@ const (
 	titleShort = .34 // of the words of the shorter title, where the body is short
 	sameHead   = .8  // of what they share on the whole they must share at the beginning
 	digestHead = .4
-	digest     = 3  // times as long as a part of it: the part must be its opening
-	missedFact = .9 // factor for each number that the other text lacks
-	otherDay   = .8 // factor where there is one and the days differ: bulletins come daily
-	noNumbers  = .7 // factor when the longer text has none of many
+	digest     = 3   // times as long as a part of it: the part must be its opening
+	missedFact = .9  // factor for each number that the other text lacks
+	otherDay   = .75 // factor where there is one and the days differ: bulletins come daily
+	noNumbers  = .7  // factor when the longer text has none of many
 )
 
 // Likeness compares two sketches: same from Grouped on is one story, from Close on
@@ -72,7 +72,7 @@ func Likeness(a, b *Sketch) (same, shared float64) {
 	title := overlap(a.Title, b.Title)
 	if shared >= LeastContained {
 		same = told(shared, title, numbers(a.Numbers, b.Numbers), overlap(a.Names, b.Names))
-		same *= otherDays(a, b) * opening(a, b, shared)
+		same *= otherDays(a, b, shared) * opening(a, b, shared)
 	}
 	if a.Letters < shortBody {
 		if isDoubtful(a, b, shared, title) {
@@ -81,7 +81,7 @@ func Likeness(a, b *Sketch) (same, shared float64) {
 		return same, shared
 	}
 	if head := overlap(a.Head, b.Head); head >= nearlyAll && min(len(a.Head), len(b.Head)) >= LeastShared {
-		same = max(same, nearlyAll*told(head, title,
+		same = max(same, nearlyAll*otherDays(a, b, head)*told(head, title,
 			min(numbers(a.HeadNumbers, b.HeadNumbers), numbers(b.HeadNumbers, a.HeadNumbers)), overlap(a.HeadNames, b.HeadNames)))
 	}
 	return same, shared
@@ -130,13 +130,21 @@ func numbers(a, b []uint64) float64 {
 	return float64(both) / float64(n) * math.Pow(missedFact, float64(n-both))
 }
 
-// otherDays is the factor for texts of different days that do not have the same
-// numbers: of an update few change, of the next bulletin all that matter.
-func otherDays(a, b *Sketch) float64 {
-	if a.Day != b.Day && a.Day > 0 && b.Day > 0 && overlap(a.Numbers, b.Numbers) < 1 {
-		return otherDay
+// otherDays is the factor for texts of different days. Of an update few numbers
+// change, of the next bulletin all that matter. And what is printed days later is the
+// same text: one that tells it in other words tells something new.
+func otherDays(a, b *Sketch, shared float64) float64 {
+	if a.Day == b.Day || a.Day == 0 || b.Day == 0 {
+		return 1
 	}
-	return 1
+	f := 1.0
+	if max(a.Day, b.Day)-min(a.Day, b.Day) > 1 {
+		f = math.Sqrt(shared)
+	}
+	if overlap(a.Numbers, b.Numbers) < 1 {
+		f *= otherDay
+	}
+	return f
 }
 
 // part is how much of a set another one has, 0 for the empty set.

@@ -137,6 +137,13 @@ func TestOtherDay(t *testing.T) {
 	if same, _ := likeness(a, b); same != 1 {
 		t.Errorf("printed again: %.2f", same)
 	}
+	b.Body = wire("", "", joined(split(a.Text())[2:])+"\n\n"+teasers[0]).Body
+	late, _ := likeness(a, b)
+	b.Published = b.Published.AddDate(0, 0, 3)
+	if later, _ := likeness(a, b); later == 0 || later >= late {
+		t.Errorf("rewritten: %.2f, days later %.2f", late, later)
+	}
+	b.Published = a.Published.AddDate(0, 0, 1)
 	b.Body = wire("", "", updated(a.Text(), 1)).Body
 	next, _ := likeness(a, b)
 	b.Published = a.Published
