@@ -13,8 +13,8 @@ import (
 // when it stands there again; the sum is divided by the root of the length, or
 // every long article would be about everything. Tiers, places and the points needed
 // measured best on labelled press articles. One sure word in title or lede is
-// enough; one strong word, even in the title, is not: it takes a second mention, or
-// two other words beside it.
+// enough; one strong word, even in the title, is not: it takes a second mention or a
+// word beside it. Weak words alone must be three.
 const (
 	surePoints   = 1.35
 	strongPoints = 1
@@ -209,7 +209,7 @@ func (x *scratch) count(lx *lexicon) {
 		switch {
 		case p.sure:
 			p.sum = max(p.sum, enough)
-		case firm < 2 && kinds < 3:
+		case firm < 2 && (kinds < 2 || firm == 0 && kinds < 3):
 			p.sum = min(p.sum, enough-lone)
 		}
 	}

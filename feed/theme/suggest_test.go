@@ -159,7 +159,7 @@ func TestPoints(t *testing.T) {
 		{"strong twice", "Le quai", "", "Ce quai", 3 + 2*again, true},
 		{"two strong", "x", "", "Le quai et la digue", 4, true},
 		{"strong beside two weak", "Le quai", "", "bouée, corde", 3 + 4*weakPoints, true},
-		{"strong beside one weak", "Le quai", "", "bouée", enough - lone, false},
+		{"strong beside one weak", "Le quai", "", "bouée", 3 + 2*weakPoints, true},
 		{"standfirst is lede", "x", "quai digue", "x", 4, true},
 		{"sure in the lede of a long text", "x", "", "phare " + filler, enough, true},
 		{"sure far down", "x", "", filler + " phare", 1.35 / 1.5843, false},
