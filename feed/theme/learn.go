@@ -32,17 +32,18 @@ var learnPlace = [...]float64{inTitle: 3, inLede: 1.5, inRest: 1}
 func TermsOf(a *feed.Article) Terms {
 	var c termCounts
 	c.count(a)
-	out := make(Terms, len(c.weight))
-	for k, w := range c.weight {
-		out[strings.Clone(k)] = float32(w / c.length)
+	out := make(Terms, len(c.order))
+	for i, k := range c.order {
+		out[strings.Clone(k)] = float32(c.weight[i] / c.length)
 	}
 	return out
 }
 
 // termCounts counts the terms of an article; it is used again.
 type termCounts struct {
-	weight map[string]float64
+	index  map[string]int32
 	order  []string // as they come
+	weight []float64
 	pair   []byte
 	room   strings.Builder // of pairs
 	length float64
@@ -50,11 +51,11 @@ type termCounts struct {
 
 // count counts the terms of an article and weighs them by 1 + log of their number.
 func (c *termCounts) count(a *feed.Article) {
-	if c.weight == nil {
-		c.weight = map[string]float64{}
+	if c.index == nil {
+		c.index = map[string]int32{}
 	}
-	clear(c.weight)
-	c.order = c.order[:0]
+	clear(c.index)
+	c.order, c.weight = c.order[:0], c.weight[:0]
 	left, lede := learnWords, ledeWords
 	vietnamese := a.Lang == "vi"
 	for i, s := range [...]string{a.Title, a.Standfirst, a.Text()} {
@@ -74,9 +75,9 @@ func (c *termCounts) count(a *feed.Article) {
 		}
 	}
 	sum := 0.0
-	for _, k := range c.order {
-		w := 1 + math.Log(c.weight[k])
-		c.weight[k] = w
+	for i, w := range c.weight {
+		w = 1 + math.Log(w)
+		c.weight[i] = w
 		sum += w * w
 	}
 	c.length = math.Sqrt(max(sum, 1e-9))
@@ -88,23 +89,23 @@ func (c *termCounts) add(t *text.Token, before string, worth float64, vietnamese
 	term := termOf(t, vietnamese)
 	if vietnamese && term != "" && before != "" {
 		c.pair = append(append(append(c.pair[:0], before...), ' '), term...)
-		if _, known := c.weight[string(c.pair)]; !known {
-			s := c.keep(c.pair)
-			c.order = append(c.order, s)
-			c.weight[s] = worth
+		if i, known := c.index[string(c.pair)]; known {
+			c.weight[i] += worth
 		} else {
-			c.weight[string(c.pair)] += worth
+			c.begin(c.keep(c.pair), worth)
 		}
 	}
-	if term == "" || isStopWord(term) {
-		return term
+	if i, known := c.index[term]; known {
+		c.weight[i] += worth
+	} else if term != "" && !isStopWord(term) {
+		c.begin(term, worth)
 	}
-	w, known := c.weight[term]
-	if !known {
-		c.order = append(c.order, term)
-	}
-	c.weight[term] = w + worth
 	return term
+}
+
+func (c *termCounts) begin(term string, worth float64) {
+	c.index[term] = int32(len(c.order))
+	c.order, c.weight = append(c.order, term), append(c.weight, worth)
 }
 
 // keep copies a pair into memory that many share.

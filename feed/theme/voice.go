@@ -35,8 +35,9 @@ const (
 // tagged less a part of the mean of the rest, terms by their rarity), placed
 // between that of the rest and that of the tagged.
 type voices struct {
-	terms  map[string]learnedTerm
-	theme  []themeVoice // by theme
+	index  map[string]int32
+	terms  []learnedTerm // in the order of their spelling
+	theme  []themeVoice  // by theme
 	all    int
 	absent float64 // rarity of a term never seen
 }
@@ -69,51 +70,59 @@ func newVoices(themes []feed.Theme, l *Learned) *voices {
 	if l == nil || l.All.N == 0 {
 		return nil
 	}
-	v := &voices{terms: make(map[string]learnedTerm, len(l.All.Sum)), theme: make([]themeVoice, len(themes)), all: l.All.N, absent: rarityOf(l.All.N, 0)}
-	for k, sum := range l.All.Sum {
-		v.terms[k] = learnedTerm{rarity: l.rarity(k), all: float64(sum)}
-	}
 	order := sortedKeys(l.All.Sum) // sums of floats in one order everywhere
-	typical := v.typical(order)
+	v := &voices{index: make(map[string]int32, len(order)), terms: make([]learnedTerm, len(order)), theme: make([]themeVoice, len(themes)), all: l.All.N, absent: rarityOf(l.All.N, 0)}
+	for i, k := range order {
+		v.index[k] = int32(i)
+		v.terms[i] = learnedTerm{rarity: l.rarity(k), all: float64(l.All.Sum[k])}
+	}
+	own, typical := make([]float64, len(order)), v.typical()
 	for i := range themes {
-		v.theme[i].n = 0
-		if s := l.Themes[themes[i].ID]; s != nil {
-			v.theme[i] = v.learn(int32(i), s, order, typical)
+		s := l.Themes[themes[i].ID]
+		if s == nil {
+			continue
 		}
+		clear(own)
+		for k, w := range s.Sum {
+			if at, ok := v.index[k]; ok {
+				own[at] = float64(w)
+			}
+		}
+		v.theme[i] = v.learn(int32(i), s.N, own, typical)
 	}
 	return v
 }
 
 // typical returns about the length of an article's terms, by their rarity.
-func (v *voices) typical(order []string) float64 {
+func (v *voices) typical() float64 {
 	var sum, plain float64
-	for _, k := range order {
-		t := v.terms[k]
+	for i := range v.terms {
+		t := &v.terms[i]
 		sum += t.rarity * t.all
 		plain += t.all
 	}
 	return sum / max(plain, 1e-9)
 }
 
-func (v *voices) learn(i int32, s *Sample, order []string, typical float64) themeVoice {
-	out := themeVoice{n: s.N}
-	rest := v.all - s.N
-	if s.N < leastTagged || rest < leastTagged {
+// learn makes the voice of a theme with some tagged articles and the sums of their
+// terms.
+func (v *voices) learn(theme int32, tagged int, sums []float64, typical float64) themeVoice {
+	out := themeVoice{n: tagged}
+	rest := v.all - tagged
+	if tagged < leastTagged || rest < leastTagged {
 		return out
 	}
-	n, m := float64(s.N), float64(rest)
+	n, m := float64(tagged), float64(rest)
 	out.own, out.others = 1/n+apart/m, apart/m
-	var tagged, both, others, length float64
-	for _, k := range order {
-		t := v.terms[k]
-		own := float64(s.Sum[k])
+	var near, both, far, length float64 // squares and product of the two means
+	for i, own := range sums {
+		t := &v.terms[i]
 		if own > 0 {
-			t.by = append(t.by, themeSum{i, own})
-			v.terms[k] = t
+			t.by = append(t.by, themeSum{theme, own})
 		}
 		a, b := t.rarity*own/n, t.rarity*max(t.all-own, 0)/m
 		c := a - apart*b
-		tagged, both, others, length = tagged+a*a, both+a*b, others+b*b, length+c*c
+		near, both, far, length = near+a*a, both+a*b, far+b*b, length+c*c
 	}
 	if length <= 0 {
 		return out
@@ -121,9 +130,9 @@ func (v *voices) learn(i int32, s *Sample, order []string, typical float64) them
 	out.length = math.Sqrt(length)
 	// An article is more like a mean that holds it: its own share is taken out.
 	square := typical * typical
-	tagged, others = (n*tagged-square)/(n-1), (m*others-square)/(m-1)
+	near, far = (n*near-square)/(n-1), (m*far-square)/(m-1)
 	scale := out.length * typical
-	near, far := (tagged-apart*both)/scale, (both-apart*others)/scale
+	near, far = (near-apart*both)/scale, (both-apart*far)/scale
 	out.middle, out.gap = (near+far)/2, near-far
 	if out.gap > .02 {
 		out.weight = voice * n / (n + half)
@@ -138,13 +147,14 @@ func (v *voices) hear(x *scratch) {
 	x.sums = slices.Grow(x.sums[:0], len(v.theme))[:len(v.theme)]
 	clear(x.sums)
 	var all, length float64
-	for _, k := range x.terms.order {
-		w := x.terms.weight[k]
-		t, known := v.terms[k]
+	for i, k := range x.terms.order {
+		w := x.terms.weight[i]
+		at, known := v.index[k]
 		if !known {
 			length += w * w * v.absent * v.absent
 			continue
 		}
+		t := &v.terms[at]
 		y := w * t.rarity
 		length += y * y
 		all += y * t.rarity * t.all
@@ -163,12 +173,13 @@ func (v *voices) hear(x *scratch) {
 	}
 }
 
-// speaks returns what a term of the article adds to the likeness to a theme.
-func (v *voices) speaks(x *scratch, i int, term string) float64 {
-	t, known := v.terms[term]
+// speaks returns what the k-th term of the article adds to the likeness to a theme.
+func (v *voices) speaks(x *scratch, i, k int) float64 {
+	at, known := v.index[x.terms.order[k]]
 	if !known {
 		return 0
 	}
+	t := &v.terms[at]
 	own := 0.0
 	for _, b := range t.by {
 		if b.theme == int32(i) {
@@ -176,7 +187,7 @@ func (v *voices) speaks(x *scratch, i int, term string) float64 {
 		}
 	}
 	th := &v.theme[i]
-	return x.terms.weight[term] * t.rarity * t.rarity * (th.own*own - th.others*t.all)
+	return x.terms.weight[k] * t.rarity * t.rarity * (th.own*own - th.others*t.all)
 }
 
 // telling returns the terms of the article that speak most for a theme.
@@ -189,9 +200,9 @@ func (v *voices) telling(x *scratch, i int) []string {
 		weight float64
 	}
 	var all []weighed
-	for _, k := range x.terms.order {
+	for k, term := range x.terms.order {
 		if w := v.speaks(x, i, k); w > 0 {
-			all = append(all, weighed{k, w})
+			all = append(all, weighed{term, w})
 		}
 	}
 	slices.SortFunc(all, func(a, b weighed) int {
