@@ -18,7 +18,7 @@ func likeness(a, b *feed.Article) (same, shared float64) {
 func inserted(body string) string {
 	first, rest, _ := strings.Cut(body, "\n\n")
 	return "La rédaction a suivi cette affaire depuis ses débuts, et publie ce jour les derniers éléments connus.\n\n" +
-		first + "\n\nInterrogés par nos correspondants, plusieurs habitants se sont dits surpris par cette annonce.\n\n" + rest
+		first + "\n\nInterrogés hier par la rédaction, plusieurs habitants se sont dits surpris par cette annonce.\n\n" + rest
 }
 
 // TestSameDispatch: whatever sources do to a dispatch, it stays one story.
