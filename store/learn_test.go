@@ -3,9 +3,11 @@ package store
 import (
 	"context"
 	"strings"
+	"sync"
 	"testing"
 
 	"veille/feed"
+	"veille/feed/theme"
 )
 
 // learnedOf counts the articles that a theme was learned from.
@@ -180,6 +182,11 @@ func TestMissing(t *testing.T) {
 		t.Fatal(err)
 	}
 	missing("undone", 1)
+	lang := "fr"
+	if _, err := s.Correct(t.Context(), in.Sent.ID, feed.Correction{Lang: &lang}); err != nil {
+		t.Fatal(err)
+	}
+	missing("of another language", 1)
 	if _, err := s.SetFlag(t.Context(), one(in.Sent.ID), feed.FlagStarred, true); err != nil {
 		t.Fatal(err)
 	}
@@ -196,4 +203,59 @@ func TestMissing(t *testing.T) {
 		t.Fatal(err)
 	}
 	missing("other words, one destroyed", 1)
+}
+
+// meddling is a scorer beside which something happens while it works.
+type meddling struct {
+	scorer
+	once sync.Once
+	do   func()
+}
+
+func (m *meddling) Suggest(a *feed.Article) []feed.Suggestion {
+	m.once.Do(m.do)
+	return m.scorer.Suggest(a)
+}
+
+// TestMeanwhile holds that what changes while suggestions are worked out is worked
+// out again: a text, the themes, what is there at all.
+func TestMeanwhile(t *testing.T) {
+	for name, c := range map[string]struct {
+		do   func(t *testing.T, s *Store)
+		want string
+	}{
+		"corrected": {func(t *testing.T, s *Store) {
+			title := "Calm at the berth"
+			if _, err := s.Correct(context.Background(), sampleID(2), feed.Correction{Title: &title}); err != nil {
+				t.Error(err)
+			}
+		}, "0 4 6 8 10"},
+		"other words": {func(t *testing.T, s *Store) { setWords(t, s, "harbours", "gale") }, "0 3 6 9"},
+		"destroyed": {func(t *testing.T, s *Store) {
+			if _, err := s.SetFlag(context.Background(), one(sampleIDs(2, 4)...), feed.FlagTrashed, true); err != nil {
+				t.Error(err)
+			}
+			if _, err := s.EmptyTrash(context.Background()); err != nil {
+				t.Error(err)
+			}
+		}, "0 6 8 10"},
+		"more come": {func(t *testing.T, s *Store) { addTitled(t, s, 12, 4) }, "0 2 4 6 8 10 12 14"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := scoredStore(t)
+			begun := false
+			s.suggests = func(themes []feed.Theme, learned *theme.Learned) scorer {
+				m := &meddling{scorer: &wordScorer{themes, learned}, do: func() {}}
+				if !begun {
+					begun, m.do = true, func() { c.do(t, s) }
+				}
+				return m
+			}
+			catchUp(t, s)
+			if got := asked(t, s, "sug:harbours"); got != c.want {
+				t.Errorf("suggested for %s, want %s", got, c.want)
+			}
+			sound(t, s)
+		})
+	}
 }
