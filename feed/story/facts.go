@@ -163,6 +163,12 @@ func groupAt(s string, i int, long bool) int {
 func (f *facts) word() (name string, opens bool) {
 	start, lower, capital, letters := f.i, false, false, 0
 	for f.i < len(f.s) {
+		if c := f.s[f.i]; c >= 'a' && c <= 'z' { // most are
+			lower = true
+			letters++
+			f.i++
+			continue
+		}
 		x, n := utf8.DecodeRuneInString(f.s[f.i:])
 		if !unicode.IsLetter(x) && !unicode.IsMark(x) {
 			break

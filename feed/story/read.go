@@ -1,6 +1,7 @@
 package story
 
 import (
+	"slices"
 	"unicode"
 	"unicode/utf8"
 
@@ -41,6 +42,7 @@ var drop = func() uint64 {
 func (r *reader) read(s string) {
 	r.readFacts(s)
 	folded := text.Fold(s)
+	r.hashes = slices.Grow(r.hashes, len(folded)/4)
 	for i := 0; i < len(folded) && r.letters < maxLetters; {
 		c := folded[i]
 		if c < utf8.RuneSelf {
