@@ -86,3 +86,25 @@ func BenchmarkLinked(b *testing.B) {
 		Linked(&x, &y)
 	}
 }
+
+// BenchmarkTellHostile compares two megabytes of what is made to take long.
+func BenchmarkTellHostile(b *testing.B) {
+	for name, s := range map[string]string{
+		"small sentences": strings.Repeat("Ab cd ef. ", 100_000),
+		"one sentence":    strings.Repeat("ab cd ef, ", 100_000),
+		"no repeats":      longText(150_000, 3).Text(),
+		"marks":           strings.Repeat("....!?A. ", 110_000),
+		"figures":         strings.Repeat("1.1,1 000 12.A ", 70_000),
+	} {
+		b.Run(name, func(b *testing.B) {
+			x := wire("fr", "", s)
+			y := wire("fr", "", s[len(s)/3:]+s[:len(s)/3])
+			b.SetBytes(int64(2 * len(s)))
+			for b.Loop() {
+				Compare(x, y)
+				Only([]*feed.Article{x, y})
+				Of(x)
+			}
+		})
+	}
+}

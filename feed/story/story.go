@@ -1,6 +1,10 @@
 // Package story finds near-duplicates: one dispatch told by several sources, with
 // other glue, other tails, or cut. It compares sketches, a kilobyte or two for each
 // article, and never whole articles, but for what is told of versions already found.
+//
+// A new article (Of) is compared (Likeness) with those alone that have enough of its
+// Keys; Join decides which of their stories it belongs to. Linked finds the same in
+// another language among the articles of the same days.
 package story
 
 import (
