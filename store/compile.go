@@ -62,7 +62,9 @@ func (c *compiler) plan(q query.Query) (*plan, error) {
 		}
 	}
 	if q.Sort == query.ByScore {
-		p.scored, err = c.scored(q.Expr)
+		if p.scored, err = c.scored(q.Expr); err == nil && len(p.scored) == 0 {
+			p.sure, err = c.sureness(q.Expr)
+		}
 	}
 	p.tests = c.tests
 	return p, err

@@ -31,6 +31,7 @@ type plan struct {
 	universe docSet // what may be found at all
 	tests    []*test
 	scored   []scored
+	sure     groups // of the order by score, where no words are asked for
 	file     feed.ID
 	sort     query.Sort
 	limit    int

@@ -34,7 +34,7 @@ func (s *Store) find(ctx context.Context, q query.Query, rows int, first func(fe
 			return err
 		}
 		if f.limits = f.plan.bounds(nil); f.isSettled() {
-			return f.hits.settle(t, f.plan, f.sure, nil)
+			return f.hits.settle(t, f.plan, f.sure, f.plan.sure)
 		}
 		return nil
 	})

@@ -68,10 +68,11 @@ func positive(x query.Expr, out []query.Words) []query.Words {
 }
 
 // rank puts the docs of an answer into groups of the same score, the highest
-// first; nil when the answer is not by score or the query has no words.
+// first; nil when the answer is not by score or the query has no words and asks for
+// no suggestions.
 func (f *finding) rank(ctx context.Context, docs docSet) (groups, error) {
 	if len(f.plan.scored) == 0 {
-		return nil, nil
+		return f.plan.sure, nil
 	}
 	if err := f.lookForScore(ctx, docs); err != nil {
 		return nil, err
