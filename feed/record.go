@@ -23,6 +23,9 @@ const RecordSchema = "veille/article/1"
 // shows its first sentence, which list_title then holds. Captions and credits,
 // and related and related_urls, go together by position. A tag whose theme is
 // not known by name is written as "id:" and its identity.
+//
+// Story and themes are told, not kept: whoever reads a record works them out anew.
+// Story is the identity of the article that it began with, "" without one.
 type Record struct {
 	Schema      string             `json:"schema"`
 	Kind        string             `json:"kind"`
@@ -90,13 +93,16 @@ type RecordTeaser struct {
 	URL     string `json:"url"`
 }
 
-// RecordMark is Mark; Theme is a slug.
+// RecordMark is Mark; Theme is a slug, Rule the identity of a rule, "" where none
+// put it on.
 type RecordMark struct {
-	Theme string       `json:"theme"`
-	By    string       `json:"by"`
-	At    string       `json:"at"`
-	Score float64      `json:"score"`
-	Spans []RecordSpan `json:"spans"`
+	Theme   string       `json:"theme"`
+	By      string       `json:"by"`
+	At      string       `json:"at"`
+	Score   float64      `json:"score"`
+	Spans   []RecordSpan `json:"spans"`
+	Rule    string       `json:"rule"`
+	Version int          `json:"version"`
 }
 
 // RecordSpan is Range; Field is body, title or standfirst.
@@ -129,6 +135,7 @@ type RecordState struct {
 	Starred bool `json:"starred"`
 	Trashed bool `json:"trashed"`
 	Sample  bool `json:"sample"`
+	Hidden  bool `json:"hidden"`
 }
 
 // RecordEnclosure is Enclosure.
@@ -174,13 +181,16 @@ func NewRecord(a Article, themes []Theme, full bool, raw *Raw) Record {
 		Updated: formatTime(a.Updated), Fetched: formatTime(a.Fetched), Summary: a.Summary,
 		Content: Markdown(a.Body, MarkdownStyle{Images: true}), Text: a.Text(), Body: a.Paragraphs(),
 		Categories: a.Categories, Notes: a.Notes, Words: a.Words, Place: a.Place, Agency: a.Agency,
-		State: RecordState{Read: a.Read, Starred: a.Starred, Trashed: a.Trashed, Sample: a.Sample},
+		State: RecordState{Read: a.Read, Starred: a.Starred, Trashed: a.Trashed, Sample: a.Sample, Hidden: a.Hidden},
 	}
 	if a.TitleFrom == TitleFromFirstSentence {
 		r.Title, r.ListTitle = "", a.Title
 	}
 	if !a.SourceID.IsZero() {
 		r.SourceID = a.SourceID.String()
+	}
+	if !a.Story.IsZero() {
+		r.Story = a.Story.String()
 	}
 	r.addParts(a)
 	for _, id := range a.Themes {
@@ -230,7 +240,10 @@ func slugOf(themes []Theme, id ID) string {
 }
 
 func newRecordMark(m Mark, themes []Theme) RecordMark {
-	out := RecordMark{Theme: slugOf(themes, m.Theme), By: byNames.name(m.By), At: formatTime(m.At), Score: m.Score, Spans: []RecordSpan{}}
+	out := RecordMark{Theme: slugOf(themes, m.Theme), By: byNames.name(m.By), At: formatTime(m.At), Score: m.Score, Spans: []RecordSpan{}, Version: m.Version}
+	if !m.Rule.IsZero() {
+		out.Rule = m.Rule.String()
+	}
 	for _, s := range m.Spans {
 		out.Spans = append(out.Spans, RecordSpan{fieldNames.name(s.Field), s.Start, s.End})
 	}

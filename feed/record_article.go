@@ -61,7 +61,7 @@ func (r *Record) simple(a *Article) {
 	a.Title, a.TitleFrom = cmp.Or(r.Title, r.ListTitle), titleFromNames.value(r.TitleFrom)
 	a.Source, a.URL, a.Lang, a.Words, a.Place, a.Agency = r.Source, r.URL, r.Lang, r.Words, r.Place, r.Agency
 	a.Precision = precisionNames.value(r.Precision)
-	a.Read, a.Starred, a.Trashed, a.Sample = r.State.Read, r.State.Starred, r.State.Trashed, r.State.Sample
+	a.Read, a.Starred, a.Trashed, a.Sample, a.Hidden = r.State.Read, r.State.Starred, r.State.Trashed, r.State.Sample, r.State.Hidden
 	a.Kicker, a.Standfirst, a.Dateline, a.Byline, a.Summary = r.Kicker, r.Standfirst, Dateline(r.Dateline), r.Byline, r.Summary
 	a.Authors, a.Categories, a.Notes = absent(r.Author), absent(r.Categories), absent(r.Notes)
 }
@@ -121,7 +121,12 @@ func (r *Record) marks(a *Article, resolve func(string) ID) (tags []string, err 
 		}
 	}
 	for _, m := range r.Marks {
-		mark := Mark{Theme: id(m.Theme), By: byNames.value(m.By), Score: m.Score}
+		mark := Mark{Theme: id(m.Theme), By: byNames.value(m.By), Score: m.Score, Version: m.Version}
+		if m.Rule != "" {
+			if mark.Rule, err = ParseID(m.Rule); err != nil {
+				return nil, fmt.Errorf("mark %.40q: rule: %w: %w", m.Theme, err, ErrInvalid)
+			}
+		}
 		if mark.At, _, err = parseDate(m.At); err != nil {
 			return nil, fmt.Errorf("mark %.40q: %w", m.Theme, err)
 		}

@@ -122,7 +122,7 @@ func (m maker) article() feed.Article {
 	a.Title, a.TitleFrom, a.Source, a.URL, a.Lang = m.text(), feed.TitleFrom(m.IntN(5)), m.text(), m.text(), m.text()
 	a.Published, a.Precision, a.Fetched, a.Updated = m.time(), feed.Precision(m.IntN(6)), m.time(), m.time()
 	a.Words, a.Place, a.Agency = m.IntN(1000), m.text(), m.text()
-	a.Read, a.Starred, a.Trashed, a.Sample = m.IntN(2) == 0, m.IntN(2) == 0, m.IntN(2) == 0, m.IntN(2) == 0
+	a.Read, a.Starred, a.Trashed, a.Sample, a.Hidden = m.IntN(2) == 0, m.IntN(2) == 0, m.IntN(2) == 0, m.IntN(2) == 0, m.IntN(2) == 0
 	a.Kicker, a.Standfirst, a.Byline, a.Summary = m.text(), m.text(), m.text(), m.text()
 	a.Dateline = feed.Dateline{Place: m.text(), Date: m.text(), Agency: m.text()}
 	a.Authors, a.Categories, a.Notes = some(m, m.text), some(m, m.text), some(m, m.text)
@@ -142,7 +142,10 @@ func (m maker) article() feed.Article {
 			continue
 		}
 		a.Themes = append(a.Themes, th.ID)
-		mark := feed.Mark{Theme: th.ID, By: feed.By(m.IntN(5)), At: m.time(), Score: m.Float64()}
+		mark := feed.Mark{Theme: th.ID, By: feed.By(m.IntN(5)), At: m.time(), Score: m.Float64(), Version: m.IntN(4)}
+		if m.IntN(2) == 0 {
+			mark.Rule = feed.RuleID(th.Slug)
+		}
 		for f, s := range []string{text, a.Title, a.Standfirst} {
 			if s != "" && m.IntN(2) == 0 {
 				mark.Spans = append(mark.Spans, feed.Range{Field: feed.Field(f), Start: 0, End: len(s)})

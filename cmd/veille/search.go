@@ -56,6 +56,9 @@ func (a *app) find(ctx context.Context, s *store.Store, q query.Query) (feed.Hit
 	if err := a.tellQuery(ctx, s, q, whole); err != nil {
 		return nil, err
 	}
+	if err := a.upToDate(ctx, s, whole); err != nil {
+		return nil, err
+	}
 	hits, err := s.Find(ctx, q)
 	if err != nil {
 		return nil, err

@@ -178,37 +178,3 @@ func wordsOf(evidence []feed.RecordEvidence) (out []string) {
 	}
 	return out
 }
-
-// withDerived opens the file, works out what is missing of suggestions, stories and
-// rules, and lets f work on it. A file that can only be read is taken as it is.
-func (a *app) withDerived(ctx context.Context, write bool, f func(*store.Store) error) error {
-	return a.with(ctx, toWrite, func(s *store.Store) error {
-		if s.ReadOnly() && write {
-			return feed.ErrReadOnly
-		}
-		if err := a.catchUp(ctx, s, 0); err != nil {
-			return err
-		}
-		return f(s)
-	})
-}
-
-// catchUp works out suggestions, stories and rules for about limit articles, 0 for
-// all, telling on a terminal how far it is.
-func (a *app) catchUp(ctx context.Context, s *store.Store, limit int) error {
-	if s.ReadOnly() {
-		return nil
-	}
-	m := a.meter()
-	defer m.clear()
-	left, err := s.CatchUp(ctx, limit, func(done, left int) {
-		m.show("suggestions, stories and rules: %s, %d left", many(done, "article", "articles"), left)
-	})
-	if err != nil {
-		return fmt.Errorf("work out suggestions: %w", err)
-	}
-	if a.log != nil {
-		a.log.Debug("caught up", "left", fmt.Sprint(left))
-	}
-	return nil
-}

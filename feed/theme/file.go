@@ -208,9 +208,13 @@ func lines(m map[string][]string) map[string][]string {
 // Write writes themes so that Read reads the same, for sharing. Parents that
 // are not among the themes are left out unless the slug names them; so are themes
 // to which one yields.
-func Write(w io.Writer, themes []feed.Theme) error {
+func Write(w io.Writer, themes []feed.Theme) error { return WriteOf(w, themes, themes) }
+
+// WriteOf writes some of all themes: parents and themes to which one yields are
+// named by what all says of them.
+func WriteOf(w io.Writer, themes, all []feed.Theme) error {
 	slugs := map[feed.ID]string{}
-	for _, t := range themes {
+	for _, t := range all {
 		slugs[t.ID] = t.Slug
 	}
 	var f file
