@@ -52,6 +52,8 @@ const (
 //	containment × (.3 + .35 numbers + .35 names)    P .97 at R .43, best F1 .79
 //	containment × numbers × names                   P .97 at R .60, best F1 .84
 //	this                                            P .98 at R .69
+//
+// and on 74 others of 200 letters and more, labelled when it was done, P 1 at R .80.
 func Likeness(a, b *Sketch) (same, shared float64) {
 	if len(a.Shingles) == 0 || len(b.Shingles) == 0 || !sameGroup(a.Lang, b.Lang) {
 		return 0, 0
@@ -71,7 +73,7 @@ func Likeness(a, b *Sketch) (same, shared float64) {
 	}
 	title := overlap(a.Title, b.Title)
 	if shared >= LeastContained {
-		same = told(shared, title, numbers(a.Numbers, b.Numbers), overlap(a.Names, b.Names))
+		same = told(shared, title, numbers(a.Numbers, b.Numbers), names(a.Names, b.Names))
 		same *= otherDays(a, b, shared) * opening(a, b, shared)
 	}
 	if a.Letters < shortBody {
@@ -82,7 +84,7 @@ func Likeness(a, b *Sketch) (same, shared float64) {
 	}
 	if head := overlap(a.Head, b.Head); head >= nearlyAll && min(len(a.Head), len(b.Head)) >= LeastShared {
 		same = max(same, nearlyAll*otherDays(a, b, head)*told(head, title,
-			min(numbers(a.HeadNumbers, b.HeadNumbers), numbers(b.HeadNumbers, a.HeadNumbers)), overlap(a.HeadNames, b.HeadNames)))
+			min(numbers(a.HeadNumbers, b.HeadNumbers), numbers(b.HeadNumbers, a.HeadNumbers)), names(a.HeadNames, b.HeadNames)))
 	}
 	return same, shared
 }
@@ -128,6 +130,13 @@ func numbers(a, b []uint64) float64 {
 	}
 	both := common(a, b)
 	return float64(both) / float64(n) * math.Pow(missedFact, float64(n-both))
+}
+
+// names is the overlap of the names of two texts, with one that is taken for granted:
+// of few names one is missed by chance, if only because it begins a sentence.
+func names(a, b []uint64) float64 {
+	n := min(len(a), len(b))
+	return float64(common(a, b)+1) / float64(n+1)
 }
 
 // otherDays is the factor for texts of different days. Of an update few numbers

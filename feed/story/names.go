@@ -83,8 +83,8 @@ covid`
 const calendarNames = `january february march april may june july august september october november december
  monday tuesday wednesday thursday friday saturday sunday`
 
-// names holds the hashes of those that are known, by the beginnings of their words.
-var names = sync.OnceValue(func() map[string]uint64 {
+// knownNames holds the hashes of those that are known, by the beginnings of their words.
+var knownNames = sync.OnceValue(func() map[string]uint64 {
 	m := map[string]uint64{}
 	for line := range strings.SplitSeq(commonNames, "\n") {
 		all := strings.Split(line, "/")
@@ -110,7 +110,7 @@ func beginnings(s string) string {
 
 // nameHash hashes the folded beginning of a name.
 func nameHash(name string) uint64 {
-	if h, ok := names()[name]; ok {
+	if h, ok := knownNames()[name]; ok {
 		return h
 	}
 	h := hashWord(name) &^ 3
@@ -123,6 +123,6 @@ func nameHash(name string) uint64 {
 // pairHash is nameHash of two names next to one another; it is false if they are not
 // known as one.
 func pairHash(first, second string) (uint64, bool) {
-	h, ok := names()[first+" "+second]
+	h, ok := knownNames()[first+" "+second]
 	return h, ok
 }
