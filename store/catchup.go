@@ -343,21 +343,9 @@ func (u *catchingUp) keep(t *tx, read []reading) error {
 		if ok, err := p.holds(t); err != nil || !ok {
 			return errors.Join(err, errStale)
 		}
-		var done []worked
-		docs := roaring.New()
-		for j := range read {
-			r := &read[j]
-			if !u.todo[i].has(r.doc) {
-				continue
-			}
-			same, err := t.isSame(r)
-			if err != nil {
-				return err
-			}
-			if same {
-				done = append(done, worked{r.doc, r.results[i]})
-				docs.Add(r.doc)
-			}
+		done, err := u.same(t, read, i)
+		if err != nil {
+			return err
 		}
 		if len(done) == 0 {
 			continue
@@ -365,11 +353,33 @@ func (u *catchingUp) keep(t *tx, read []reading) error {
 		if err := p.keep(t, done); err != nil {
 			return fmt.Errorf("keep %s: %w", p.name(), err)
 		}
+		docs := roaring.New()
+		for _, w := range done {
+			docs.Add(w.doc)
+		}
 		if err := t.change(setDone(p.name()), docs, true); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// same returns what came of the docs of a pass that are as they were read.
+func (u *catchingUp) same(t *tx, read []reading, pass int) (done []worked, err error) {
+	for i := range read {
+		r := &read[i]
+		if !u.todo[pass].has(r.doc) {
+			continue
+		}
+		same, err := t.isSame(r)
+		if err != nil {
+			return nil, err
+		}
+		if same {
+			done = append(done, worked{r.doc, r.results[pass]})
+		}
+	}
+	return done, nil
 }
 
 // rules applies the rules to what has arrived and is worked on.

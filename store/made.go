@@ -109,23 +109,29 @@ func (t *tx) madeWhole() (bool, error) {
 			if !ok {
 				return false, nil
 			}
-			if b != inSug {
-				continue
-			}
-			list, err := decodeSuggestions(p)
-			if err != nil || len(k) != 4 || docOf(k) >= t.is.next {
-				return false, nil //nolint:nilerr // that is the answer
-			}
-			for i := range list {
-				name := setSug(list[i].Theme)
-				if want[name] == nil {
-					want[name] = t.newSet()
-				}
-				want[name].add(docOf(k))
+			if b == inSug && !t.wantSuggested(want, k, p) {
+				return false, nil
 			}
 		}
 	}
 	return t.madeSetsWhole(want)
+}
+
+// wantSuggested notes the sets that follow from a record of suggestions, false when
+// it cannot be read.
+func (t *tx) wantSuggested(want map[string]docSet, k, p []byte) bool {
+	list, err := decodeSuggestions(p)
+	if err != nil || len(k) != 4 || docOf(k) >= t.is.next {
+		return false
+	}
+	for i := range list {
+		name := setSug(list[i].Theme)
+		if want[name] == nil {
+			want[name] = t.newSet()
+		}
+		want[name].add(docOf(k))
+	}
+	return true
 }
 
 func (t *tx) madeSetsWhole(want map[string]docSet) (whole bool, err error) {

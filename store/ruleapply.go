@@ -87,6 +87,10 @@ func (t *tx) todo(r *feed.SavedRule, docs docSet) (d todo, err error) {
 			d.tags = append(d.tags, tagTodo{id, lack})
 		}
 	}
+	return d, t.todoFlags(r, &d)
+}
+
+func (t *tx) todoFlags(r *feed.SavedRule, d *todo) error {
 	for _, f := range [...]struct {
 		asked  bool
 		set    string
@@ -98,7 +102,7 @@ func (t *tx) todo(r *feed.SavedRule, docs docSet) (d todo, err error) {
 		}
 		have, err := t.set(f.set)
 		if err != nil {
-			return d, err
+			return err
 		}
 		if f.member {
 			*f.into = d.seen.and(have)
@@ -106,7 +110,7 @@ func (t *tx) todo(r *feed.SavedRule, docs docSet) (d todo, err error) {
 			*f.into = d.seen.andNot(have)
 		}
 	}
-	return d, nil
+	return nil
 }
 
 // docs are all that are changed.

@@ -108,7 +108,7 @@ func (p *suggesting) begin(ctx context.Context, s *Store) (mark uint64, err erro
 	if p.scoring, err = s.scoring(ctx); err != nil {
 		return 0, err
 	}
-	return p.scoring.mark, nil
+	return p.mark, nil
 }
 
 func (p *suggesting) holds(t *tx) (bool, error) {
@@ -182,33 +182,36 @@ func (p *suggesting) trust(t *tx, known *names, done []worked) error {
 		if th.Trust <= 0 || th.Archived {
 			continue
 		}
-		var sure []alike
-		docs := roaring.New()
 		answered, err := t.trustedSets(known, th)
 		if err != nil {
 			return err
 		}
-		for _, w := range done {
-			list, _ := w.result.([]feed.Suggestion)
-			for _, s := range list {
-				if s.Theme == th.ID && s.Score >= th.Trust && !answered.has(w.doc) {
-					m := feed.Mark{By: feed.ByRule, At: p.now, Score: s.Score, Spans: s.Spans, Version: s.Version}
-					sure = append(sure, alike{encodeMark(&m), roaring.BitmapOf(w.doc)})
-					docs.Add(w.doc)
-				}
-			}
-		}
+		sure := p.sure(th, done, answered)
 		if len(sure) == 0 {
 			continue
 		}
 		if err := t.putMany(th.ID, sure); err != nil {
 			return err
 		}
-		if err := t.change(setTrusted(known, th.ID), docs, true); err != nil {
+		if err := t.change(setTrusted(known, th.ID), docsOf(sure), true); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// sure are the marks of what a theme trusts.
+func (p *suggesting) sure(th *feed.Theme, done []worked, but docSet) (out []alike) {
+	for _, w := range done {
+		list, _ := w.result.([]feed.Suggestion)
+		for _, s := range list {
+			if s.Theme == th.ID && s.Score >= th.Trust && !but.has(w.doc) {
+				m := feed.Mark{By: feed.ByRule, At: p.now, Score: s.Score, Spans: s.Spans, Version: s.Version}
+				out = append(out, alike{encodeMark(&m), roaring.BitmapOf(w.doc)})
+			}
+		}
+	}
+	return out
 }
 
 // trustedSets are the docs that trust no longer puts a theme on.
