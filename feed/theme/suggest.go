@@ -27,7 +27,7 @@ const (
 	voice        = 1.2 // weight of the user's tagging in z, once it is large
 	half         = 15  // tagged articles at which that weight is half
 	clearly      = 1.3 // factor of the points of a theme to which another yields
-	lone         = .3  // short of enough are the points of one strong word that stands alone
+	lone         = .6  // short of enough are the points of one strong word that stands alone
 	// silent is the least z of the words of a theme that has none but its names: that
 	// they are missing says little.
 	silent = -1.5

@@ -21,9 +21,10 @@ const (
 	// are of the rest than of the theme.
 	doubt   = .7
 	loudest = 6 // bound of the logit
-	// mostAgainst bounds what the tagging takes from z: an article about a new side
-	// of a theme is unlike all that were tagged, and its words still count.
-	mostAgainst = .7
+	// mostAgainst bounds the logit where it speaks against what the words say, and
+	// fewer articles than that of half the weight do not at all: an article about a
+	// new side of a theme is unlike all that were tagged.
+	mostAgainst = .6
 	// neutral is the share at which the tagging says nothing either way.
 	neutral = .25
 	// tellingTerms is how many learned terms of an article are shown.
@@ -63,6 +64,7 @@ type themeVoice struct {
 	gap    float64 // between the two
 
 	loudest float64 // bound of the logit: n articles bear out no more than n to 1
+	against float64 // bound of it below, in z
 }
 
 // newVoices returns nil when nothing was learned.
@@ -136,7 +138,10 @@ func (v *voices) learn(theme int32, tagged int, sums []float64, typical float64)
 	out.middle, out.gap = (near+far)/2, near-far
 	if out.gap > .02 {
 		out.weight = voice * n / (n + half)
-		out.loudest = min(loudest, math.Log(n)+math.Log((1-neutral)/neutral))
+		out.loudest = min(loudest, math.Log(n))
+		if n >= half {
+			out.against = mostAgainst
+		}
 	}
 	return out
 }
@@ -168,7 +173,7 @@ func (v *voices) hear(x *scratch) {
 			cosine := (t.own*x.sums[i] - t.others*all) / (t.length * length)
 			p := &x.points[i]
 			p.heard = min(max(spread*(cosine-t.middle)/t.gap-doubt, -loudest), t.loudest)
-			p.said = max(t.weight*p.heard, -mostAgainst)
+			p.said = t.weight * max(p.heard, -t.against)
 		}
 	}
 }
