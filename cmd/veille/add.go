@@ -112,7 +112,11 @@ func (a *app) add(ctx context.Context, addresses []string, f *addFlags) error {
 	}
 	return a.with(ctx, want, func(s *store.Store) error {
 		ad.store, ad.keep = s, s
-		return ad.all(ctx, addresses)
+		err := ad.all(ctx, addresses)
+		if !f.dryRun {
+			a.afterNews(ctx, s)
+		}
+		return err
 	})
 }
 

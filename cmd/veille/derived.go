@@ -36,6 +36,11 @@ func (a *app) upToDate(ctx context.Context, s *store.Store, whole query.Query) e
 	if !whole.Fold && !asksDerived(whole.Expr) {
 		return nil
 	}
+	return a.allUpToDate(ctx, s)
+}
+
+// allUpToDate is upToDate for what asks for all of it.
+func (a *app) allUpToDate(ctx context.Context, s *store.Store) error {
 	if b, err := s.Backlog(ctx); err != nil || b.IsZero() {
 		return err
 	}

@@ -26,6 +26,7 @@ type exportFlags struct {
 	format, output, title, order, depth, lang string
 	contents, timeline, notes, sources        bool
 	excel, noGuard, force, failEmpty          bool
+	suggestions, oneVersion                   bool
 	contentsGiven, timelineGiven, excelGiven  bool
 }
 
@@ -64,6 +65,8 @@ func (a *app) exportCmd() *cobra.Command {
 	s.BoolVar(&f.sources, "sources", true, "with a list of sources")
 	s.BoolVar(&f.excel, "excel", false, "CSV with a byte order mark and semicolons")
 	s.BoolVar(&f.noGuard, "no-guard", false, "CSV cells may begin like formulas")
+	s.BoolVar(&f.suggestions, "suggestions", false, "jsonl: with the themes that are suggested and not confirmed")
+	s.BoolVar(&f.oneVersion, "one-version", false, "one version of each story")
 	s.BoolVar(&f.force, "force", false, "replace an existing file")
 	declareFailEmpty(c, &f.failEmpty)
 	for _, name := range []string{"format", "order", "depth", "lang"} {
@@ -87,6 +90,10 @@ func (a *app) export(ctx context.Context, args []string, f exportFlags) error {
 	if err != nil {
 		return err
 	}
+	if f.suggestions && form.Name != "jsonl" {
+		return usagef("--suggestions is for jsonl: a dossier has confirmed tags alone")("accept them first: veille suggest --accept 0.9 QUERY")
+	}
+	q.Fold = f.oneVersion
 	made, err := a.exportTime()
 	if err != nil {
 		return err
@@ -104,6 +111,12 @@ func (a *app) export(ctx context.Context, args []string, f exportFlags) error {
 			return err
 		}
 		o.Made = made
+		if f.suggestions {
+			if err := a.allUpToDate(ctx, s); err != nil {
+				return err
+			}
+			o.Suggestions = pendingOf(ctx, s)
+		}
 		if order := orderOf(q.Sort); order != "" && f.order == "" {
 			o.Order = order
 		}

@@ -67,6 +67,7 @@ func (a *app) fetch(ctx context.Context, names []string, now bool, f askFlags) e
 		}
 		ask.options.AtOnce = now || len(names) > 0
 		err = a.refresh(ctx, s, ids, len(some), ask)
+		a.afterNews(ctx, s)
 		return cmp.Or(err, a.tellMoved(ctx, s, some))
 	})
 }

@@ -51,6 +51,7 @@ var valueAbout = map[string]map[string]string{
 		"untagged": "without any theme",
 		"trashed":  "in the trash",
 		"sample":   "of the collection that comes with veille",
+		"hidden":   "kept out of other lists by a rule",
 	},
 	"has": {
 		"note":       "a note of yours",

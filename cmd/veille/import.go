@@ -129,6 +129,10 @@ func (a *app) importVerb(ctx context.Context, paths []string, told told, dryRun 
 	} else {
 		err = a.with(ctx, toCreate, func(s *store.Store) error {
 			t, err = im.run(ctx, s, paths)
+			im.progress(-1)
+			if t.added > 0 {
+				a.afterNews(ctx, s)
+			}
 			return err
 		})
 	}

@@ -7,6 +7,7 @@ import (
 	"iter"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"text/template"
 
@@ -24,10 +25,10 @@ const listPage = 500
 
 // listFlags are the flags of list.
 type listFlags struct {
-	failEmpty, full bool
-	limit           int
-	template        string
-	templateGiven   bool
+	failEmpty, full, fold bool
+	limit                 int
+	template              string
+	templateGiven         bool
 }
 
 func (a *app) listCmd() *cobra.Command {
@@ -36,12 +37,13 @@ func (a *app) listCmd() *cobra.Command {
 		Use:   "list [QUERY]",
 		Short: "List articles, newest first",
 		Long: "Prints one line per article: the beginning of its id, date, source, title, tags; [no title] stands before the first sentence of an article without one. " +
-			"On a terminal columns are aligned and cut to its width; elsewhere they are whole and separated by tabs. " +
+			"On a terminal columns are aligned and cut to its width, and themes that are suggested stand behind the tags as ?asean; elsewhere they are whole and separated by tabs, with tags alone. " +
+			"--fold prints of each story, one dispatch told many times, the first version alone with the number of them. " +
 			"With --json each line is a whole article as export -f jsonl writes it.\n\n" +
 			"--template prints each article by a template of Go's text/template: " + strings.Join(dotted(rowKeys()), " ") +
 			", with join, cut, pad and json. \\t and \\n are a tab and a newline.",
 		Example: "  veille list tag:asean since:7d\n  veille list -is:read lang:fr,vi\n  veille list sort:words limit:20 source:daily\n" +
-			"  veille list --json title:summit | head -1\n" +
+			"  veille list --json title:summit | head -1\n  veille list --fold since:7d\n  veille list 'sug:asean>0.8'\n" +
 			"  veille list --template '{{.Date}} {{.Source | pad 20}} {{.Title}}' since:7d\n" +
 			"  veille list --template '{{.ID}}\\t{{join \",\" .Tags}}\\t{{.Lead | cut 80}}'",
 		ValidArgsFunction: a.completeQuery,
@@ -54,11 +56,13 @@ func (a *app) listCmd() *cobra.Command {
 			if q, err = limited(cmd, q, f.limit); err != nil {
 				return err
 			}
+			q.Fold = f.fold
 			return a.list(cmd.Context(), q, f)
 		},
 	}
 	declareFailEmpty(c, &f.failEmpty)
 	c.Flags().BoolVar(&f.full, "full", false, "with --json: the raw page and the blocks of the text too")
+	c.Flags().BoolVar(&f.fold, "fold", false, "one version of each story, with how many there are")
 	declareLimit(c, &f.limit)
 	c.Flags().StringVar(&f.template, "template", "", "print each article by a `template`, as '{{.Date}} {{.Title}}'")
 	return c
@@ -114,7 +118,7 @@ func (a *app) list(ctx context.Context, q query.Query, f listFlags) error {
 		if a.json {
 			n, err = a.objects(ctx, s, d, d.articles(s.Articles(ctx, hits)), f.full)
 		} else {
-			n, err = a.listRows(ctx, s, d, hits, by)
+			n, err = a.listRows(ctx, s, d, hits, by, f.fold)
 		}
 		if err != nil {
 			return err
@@ -149,12 +153,13 @@ func (a *app) objects(ctx context.Context, s *store.Store, d *sound, in iter.Seq
 
 // listRows prints heads and returns how many: by a template, or as rows when
 // there is none.
-func (a *app) listRows(ctx context.Context, s *store.Store, d *sound, hits feed.Hits, by *template.Template) (n int, err error) {
+func (a *app) listRows(ctx context.Context, s *store.Store, d *sound, hits feed.Hits, by *template.Template, fold bool) (n int, err error) {
 	themes, err := s.Themes(ctx)
 	if err != nil {
 		return 0, err
 	}
 	rows := a.rows(themes)
+	rows.fold = fold
 	show := func(h feed.Head) error {
 		if by != nil {
 			return a.templated(ctx, by, newRow(ctx, s, h, rows.slugs))
@@ -210,6 +215,7 @@ func readable(heads []feed.Head) []feed.Head {
 type rows struct {
 	slugs map[feed.ID]string
 	width int
+	fold  bool // each stands for its story
 }
 
 // shownID is how much of an id a list shows: unique by far in any library, and
@@ -227,14 +233,13 @@ func (a *app) rows(themes []feed.Theme) rows {
 func (r rows) line(h feed.Head) string {
 	id, date := h.ID.String()[:shownID], day(h.Published, h.Precision)
 	source, title := text.Line(h.Source), text.Line(shownTitle(&h))
-	var tags []string
-	for _, t := range h.Themes {
-		if s := r.slugs[t]; s != "" {
-			tags = append(tags, s)
-		}
-	}
+	tags := r.tags(&h)
 	if r.width == 0 {
-		return strings.Join([]string{id, date, source, title, strings.Join(tags, ",")}, "\t")
+		columns := []string{id, date, source, title, strings.Join(tags, ",")}
+		if r.fold {
+			columns = append(columns, strconv.Itoa(max(1, h.Versions)))
+		}
+		return strings.Join(columns, "\t")
 	}
 	tag := strings.Join(tags, " ")
 	room := r.width - shownID - 10 - 16 - 3*2
@@ -247,6 +252,29 @@ func (r rows) line(h feed.Head) string {
 		tag = "  " + tag
 	}
 	return fmt.Sprintf("%s  %-10s  %s  %s", id, date, pad(source, 16), strings.TrimRight(pad(title, room)+tag, " "))
+}
+
+// tags are the tags of a head; on a terminal also what is suggested, "?asean", and
+// how many versions of a story it stands for, "×3".
+func (r rows) tags(h *feed.Head) []string {
+	var tags []string
+	if r.fold && r.width > 0 && h.Versions > 1 {
+		tags = append(tags, fmt.Sprintf("×%d", h.Versions))
+	}
+	for _, t := range h.Themes {
+		if s := r.slugs[t]; s != "" {
+			tags = append(tags, s)
+		}
+	}
+	if r.width == 0 {
+		return tags
+	}
+	for _, t := range h.Suggested {
+		if s := r.slugs[t]; s != "" {
+			tags = append(tags, "?"+s)
+		}
+	}
+	return tags
 }
 
 // shownTitle is a title as lists show it: words of the text that stand for one

@@ -73,7 +73,8 @@ func lead(b *feed.Block) (first, rest string) {
 	return "", ""
 }
 
-// meta is the line under a title: source, place, date, language, tags.
+// meta is the line under a title: source, place, date, language, tags, what is
+// suggested, and how often the story was told.
 func meta(a *feed.Article, slugs map[feed.ID]string) string {
 	var parts []string
 	add := func(s string) {
@@ -93,6 +94,14 @@ func meta(a *feed.Article, slugs map[feed.ID]string) string {
 		if s := slugs[t]; s != "" {
 			add("#" + s)
 		}
+	}
+	for _, t := range a.Suggested {
+		if s := slugs[t]; s != "" {
+			add("?" + s)
+		}
+	}
+	if a.Versions > 1 {
+		add(many(a.Versions, "version", "versions"))
 	}
 	return strings.Join(parts, " · ")
 }

@@ -11,9 +11,10 @@ import (
 
 // recorder makes the JSON objects of articles in a library.
 type recorder struct {
-	themes []feed.Theme
-	full   bool
-	raw    func(feed.ID) (*feed.Raw, error)
+	themes  []feed.Theme
+	full    bool
+	raw     func(feed.ID) (*feed.Raw, error)
+	pending func(*feed.Article) ([]feed.Suggestion, error)
 }
 
 func newRecorder(ctx context.Context, s *store.Store, full bool) (*recorder, error) {
@@ -22,18 +23,35 @@ func newRecorder(ctx context.Context, s *store.Store, full bool) (*recorder, err
 		return nil, err
 	}
 	raw := func(id feed.ID) (*feed.Raw, error) { return rawOf(ctx, s, id) }
-	return &recorder{themes, full, raw}, nil
+	return &recorder{themes, full, raw, pendingOf(ctx, s)}, nil
 }
 
-func (r *recorder) record(a feed.Article) (feed.Record, error) {
-	if !r.full {
-		return feed.NewRecord(a, r.themes, false, nil), nil
+// pendingOf gives the pending suggestions of an article. That there is any, its head
+// says.
+func pendingOf(ctx context.Context, s *store.Store) func(*feed.Article) ([]feed.Suggestion, error) {
+	return func(a *feed.Article) ([]feed.Suggestion, error) {
+		if len(a.Suggested) == 0 {
+			return nil, nil
+		}
+		out, err := s.Suggestions(ctx, a.ID)
+		if errors.Is(err, feed.ErrNotFound) { // destroyed since it was read
+			err = nil
+		}
+		return out, err
 	}
-	raw, err := r.raw(a.ID)
-	if err != nil {
-		return feed.Record{}, err
+}
+
+func (r *recorder) record(a feed.Article) (rec feed.Record, err error) {
+	var raw *feed.Raw
+	if r.full {
+		if raw, err = r.raw(a.ID); err != nil {
+			return rec, err
+		}
 	}
-	return feed.NewRecord(a, r.themes, true, raw), nil
+	rec = feed.NewRecord(a, r.themes, r.full, raw)
+	pending, err := r.pending(&a)
+	rec.Suggest(&a, pending, r.themes)
+	return rec, err
 }
 
 // rawOf returns what an article came from, nil for one that another program

@@ -36,12 +36,16 @@ type row struct {
 	Lang      string
 	URL       string
 	Tags      []string // slugs
+	Suggested []string // slugs of themes that are suggested
+	Story     string   // id of the story that it is a version of, "" for none
+	Versions  int      // of that story
 	Words     int
 	Minutes   int // of reading
 	Read      bool
 	Starred   bool
 	Trashed   bool
 	Sample    bool
+	Hidden    bool // by a rule
 
 	load func() (feed.Article, error) // nil while a template is tried out
 	art  *feed.Article
@@ -108,17 +112,25 @@ func newRow(ctx context.Context, s *store.Store, h feed.Head, slugs map[feed.ID]
 		ID: h.ID.String()[:shownID], FullID: h.ID.String(),
 		Date: day(h.Published, h.Precision), Fetched: stamp(h.Fetched),
 		Title: text.Line(shownTitle(&h)), Source: text.Line(h.Source), Agency: text.Line(h.Agency), Place: text.Line(h.Place),
-		Lang: text.Line(h.Lang), URL: text.Line(h.URL), Tags: []string{},
+		Lang: text.Line(h.Lang), URL: text.Line(h.URL), Tags: []string{}, Suggested: []string{}, Versions: h.Versions,
 		Words: h.Words, Minutes: query.Minutes(h.Words),
-		Read: h.Read, Starred: h.Starred, Trashed: h.Trashed, Sample: h.Sample,
+		Read: h.Read, Starred: h.Starred, Trashed: h.Trashed, Sample: h.Sample, Hidden: h.Hidden,
 		load: func() (feed.Article, error) { return s.Article(ctx, h.ID) },
 	}
 	if h.Precision != feed.NoDate {
 		r.Published = stamp(h.Published)
 	}
+	if !h.Story.IsZero() {
+		r.Story = h.Story.String()
+	}
 	for _, t := range h.Themes {
 		if slug := slugs[t]; slug != "" {
 			r.Tags = append(r.Tags, slug)
+		}
+	}
+	for _, t := range h.Suggested {
+		if slug := slugs[t]; slug != "" {
+			r.Suggested = append(r.Suggested, slug)
 		}
 	}
 	return r

@@ -88,6 +88,9 @@ type Options struct {
 	// Raw gives what an article came from, for records; nil when that is not
 	// wanted, and it may return nil for none.
 	Raw func(feed.ID) (*feed.Raw, error)
+	// Suggestions gives the pending suggestions of an article, for records; nil
+	// when only what is confirmed is to leave.
+	Suggestions func(*feed.Article) ([]feed.Suggestion, error)
 }
 
 // Defaults returns the options of a format where the user says nothing.

@@ -27,5 +27,13 @@ func (w jsonlWriter) article(b *bytes.Buffer, a *feed.Article) error {
 			return fmt.Errorf("export article %s: %w", a.ID, err)
 		}
 	}
-	return feed.NewRecord(*a, w.Themes, w.Depth == Full, raw).WriteLine(b)
+	r := feed.NewRecord(*a, w.Themes, w.Depth == Full, raw)
+	if w.Suggestions != nil {
+		pending, err := w.Suggestions(a)
+		if err != nil {
+			return fmt.Errorf("export article %s: %w", a.ID, err)
+		}
+		r.Suggest(a, pending, w.Themes)
+	}
+	return r.WriteLine(b)
 }
