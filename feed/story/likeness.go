@@ -12,9 +12,11 @@ const (
 )
 
 // Candidates need so many shared shingles, and so large a part of the smaller
-// sketch; and so many shared keys before that is looked at.
+// sketch; and so many shared keys before that is looked at. Keys of more articles than
+// WornKey are turns of phrase.
 const (
 	LeastKeys      = 2
+	WornKey        = 128
 	LeastShared    = 6
 	LeastContained = .3
 )

@@ -104,17 +104,19 @@ func within(some, set []uint64) []uint64 {
 
 // Keys are the shingles by which the sketches that may resemble this one are found:
 // one in 32, all below 1<<27. Those that share fewer than KeysNeeded of them are not
-// worth comparing.
+// worth comparing. Pass over those that more than WornKey articles have: among 40,000
+// articles of few turns of phrase that left 70 candidates of 7,500, and no story was
+// missed.
 func (s *Sketch) Keys() []uint64 {
 	n, _ := slices.BinarySearch(s.Shingles, keyBelow)
 	return s.Shingles[:n]
 }
 
-// KeysNeeded is how many keys another sketch must share with this one: LeastKeys, but
-// one when this one has few. On news wire that finds all but one in 500 of the pairs
-// that are Grouped, of notes below sixty words one in 30.
-func (s *Sketch) KeysNeeded() int {
-	if len(s.Keys()) < fewKeys {
+// KeysNeeded is how many keys another sketch must share with one of n that are not
+// worn: LeastKeys, but one of few. On news wire that finds all but one in 500 of the
+// pairs that are Grouped, of notes below sixty words one in 30.
+func KeysNeeded(n int) int {
+	if n < fewKeys {
 		return 1
 	}
 	return LeastKeys

@@ -79,6 +79,9 @@ func TestOf(t *testing.T) {
 	if !slices.IsSorted(s.Shingles) || !slices.Equal(keys, s.Shingles[:len(keys)]) || s.Shingles[len(keys)] < keyBelow {
 		t.Error("keys are not the lowest shingles")
 	}
+	if KeysNeeded(fewKeys-1) != 1 || KeysNeeded(fewKeys) != LeastKeys {
+		t.Error("the keys that are needed")
+	}
 	a.Title, a.Captions, a.Teasers, a.Byline = "Autre", []feed.Caption{{Text: teasers[0]}}, []feed.Teaser{{Title: teasers[1]}}, "Agence"
 	if other := Of(a); !slices.Equal(s.Shingles, other.Shingles) || !slices.Equal(s.Names, other.Names) {
 		t.Error("what stands around the body counts")
