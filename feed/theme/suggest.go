@@ -41,10 +41,11 @@ var (
 )
 
 // The score is the share of suggestions of this z that are right, as a logistic
-// curve fitted on labelled articles.
+// curve fitted on labelled articles: of those with a z below 0.5 about seven in ten
+// were, below 1.2 six in seven, above that 24 in 25.
 const (
-	scoreAtZero = .62
-	scoreSlope  = .9
+	scoreAtZero = .6
+	scoreSlope  = 1.3
 )
 
 // Scorer suggests themes for articles by their word lists and by what the user's

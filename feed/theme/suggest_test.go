@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"unicode/utf8"
 
@@ -436,6 +437,30 @@ func TestEnormous(t *testing.T) {
 	if got := NewScorer([]feed.Theme{long}, nil).Suggest(a); len(got) != 0 {
 		t.Errorf("%+v", got)
 	}
+}
+
+// TestTogether lets several goroutines use one scorer.
+func TestTogether(t *testing.T) {
+	themes := Starters()
+	s := NewScorer(themes, benchLearned(themes))
+	var want [3][]feed.Suggestion
+	articles := []*feed.Article{benchArticle("fr", 300), benchArticle("en", 300), benchArticle("vi", 300)}
+	for i, a := range articles {
+		if want[i] = s.Suggest(a); len(want[i]) == 0 {
+			t.Fatalf("nothing suggested for %d", i)
+		}
+	}
+	var all sync.WaitGroup
+	for k := range 4 {
+		all.Go(func() {
+			for i := range 30 {
+				if got := s.Suggest(articles[(i+k)%3]); !reflect.DeepEqual(got, want[(i+k)%3]) {
+					t.Errorf("%+v, want %+v", got, want[(i+k)%3])
+				}
+			}
+		})
+	}
+	all.Wait()
 }
 
 func TestNoThemes(t *testing.T) {

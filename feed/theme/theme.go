@@ -1,5 +1,6 @@
-// Package theme knows themes by name: the starter themes, how a slug is made
-// of a label, and which theme a word in any language means.
+// Package theme knows themes: the starter themes, how a slug is made of a label,
+// which theme a word in any language means, and which themes an article seems to
+// belong to, by word lists and by what the user's own tagging has taught.
 package theme
 
 import (
