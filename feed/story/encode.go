@@ -146,16 +146,18 @@ func (d *decoder) set(most int, least, below uint64) []uint64 {
 		return nil
 	}
 	out := make([]uint64, n)
-	next := least
+	next, b := least, d.b
 	for i := range out {
-		x := d.uint(below)
-		if d.bad || next+x >= below {
+		x, k := binary.Uvarint(b)
+		if k <= 0 || x > below || next+x >= below {
 			d.bad = true
 			return nil
 		}
+		b = b[k:]
 		out[i] = next + x
 		next = out[i] + 1
 	}
+	d.b = b
 	return out
 }
 
