@@ -195,3 +195,20 @@ func TestMarkSteps(t *testing.T) {
 		t.Errorf("%d marks from 3 to 60 articles", n)
 	}
 }
+
+// TestDamaged holds that sums that cannot be do no harm.
+func TestDamaged(t *testing.T) {
+	themes, l := taught(40)
+	for i, bad := range []float32{float32(math.NaN()), float32(math.Inf(1)), -3, 1e30} {
+		k := []string{"levain", "grue"}[i%2]
+		l.All.Sum[k], l.Themes[themes[1].ID].Sum[k] = bad, bad
+		s := NewScorer(themes, l)
+		for _, th := range themes {
+			if y := s.Why(article("fr", "Levain, grue", "four"), th.ID); !(y.Score >= 0 && y.Score <= 1) || !(y.Share >= 0 && y.Share <= 1) {
+				t.Errorf("%v: %+v", bad, y)
+			}
+		}
+	}
+	l.All.N = 3 // fewer than one theme has
+	NewScorer(themes, l).Suggest(article("fr", "Levain", "four"))
+}

@@ -76,7 +76,7 @@ func newVoices(themes []feed.Theme, l *Learned) *voices {
 	v := &voices{index: make(map[string]int32, len(order)), terms: make([]learnedTerm, len(order)), theme: make([]themeVoice, len(themes)), all: l.All.N, absent: rarityOf(l.All.N, 0)}
 	for i, k := range order {
 		v.index[k] = int32(i)
-		v.terms[i] = learnedTerm{rarity: l.rarity(k), all: float64(l.All.Sum[k])}
+		v.terms[i] = learnedTerm{rarity: l.rarity(k), all: sane(l.All.Sum[k])}
 	}
 	own, typical := make([]float64, len(order)), v.typical()
 	for i := range themes {
@@ -87,12 +87,20 @@ func newVoices(themes []feed.Theme, l *Learned) *voices {
 		clear(own)
 		for k, w := range s.Sum {
 			if at, ok := v.index[k]; ok {
-				own[at] = float64(w)
+				own[at] = sane(w)
 			}
 		}
 		v.theme[i] = v.learn(int32(i), s.N, own, typical)
 	}
 	return v
+}
+
+// sane returns a sum that can be one: what is read from a file may be anything.
+func sane(sum float32) float64 {
+	if sum > 0 && sum < 1e9 {
+		return float64(sum)
+	}
+	return 0
 }
 
 // typical returns about the length of an article's terms, by their rarity.
