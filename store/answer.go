@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"slices"
+	"time"
 
 	"veille/feed"
 )
@@ -51,62 +52,97 @@ func (t *tx) planAnswer(st *step, a feed.Answer, docs docSet) (touched docSet, e
 			return nil, err
 		}
 	}
-	touched = t.newSet()
-	for i, id := range themes {
-		th, ok := known.theme(id)
-		if !ok || slices.Contains(themes[:i], id) {
+	ask := &asking{answer: a, at: st.change.At, pending: map[feed.ID]docSet{}, of: map[feed.ID]*grouping{}}
+	any := t.newSet()
+	for _, id := range themes {
+		if _, ok := known.theme(id); !ok {
 			continue
 		}
 		pending, err := t.pending(known, id)
 		if err != nil {
 			return nil, err
 		}
-		list, err := t.answersFor(&th, a, pending.meet(docs), st)
+		any.join(pending.meet(docs))
+		ask.pending[id] = pending
+	}
+	if err := ask.read(t, known, any.docs()); err != nil {
+		return nil, err
+	}
+	touched = t.newSet()
+	for _, id := range themes {
+		g := ask.of[id]
+		if g == nil {
+			continue
+		}
+		delete(ask.of, id) // it may be asked for twice
+		for it := docsOf(g.list).Iterator(); it.HasNext(); {
+			touched.add(it.Next())
+		}
+		th, _ := known.theme(id)
+		if a.Dismiss {
+			st.change.Removed = append(st.change.Removed, th.Slug)
+			err = t.planDrops(st, id, g.list)
+		} else {
+			st.change.Added = append(st.change.Added, th.Slug)
+			st.ops = append(st.ops, op{kind: opMany, theme: id, docs: docsOf(g.list), on: true, held: g.list})
+		}
 		if err != nil {
 			return nil, err
 		}
-		if len(list) == 0 {
-			continue
-		}
-		for it := docsOf(list).Iterator(); it.HasNext(); {
-			touched.add(it.Next())
-		}
-		if !a.Dismiss {
-			st.ops = append(st.ops, op{kind: opMany, theme: id, docs: docsOf(list), on: true, held: list})
-			st.change.Added = append(st.change.Added, th.Slug)
-			continue
-		}
-		if err := t.planDrops(st, id, list); err != nil {
-			return nil, err
-		}
-		st.change.Removed = append(st.change.Removed, th.Slug)
 	}
 	return touched, nil
 }
 
-// answersFor returns the marks, or the records of dismissal, for docs.
-func (t *tx) answersFor(th *feed.Theme, a feed.Answer, docs docSet, st *step) (list []alike, err error) {
-	g := grouping{}
-	for _, doc := range docs.docs() {
-		s, found, err := t.suggestion(doc, th.ID)
-		if err != nil {
-			return nil, err
+// asking gathers by theme the marks, or the records of dismissal, that an answer
+// makes.
+type asking struct {
+	answer  feed.Answer
+	at      time.Time
+	pending map[feed.ID]docSet // among the targets
+	of      map[feed.ID]*grouping
+}
+
+// read reads the suggestions of docs. What is pending by the sets and cannot be
+// read is answered without score and evidence.
+func (a *asking) read(t *tx, known *names, docs []uint32) error {
+	for _, doc := range docs {
+		list, err := t.suggestions(doc)
+		if err := ignoreDamage(err); err != nil {
+			return err
 		}
-		if !found { // the record is damaged
-			s.Version = th.Version
+		for i := range list {
+			a.add(known, doc, &list[i])
 		}
-		if s.Score < a.Least {
-			continue
+		for id, pending := range a.pending {
+			if pending.has(doc) {
+				a.add(known, doc, &feed.Suggestion{Theme: id})
+			}
 		}
-		if a.Dismiss {
-			d := dismissal{version: s.Version, at: st.change.At, score: s.Score, list: listOf(th)}
-			g.add(doc, d.encode())
-			continue
-		}
-		m := feed.Mark{By: feed.BySuggestion, At: st.change.At, Score: s.Score, Spans: s.Spans, Version: s.Version}
-		g.add(doc, encodeMark(&m))
 	}
-	return g.list, nil
+	return nil
+}
+
+func (a *asking) add(known *names, doc uint32, s *feed.Suggestion) {
+	pending := a.pending[s.Theme]
+	if !pending.has(doc) {
+		return
+	}
+	pending.remove(doc)
+	if s.Score < a.answer.Least {
+		return
+	}
+	g := a.of[s.Theme]
+	if g == nil {
+		g = &grouping{}
+		a.of[s.Theme] = g
+	}
+	if a.answer.Dismiss {
+		d := dismissal{version: s.Version, at: a.at, score: s.Score, list: known.lists()[s.Theme]}
+		g.add(doc, d.encode())
+		return
+	}
+	m := feed.Mark{By: feed.BySuggestion, At: a.at, Score: s.Score, Spans: s.Spans, Version: s.Version}
+	g.add(doc, encodeMark(&m))
 }
 
 // planDrops adds the operations that dismiss. A dismissal of an earlier list of

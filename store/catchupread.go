@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"hash/crc32"
+	"runtime"
 
 	"veille/feed"
 )
@@ -70,6 +71,7 @@ func (u *catchingUp) work(docs []uint32) ([]reading, error) {
 				}
 			}
 			r.head, r.frame = nil, nil
+			runtime.Gosched() // who waits for a key waits no longer than one article takes
 		}
 		return nil
 	})

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"math/rand/v2"
+	"runtime"
 	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -185,6 +186,7 @@ func (s *Store) teach(ctx context.Context, learned *theme.Learned, l *lesson, do
 			if plain = room; ok {
 				terms[from+j] = theme.TermsOf(&a)
 			}
+			runtime.Gosched()
 		}
 		return nil
 	})

@@ -13,8 +13,7 @@ import (
 // putMany puts a theme on docs by many marks, each alike for some of them, at the
 // cost of one: the sets are written once.
 func (t *tx) putMany(theme feed.ID, list []alike) error {
-	all := roaring.New()
-	by, at := map[string]*roaring.Bitmap{}, map[time.Time]*roaring.Bitmap{}
+	by, at := map[feed.By][]uint32{}, map[time.Time][]uint32{}
 	marks := make([]feed.Mark, len(list))
 	for i, a := range list {
 		m, err := decodeMark(a.mark, theme)
@@ -22,21 +21,20 @@ func (t *tx) putMany(theme feed.ID, list []alike) error {
 			return damaged("mark of theme %s", theme)
 		}
 		marks[i] = m
-		all.Or(a.docs)
-		joinAt(by, setBy(m.By, theme), a.docs)
+		docs := a.docs.ToArray()
+		by[m.By] = append(by[m.By], docs...)
 		if len(m.Spans) > 0 {
-			when := m.At.UTC()
-			if at[when] == nil {
-				at[when] = roaring.New()
-			}
-			at[when].Or(a.docs)
+			at[m.At.UTC()] = append(at[m.At.UTC()], docs...)
 		}
 	}
+	all := docsOf(list)
 	if err := t.dropBy(theme, all); err != nil {
 		return err
 	}
-	if err := t.changeAll(by, true); err != nil {
-		return err
+	for who, docs := range by {
+		if err := t.change(setBy(who, theme), bitmapOfAll(docs), true); err != nil {
+			return err
+		}
 	}
 	since, err := t.rewrittenSince(at)
 	if err != nil {
@@ -59,10 +57,10 @@ func (t *tx) putMany(theme feed.ID, list []alike) error {
 }
 
 // rewrittenSince is rewritten for docs by time.
-func (t *tx) rewrittenSince(at map[time.Time]*roaring.Bitmap) (map[uint32]bool, error) {
+func (t *tx) rewrittenSince(at map[time.Time][]uint32) (map[uint32]bool, error) {
 	out := map[uint32]bool{}
 	for when, docs := range at {
-		since, err := t.rewritten(docs, when)
+		since, err := t.rewritten(bitmapOfAll(docs), when)
 		if err != nil {
 			return nil, err
 		}
@@ -85,11 +83,18 @@ func among(list []alike, all docSet) (out []alike) {
 
 // docsOf are the docs of all groups.
 func docsOf(list []alike) *roaring.Bitmap {
-	out := roaring.New()
+	docs := make([]uint32, 0, len(list))
 	for _, a := range list {
-		out.Or(a.docs)
+		docs = append(docs, a.docs.ToArray()...)
 	}
-	return out
+	return bitmapOfAll(docs)
+}
+
+// bitmapOfAll sorts docs: one added after the other out of order moves all behind
+// it.
+func bitmapOfAll(docs []uint32) *roaring.Bitmap {
+	slices.Sort(docs)
+	return roaring.BitmapOf(docs...)
 }
 
 // grouping gathers docs by records that are the same to the byte.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"veille/feed"
+	"veille/feed/query"
 )
 
 // BenchmarkCatchUp works out the suggestions of all articles and tells of the
@@ -39,13 +40,18 @@ func BenchmarkCatchUp(b *testing.B) {
 	}
 }
 
-// BenchmarkAnswerAll accepts all that is pending, and takes it back.
+// BenchmarkAnswerAll accepts all that is pending on 10,000 articles, and takes it
+// back.
 func BenchmarkAnswerAll(b *testing.B) {
 	s := bench(b)
 	if _, err := s.CatchUp(context.Background(), 0, nil); err != nil {
 		b.Fatal(err)
 	}
-	all := feed.Targets{Hits: find(b, s, nil)}
+	h, err := s.Find(b.Context(), query.Query{Expr: suggestedFor("*"), Limit: 10_000})
+	if err != nil {
+		b.Fatal(err)
+	}
+	all := feed.Targets{Hits: h}
 	var did, undid laps
 	n := 0
 	for b.Loop() {
