@@ -212,3 +212,18 @@ func TestDamaged(t *testing.T) {
 	l.All.N = 3 // fewer than one theme has
 	NewScorer(themes, l).Suggest(article("fr", "Levain", "four"))
 }
+
+// TestSameEverywhere holds that sums of floats do not follow the order of maps.
+func TestSameEverywhere(t *testing.T) {
+	themes, l := taught(40)
+	a := article("fr", "Levain et grue", "darse "+madeUp(20, 40))
+	want := NewScorer(themes, l).Why(a, themes[1].ID).Share
+	if want < .001 || want > .9 {
+		t.Fatalf("share %v is at a bound", want)
+	}
+	for range 20 {
+		if got := NewScorer(themes, l).Why(a, themes[1].ID).Share; got != want {
+			t.Fatalf("%v, then %v", want, got)
+		}
+	}
+}
