@@ -63,7 +63,10 @@ type Answer struct {
 // suggestions, a story, what rules say.
 type Backlog struct {
 	Suggestions, Stories, Rules int
+	// Ruled are the articles that rules, and suggestions that are trusted, have
+	// changed meanwhile: of what CatchUp returns alone.
+	Ruled int
 }
 
 // IsZero reports whether nothing is to be done.
-func (b Backlog) IsZero() bool { return b == Backlog{} }
+func (b Backlog) IsZero() bool { return b.Suggestions == 0 && b.Stories == 0 && b.Rules == 0 }

@@ -45,7 +45,7 @@ type worked struct {
 }
 
 // passes are what CatchUp does, in order.
-func (s *Store) passes() []pass { return []pass{&suggesting{}} }
+func (u *catchingUp) newPasses() []pass { return []pass{&suggesting{trusted: &u.ruled}} }
 
 func setDone(name string) string { return donePrefix + name }
 
@@ -101,7 +101,9 @@ func (s *Store) CatchUp(ctx context.Context, limit int, told func(done, left int
 	if err != nil {
 		return feed.Backlog{}, err
 	}
-	return s.Backlog(ctx)
+	b, err := s.Backlog(ctx)
+	b.Ruled = u.ruled
+	return b, err
 }
 
 // workSuffix names the file beside the library whose lock is the turn to work
@@ -129,6 +131,7 @@ type catchingUp struct {
 	told  func(done, left int)
 	size  int // of the next batch
 	done  int // articles so far
+	ruled int // articles that rules have changed
 
 	passes []pass
 	marks  []uint64
@@ -211,7 +214,7 @@ func (u *catchingUp) round() (again bool, err error) {
 // begin readies the passes. Where the mark of what one depends on is another than
 // before, all that it has done is out of date.
 func (u *catchingUp) begin() error {
-	u.passes, u.marks = u.store.passes(), nil
+	u.passes, u.marks = u.newPasses(), nil
 	for _, p := range u.passes {
 		mark, err := p.begin(u.ctx, u.store)
 		if err != nil {
@@ -383,4 +386,8 @@ func (u *catchingUp) same(t *tx, read []reading, pass int) (done []worked, err e
 }
 
 // rules applies the rules to what has arrived and is worked on.
-func (u *catchingUp) rules() error { return u.store.followRules(u.ctx) }
+func (u *catchingUp) rules() error {
+	n, err := u.store.followRules(u.ctx)
+	u.ruled += n
+	return err
+}

@@ -125,7 +125,9 @@ func TestTrust(t *testing.T) {
 	if _, err := s.EditTheme(t.Context(), th); err != nil {
 		t.Fatal(err)
 	}
-	catchUp(t, s)
+	if b, err := s.CatchUp(t.Context(), 0, nil); err != nil || b != (feed.Backlog{Ruled: 6}) {
+		t.Errorf("caught up %+v, %v", b, err)
+	}
 	if got := asked(t, s, "tag:harbours by:rule"); got != "0 2 4 6 8 10" {
 		t.Errorf("trusted on %s", got)
 	}

@@ -36,7 +36,9 @@ func TestRule(t *testing.T) {
 	if b, err := s.Backlog(t.Context()); err != nil || b != (feed.Backlog{Suggestions: 6, Rules: 6}) {
 		t.Errorf("backlog %+v, %v", b, err)
 	}
-	catchUp(t, s)
+	if b, err := s.CatchUp(t.Context(), 0, nil); err != nil || b != (feed.Backlog{Ruled: 2}) {
+		t.Errorf("caught up %+v, %v", b, err)
+	}
 	for line, want := range map[string]string{"tag:gardens by:rule": "12 15", "tag:weather": "12 15", "is:read": "12 15", "is:starred": "12 15", "sug:weather": "0 3 6 9"} {
 		if got := asked(t, s, line); got != want {
 			t.Errorf("%s finds %s, want %s", line, got, want)

@@ -159,11 +159,13 @@ func (d *todo) flags() (out []flagTodo) {
 }
 
 // obey does what a rule has to do to docs that have arrived: no step of undo.
-func (t *tx) obey(r *feed.SavedRule, docs docSet, at time.Time) error {
+// What it changes joins touched.
+func (t *tx) obey(r *feed.SavedRule, docs docSet, at time.Time, touched docSet) error {
 	d, err := t.todo(r, docs)
 	if err != nil || d.seen.isEmpty() {
 		return err
 	}
+	touched.join(d.docs(t))
 	mark := ruleMark(r, at)
 	for _, tag := range d.tags {
 		if err := t.putMarks(tag.theme, mark, tag.docs.bitmap()); err != nil {
@@ -204,30 +206,34 @@ func (t *tx) unruled() (docSet, error) {
 
 // followRules applies the rules to what has arrived, lastBatch docs in one
 // transaction. When what they are asked about changes under it, it is left for the
-// next time.
-func (s *Store) followRules(ctx context.Context) error {
+// next time. It returns how many articles were changed.
+func (s *Store) followRules(ctx context.Context) (changed int, err error) {
 	for {
 		a, err := s.arrivals(ctx)
 		if err != nil || a == nil {
-			return err
+			return changed, err
 		}
+		n := 0
 		_, err = s.update(ctx, func(t *tx) error {
 			if t.is.names != a.names || t.is.outdated != a.outdated {
 				return errStale
 			}
+			touched := t.newSet()
 			for i := range a.rules {
-				if err := t.obey(&a.rules[i], a.found[i], s.now()); err != nil {
+				if err := t.obey(&a.rules[i], a.found[i], s.now(), touched); err != nil {
 					return err
 				}
 			}
+			n = touched.count()
 			return t.change(setDone(passRules), a.docs.bitmap(), true)
 		})
 		if errors.Is(err, errStale) {
-			return nil
+			return changed, nil
 		}
 		if err != nil {
-			return err
+			return changed, err
 		}
+		changed += n
 	}
 }
 

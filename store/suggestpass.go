@@ -96,7 +96,8 @@ func markOf(x scorer, themes []feed.Theme) uint64 {
 // suggesting is the pass that suggests themes.
 type suggesting struct {
 	*scoring
-	now time.Time
+	now     time.Time
+	trusted *int // counts the marks that were put on
 }
 
 func (p *suggesting) name() string { return passSuggestions }
@@ -190,6 +191,7 @@ func (p *suggesting) trust(t *tx, known *names, done []worked) error {
 		if len(sure) == 0 {
 			continue
 		}
+		*p.trusted += len(sure)
 		if err := t.putMany(th.ID, sure); err != nil {
 			return err
 		}
