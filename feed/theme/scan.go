@@ -3,6 +3,7 @@ package theme
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"unicode"
 
 	"veille/feed"
@@ -33,6 +34,7 @@ type word struct {
 	tied, both int32 // those of it and the hyphenated word after it as one
 	field      feed.Field
 	place      place
+	first      bool // of its line: no term reaches over the end of a line
 }
 
 // hit is a term found: words [from, to) of the scratch.
@@ -87,6 +89,7 @@ func (x *scratch) readField(lx *lexicon, f feed.Field, titled int) {
 			return
 		}
 		w := word{start: int32(t.Start), end: int32(t.End), field: f, place: x.placeOf(f, &titled)}
+		w.first = last.End == 0 || t.Start > last.End && strings.IndexByte(x.fields[f][last.End:t.Start], '\n') >= 0
 		w.from = int32(len(x.readings))
 		x.readings = lx.read(t.Fold, t.Exact, x.readings)
 		w.to = int32(len(x.readings))
@@ -152,7 +155,7 @@ func (x *scratch) find(lx *lexicon, loose bool) {
 // follow goes down the tree from a node with the words from i on. The tree bounds
 // the work: each of its nodes is met once at most for a word that terms begin with.
 func (x *scratch) follow(lx *lexicon, node, from, i int32, wasLoose, loose bool) {
-	if int(i) >= len(x.words) || x.words[i].field != x.words[from].field {
+	if int(i) >= len(x.words) || i > from && x.words[i].first {
 		return
 	}
 	w := &x.words[i]

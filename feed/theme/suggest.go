@@ -172,7 +172,8 @@ func (s *Scorer) score(a *feed.Article) *scratch {
 		if !s.listed[i] {
 			p.z = max(p.z, silent)
 		}
-		p.z += p.said
+		// Machines differ in the last bits of a sum; nothing must hang on them.
+		p.z = math.Round((p.z+p.said)*1e6) / 1e6
 	}
 	return x
 }
@@ -242,7 +243,7 @@ func (s *Scorer) suggested(x *scratch, i int) bool {
 // scoreOf turns z, 0 where something begins to be suggested, into a share.
 func scoreOf(z float64) float64 {
 	l := scoreSlope*z + math.Log(scoreAtZero/(1-scoreAtZero))
-	return 1 / (1 + math.Exp(-l))
+	return math.Round(1e4/(1+math.Exp(-l))) / 1e4
 }
 
 // spans returns the evidence for a theme.

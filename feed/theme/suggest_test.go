@@ -90,6 +90,7 @@ func TestMatching(t *testing.T) {
 		{"small letters match all", "en", "|doe", "en", "doe Doe DOE", "doe | Doe | DOE"},
 		{"not inside a word", "en", "|port", "en", "portal export", ""},
 		{"not across fields", "en", "|title body", "en", "body", ""},
+		{"not across paragraphs", "en", "|harbour master", "en", "the harbour\nmaster", ""},
 		{"tones", "vi", "|bão", "vi", "bão, báo, bao, BÃO", "bão | BÃO"},
 		{"tones of two syllables", "vi", "|biển đảo", "vi", "biển đảo, biến đảo, bien dao", "biển đảo"},
 		{"text without marks", "vi", "|biển đảo, bão", "vi", "bien dao, bao", "bien dao"},
