@@ -27,6 +27,7 @@ type naive struct {
 	now     time.Time
 	cut     map[string][]naiveWord // texts cut into words before
 	forms   map[string][2]string
+	scores  map[feed.ID]map[feed.ID]float64 // of pending suggestions, by article and theme
 }
 
 // naiveWord is a word of a text.
@@ -292,30 +293,46 @@ func (n *naive) inSet(name, v string, a *feed.Article, near *query.Set) bool {
 		return v == "*" && a.Source != "" || n.in(a.Source, query.Words{Text: v, Phrase: true})
 	case "id":
 		return strings.HasPrefix(a.ID.String(), v)
+	case "sug":
+		name, score, err := query.Scored(v)
+		return err == nil && slices.ContainsFunc(a.Suggested, func(id feed.ID) bool {
+			return tagged(name, id) && (score.Value == "" || score.Holds(n.scores[a.ID][id]))
+		})
 	case "has":
-		return map[string]bool{"note": len(a.Notes) > 0, "caption": len(a.Captions) > 0, "links": len(a.Links) > 0}[v]
+		return map[string]bool{"suggestion": len(a.Suggested) > 0, "note": len(a.Notes) > 0, "caption": len(a.Captions) > 0, "links": len(a.Links) > 0}[v]
 	case "is":
 		whole := len(a.Body) > 0 && !strings.HasSuffix(a.Body[len(a.Body)-1].Text(), "…")
-		return map[string]bool{"unread": !a.Read, "read": a.Read, "starred": a.Starred, "trashed": a.Trashed,
+		return map[string]bool{"unread": !a.Read, "read": a.Read, "starred": a.Starred, "trashed": a.Trashed, "hidden": a.Hidden,
 			"sample": a.Sample, "untagged": len(a.Themes) == 0, "note": len(a.Notes) > 0, "fulltext": whole,
 			"updated": !a.Published.IsZero() && a.Updated.After(a.Published)}[v]
 	}
-	return false // sug and story: nothing is in them
+	return false // story: nothing is in them
 }
 
 // answer lists what a query finds, in order; by score it is sorted by score and
 // date.
+// away tells what a query does not find because it does not speak of it.
+func (n *naive) away(x query.Expr) func(a *feed.Article) bool {
+	said := n.spelled(x)
+	return func(a *feed.Article) bool {
+		if a.Trashed {
+			return !strings.Contains(said, "trashed")
+		}
+		return a.Hidden && !strings.Contains(said, "hidden")
+	}
+}
+
 func (n *naive) answer(q query.Query) (out []feed.Article) {
-	trash := strings.Contains(n.spelled(q.Expr), "trashed")
+	away := n.away(q.Expr)
 	for i := range n.arts {
-		if a := &n.arts[i]; (trash || !a.Trashed) && n.holds(q.Expr, a, nil) {
+		if a := &n.arts[i]; !away(a) && n.holds(q.Expr, a, nil) {
 			out = append(out, *a)
 		}
 	}
 	when := func(a, b feed.Article) int {
 		return cmp.Or(cmp.Compare(listTime(&b.Head), listTime(&a.Head)), cmp.Compare(n.arrived[b.ID], n.arrived[a.ID]))
 	}
-	score := n.scorer(q.Expr, trash)
+	score := n.scorer(q.Expr, away)
 	slices.SortFunc(out, func(a, b feed.Article) int {
 		switch q.Sort {
 		case query.Oldest:
@@ -348,14 +365,14 @@ func (n *naive) spelled(x query.Expr) string {
 	return s
 }
 
-func (n *naive) scorer(x query.Expr, trash bool) func(*feed.Article) float64 {
+func (n *naive) scorer(x query.Expr, away func(*feed.Article) bool) func(*feed.Article) float64 {
 	or, ok := x.(query.Or)
 	if !ok {
 		return func(*feed.Article) float64 { return 0 }
 	}
 	total, counts := 0., make([]float64, len(or))
 	for i := range n.arts {
-		if a := &n.arts[i]; trash || !a.Trashed {
+		if a := &n.arts[i]; !away(a) {
 			total++
 			for k := range or {
 				counts[k] += float64(b2i(n.holds(or[k], a, nil)))
@@ -431,6 +448,7 @@ func naiveArticle(r *rand.Rand, i int) feed.Incoming {
 	a.Words = []int{0, 7, 100, 101, 229, 230, 344, 345, 799, 800, 801, 805, 2000, 2001, 2050, 2100, 10_000, 10_001, 30_000, -4}[r.IntN(20)]
 	a.Fetched = testNow.Add(-time.Duration(r.IntN(400)) * 37 * time.Minute)
 	a.Read, a.Starred, a.Trashed, a.Sample = r.IntN(2) == 0, r.IntN(6) == 0, r.IntN(9) == 0, r.IntN(7) == 0
+	a.Hidden = r.IntN(8) == 0
 	a.Marks = nil
 	for _, tag := range []string{"harbours", "harbours/piers", "weather"} {
 		if r.IntN(4) == 0 {
@@ -479,11 +497,11 @@ func (r asker) leaf() query.Expr {
 		}
 		return s
 	}
-	switch r.IntN(14) {
+	switch r.IntN(15) {
 	case 0:
 		return set("tag", "harbours", "=harbours", "harbours/piers", "weather", "*", "no-such")
 	case 1:
-		return set("is", "unread", "read", "starred", "untagged", "sample", "trashed", "note", "updated", "fulltext", "selected")
+		return set("is", "unread", "read", "starred", "untagged", "sample", "trashed", "hidden", "note", "updated", "fulltext", "selected")
 	case 2:
 		return set("lang", "fr", "en", "vi", "de", "*")
 	case 3:
@@ -505,6 +523,8 @@ func (r asker) leaf() query.Expr {
 		return set("has", "note", "caption", "links", "story", "suggestion")
 	case 10:
 		return query.Saved{Name: r.of("one", "two")}
+	case 11:
+		return set("sug", "harbours", "=harbours", "weather>0.5", "*", "*<=0.3", "harbours<20%", "no-such")
 	}
 	return r.words()
 }

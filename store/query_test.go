@@ -68,7 +68,7 @@ func (w *newsroom) change() {
 		_, err := w.s.Tag(ctx, w.some(20), tg)
 		w.must(err)
 	case 3:
-		_, err := w.s.SetFlag(ctx, w.some(10), feed.Flag(w.r.IntN(3)), w.r.IntN(2) == 0)
+		_, err := w.s.SetFlag(ctx, w.some(10), feed.Flag(w.r.IntN(4)), w.r.IntN(2) == 0)
 		w.must(err)
 	case 4, 5:
 		var fix feed.Correction
@@ -110,11 +110,19 @@ func (w *newsroom) look() {
 		_, _, err := w.s.SaveQuery(w.t.Context(), feed.SavedQuery{ID: feed.SavedID(name), Name: name, Query: query.Query{Expr: x}.String()})
 		w.must(err)
 	}
-	w.n.arts = nil
-	for _, h := range []feed.Hits{find(w.t, w.s, nil), find(w.t, w.s, is("trashed"))} {
+	catchUp(w.t, w.s)
+	w.n.arts, w.n.scores = nil, map[feed.ID]map[feed.ID]float64{}
+	for _, h := range []feed.Hits{find(w.t, w.s, nil), find(w.t, w.s, is("trashed")), find(w.t, w.s, is("hidden"))} {
 		for a, err := range w.s.Articles(w.t.Context(), h) {
 			w.must(err)
 			w.n.arts = append(w.n.arts, a)
+			list, err := w.s.Suggestions(w.t.Context(), a.ID)
+			w.must(err)
+			scores := map[feed.ID]float64{}
+			for _, s := range list {
+				scores[s.Theme] = s.Score
+			}
+			w.n.scores[a.ID] = scores
 		}
 	}
 }
@@ -200,7 +208,7 @@ func TestQueriesAgainstLooking(t *testing.T) {
 	for seed := range modelSeeds() {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			t.Parallel()
-			s := newStore(t)
+			s := suggestByLot(newStore(t))
 			w := &newsroom{t: t, s: s, r: rand.New(rand.NewPCG(seed, 9)), n: &naive{now: testNow, arrived: map[feed.ID]int{}}}
 			w.add(150)
 			_, err := s.EditTheme(t.Context(), feed.Theme{ID: feed.ThemeID("harbours/piers"), Slug: "harbours/piers", Parent: feed.ThemeID("harbours")})
