@@ -41,6 +41,7 @@ func TestExplain(t *testing.T) {
 		{"date:..2021", "until 2021", "jusqu’à 2021", "đến hết 2021"},
 		{"date:2021..", "since 2021", "depuis 2021", "từ 2021"},
 		{"date:>2021 date:>=2021 date:<2021 date:<=2021", "after 2021, since 2021, before 2021, until 2021", "après 2021, depuis 2021, avant 2021, jusqu’à 2021", "sau 2021, từ 2021, trước 2021, đến hết 2021"},
+		{"is:hidden -is:hidden", "hidden, not hidden", "masqués, sauf masqués", "bị ẩn, trừ bị ẩn"},
 		{"is:untagged,starred,trashed,sample,read", "without theme or starred or in the trash or sample or read", "sans thème ou favoris ou à la corbeille ou exemples ou lus", "chưa có chủ đề hoặc có sao hoặc trong thùng rác hoặc bài mẫu hoặc đã đọc"},
 		{"NOT NOT a", "not not “a”", "sauf sauf « a »", "trừ trừ “a”"},
 	} {

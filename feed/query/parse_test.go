@@ -71,6 +71,7 @@ func TestParse(t *testing.T) {
 		{"là:chưa-đọc", set(fieldIs, "unread"), "is:unread"},
 		{`is:"sans thème"`, set(fieldIs, "untagged"), "is:untagged"},
 		{"is:corbeille", set(fieldIs, "trashed"), "is:trashed"},
+		{"est:masqués là:ẩn", And{set(fieldIs, "hidden"), set(fieldIs, "hidden")}, "is:hidden is:hidden"},
 		{"since:7d", Date{fieldSince, "7d"}, ""},
 		{"depuis:7j", Date{fieldSince, "7j"}, "since:7j"},
 		{"từ:7ng", Date{fieldSince, "7ng"}, "since:7ng"},
