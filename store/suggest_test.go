@@ -253,3 +253,26 @@ func TestAnswer(t *testing.T) {
 		t.Errorf("%+v, %v", c, err)
 	}
 }
+
+// TestWordsAreAVersion holds that a theme with other words says so, and comes back
+// with undo.
+func TestWordsAreAVersion(t *testing.T) {
+	s := scoredStore(t)
+	th := themeNamed(t, s, "harbours")
+	was := th.Version
+	th.Words = map[string][]feed.Word{"en": {{Text: "wharf"}}}
+	for range 2 { // the second time it says nothing new
+		if _, err := s.EditTheme(t.Context(), th); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := themeNamed(t, s, "harbours").Version; got != was+1 {
+		t.Errorf("version %d after %d", got, was)
+	}
+	if _, err := s.Undo(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if got := themeNamed(t, s, "harbours").Version; got != was {
+		t.Errorf("undone to version %d", got)
+	}
+}

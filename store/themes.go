@@ -64,7 +64,8 @@ func (s *Store) AddTheme(ctx context.Context, th feed.Theme) (made feed.Theme, c
 }
 
 // EditTheme replaces a theme by its ID. A digit taken from another theme is
-// taken off it in the same change.
+// taken off it in the same change. Other words are a version of their own, whatever
+// th says.
 func (s *Store) EditTheme(ctx context.Context, th feed.Theme) (c feed.Change, err error) {
 	_, err = s.update(ctx, func(t *tx) error {
 		known, err := t.known()
@@ -77,6 +78,10 @@ func (s *Store) EditTheme(ctx context.Context, th feed.Theme) (c feed.Change, er
 		}
 		if err := known.checkTheme(&th); err != nil {
 			return err
+		}
+		th.Version = max(th.Version, old.Version)
+		if listOf(&old) != listOf(&th) && th.Version == old.Version {
+			th.Version++
 		}
 		before, after := encodeTheme(&old), encodeTheme(&th)
 		if slices.Equal(before, after) {
