@@ -18,7 +18,7 @@ func (m *model) targets() (feed.Targets, int) {
 	s := &m.list.pick
 	switch {
 	case s.all:
-		return feed.Targets{Hits: m.list.hits}, m.list.n
+		return feed.Targets{Hits: whole(m.list.hits)}, m.list.articles()
 	case len(s.ids) > 0:
 		return feed.Targets{IDs: slices.Clone(s.ids)}, len(s.ids)
 	}
@@ -37,7 +37,7 @@ func (m *model) exportTargets() (feed.Targets, int) {
 	if m.list.hits == nil || m.list.n == 0 {
 		return feed.Targets{}, 0
 	}
-	return feed.Targets{Hits: m.list.hits}, m.list.n
+	return feed.Targets{Hits: whole(m.list.hits)}, m.list.articles()
 }
 
 // current returns the row under the cursor.
@@ -170,7 +170,7 @@ func (m *model) choose(a Action) (tea.Cmd, bool) {
 		if l.n == 0 {
 			return m.say(m.words.WhyNoArticle), true
 		}
-		return m.setFlag(feed.Targets{Hits: l.hits}, feed.FlagRead, true), true
+		return m.setFlag(feed.Targets{Hits: whole(l.hits)}, feed.FlagRead, true), true
 	default:
 		return nil, false
 	}

@@ -29,7 +29,9 @@ func (m *model) topLine(w int) string {
 		left += label + " " + words.Number(n)
 	}
 	single := m.lay.kind == onePane
-	if single && !m.lay.reader.Empty() {
+	if m.coding.on {
+		left = m.codingSaid()
+	} else if single && !m.lay.reader.Empty() {
 		left = words.Reader + "  " + m.position()
 		if w < 60 {
 			left = m.position()
@@ -38,6 +40,9 @@ func (m *model) topLine(w int) string {
 		add(words.ViewUnread, f.Unread)
 		if w >= 100 {
 			add(words.ViewToday, f.Today)
+		}
+		if w >= 70 {
+			add(words.ViewConfirm, f.ToConfirm)
 		}
 		if w >= 150 {
 			add(words.ViewUntagged, f.Untagged)
@@ -77,6 +82,7 @@ func (m *model) topRight(w int) string {
 		parts = append(parts, m.st.accent.Of(m.st.chrome(m.words.NewRows(m.list.fresh)))+" "+m.st.muted.Of(m.keys.hint(actGoNew)))
 	}
 	parts = append(parts, m.refreshLine()...)
+	parts = append(parts, m.catchingSaid())
 	if m.lay.kind == onePane && !m.lay.reader.Empty() {
 		if m.w >= 50 {
 			parts = append(parts, m.matchesSaid())
@@ -127,6 +133,8 @@ func (w *Words) viewName(text string) string {
 		return w.ViewStarred
 	case viewUntagged:
 		return w.ViewUntagged
+	case viewConfirm:
+		return w.ViewConfirm
 	case viewSample:
 		return w.ViewSample
 	case viewTrash:

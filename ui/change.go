@@ -17,10 +17,13 @@ type changedMsg struct {
 	change feed.Change
 	undone bool
 	redone bool
-	quiet  bool                   // no word of it: reading on marks articles read
-	unseen bool                   // nor anything on the screen: a place of reading
-	toggle bool                   // of a theme: "." repeats what came of it
-	then   func(m *model) tea.Cmd // once it is done, in place of the word of it
+	quiet  bool    // no word of it: reading on marks articles read
+	unseen bool    // nor anything on the screen: a place of reading
+	toggle bool    // of a theme: "." repeats what came of it
+	about  feed.ID // the one article it is for, where that counts
+	// regroup has the view of what is to be confirmed read anew.
+	regroup bool
+	then    func(m *model) tea.Cmd // once it is done, in place of the word of it
 	wrote
 	err error
 }
@@ -129,8 +132,9 @@ func (c changedMsg) arrive(m *model) tea.Cmd {
 		return nil
 	}
 	m.noteToggle(c)
+	m.coded(c)
 	m.outdated()
-	cmd := tea.Batch(m.movedRows(c), m.tellOverlays(c))
+	cmd := tea.Batch(m.movedRows(c), m.regroup(c), m.codedOn(c), m.tellOverlays(c))
 	switch {
 	case c.then != nil:
 		cmd = tea.Batch(cmd, c.then(m))
@@ -159,6 +163,10 @@ func (c changedMsg) failed(m *model) tea.Cmd {
 // movedRows reads the view anew when a change took rows away that should not
 // be seen any more, or brought them back.
 func (m *model) movedRows(c changedMsg) tea.Cmd {
+	if v := c.change.Verb; (v == feed.DidStory || v == feed.DidApply) && c.change.Count > 0 { // rows are folded otherwise, or hidden
+		m.list.standing.clear()
+		return m.again()
+	}
 	flag := c.change.Verb == feed.DidFlag && (c.change.Flag == feed.FlagTrashed || c.change.Flag == feed.FlagRead && m.o.HideRead)
 	if !flag && c.what != emptying && c.change.Verb != feed.DidUnfollow || c.change.Count == 0 && c.change.Verb != feed.DidUnfollow {
 		return nil

@@ -122,7 +122,7 @@ func (t facetTimer) ring(m *model) tea.Cmd {
 	}
 	ctx, cancel := context.WithCancel(m.ctx)
 	f.stop = cancel
-	lib, hits, q, text, since, start := m.lib, m.list.hits, m.list.query, m.list.text, m.since, time.Now()
+	lib, hits, q, text, since, start := m.lib, whole(m.list.hits), m.list.query, m.list.text, m.since, time.Now()
 	return func() tea.Msg {
 		defer cancel()
 		msg := facetsMsg{gen: t.gen, text: text}

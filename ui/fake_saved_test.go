@@ -41,8 +41,12 @@ func (f *fake) answer(q query.Query) (*fakeHits, error) {
 		slices.SortStableFunc(h.ids, func(a, b feed.ID) int { return cmp.Compare(f.arts[a].Source, f.arts[b].Source) })
 	case query.ByScore:
 		slices.SortStableFunc(h.ids, func(a, b feed.ID) int { return f.score(q.Expr, f.arts[b]) - f.score(q.Expr, f.arts[a]) })
+		f.surestFirst(q.Expr, h.ids)
 	case query.ByWords:
 		slices.SortStableFunc(h.ids, func(a, b feed.ID) int { return f.arts[b].Words - f.arts[a].Words })
+	}
+	if q.Fold {
+		f.fold(h)
 	}
 	if q.Limit > 0 {
 		h.ids = h.ids[:min(q.Limit, len(h.ids))]

@@ -34,6 +34,8 @@ type fake struct {
 	queries []feed.SavedQuery
 	holder  feed.Holder
 	press   press
+	offers  proposals
+	care    careRoom
 }
 
 type fakeStep struct {
@@ -166,7 +168,9 @@ func (f *fake) member(name, v string, a *feed.Article) bool {
 		return map[string]bool{"unread": !a.Read, "read": a.Read, "starred": a.Starred, "trashed": a.Trashed, "sample": a.Sample,
 			"untagged": len(a.Themes) == 0}[v]
 	case "has":
-		return map[string]bool{"links": len(a.Links) > 0, "caption": len(a.Captions) > 0}[v]
+		return map[string]bool{"links": len(a.Links) > 0, "caption": len(a.Captions) > 0, "suggestion": len(a.Suggested) > 0}[v]
+	case "sug":
+		return f.offered(v, a)
 	case "lang":
 		return a.Lang == v || v == "*" && a.Lang != ""
 	case "source":
@@ -193,7 +197,8 @@ func (f *fake) tagged(v string, a *feed.Article) bool {
 func (f *fake) Counts(context.Context) (feed.Counts, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	c := feed.Counts{Themes: map[feed.ID]feed.Count{}, Sources: map[feed.ID]feed.Count{}, Langs: map[string]feed.Count{}}
+	c := feed.Counts{Themes: map[feed.ID]feed.Count{}, Sources: map[feed.ID]feed.Count{}, Langs: map[string]feed.Count{},
+		Suggested: map[feed.ID]int{}}
 	if err := f.called("counts"); err != nil {
 		return c, err
 	}
@@ -219,6 +224,7 @@ func (f *fake) Counts(context.Context) (feed.Counts, error) {
 		if len(a.Themes) == 0 {
 			c.Untagged++
 		}
+		f.countOffers(&c, a)
 		if a.Published.Format(time.DateOnly) == f.now.Format(time.DateOnly) {
 			c.Today++
 		}
@@ -317,6 +323,7 @@ func (f *fake) Tag(_ context.Context, on feed.Targets, t feed.Tagging) (feed.Cha
 		return func() {
 			for id, ts := range to {
 				f.arts[id].Themes = ts
+				f.reoffer(f.arts[id])
 			}
 		}
 	}
@@ -354,7 +361,7 @@ func (f *fake) SetFlag(_ context.Context, on feed.Targets, fl feed.Flag, to bool
 		return feed.Change{}, err
 	}
 	field := func(a *feed.Article) *bool {
-		return [...]*bool{&a.Read, &a.Starred, &a.Trashed}[fl]
+		return [...]*bool{&a.Read, &a.Starred, &a.Trashed, &a.Hidden}[fl]
 	}
 	var changed []feed.ID
 	for _, id := range f.ids(on) {

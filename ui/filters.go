@@ -232,7 +232,8 @@ func (c *filterMenu) choices(m *model) []choice {
 		a := pickers[i]
 		out = append(out, choice{key: m.keys.rowKeyOf(a), text: w.FilterPicker(name), do: func(m *model) tea.Cmd { return m.openFilter(a) }})
 	}
-	return out
+	return append(out, choice{key: m.keys.rowKeyOf(actAllVersions), text: w.AllVersionsFilter, ticks: true, on: m.session.AllVersions,
+		do: (*model).showVersions})
 }
 
 // number is how many articles of the view a filter leaves. For one that is on it

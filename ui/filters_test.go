@@ -68,7 +68,7 @@ func TestFilterNumbers(t *testing.T) {
 	b := at(t, setup{w: 120, h: 40}).keys("g u f").ring()
 	c := b.m.top().(*filterMenu)
 	for _, r := range c.choices(b.m) {
-		if !r.ticks || r.key == "" {
+		if !r.ticks || r.key == "" || r.text == b.m.words.AllVersionsFilter { // that one changes what a row is
 			continue
 		}
 		want := b.m.words.Number(b.m.list.n)

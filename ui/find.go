@@ -55,8 +55,11 @@ type find struct {
 // spots are the places shown: those of the search inside the article, else those
 // of what the list was searched for.
 func (r *reader) spots() *spots {
-	if r.find.on {
+	switch {
+	case r.find.on:
 		return &r.find.spots
+	case r.evidence.lit:
+		return &r.evidence.spots
 	}
 	return &r.sought
 }
@@ -154,6 +157,9 @@ func (r *reader) found(i int, line string, room int, st *styles) string {
 	for j := end - 1; j >= first; j-- {
 		h := s.hits[j]
 		in := st.match
+		if r.evidence.lit && !r.find.on {
+			in = st.evidence
+		}
 		if h.Number == s.at {
 			in = st.current
 		}
@@ -175,6 +181,7 @@ func (r *reader) found(i int, line string, room int, st *styles) string {
 // first key goes to the first one on the screen or below it.
 func (m *model) nextMatch(step int) tea.Cmd {
 	r := &m.reader
+	r.unlight()
 	s := r.spots()
 	n := s.count()
 	if n == 0 {
@@ -198,6 +205,9 @@ func (m *model) nextMatch(step int) tea.Cmd {
 // matchesSaid tells how many places there are, and on which one stands.
 func (m *model) matchesSaid() string {
 	f, s := &m.reader.find, m.reader.spots()
+	if said := m.evidenceSaid(); said != "" {
+		return said
+	}
 	switch n := s.count(); {
 	case f.on && n == 0:
 		return m.words.NoMatchFor(f.text)

@@ -28,9 +28,8 @@ func makeHead(a *feed.Article, also *more, w int, st *styles, words *Words, f *f
 	if note := titleNote(a, words); note != "" {
 		out = append(out, wrapped(st.glyph.warning+" "+note, w, st.warning)...)
 	}
-	if tags := tagLine(a, w, st, words, f); tags != "" {
-		out = append(out, tags)
-	}
+	parts := slices.Concat(tagParts(a, st, words, f), suggestionParts(also, st, words, f))
+	out = append(out, joined(parts, "   ", w, ink{})...)
 	return append(out, "")
 }
 
@@ -77,6 +76,9 @@ func wrapped(s string, w int, in ink) []string {
 func joined(parts []string, between string, w int, in ink) []string {
 	var out []string
 	line := ""
+	if len(parts) == 0 {
+		return nil
+	}
 	for _, p := range parts {
 		switch both := line + between + p; {
 		case line == "":
@@ -142,8 +144,8 @@ func titleNote(a *feed.Article, w *Words) string {
 	return ""
 }
 
-// tagLine is the themes with who put them, unless the user did; and a star.
-func tagLine(a *feed.Article, w int, st *styles, words *Words, f *facts) string {
+// tagParts are the themes with who put them, unless the user did; and a star.
+func tagParts(a *feed.Article, st *styles, words *Words, f *facts) []string {
 	var parts []string
 	if a.Starred {
 		parts = append(parts, st.warning.Of(st.glyph.star))
@@ -166,10 +168,7 @@ func tagLine(a *feed.Article, w int, st *styles, words *Words, f *facts) string 
 		}
 		parts = append(parts, s)
 	}
-	if len(parts) == 0 {
-		return ""
-	}
-	return ansi.Truncate(strings.Join(parts, "   "), w, st.glyph.ellipsis)
+	return parts
 }
 
 // byName is a key of Words.By, "" for what the user did himself.

@@ -30,7 +30,6 @@ type step struct {
 // first rows over.
 func inquire(ctx context.Context, lib Library, q question, tell func(found, error) tea.Msg) tea.Msg {
 	steps := make(chan step, 2) // room for both: who asked may be gone
-	rows := q.shown()
 	start := time.Now()
 	go func() {
 		var s step
@@ -45,7 +44,7 @@ func inquire(ctx context.Context, lib Library, q question, tell func(found, erro
 				steps <- step{hits: h, part: true, took: q.since(start)}
 			}
 		}
-		s.hits, s.err = lib.FindFirst(ctx, q.query, rows, first)
+		s.hits, s.err = seek(ctx, lib, q, first)
 		s.took = q.since(start)
 	}()
 	return nextStep(ctx, q, steps, tell)

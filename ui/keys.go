@@ -89,6 +89,9 @@ func keysOf(b binding, overrides map[string][]string, keyboard string) ([]string
 		if alias, ok := azerty[b.action]; ok && keyboard == "azerty" {
 			given = append(slices.Clone(given), alias)
 		}
+		if keyboard == "azerty" {
+			given = slices.DeleteFunc(slices.Clone(given), func(key string) bool { return slices.Contains(notAzerty[b.action], key) })
+		}
 	}
 	out := make([]string, 0, len(given))
 	for _, g := range given {

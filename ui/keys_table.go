@@ -29,6 +29,7 @@ const (
 	actGoToday    Action = "go-today"
 	actGoStarred  Action = "go-starred"
 	actGoUntagged Action = "go-untagged"
+	actGoConfirm  Action = "go-to-confirm"
 	actGoAll      Action = "go-all"
 	actGoSources  Action = "go-sources"
 	actGoTrash    Action = "go-trash"
@@ -44,7 +45,23 @@ const (
 	actBrowse   Action = "browse"
 	actVersions Action = "versions"
 
+	actStory       Action = "story"
+	actNextVersion Action = "next-version"
+	actPrevVersion Action = "previous-version"
+	actJoinStory   Action = "join-story"
+	actAllVersions Action = "all-versions"
+	actThemes      Action = "themes"
+	actRules       Action = "rules"
+	actAddRule     Action = "add-rule"
+	actReport      Action = "report"
+
 	actTag       Action = "tag"
+	actAccept    Action = "accept"
+	actDismiss   Action = "dismiss"
+	actWhy       Action = "why"
+	actCode      Action = "coding-mode"
+	actTrust     Action = "trust"
+	actProgress  Action = "suggestions-progress"
 	actRepeatTag Action = "repeat-tag"
 	actTheme1    Action = "theme-1"
 	actTheme2    Action = "theme-2"
@@ -216,6 +233,7 @@ var bindings = []binding{
 	{actGoToday, groupGo, inEverywhere, []string{"g t"}},
 	{actGoStarred, groupGo, inEverywhere, []string{"g s"}},
 	{actGoUntagged, groupGo, inEverywhere, []string{"g n"}},
+	{actGoConfirm, groupGo, inEverywhere, []string{"g c"}},
 	{actGoAll, groupGo, inEverywhere, []string{"g a"}},
 	{actGoSources, groupGo, inEverywhere, []string{"g f"}},
 	{actGoTrash, groupGo, inEverywhere, []string{"g D"}},
@@ -224,15 +242,23 @@ var bindings = []binding{
 	{actLinks, groupGo, inArticle, []string{"g l"}},
 	{actLog, groupGo, inEverywhere, []string{"g h"}},
 	{actRaw, groupGo, inArticle, []string{"g x"}},
+	{actStory, groupGo, inArticle, []string{"g d"}},
+	{actReport, groupGo, inEverywhere, []string{"g b"}}, // bilan, báo cáo
 
 	{actReadOn, groupRead, inArticle, []string{"space"}},
 	{actPageBack, groupRead, inReader, []string{"b", "shift+space"}},
 	{actZoom, groupRead, inEverywhere, []string{"z"}},
 	{actBrowse, groupRead, inArticle, []string{"o"}},
 	{actVersions, groupRead, inArticle, []string{"="}},
+	{actPrevVersion, groupRead, inReader, []string{","}},
+	{actNextVersion, groupRead, inReader, []string{";"}},
 
 	{actTag, groupTag, inArticle, []string{"t"}},
 	{actRepeatTag, groupTag, inArticle, []string{"."}},
+	{actAccept, groupTag, inArticle, []string{"a", "+"}},
+	{actDismiss, groupTag, inArticle, []string{"d", "-"}},
+	{actWhy, groupTag, inArticle, []string{"w", "ư"}},
+	{actCode, groupTag, inArticle, []string{"g k"}},
 	{actTheme1, groupTag, inArticle, []string{"1"}},
 	{actTheme2, groupTag, inArticle, []string{"2"}},
 	{actTheme3, groupTag, inArticle, []string{"3"}},
@@ -242,6 +268,14 @@ var bindings = []binding{
 	{actTheme7, groupTag, inArticle, []string{"7"}},
 	{actTheme8, groupTag, inArticle, []string{"8"}},
 	{actTheme9, groupTag, inArticle, []string{"9"}},
+
+	{actTrust, groupTag, inEverywhere, nil},
+	{actProgress, groupTag, inEverywhere, nil},
+
+	{actThemes, groupTag, inArticle, []string{"T"}},
+	{actRules, groupTag, inEverywhere, nil},
+	{actAddRule, groupTag, inEverywhere, nil},
+	{actJoinStory, groupTag, inArticle, nil},
 
 	{actToggleRead, groupState, inArticle, []string{"m"}},
 	{actReadToHere, groupState, inList, []string{"M"}},
@@ -269,6 +303,7 @@ var bindings = []binding{
 	{actFilterWeek, groupFind, inArticle, []string{"f w", "f ư"}},
 	{actFilterUntagged, groupFind, inArticle, []string{"f n"}},
 	{actFilterNote, groupFind, inArticle, []string{"f c"}},
+	{actAllVersions, groupFind, inArticle, []string{"f v"}},
 	{actFilterTheme, groupFind, inArticle, []string{"f t"}},
 	{actFilterSource, groupFind, inArticle, []string{"f f"}},
 	{actFilterLanguage, groupFind, inArticle, []string{"f l"}},
@@ -326,6 +361,10 @@ var azerty = map[Action]string{
 	actTheme1: "&", actTheme2: "é", actTheme3: `"`, actTheme4: "'", actTheme5: "(",
 	actTheme6: "-", actTheme7: "è", actTheme8: "_", actTheme9: "ç",
 }
+
+// notAzerty holds the keys that are off on a French keyboard, where they type a
+// digit or stand beside one.
+var notAzerty = map[Action][]string{actAccept: {"+"}, actDismiss: {"-"}}
 
 // themeActions are the digits in order.
 var themeActions = [9]Action{

@@ -55,7 +55,7 @@ func TestEveryActionStandsOnceInTheTable(t *testing.T) {
 // box; none falls through.
 func TestEveryActionDoesSomething(t *testing.T) {
 	deeds := []func(*model, Action) (tea.Cmd, bool){
-		(*model).sources, (*model).move, (*model).goTo, (*model).read, (*model).act, (*model).filter, (*model).program,
+		(*model).suggest, (*model).care, (*model).sources, (*model).move, (*model).goTo, (*model).read, (*model).act, (*model).filter, (*model).program,
 	}
 	boxes := []Action{actCorrect, actFilterTheme, actFilterSource, actFilterLanguage, actLinks, actLog, actImport,
 		actEmptyTrash, actPalette, actHelp, actLanguage, actVersions}

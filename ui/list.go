@@ -37,6 +37,8 @@ type list struct {
 	slow     bool      // the rows are those of before: the answer takes long
 	fresh    int       // articles that arrived and wait
 
+	standing standIns // versions that rows show in place of their own
+
 	pick selection
 }
 
@@ -61,6 +63,10 @@ func (l *list) setRows(n int) {
 }
 
 func (l *list) moveTo(i int) {
+	if c := l.confirming(); c != nil {
+		i = c.offHeading(max(0, min(i, l.n-1)), i-l.cursor)
+		i = c.offHeading(i, 1)
+	}
 	l.cursor, l.failed = i, false
 	if l.hasty {
 		l.jump()
@@ -105,7 +111,7 @@ func (l *list) clamp() {
 
 // settle notes the article under the cursor, if its row is there.
 func (l *list) settle() {
-	if h, ok := l.at(l.cursor); ok {
+	if h, ok := l.rowAt(l.cursor); ok {
 		l.id = h.ID
 	} else {
 		l.id = feed.ID{}
@@ -121,7 +127,7 @@ func (l *list) near() []feed.ID {
 	var out []feed.ID
 	for _, step := range []int{1, -1} {
 		for d := 1; d <= nearRows; d++ {
-			h, ok := l.at(l.cursor + d*step)
+			h, ok := l.rowAt(l.cursor + d*step)
 			if !ok {
 				break
 			}
@@ -131,11 +137,22 @@ func (l *list) near() []feed.ID {
 	return out
 }
 
+// at returns what the row at a position shows.
 func (l *list) at(i int) (feed.Head, bool) {
+	h, ok := l.rowAt(i)
+	if v, other := l.standing.heads[h.ID]; ok && other {
+		return v, true
+	}
+	return h, ok
+}
+
+// rowAt returns the article that the answer has at a position.
+func (l *list) rowAt(i int) (feed.Head, bool) {
 	if i < l.from || i >= l.from+len(l.win) {
 		return feed.Head{}, false
 	}
-	return l.win[i-l.from], true
+	h := l.win[i-l.from]
+	return h, !h.ID.IsZero() // the heading of a group is no row
 }
 
 // head returns the row under the cursor.

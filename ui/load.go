@@ -24,7 +24,8 @@ type question struct {
 	beside []feed.ID // one of these when keep is not found, the first best
 	near   int       // position when none of them is
 	rows   int
-	whole  bool // the first rows alone are of no use
+	whole  bool    // the first rows alone are of no use
+	group  feed.ID // theme under which the article is looked for first, where rows are grouped
 	since  func(time.Time) time.Duration
 }
 
@@ -69,6 +70,9 @@ func (q question) locate(ctx context.Context, hits feed.Hits) (found, error) {
 			break
 		}
 	}
+	if c, ok := hits.(*confirmHits); ok {
+		f.cursor = c.offHeading(f.cursor, 1)
+	}
 	f.from = max(0, f.cursor-q.shown()/3)
 	var err error
 	f.heads, err = heads(ctx, hits, f.from, q.shown())
@@ -101,7 +105,8 @@ func (m *model) ask(f func(ctx context.Context) tea.Msg) tea.Cmd {
 
 // question returns what the list asks now.
 func (m *model) question() question {
-	return question{text: m.list.text, query: m.list.query, keep: m.list.id, near: m.list.cursor, rows: m.list.rows, since: m.since}
+	return question{text: m.list.text, query: m.folds(m.list.query), keep: m.list.id, near: m.list.cursor, rows: m.list.rows, since: m.since,
+		group: m.list.group()}
 }
 
 // foundMsg answers a change of view.
@@ -147,7 +152,7 @@ func (m *model) nextView() int {
 
 // view opens a query with the cursor on the article keep, if it is there.
 func (m *model) view(text string, q query.Query, keep feed.ID) tea.Cmd {
-	ask := question{text: text, query: q, keep: keep, rows: m.list.rows, since: m.since}
+	ask := question{text: text, query: m.folds(q), keep: keep, rows: m.list.rows, since: m.since, group: m.list.group()}
 	gen := m.nextView()
 	m.ended = false
 	m.list.sought, m.list.wanted = text, &ask
@@ -221,7 +226,7 @@ func (f foundMsg) arrive(m *model) tea.Cmd {
 	if f.opened != nil {
 		m.reader.give(f.opened)
 	}
-	return tea.Batch(watch, f.rest)
+	return tea.Batch(watch, f.rest, m.codingView())
 }
 
 // unanswered says why the view asked for is not there. At the start, when there
@@ -259,6 +264,7 @@ func (m *model) take(f found) {
 	other := !query.Equal(l.query.Expr, f.query.Expr) || l.hits == nil
 	l.text, l.query, l.part = f.text, f.query, f.part
 	if other {
+		l.standing.clear()
 		m.remark()
 	}
 	l.years, l.undated = false, false
@@ -307,6 +313,9 @@ func (h headsMsg) arrive(m *model) tea.Cmd {
 func (m *model) noteYears(hs []feed.Head) {
 	year := m.o.Now().Year()
 	for i := range hs {
+		if hs[i].ID.IsZero() {
+			continue // the heading of a group
+		}
 		m.list.undated = m.list.undated || hs[i].Precision == feed.NoDate || hs[i].Published.IsZero()
 	}
 	for i := range hs {

@@ -45,6 +45,7 @@ type model struct {
 	facts     facts
 	saved     saved
 	facets    faceting
+	trends    trends
 	waiting   holding
 	comparing comparing
 	refresh   refreshing
@@ -54,6 +55,8 @@ type model struct {
 	last      []string // slugs of the last tagging, "-" before those taken off
 	unread    seeking
 	widening  widening
+	catching  catching
+	coding    coding
 	made      []feed.Theme       // of this run, for their names before they are read back
 	giveUp    context.CancelFunc // of the search for the view
 	ended     bool               // no unread was found: the next "n" goes to another view
@@ -160,7 +163,7 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 // wants asks for what the screen lacks.
 func (m *model) wants() tea.Cmd {
 	return tea.Batch(m.load(), m.follow(), m.learn(), m.keepPlaces(), m.dwell(), m.rest(), m.work(),
-		m.compare(), m.tallySaved(), m.countFacets(), m.countFilters(), m.widen(), m.everySoOften())
+		m.compare(), m.tallySaved(), m.countFacets(), m.countFilters(), m.widen(), m.everySoOften(), m.catchUp(), m.restand(), m.countTrends())
 }
 
 func (m *model) handle(msg tea.Msg) tea.Cmd {

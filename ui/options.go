@@ -56,23 +56,24 @@ type Options struct {
 
 // Session is what the reader remembers between runs.
 type Session struct {
-	Query    string            `json:"query"`
-	Oldest   bool              `json:"oldest,omitempty"` // as earlier versions said it: now sort: in Query
-	Article  feed.ID           `json:"article"`          // under the cursor
-	Near     []feed.ID         `json:"near"`             // rows around it, the nearest first
-	Row      int               `json:"row"`              // its position
-	Dark     bool              `json:"dark"`             // what the terminal last said
-	Known    bool              `json:"known"`            // Dark was ever told
-	Lang     string            `json:"lang"`
-	Colours  string            `json:"colours"`
-	Sidebar  bool              `json:"sidebar"`
-	Zoomed   bool              `json:"zoomed"`
-	LastTags []string          `json:"last_tags"`        // slugs of the last tagging, for "."
-	Recent   []string          `json:"recent"`           // slugs last used
-	Queries  []string          `json:"queries"`          // last searches, newest first
-	Export   *Exported         `json:"export"`           // the last export, for "E"
-	Looked   map[string]Looked `json:"looked,omitempty"` // by ID of a watched query, how far it was looked at
-	Folded   []string          `json:"folded,omitempty"` // paths of folders of sources whose content is hidden
+	Query       string            `json:"query"`
+	Oldest      bool              `json:"oldest,omitempty"` // as earlier versions said it: now sort: in Query
+	Article     feed.ID           `json:"article"`          // under the cursor
+	Near        []feed.ID         `json:"near"`             // rows around it, the nearest first
+	Row         int               `json:"row"`              // its position
+	Dark        bool              `json:"dark"`             // what the terminal last said
+	Known       bool              `json:"known"`            // Dark was ever told
+	Lang        string            `json:"lang"`
+	Colours     string            `json:"colours"`
+	Sidebar     bool              `json:"sidebar"`
+	Zoomed      bool              `json:"zoomed"`
+	AllVersions bool              `json:"all_versions,omitempty"` // of stories, each in a row
+	LastTags    []string          `json:"last_tags"`              // slugs of the last tagging, for "."
+	Recent      []string          `json:"recent"`                 // slugs last used
+	Queries     []string          `json:"queries"`                // last searches, newest first
+	Export      *Exported         `json:"export"`                 // the last export, for "E"
+	Looked      map[string]Looked `json:"looked,omitempty"`       // by ID of a watched query, how far it was looked at
+	Folded      []string          `json:"folded,omitempty"`       // paths of folders of sources whose content is hidden
 }
 
 // Exported is how the last export was made.

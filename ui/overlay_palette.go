@@ -75,6 +75,9 @@ func (p *commander) load(m *model) {
 		r := pick{text: e.label, note: m.words.PaletteSource, key: m.words.Number(e.count.All), names: []string{e.label}}
 		add(r, e.query, func(m *model) tea.Cmd { m.toList(); return m.setQuery(e.query) })
 	}
+	if r, run, ok := m.trustRow(text.Line(p.in.Value())); ok {
+		add(r, p.in.Value(), run)
+	}
 	if s := text.Line(p.in.Value()); s != "" {
 		add(pick{text: m.words.PaletteQuery + " " + s, always: true, ink: m.st.accent}, s, func(m *model) tea.Cmd {
 			m.session.Queries = remember(m.session.Queries, s, maxQueries)

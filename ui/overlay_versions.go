@@ -208,6 +208,7 @@ func (m *model) markedRuns(runs []diff.Run, n int) []string {
 type more struct {
 	changed   time.Time // when its source last changed it; zero: never
 	elsewhere []feed.Head
+	suggested []suggested // pending, the surest first
 }
 
 // moreOf reads what else is known of an article. An address that cannot be looked
@@ -220,6 +221,7 @@ func moreOf(ctx context.Context, lib Library, a *feed.Article) more {
 			out.changed = cmp.Or(a.Updated, a.Fetched)
 		}
 	}
+	out.suggested = suggestedOn(ctx, lib, a)
 	if a.URL == "" {
 		return out
 	}

@@ -10,6 +10,9 @@ func (m *model) why(a Action) string {
 	if why := m.whyNotSource(a); why != "" {
 		return why
 	}
+	if why := m.whyNotCare(a); why != "" {
+		return why
+	}
 	if !any && forArticle(a) && (a != actSelect || !m.onSource()) {
 		return w.WhyNoArticle
 	}
@@ -25,6 +28,11 @@ func (m *model) why(a Action) string {
 	}{
 		{head.URL == "", []Action{actBrowse, actCopyURL}, w.WhyNoAddress},
 		{m.reader.shown == head.ID && len(m.reader.page.Links) == 0, []Action{actLinks}, w.WhyNoLinks},
+		{m.list.pick.empty() && len(head.Suggested) == 0, []Action{actAccept, actDismiss}, w.WhyNoSuggestion},
+		{len(head.Suggested) == 0 && (m.reader.shown != head.ID || len(m.reader.reasons()) == 0), []Action{actWhy}, w.WhyNoSuggestion},
+		{m.facts.known && m.facts.counts.ToConfirm == 0, []Action{actGoConfirm}, w.ConfirmEmpty},
+		{m.facts.known && m.facts.counts.Untagged == 0, []Action{actCode}, w.CodingNone},
+		{m.catching.left.IsZero() && !m.catching.running, []Action{actProgress}, w.CaughtUp},
 		{len(m.last) == 0, []Action{actRepeatTag}, w.WhyNoRepeat},
 		{m.session.Export == nil, []Action{actExportAgain}, w.WhyNoExport},
 		{m.reader.spots().count() == 0, []Action{actNextMatch, actPrevMatch}, w.WhyNoFind},
@@ -46,7 +54,9 @@ func forArticle(a Action) bool {
 			continue
 		}
 		switch b.group {
-		case groupRead, groupTag, groupSelect:
+		case groupTag:
+			return a != actCode && a != actTrust && a != actProgress
+		case groupRead, groupSelect:
 			return true
 		case groupState:
 			return a != actEmptyTrash

@@ -48,6 +48,8 @@ func (m *model) press(k tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case pending != "":
 		return m.after(whichAfter, whichTimer{m.keyGen})
+	case a == actOpen && k.Keystroke() == "enter" && m.focus == paneList && m.list.confirming() != nil && m.list.n > 0:
+		return m.acceptGroup()
 	case a != "":
 		return m.do(a)
 	case was != "" && k.Keystroke() == "esc":
@@ -95,7 +97,7 @@ func (m *model) do(a Action) tea.Cmd {
 		m.ended = false
 	}
 	for _, deed := range []func(*model, Action) (tea.Cmd, bool){
-		(*model).sources, (*model).move, (*model).goTo, (*model).read, (*model).act, (*model).filter, (*model).program,
+		(*model).coder, (*model).suggest, (*model).care, (*model).sources, (*model).move, (*model).goTo, (*model).read, (*model).act, (*model).filter, (*model).program,
 	} {
 		if cmd, ok := deed(m, a); ok {
 			return cmd
@@ -261,6 +263,7 @@ func (m *model) back() {
 	switch {
 	case m.focus == paneReader && m.reader.find.on:
 		m.reader.endFind()
+	case m.reader.unlight():
 	case m.focus == paneSidebar && len(m.side.picked) > 0:
 		m.side.unpick()
 	case m.focus == paneSidebar:

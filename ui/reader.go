@@ -22,6 +22,7 @@ type reader struct {
 	also   more
 	page   term.Page
 	head   []string
+	tail   []string // below the page: what is suggested, and why
 	top    int
 	anchor feed.Place
 	gone   bool    // the article no longer exists
@@ -31,11 +32,12 @@ type reader struct {
 	loading bool
 	cache   pages
 
-	find    find
-	sought  spots   // of what the list was searched for
-	marked  feed.ID // the article they are of
-	title   [2]int  // lines of the head that hold the title
-	outline []section
+	evidence evidence
+	find     find
+	sought   spots   // of what the list was searched for
+	marked   feed.ID // the article they are of
+	title    [2]int  // lines of the head that hold the title
+	outline  []section
 
 	places  map[feed.ID]feed.Place // of articles left, until they are kept
 	leaving []feed.ID              // places to keep now
@@ -121,12 +123,12 @@ func (r *reader) drop() {
 func (r *reader) clear() {
 	r.leave()
 	r.shown, r.key, r.art, r.page, r.head, r.top = feed.ID{}, renderKey{}, feed.Article{}, term.Page{}, nil, 0
-	r.gone, r.outline, r.also = false, nil, more{}
+	r.gone, r.outline, r.also, r.tail, r.evidence = false, nil, more{}, nil, evidence{}
 	r.sought, r.marked = spots{}, feed.ID{}
 	r.endFind()
 }
 
-func (r *reader) total() int { return len(r.head) + len(r.page.Lines) }
+func (r *reader) total() int { return len(r.head) + len(r.page.Lines) + len(r.tail) }
 
 func (r *reader) clamp() { r.top = max(0, min(r.top, r.total()-r.height)) }
 
@@ -216,6 +218,7 @@ func (m *model) display(k renderKey, d *rendered, kept feed.Place) {
 	}
 	r.refind()
 	m.mark()
+	m.relight()
 }
 
 // touched notes that the reader was scrolled by hand.
@@ -243,6 +246,7 @@ func (m *model) rehead() {
 		r.top += len(r.head) - was
 	}
 	m.mark()
+	m.relight()
 	r.clamp()
 }
 
@@ -273,7 +277,9 @@ func (m *model) sourceLines(w int) []string {
 func (m *model) setHead(w int) {
 	r := &m.reader
 	r.head = makeHead(&r.art, &r.also, w, &m.st, m.words, &m.facts, m.o.Now().Location())
+	m.hintSuggestion(w)
 	r.head = slices.Insert(r.head, len(r.head)-1, m.sourceLines(w)...)
+	r.tail = m.suggestionTail(w)
 	above, title := titleLines(&r.art, w, &m.st, m.words)
 	r.title = [2]int{len(above), len(above) + len(title)}
 }

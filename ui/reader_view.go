@@ -71,8 +71,10 @@ func (r *reader) line(y, room int, m *model) string {
 	switch {
 	case i < 0:
 		return r.found(i, r.head[i+len(r.head)], room, &m.st)
-	case i >= len(r.page.Lines):
+	case i >= len(r.page.Lines)+len(r.tail):
 		return ""
+	case i >= len(r.page.Lines):
+		return r.tail[i-len(r.page.Lines)]
 	}
 	return r.found(i, r.page.Lines[i], room, &m.st)
 }

@@ -66,6 +66,9 @@ func (m *model) titleInk(h *feed.Head, k rowKey) ink {
 	case h.Trashed || h.Read && m.list.query.Has("is"):
 		in = m.st.muted
 	}
+	if _, settled := m.confirmMeta(k.i, h); settled {
+		return join(m.st.muted, in)
+	}
 	if !h.Read {
 		in = join(m.st.unread, in)
 	}
@@ -99,6 +102,12 @@ func (m *model) rowOfOne(h *feed.Head, k rowKey, w int) string {
 		dates = max(dates, ansi.StringWidth(m.words.NoDayShort))
 	}
 	meta := fit(m.shortDate(h), dates, "") + " " + fit(m.code(h), 4, "") + " "
+	if score, _ := m.confirmMeta(k.i, h); score != "" {
+		meta = score + " " + meta
+	}
+	if v := m.versionsChip(h); v != "" {
+		chips, cells = strings.TrimSuffix(v+" "+chips, " "), cells+ansi.StringWidth(v)+min(cells, 1)
+	}
 	rest := w - 5 - ansi.StringWidth(meta) - cells
 	if cells > 0 {
 		rest--
@@ -123,6 +132,12 @@ func (m *model) rowOfTwo(h *feed.Head, k rowKey, w int) []string {
 	if h.Lang != "" {
 		meta += dot + h.Lang
 	}
+	if score, _ := m.confirmMeta(k.i, h); score != "" {
+		meta = score + dot + meta
+	}
+	if v := m.versionsChip(h); v != "" {
+		meta += dot + v
+	}
 	meta = fit(meta, min(w-6, ansi.StringWidth(meta)), m.st.glyph.ellipsis)
 	left := w - 6 - ansi.StringWidth(meta)
 	chips, cells := m.chips(h, k, "  ", left-2)
@@ -138,34 +153,42 @@ func (m *model) rowOfTwo(h *feed.Head, k rowKey, w int) []string {
 	}
 }
 
-// chips are the short codes of an article's themes, at most room cells of
-// them; "+2" stands for those left out.
+// chips are the short codes of an article's themes, then of those suggested for
+// it, at most room cells of them; "+2" stands for those left out.
 func (m *model) chips(h *feed.Head, k rowKey, gap string, room int) (s string, cells int) {
 	var out []string
 	n := 0
-	for i, id := range h.Themes {
+	all := len(h.Themes) + len(h.Suggested)
+	for i := range all {
+		id, offered := chipOf(h, i)
 		t, ok := m.facts.theme[id]
 		if !ok {
 			continue
 		}
 		code := shortCode(&t)
+		if offered {
+			code = "?" + code
+		}
 		need := ansi.StringWidth(code)
 		if n > 0 {
 			need += len(gap)
 		}
 		more := 0
-		if i < len(h.Themes)-1 {
+		if i < all-1 {
 			more = len(gap) + 2
 		}
 		if n+need+more > room {
-			code = "+" + strconv.Itoa(len(h.Themes)-i)
+			code = "+" + strconv.Itoa(all-i)
 			if n == 0 || n+len(gap)+len(code) <= room {
 				out = append(out, code)
 			}
 			break
 		}
 		n += need
-		if m.lay.lines == 2 || !k.cursor || !k.focused {
+		switch {
+		case offered:
+			code = m.offerInk(k).Of(code)
+		case m.lay.lines == 2 || !k.cursor || !k.focused:
 			code = m.st.themeInk(t.Colour).Of(code)
 		}
 		out = append(out, code)

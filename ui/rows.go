@@ -61,13 +61,14 @@ type listKey struct {
 	years, undated      bool
 	style               int
 	win                 *feed.Head
+	standing            int
 }
 
 // listLines returns h lines of w cells: the rows, and the position below them
 // when the layout says so.
 func (m *model) listLines(w, h int) []string {
 	l := &m.list
-	key := listKey{gen: l.gen, from: l.from, w: w, lines: m.lay.lines, years: l.years, undated: l.undated, style: m.reader.style}
+	key := listKey{gen: l.gen, from: l.from, w: w, lines: m.lay.lines, years: l.years, undated: l.undated, style: m.reader.style, standing: l.standing.edition}
 	if len(l.win) > 0 {
 		key.win = &l.win[0] // a window read anew is another slice
 	}
@@ -97,7 +98,7 @@ func (m *model) listLines(w, h int) []string {
 }
 
 func (m *model) emptyList(out []string, w, h int) []string {
-	if m.list.hits != nil && m.list.text != viewTrash && m.list.query.Expr != nil {
+	if m.list.hits != nil && m.list.text != viewTrash && m.list.text != viewConfirm && m.list.query.Expr != nil {
 		out = append(out, m.emptyBox(w, h)...)
 	}
 	if len(out) > 0 {
@@ -113,6 +114,8 @@ func (m *model) emptyList(out []string, w, h int) []string {
 	switch {
 	case m.list.hits == nil:
 		head, hint = m.words.Loading, ""
+	case m.list.text == viewConfirm:
+		head, hint = m.words.ConfirmEmpty, m.words.ConfirmEmptyTip
 	case m.list.text == viewTrash:
 		head, hint = m.words.TrashIsEmpty, ""
 	case m.list.text == viewAll:
@@ -136,6 +139,9 @@ func (m *model) emptyList(out []string, w, h int) []string {
 
 // row returns the lines of one row.
 func (m *model) row(i, w int) []string {
+	if lines, is := m.groupRow(i, w); is {
+		return lines
+	}
 	l := &m.list
 	h, ok := l.at(i)
 	key := rowKey{i: i, cursor: i == l.cursor, focused: m.focus == paneList}
@@ -184,6 +190,9 @@ func (m *model) position() string {
 	l := &m.list
 	if l.slow {
 		return m.st.glyph.ellipsis
+	}
+	if c := l.confirming(); c != nil && l.n > 0 {
+		return m.words.Number(c.rowsBefore(l.cursor)+1) + "/" + m.words.Number(c.rows())
 	}
 	return m.words.Number(min(l.cursor+1, l.n)) + "/" + m.count(l.n)
 }

@@ -155,7 +155,7 @@ func (s *searchLine) find(m *model) tea.Cmd {
 	if s.took > quick {
 		wait = debounce
 	}
-	q := question{text: strings.TrimSpace(s.in.Value()), query: s.query, rows: m.list.rows, since: m.since}
+	q := question{text: strings.TrimSpace(s.in.Value()), query: m.folds(s.query), rows: m.list.rows, since: m.since}
 	lib, gen := m.lib, s.gen
 	m.list.sought, m.list.wanted, s.asked = q.text, nil, m.nextView()
 	work := func() tea.Msg {

@@ -50,7 +50,7 @@ func (s *selection) holds(i, cursor int, id feed.ID) bool {
 func (l *list) selected() int {
 	s := &l.pick
 	if s.all {
-		return l.n
+		return l.articles()
 	}
 	if !s.ranged {
 		return len(s.ids)
@@ -77,7 +77,9 @@ func (l *list) settleRange() bool {
 		return false
 	}
 	for i := lo; i <= hi; i++ {
-		s.set(l.win[i-l.from].ID, true)
+		if id := l.win[i-l.from].ID; !id.IsZero() {
+			s.set(id, true)
+		}
 	}
 	s.ranged = false
 	return true
@@ -99,7 +101,9 @@ func idsOf(ctx context.Context, hits feed.Hits, lo, hi int) ([]feed.ID, error) {
 			break
 		}
 		for i := range heads {
-			ids = append(ids, heads[i].ID)
+			if !heads[i].ID.IsZero() {
+				ids = append(ids, heads[i].ID)
+			}
 		}
 		from += len(heads)
 	}

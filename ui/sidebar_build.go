@@ -25,6 +25,9 @@ func (s *sidebar) build(m *model) {
 		{label: w.ViewUntagged, query: viewUntagged, count: feed.Count{All: c.Untagged}},
 		{label: w.ViewAll, query: viewAll, count: feed.Count{All: c.All, Unread: c.Unread}},
 	}
+	if c.ToConfirm > 0 {
+		out = slices.Insert(out, 4, entry{label: w.ViewConfirm, query: viewConfirm, count: feed.Count{All: c.ToConfirm}})
+	}
 	if c.Sample > 0 {
 		out = append(out, entry{label: w.ViewSample, query: viewSample, count: feed.Count{All: c.Sample}})
 	}

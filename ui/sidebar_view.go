@@ -40,6 +40,9 @@ func (m *model) entryLine(i, w int) string {
 		return m.headingLine(e, w)
 	}
 	count := m.entryCount(e)
+	if t := m.trend(e, w); t != "" {
+		count = t + " " + right(count, max(5, ansi.StringWidth(count)))
+	}
 	lead := "  "
 	switch {
 	case e.on:

@@ -88,6 +88,7 @@ type styles struct {
 
 	muted, accent, theme, suggestion, warning, good ink
 	cursor, match, current, found                   ink
+	evidence                                        ink  // what speaks for a theme
 	bracket                                         bool // matches stand in brackets besides
 	bold, italic, reverse                           ink
 	title, unread, border, borderFocus              ink
@@ -105,12 +106,13 @@ func newStyles(set string, dark, ascii bool) styles {
 	case set != "contrast" && set != "none":
 		p, set, dark = darkPalette, "dark", true
 	}
-	bold := role{bold: true}
+	bold, evidence := role{bold: true}, p.suggestion
+	evidence.underline, evidence.italic = true, false
 	st := styles{
 		set: set, dark: dark,
 		muted: p.muted.ink(), accent: p.accent.ink(), theme: p.theme.ink(), suggestion: p.suggestion.ink(),
 		warning: p.warning.ink(), good: p.good.ink(),
-		cursor: p.cursor.ink(), match: p.match.ink(), current: p.current.ink(), found: p.found.ink(),
+		cursor: p.cursor.ink(), match: p.match.ink(), current: p.current.ink(), found: p.found.ink(), evidence: evidence.ink(),
 		bracket: set == "none" || ascii,
 		bold:    bold.ink(), italic: role{italic: true}.ink(),
 		reverse: role{reverse: true}.ink(),

@@ -54,7 +54,7 @@ func (m *model) makeName(text string) string {
 		}
 		try(k.Name, m.parse(k.Query))
 	}
-	for _, v := range []string{viewUnread, viewToday, viewStarred, viewUntagged, viewSample, viewTrash} {
+	for _, v := range []string{viewUnread, viewToday, viewStarred, viewUntagged, viewConfirm, viewSample, viewTrash} {
 		try(m.words.viewName(v), m.parse(v))
 	}
 	switch {

@@ -98,9 +98,11 @@ func (v versionMsg) arrive(m *model) tea.Cmd {
 // outdated has everything on the screen read again.
 func (m *model) outdated() {
 	m.list.stale, m.list.failed = true, false
+	m.list.standing.stale = true
 	m.facts.stale = true
 	m.reader.stale = true
 	m.facets.stale = true
+	m.catching.due = true
 }
 
 // comparing is the looking for articles that came into the view. Others may
@@ -157,14 +159,14 @@ func (m *model) compare() tea.Cmd {
 
 // look finds the view anew and tells it from an old answer of n articles.
 func (v *newsMsg) look(ctx context.Context, lib Library, q question, old feed.Hits, n int) error {
-	hits, err := lib.Find(ctx, q.query)
+	hits, err := reseek(ctx, lib, q)
 	if err != nil {
 		return err
 	}
 	if v.found, err = q.locate(ctx, hits); err != nil {
 		return err
 	}
-	if v.fresh, err = countFresh(ctx, lib, q.query, hits, old); err != nil {
+	if v.fresh, err = countFresh(ctx, lib, q.query, whole(hits), whole(old)); err != nil {
 		return err
 	}
 	v.fresh = max(v.fresh, v.n-n)

@@ -10,6 +10,8 @@ type Words struct {
 	Name string // of the language, in itself
 
 	followWords
+	careWords
+	themeWords
 
 	Actions map[Action]string // what an action does, for help and palette
 	Short   map[Action]string // the same in a word or two, for footers

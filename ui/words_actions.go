@@ -51,11 +51,18 @@ var englishActions = map[Action]string{
 	actClose: "back, quit from the list", actQuit: "quit now", actSuspend: "suspend", actRedraw: "draw again",
 
 	actVersions: "what changed in it",
-	actRefresh:  "refresh this source", actRefreshAll: "refresh all that are due", actRefreshBox: "progress of the refresh",
+	actStory:    "versions of the story", actNextVersion: "next version of the story", actPrevVersion: "previous version of the story",
+	actJoinStory: "join into one story", actAllVersions: "all versions of stories", actThemes: "care of the themes",
+	actRules: "rules", actAddRule: "make a rule of this view", actReport: "report by theme and week",
+	actRefresh: "refresh this source", actRefreshAll: "refresh all that are due", actRefreshBox: "progress of the refresh",
 	actErrors: "sources that fail", actHealth: "how the source fares", actRenameSource: "rename the source",
 	actPauseSource: "pause or resume source", actMoveSource: "source into a folder", actSourceAddress: "address of the source",
 	actFullText: "full text of the source", actRemoveSource: "stop following source", actFold: "fold or unfold a folder",
 	actStarters: "sources to begin with",
+
+	actGoConfirm: "to confirm", actAccept: "accept the suggestion", actDismiss: "dismiss the suggestion",
+	actWhy: "why: words that suggest", actCode: "tag one after the other", actTrust: "trust a theme’s scores",
+	actProgress: "progress of suggestions",
 }
 
 var frenchActions = map[Action]string{
@@ -110,11 +117,18 @@ var frenchActions = map[Action]string{
 	actSuspend: "suspendre", actRedraw: "redessiner",
 
 	actVersions: "ce qui a changé",
-	actRefresh:  "actualiser la source", actRefreshAll: "actualiser ce qui est dû", actRefreshBox: "suivi de l’actualisation",
+	actStory:    "versions de l’histoire", actNextVersion: "version suivante de l’histoire", actPrevVersion: "version précédente de l’histoire",
+	actJoinStory: "réunir en une histoire", actAllVersions: "toutes les versions des histoires", actThemes: "gérer les thèmes",
+	actRules: "règles", actAddRule: "règle d’après cette vue", actReport: "bilan par thème et par semaine",
+	actRefresh: "actualiser la source", actRefreshAll: "actualiser ce qui est dû", actRefreshBox: "suivi de l’actualisation",
 	actErrors: "sources en panne", actHealth: "état de la source", actRenameSource: "renommer la source",
 	actPauseSource: "pause ou reprise (source)", actMoveSource: "ranger dans un dossier", actSourceAddress: "adresse de la source",
 	actFullText: "texte intégral (source)", actRemoveSource: "ne plus suivre la source", actFold: "replier / déplier",
 	actStarters: "sources pour commencer",
+
+	actGoConfirm: "à confirmer", actAccept: "accepter la suggestion", actDismiss: "écarter la suggestion",
+	actWhy: "pourquoi : les indices", actCode: "classer un à un", actTrust: "se fier à un thème",
+	actProgress: "suivi des suggestions",
 }
 
 var vietnameseActions = map[Action]string{
@@ -165,11 +179,18 @@ var vietnameseActions = map[Action]string{
 	actClose: "trở lại, thoát", actQuit: "thoát ngay", actSuspend: "tạm dừng", actRedraw: "vẽ lại",
 
 	actVersions: "bài đã đổi những gì",
-	actRefresh:  "cập nhật nguồn này", actRefreshAll: "cập nhật nguồn đến hạn", actRefreshBox: "tiến độ cập nhật",
+	actStory:    "các bản của sự kiện", actNextVersion: "bản sau của sự kiện", actPrevVersion: "bản trước của sự kiện",
+	actJoinStory: "gộp thành một sự kiện", actAllVersions: "hiện mọi bản của sự kiện", actThemes: "quản lý chủ đề",
+	actRules: "quy tắc", actAddRule: "lập quy tắc từ khung nhìn này", actReport: "báo cáo theo chủ đề và tuần",
+	actRefresh: "cập nhật nguồn này", actRefreshAll: "cập nhật nguồn đến hạn", actRefreshBox: "tiến độ cập nhật",
 	actErrors: "nguồn bị lỗi", actHealth: "tình trạng nguồn tin", actRenameSource: "đổi tên nguồn tin",
 	actPauseSource: "tạm dừng / hỏi lại nguồn", actMoveSource: "đưa nguồn vào thư mục", actSourceAddress: "địa chỉ nguồn tin",
 	actFullText: "toàn văn của nguồn", actRemoveSource: "thôi theo dõi nguồn", actFold: "gập / mở thư mục",
 	actStarters: "nguồn gợi ý ban đầu",
+
+	actGoConfirm: "chờ xác nhận", actAccept: "nhận gợi ý", actDismiss: "bỏ gợi ý",
+	actWhy: "vì sao: các dẫn chứng", actCode: "gắn lần lượt từng bài", actTrust: "tin gợi ý của chủ đề",
+	actProgress: "tiến độ gợi ý",
 }
 
 // What a footer has room for.
@@ -184,6 +205,7 @@ var englishShort = map[Action]string{
 	actClose: "quit", actPageBack: "back a page", actCorrect: "correct", actReset: "all articles", actLanguage: "language",
 	actRefresh: "refresh", actHealth: "health", actPauseSource: "pause", actMoveSource: "folder", actFold: "fold",
 	actSourceAddress: "address", actFullText: "full text", actRefreshAll: "refresh all",
+	actAccept: "accept", actDismiss: "dismiss", actWhy: "why", actGoConfirm: "confirm",
 }
 
 var frenchShort = map[Action]string{
@@ -196,6 +218,7 @@ var frenchShort = map[Action]string{
 	actClose: "quitter", actPageBack: "page préc.", actCorrect: "corriger", actReset: "tous", actLanguage: "langue",
 	actRefresh: "actualiser", actHealth: "état", actPauseSource: "pause", actMoveSource: "dossier", actFold: "replier",
 	actSourceAddress: "adresse", actFullText: "intégral", actRefreshAll: "tout actual.",
+	actAccept: "accepter", actDismiss: "écarter", actWhy: "pourquoi", actGoConfirm: "confirmer",
 }
 
 var vietnameseShort = map[Action]string{
@@ -208,4 +231,5 @@ var vietnameseShort = map[Action]string{
 	actClose: "thoát", actPageBack: "lùi trang", actCorrect: "sửa", actReset: "tất cả", actLanguage: "ngôn ngữ",
 	actRefresh: "cập nhật", actHealth: "tình trạng", actPauseSource: "tạm dừng", actMoveSource: "thư mục", actFold: "gập",
 	actSourceAddress: "địa chỉ", actFullText: "toàn văn", actRefreshAll: "cập nhật hết",
+	actAccept: "nhận", actDismiss: "bỏ", actWhy: "vì sao", actGoConfirm: "xác nhận",
 }

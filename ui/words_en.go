@@ -12,6 +12,8 @@ var english = Words{
 	Lang: "en", Name: "English",
 
 	followWords: englishFollow,
+	careWords:   englishCare,
+	themeWords:  englishThemes,
 
 	Actions: englishActions, Short: englishShort,
 	Groups: map[group]string{
@@ -258,7 +260,7 @@ var english = Words{
 		"find": "search", "tag": "tag", "flag": "change the state", "correct": "correct the article",
 		"undo": "undo", "redo": "redo", "export": "export", "import": "import", "browse": "open the browser",
 		"read": "read the article", "save": "keep the session", "delete": "empty the trash", "log": "read the changes",
-		"list": "read the list", "query": "keep the query"},
+		"list": "read the list", "query": "keep the query", "story": "change the story", "rule": "keep the rule", "theme": "change the theme", "report": "count the articles"},
 
 	SavedQueries: "Saved queries", InView: "in view",
 	News:      func(name string, n int) string { return fmt.Sprintf("%s: %s new", name, grouped(n, ",")) },

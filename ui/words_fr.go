@@ -11,6 +11,8 @@ var french = Words{
 	Lang: "fr", Name: "Français",
 
 	followWords: frenchFollow,
+	careWords:   frenchCare,
+	themeWords:  frenchThemes,
 
 	Actions: frenchActions, Short: frenchShort,
 	Groups: map[group]string{
@@ -275,7 +277,7 @@ var french = Words{
 		"correct": "de corriger l’article", "undo": "d’annuler", "redo": "de rétablir", "export": "d’exporter",
 		"import": "d’importer", "browse": "d’ouvrir le navigateur", "read": "de lire l’article",
 		"save": "d’enregistrer la session", "delete": "de vider la corbeille", "log": "de lire les modifications",
-		"list": "de lire la liste", "query": "d’enregistrer la requête"},
+		"list": "de lire la liste", "query": "d’enregistrer la requête", "story": "de modifier l’histoire", "rule": "d’enregistrer la règle", "theme": "de modifier le thème", "report": "de compter les articles"},
 
 	SavedQueries: "Requêtes", InView: "dans la vue",
 	News: func(name string, n int) string {

@@ -67,11 +67,16 @@ func (w *Words) change(c feed.Change) string {
 		return w.ThemeDropped(removed)
 	case feed.DidFollow, feed.DidSource, feed.DidUnfollow:
 		return w.sourceChange(c)
+	case feed.DidAccept, feed.DidDismiss:
+		return w.answered(c)
 	case feed.DidQuery:
 		if added == "" {
 			return w.QueryDeleted(removed)
 		}
 		return w.QueryKept(added)
+	}
+	if said := w.careChange(c, added, removed); said != "" {
+		return said
 	}
 	return w.ThemeChanged(added)
 }
@@ -81,6 +86,7 @@ func (w *Words) flag(c feed.Change) string {
 		feed.FlagRead:    {w.MarkedUnread, w.MarkedRead},
 		feed.FlagStarred: {w.UnstarredDone, w.StarredDone},
 		feed.FlagTrashed: {w.RestoredDone, w.TrashedDone},
+		feed.FlagHidden:  {w.UnhiddenDone, w.HiddenDone},
 	}[c.Flag]
 	if c.On {
 		return say[1](c.Count)

@@ -10,6 +10,8 @@ var vietnamese = Words{
 	Lang: "vi", Name: "Tiếng Việt",
 
 	followWords: vietnameseFollow,
+	careWords:   vietnameseCare,
+	themeWords:  vietnameseThemes,
 
 	Actions: vietnameseActions, Short: vietnameseShort,
 	Groups: map[group]string{
@@ -268,7 +270,7 @@ var vietnamese = Words{
 		"find": "tìm", "tag": "gắn chủ đề", "flag": "đổi trạng thái", "correct": "sửa bài",
 		"undo": "hoàn tác", "redo": "làm lại", "export": "xuất", "import": "nhập", "browse": "mở trình duyệt",
 		"read": "đọc bài", "save": "lưu phiên làm việc", "delete": "dọn thùng rác", "log": "đọc các thay đổi",
-		"list": "đọc danh sách", "query": "lưu truy vấn"},
+		"list": "đọc danh sách", "query": "lưu truy vấn", "story": "đổi sự kiện", "rule": "lưu quy tắc", "theme": "đổi chủ đề", "report": "đếm bài"},
 
 	SavedQueries: "Truy vấn đã lưu", InView: "trong mục này",
 	News:         func(name string, n int) string { return fmt.Sprintf("%s: %s bài mới", name, grouped(n, ".")) },

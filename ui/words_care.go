@@ -1,0 +1,122 @@
+package ui
+
+import "veille/feed"
+
+// careWords are the words about the care of themes, rules, stories and reports.
+type careWords struct {
+	// Stories.
+	WhyNoStory, WhyNoJoin, WhyLinked   string
+	NoMoreVersions                     string
+	VersionAt                          func(i, n int) string
+	VersionsFolded, VersionsShown      string
+	AllVersionsFilter                  string
+	StoryTitle                         func(n int) string
+	StoryRead, StoryCompare            string
+	StoryLeave, StoryMark, StoryShow   string
+	StoryTag                           func(n int) string
+	StoryLinked                        string
+	ColumnWhen, ColumnSource           string
+	ColumnLang, ColumnWords            string
+	ColumnSame, ColumnAll, ColumnWeeks string
+	ColumnKept                         string
+	ByHand                             string
+	OnlyIn                             func(code string) string
+	GroupedBecause                     string
+	SameShare                          func(share string) string
+	JoinedByHand                       func(n int) string
+	TooManyToJoin                      func(n int) string
+	CompareTitle, CompareFooter        string
+	SaidElsewhere                      string
+	StoryJoined, StoryLeft             func(n int) string
+	StoryChanged                       func(n int) string
+
+	// Reports.
+	ReportTitle, ReportNone       string
+	ReportFooter, ReportFooterAll string
+	ReportPairs                   string
+	ReportSince                   func(weeks int, day string) string
+
+	// Themes.
+	ThemesTitle                        func(n int) string
+	ThemesFooter                       string
+	CareAdd, CareRename, CareEdit      string
+	CareWords, CarePin, CareMerge      string
+	CareSplit, CareMove, CareDelete    string
+	CareArchive, CareUnarchive         string
+	NoThemesYet, OnlyTheme             string
+	ThemeIsEmpty, IsArchived           string
+	NoWordsYet, SuggestedUsually       string
+	SuggestedFrom, TrustedFrom         func(score string) string
+	KeptDropped                        func(kept, dropped int) string
+	PendingCount                       func(n int) string
+	ThemeExists                        func(name string) string
+	AddThemeTitle, AddThemeHint        string
+	RenameThemeTitle, EditThemeTitle   func(name string) string
+	RenameThemeHint                    string
+	PinTitle, MoveThemeTitle           func(name string) string
+	PinFree, PinNone, TopLevel         string
+	MergeTitle, SplitTitle             func(name string, n int) string
+	DropThemeQuestion                  func(name string, n int) string
+	DropThemeNote                      string
+	ThemeShort, ThemeIPTC              string
+	ThemeThreshold, ThemeTrust         string
+	ThemeArchived, ThemePin            string
+	ThemeColour, ThemeAliasHint        string
+	ThemeThresholdHint, ThemeTrustHint string
+	ThemeShortBad, ThemeShareBad       string
+	ThemeIPTCBad                       string
+	ThemeLabel, ThemeAliases           func(lang string) string
+	WordsTitle                         func(name string) string
+	WordsFooter, WordsHint             string
+	WordsLeave, WordsLeaveNote         string
+	WordsBad                           func(line int) string
+	SplitName, SplitNameHint           string
+	SplitQueryHint, SplitNothing       string
+	SplitCount                         func(n, of int) string
+	ThemeSplit                         func(n int, from, into string) string
+
+	// Rules.
+	RulesTitle, RulesFooter, NoRulesYet string
+	RuleAdd, RulePause, RuleResume      string
+	RuleTest, RuleApply, RuleRemove     string
+	RemoveRuleTitle                     func(name string) string
+	RemoveRuleOnly, RemoveRuleMarks     string
+	AddRuleTitle, EditRuleTitle         string
+	RuleTags, RuleTagsHint              string
+	RuleReads, RuleStars, RuleHides     string
+	RuleHideHint, RuleApplyNow          string
+	RuleNoQuery, RuleNoName             string
+	RuleDoesNothing                     string
+	RuleWould                           func(changed, found int) string
+	RuleKept, RuleRemoved               func(name string) string
+	RuleApplied                         func(n int, name string) string
+	HiddenDone, UnhiddenDone            func(n int) string
+}
+
+// careChange says what a change to themes, rules or stories did, "" for others.
+func (w *Words) careChange(c feed.Change, added, removed string) string {
+	switch c.Verb {
+	case feed.DidSplit:
+		return w.ThemeSplit(c.Count, removed, added)
+	case feed.DidRule:
+		if added == "" {
+			return w.RuleRemoved(removed)
+		}
+		return w.RuleKept(added)
+	case feed.DidApply:
+		if c.Count == 0 {
+			return w.NothingChanged
+		}
+		return w.RuleApplied(c.Count, added)
+	case feed.DidStory:
+		if c.Count == 0 {
+			return w.NothingChanged
+		}
+		return w.StoryChanged(c.Count)
+	case feed.DidTheme:
+		if c.Seq == 0 && added == "" {
+			return w.NothingChanged
+		}
+	}
+	return ""
+}
