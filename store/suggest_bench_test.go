@@ -80,3 +80,28 @@ func BenchmarkBacklog(b *testing.B) {
 		return err
 	})
 }
+
+// BenchmarkFindSuggested asks what is pending, with and without a bound.
+func BenchmarkFindSuggested(b *testing.B) {
+	s := bench(b)
+	if _, err := s.CatchUp(context.Background(), 0, nil); err != nil {
+		b.Fatal(err)
+	}
+	for _, line := range []string{"has:suggestion", "sug:asean", "sug:asean>0.8", "sug:*>0.8", "-sug:*>0.8"} {
+		q, err := query.Parse(line)
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.Run(line, func(b *testing.B) {
+			n := 0
+			measure(b, func() error {
+				h, err := s.Find(b.Context(), q)
+				if err == nil {
+					n = h.Len()
+				}
+				return err
+			})
+			b.ReportMetric(float64(n), "found")
+		})
+	}
+}

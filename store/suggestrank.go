@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 
+	"veille/feed"
 	"veille/feed/query"
 )
 
@@ -18,17 +19,15 @@ func (c *compiler) sureness(x query.Expr) (groups, error) {
 		if err != nil {
 			return nil, err
 		}
-		for _, id := range c.themes(name) {
-			docs, err := c.pendingOf(id)
-			if err != nil {
-				return nil, err
-			}
-			err = c.eachScore(id, docs, func(doc uint32, score float64) {
-				scores[doc] = max(scores[doc], scoreOf(score))
-			})
-			if err != nil {
-				return nil, err
-			}
+		asked, err := c.pendingOn(c.themes(name))
+		if err != nil {
+			return nil, err
+		}
+		err = c.eachScore(asked, func(doc uint32, _ feed.ID, score float64) {
+			scores[doc] = max(scores[doc], scoreOf(score))
+		})
+		if err != nil {
+			return nil, err
 		}
 	}
 	if len(scores) == 0 {

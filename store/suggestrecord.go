@@ -95,50 +95,44 @@ func (t *tx) suggestions(doc uint32) ([]feed.Suggestion, error) {
 	return list, nil
 }
 
-// suggestion returns one of them, found false when it is not there or cannot be
-// read.
-func (t *tx) suggestion(doc uint32, theme feed.ID) (s feed.Suggestion, found bool, err error) {
-	list, err := t.suggestions(doc)
-	if err := ignoreDamage(err); err != nil {
-		return s, false, err
+// eachScore gives the scores of themes, each for some docs, to yield, in no order.
+// Many docs are met on a walk through all records, few are looked up.
+func (t *tx) eachScore(of map[feed.ID]docSet, yield func(doc uint32, theme feed.ID, score float64)) error {
+	any := t.newSet()
+	for _, docs := range of {
+		any.join(docs)
 	}
-	i := slices.IndexFunc(list, func(o feed.Suggestion) bool { return o.Theme == theme })
-	if i < 0 {
-		return s, false, nil
+	read := func(doc uint32, p []byte) {
+		eachScoreIn(p, func(theme feed.ID, score float64) {
+			if of[theme].has(doc) {
+				yield(doc, theme, score)
+			}
+		})
 	}
-	return list[i], true, nil
-}
-
-// eachScore gives the scores of a theme for docs to yield. Many docs are met on a
-// walk through all records, few are looked up.
-func (t *tx) eachScore(theme feed.ID, docs docSet, yield func(doc uint32, score float64)) error {
-	n := docs.count()
-	if n*4 < int(t.is.next) {
-		for _, doc := range docs.docs() {
-			s, found, err := t.suggestion(doc, theme)
-			if err != nil {
+	if any.count()*walkCost < int(t.is.next) {
+		for _, doc := range any.docs() {
+			p, err := t.get(inSug, docKey(doc))
+			if err := ignoreDamage(err); err != nil {
 				return err
 			}
-			if found {
-				yield(doc, s.Score)
-			}
+			read(doc, p)
 		}
 		return nil
 	}
 	for k, v := range t.up(inSug, nil) {
-		p, ok := inSug.unseal(k, v)
-		if !ok || len(k) != 4 || !docs.has(docOf(k)) {
-			continue // a check tells of damage
-		}
-		if score, found := scoreIn(p, theme); found {
-			yield(docOf(k), score)
+		if p, ok := inSug.unseal(k, v); ok && len(k) == 4 && any.has(docOf(k)) {
+			read(docOf(k), p) // a check tells of damage
 		}
 	}
 	return nil
 }
 
-// scoreIn reads one score of a record.
-func scoreIn(b []byte, theme feed.ID) (score float64, found bool) {
+// walkCost is how many records are passed on a walk while one is looked up.
+const walkCost = 8
+
+// eachScoreIn gives the scores of a record to yield, as far as it can be read,
+// without its evidence.
+func eachScoreIn(b []byte, yield func(theme feed.ID, score float64)) {
 	r := record{b: b}
 	for n := r.next(); n != 0; n = r.next() {
 		if n != 1 {
@@ -148,19 +142,17 @@ func scoreIn(b []byte, theme feed.ID) (score float64, found bool) {
 		m := r.message()
 		var id feed.ID
 		var parts uint64
-		for n := m.next(); n != 0 && n <= 2; n = m.next() {
-			switch n {
-			case 1:
+		for n := m.next(); n != 0 && n <= 2; n = m.next() { // they are written first
+			if n == 1 {
 				id = m.id()
-			case 2:
+			} else {
 				parts = m.uint()
 			}
 		}
-		if m.err == nil && id == theme {
-			return float64(min(parts, scoreParts)) / scoreParts, true
+		if m.err == nil {
+			yield(id, float64(min(parts, scoreParts))/scoreParts)
 		}
 	}
-	return 0, false
 }
 
 // dismissal is the record of one.

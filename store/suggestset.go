@@ -75,25 +75,41 @@ func (c *compiler) suggested(out docSet, v string) error {
 	if err != nil {
 		return err
 	}
-	for _, id := range c.themes(name) {
+	asked, err := c.pendingOn(c.themes(name))
+	if err != nil {
+		return err
+	}
+	if score.Value == "" {
+		for _, docs := range asked {
+			out.join(docs)
+		}
+		return nil
+	}
+	low, high, err := score.Bounds()
+	if err != nil {
+		return err
+	}
+	return c.eachScore(asked, func(doc uint32, _ feed.ID, x float64) {
+		if low <= x && x <= high {
+			out.add(doc)
+		}
+	})
+}
+
+// pendingOn returns by theme the docs that it is pending on, without those that are
+// pending on none.
+func (c *compiler) pendingOn(themes []feed.ID) (map[feed.ID]docSet, error) {
+	out := map[feed.ID]docSet{}
+	for _, id := range themes {
 		docs, err := c.pendingOf(id)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		if score.Value == "" || docs.isEmpty() {
-			out.join(docs)
-			continue
-		}
-		err = c.eachScore(id, docs, func(doc uint32, x float64) {
-			if score.Holds(x) {
-				out.add(doc)
-			}
-		})
-		if err != nil {
-			return err
+		if !docs.isEmpty() {
+			out[id] = docs
 		}
 	}
-	return nil
+	return out, nil
 }
 
 // pendingOf is pending, looked up once.
