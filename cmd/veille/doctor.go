@@ -132,9 +132,28 @@ func (d *diagnosis) stats(ctx context.Context, s *store.Store) error {
 		d.problem(d.app.command("compact"), "%s of the file are free: it is larger and slower than it must be", byteSize(free))
 	}
 	d.fact("index", "%s", many(st.Segments, "segment", "segments"))
+	if err := d.derived(ctx, s); err != nil {
+		return err
+	}
 	if st.Unindexed > 0 {
 		d.problem(d.app.command("repair --index"), "%s not in the index: searching them takes longer", many(st.Unindexed, "article is", "articles are"))
 	}
+	return nil
+}
+
+// derived tells what is to be worked out still of the articles, which is no problem:
+// whoever asks for it works it out.
+func (d *diagnosis) derived(ctx context.Context, s *store.Store) error {
+	b, err := s.Backlog(ctx)
+	if err != nil {
+		return err
+	}
+	if b.IsZero() {
+		d.fact("worked out", "suggestions, stories and rules are up to date")
+		return nil
+	}
+	d.fact("to work out", "suggestions of %s, stories of %d, rules for %d; the reader does it, or: %s",
+		many(b.Suggestions, "article", "articles"), b.Stories, b.Rules, d.app.command("count has:suggestion"))
 	return nil
 }
 

@@ -27,6 +27,7 @@ import (
 //	colour    = 2                      # 1 to 12
 //	parent    = "sante"                # where the slug does not say it
 //	yields    = ["grippe"]             # not suggested where these fit about as well
+//	iptc      = "20001218"             # IPTC Media Topic, eight digits
 //	threshold = 0.7                    # score from which on it is suggested; the usual one
 //	trust     = 0.95                   # score from which on it is tagged; never
 //	version   = 3                      # of the word list
@@ -135,6 +136,8 @@ func (e *entry) check() (slug string, err error) {
 		return "", fmt.Errorf("threshold %v is not 0 to 1 and %w", e.Threshold, feed.ErrInvalid)
 	case !isShare(e.Trust):
 		return "", fmt.Errorf("trust %v is not 0 to 1 and %w", e.Trust, feed.ErrInvalid)
+	case e.IPTC != "" && (len(e.IPTC) != 8 || strings.Trim(e.IPTC, "0123456789") != ""):
+		return "", fmt.Errorf("iptc %q is not eight digits and %w", e.IPTC, feed.ErrInvalid)
 	case e.Short != "" && !isCode(e.Short):
 		return "", fmt.Errorf("short %q is not two to four letters and %w", e.Short, feed.ErrInvalid)
 	}
