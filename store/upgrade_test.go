@@ -139,6 +139,11 @@ func readKept(t *testing.T, schema int) {
 	if schema >= 3 {
 		want += readFollowed(t, s)
 	}
+	if schema >= 4 {
+		readAnswered(t, s)
+	}
+	catchUp(t, s)
+	sound(t, s)
 	if n := find(t, s, nil).Len(); n != want {
 		t.Errorf("%d articles", n)
 	}
@@ -210,6 +215,7 @@ func writeKept(t *testing.T, golden string) {
 		t.Fatal(err)
 	}
 	writeFollowed(t, s)
+	writeAnswered(t, s)
 	b, err := os.ReadFile(s.path)
 	if err != nil {
 		t.Fatal(err)
