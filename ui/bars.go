@@ -242,6 +242,9 @@ func (m *model) hintOf(as ...Action) string {
 // footActions are the hints of the present pane and state, the most useful
 // first.
 func (m *model) footActions() [][]Action {
+	if hints := m.suggestionFoot(); hints != nil {
+		return hints
+	}
 	switch {
 	case m.place() == paneFind && !m.reader.find.on:
 		return [][]Action{{actNextMatch, actPrevMatch}, {actReadOn}, {actTag}, {actStar}, {actBack}, {actFind}, {actCopyQuote}}

@@ -53,7 +53,7 @@ func TestCompletionsAreCounted(t *testing.T) {
 		{"lang:", all, "en (15)  fr (15)  vi (10)"},
 		{"langue:viet", all, "vi (10)"},
 		{"lang:fran", all, "fr (15)"},
-		{"is:", all, "unread (32)  untagged (10)  read (8)  starred (4)  trashed (0)  sample (0)  note  selected  updated  fulltext"},
+		{"is:", all, "unread (32)  untagged (10)  read (8)  starred (4)  trashed (0)  sample (0)  note  selected  updated  fulltext  hidden"},
 		{"est:non", all, "unread (32)  untagged (10)"},
 		{"has:li", all, "links"},
 		{"sort:", all, "date-  date+  source  score  words"},

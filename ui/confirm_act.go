@@ -113,19 +113,31 @@ func (m *model) groupRow(i, w int) ([]string, bool) {
 	}
 	left := c.left(g)
 	lead := " " + m.st.border.Of(strings.Repeat(m.st.glyph.horizontal, 2)) + " "
-	line := lead + name + "  " + m.words.Number(left) + " "
+	name += "  " + m.words.Number(left) + " "
 	if hint := m.words.ConfirmAll(m.keys.hint(actOpen), left); m.focus == paneList && m.list.group() == g.theme && left > 0 {
 		hint = " " + m.st.muted.Of(m.st.chrome(hint)) + " "
-		if ansi.StringWidth(line)+ansi.StringWidth(hint) <= w {
-			line += hint
+		switch room := w - ansi.StringWidth(name) - ansi.StringWidth(hint); {
+		case room >= ansi.StringWidth(lead):
+			name += hint
+		case room > 0:
+			lead, name = " ", name+hint
 		}
 	}
+	line := lead + name
 	line += m.st.border.Of(strings.Repeat(m.st.glyph.horizontal, max(0, w-1-ansi.StringWidth(line))))
 	line = fit(line, w, m.st.glyph.ellipsis)
 	if m.lay.lines == 2 {
 		return []string{blanks(w), line}, true
 	}
 	return []string{line}, true
+}
+
+// orderSaid names the order of the rows.
+func (m *model) orderSaid() string {
+	if m.list.confirming() != nil {
+		return m.words.SurestFirst
+	}
+	return m.words.order(m.list.query.Sort)
 }
 
 // confirmMeta is the score of a row in the view of what is to be confirmed, and

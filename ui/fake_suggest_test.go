@@ -28,7 +28,7 @@ type offer struct{ article, theme feed.ID }
 // suggest has a word of an article speak for a theme.
 func (f *fake) suggest(a *feed.Article, slug string, score float64, words ...string) {
 	if f.offers.of == nil {
-		f.offers = proposals{of: map[feed.ID][]feed.Suggestion{}, dropped: map[offer]bool{}, kept: map[offer]bool{}, left: f.offers.left}
+		f.offers.of, f.offers.dropped, f.offers.kept = map[feed.ID][]feed.Suggestion{}, map[offer]bool{}, map[offer]bool{}
 	}
 	s := feed.Suggestion{Theme: feed.ThemeID(slug), Score: score, Version: 5}
 	for _, in := range []feed.Field{feed.InTitle, feed.InStandfirst, feed.InBody} {

@@ -61,7 +61,7 @@ const (
 	actWhy       Action = "why"
 	actCode      Action = "coding-mode"
 	actTrust     Action = "trust"
-	actProgress  Action = "suggestions-progress"
+	actProgress  Action = "progress"
 	actRepeatTag Action = "repeat-tag"
 	actTheme1    Action = "theme-1"
 	actTheme2    Action = "theme-2"

@@ -75,7 +75,8 @@ func (p *commander) load(m *model) {
 		r := pick{text: e.label, note: m.words.PaletteSource, key: m.words.Number(e.count.All), names: []string{e.label}}
 		add(r, e.query, func(m *model) tea.Cmd { m.toList(); return m.setQuery(e.query) })
 	}
-	if r, run, ok := m.trustRow(text.Line(p.in.Value())); ok {
+	r, run, trusts := m.trustRow(text.Line(p.in.Value()))
+	if trusts {
 		add(r, p.in.Value(), run)
 	}
 	if s := text.Line(p.in.Value()); s != "" {
@@ -86,6 +87,9 @@ func (p *commander) load(m *model) {
 		})
 	}
 	p.set(rows)
+	if trusts {
+		p.sel = len(p.shown) - 2
+	}
 	if s := p.in.Value(); isQuery(s) {
 		p.sel = len(p.shown) - 1
 	}

@@ -24,12 +24,14 @@ type tagPicker struct {
 	themes  []feed.Theme     // of the rows, in their order
 	made    []feed.Theme     // to be created
 	problem string
+	offered []offeredTheme // what is suggested for the articles
 }
 
 // taggedMsg brings which themes the targets carry.
 type taggedMsg struct {
 	of   *tagPicker
 	have map[feed.ID]int
+	sug  []offeredTheme
 	err  error
 }
 
@@ -44,15 +46,22 @@ func (m *model) openTagPicker() tea.Cmd {
 	lib := m.lib
 	return m.ask(func(ctx context.Context) tea.Msg {
 		have, err := lib.Tagged(ctx, on)
-		return taggedMsg{of: t, have: have, err: err}
+		if err != nil {
+			return taggedMsg{of: t, err: err}
+		}
+		sug, err := offeredOn(ctx, lib, on)
+		return taggedMsg{of: t, have: have, sug: sug, err: err}
 	})
 }
 
-// fill lists the themes: those used last first, then by how often they are
-// used.
+// fill lists the themes: those suggested for the articles first, then those used
+// last, then by how often they are used.
 func (t *tagPicker) fill(m *model) {
 	t.themes = slices.DeleteFunc(slices.Clone(m.facts.themes), func(th feed.Theme) bool { return th.Archived })
 	recent := func(th *feed.Theme) int {
+		if i := slices.IndexFunc(t.offered, func(o offeredTheme) bool { return o.theme == th.ID }); i >= 0 {
+			return i - len(t.offered)
+		}
 		if i := slices.Index(m.session.Recent, th.Slug); i >= 0 {
 			return i
 		}
@@ -152,7 +161,11 @@ func (t *tagPicker) update(m *model, msg tea.Msg) tea.Cmd {
 			return m.fail("read", msg.err)
 		}
 		t.have, t.known = msg.have, true
-		t.show(m)
+		if t.offered = m.knownOffers(msg.sug); t.moved || t.in.Value() != "" || len(t.want) > 0 {
+			t.show(m) // rows that a key is on its way to stay where they are
+		} else {
+			t.fill(m)
+		}
 	}
 	return nil
 }
@@ -284,6 +297,7 @@ func (t *tagPicker) view(m *model, w, h int) []string {
 	if recent := m.session.Recent; len(recent) > 0 {
 		foot = append(foot, "", m.words.TagRecent+"   "+strings.Join(m.labels(recent[:min(len(recent), 5)]), " "+m.st.glyph.dot+" "))
 	}
+	foot = append(t.offeredLines(m, n), foot...)
 	head, rows, foot := room(h, head, min(pickRows, len(t.shown)), foot)
 	lines := append(head, t.list(m, n, rows)...)
 	hint := m.words.TagFooter
@@ -291,6 +305,22 @@ func (t *tagPicker) view(m *model, w, h int) []string {
 		hint = m.words.TagTypingFooter
 	}
 	return m.boxed(m.words.TagTitle(t.n), hint, n, append(lines, foot...))
+}
+
+// maxForThese is how many suggestions the picker names.
+const maxForThese = 4
+
+// offeredLines are "Suggested for these   asean? 0.88 on 2   onu? 0.91 on 1".
+func (t *tagPicker) offeredLines(m *model, n int) []string {
+	parts := []string{m.words.SuggestedForThese}
+	for _, o := range t.offered[:min(len(t.offered), maxForThese)] {
+		th := m.facts.theme[o.theme]
+		parts = append(parts, m.st.suggestion.Of(label(&th, m.words.Lang)+"?")+" "+m.offeredSaid(&o))
+	}
+	if len(parts) == 1 {
+		return nil
+	}
+	return append([]string{""}, joined(parts, "   ", n, ink{})...)
 }
 
 // matches counts the themes that match what is typed.

@@ -242,6 +242,9 @@ func (b *whyBox) evidenceLines(m *model, n int) []string {
 		}
 		points := "+" + m.words.points(b.why.Evidence[i].Points)
 		lead := bar + fit(strconv.Itoa(i+1), 3, "") + fit(places[i], widest, "") + "  "
+		if m.o.ASCII {
+			around = strings.ReplaceAll(around, "…", m.st.glyph.ellipsis)
+		}
 		room := n - ansi.StringWidth(lead) - ansi.StringWidth(points) - 2
 		lines = append(lines, lead+in.Of(fit(around, room, m.st.glyph.ellipsis))+"  "+m.st.muted.Of(points))
 	}

@@ -175,9 +175,8 @@ func (m *model) row(i, w int) []string {
 // listFoot tells the position in the list, the order and how to get at the
 // rest.
 func (m *model) listFoot() string {
-	l := &m.list
 	parts := []string{m.position()}
-	parts = append(parts, m.words.order(l.query.Sort))
+	parts = append(parts, m.orderSaid())
 	if m.lay.side.Empty() {
 		if k := m.keys.hint(actSidebar); k != "" {
 			parts = append(parts, k+" "+m.words.Sidebar)

@@ -101,9 +101,13 @@ func (m *model) hintSuggestion(w int) {
 	if len(suggestionParts(&r.also, &m.st, m.words, &m.facts)) == 0 || at < 0 {
 		return
 	}
-	hint := strings.Join(m.suggestionHints(), "  ")
-	if need := ansi.StringWidth(r.head[at]) + 3 + ansi.StringWidth(hint); hint != "" && need <= w {
-		r.head[at] += "   " + hint
+	gap := "   "
+	for _, hint := range m.suggestionHints() {
+		if ansi.StringWidth(r.head[at])+len(gap)+ansi.StringWidth(hint) > w {
+			return
+		}
+		r.head[at] += gap + hint
+		gap = "  "
 	}
 }
 
@@ -116,6 +120,20 @@ func (m *model) suggestionHints() []string {
 		}
 	}
 	return out
+}
+
+// suggestionFoot are the hints of the foot line where one answers suggestions or
+// codes, nil elsewhere.
+func (m *model) suggestionFoot() [][]Action {
+	switch {
+	case m.coding.on:
+		return [][]Action{{actTheme1}, {actRepeatTag}, {actReadOn}, {actTag}, {actBack}, {actAccept}, {actDismiss}, {actUndo}, {actStar}}
+	case m.focus == paneReader && m.reader.evidence.lit && !m.reader.find.on:
+		return [][]Action{{actAccept}, {actDismiss}, {actWhy}, {actReadOn}, {actOtherDown, actOtherUp}, {actBack}, {actCopyCitation}, {actTag}}
+	case m.focus == paneList && m.list.confirming() != nil && m.list.n > 0 && m.list.pick.empty():
+		return [][]Action{{actAccept}, {actDismiss}, {actWhy}, {actReadOn}, {actDown, actUp}, {actTag}, {actSelect}, {actUndo}, {actPalette}}
+	}
+	return nil
 }
 
 // suggestionTail are the lines below the text: each suggestion with the words that

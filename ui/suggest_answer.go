@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -85,7 +86,7 @@ func (m *model) meantSuggestion(h *feed.Head) feed.ID {
 	return feed.ID{}
 }
 
-// offered is how many articles a theme is suggested for, and the greatest score
+// offeredTheme is how many articles a theme is suggested for, and the greatest score
 // where it is known.
 type offeredTheme struct {
 	theme feed.ID
@@ -93,8 +94,8 @@ type offeredTheme struct {
 	score float64
 }
 
-// offeredOn counts what is pending on articles by theme, the most frequent first.
-// Scores are read of articles that are told one by one.
+// offeredOn counts what is pending on articles by theme. Scores are read of articles
+// that are told one by one.
 func offeredOn(ctx context.Context, lib Library, on feed.Targets) ([]offeredTheme, error) {
 	by := map[feed.ID]*offeredTheme{}
 	note := func(theme feed.ID, score float64) {
@@ -129,17 +130,7 @@ func offeredOn(ctx context.Context, lib Library, on feed.Targets) ([]offeredThem
 	for _, o := range by {
 		out = append(out, *o)
 	}
-	slices.SortFunc(out, func(a, b offeredTheme) int {
-		switch {
-		case a.n != b.n:
-			return b.n - a.n
-		case a.score > b.score:
-			return -1
-		case a.score < b.score:
-			return 1
-		}
-		return slices.Compare(a.theme[:], b.theme[:])
-	})
+	slices.SortFunc(out, func(a, b offeredTheme) int { return slices.Compare(a.theme[:], b.theme[:]) })
 	return out, nil
 }
 
@@ -165,7 +156,7 @@ func (m *model) answerSelected(dismiss bool) tea.Cmd {
 
 // arrive answers at once when only one theme is suggested, else it asks which.
 func (o offeredMsg) arrive(m *model) tea.Cmd {
-	o.themes = slices.DeleteFunc(o.themes, func(t offeredTheme) bool { _, known := m.facts.theme[t.theme]; return !known })
+	o.themes = m.knownOffers(o.themes)
 	switch {
 	case o.err != nil:
 		return m.fail("read", o.err)
@@ -182,6 +173,17 @@ func (o offeredMsg) arrive(m *model) tea.Cmd {
 	c.rows = func(m *model) []choice { return o.rows(m) }
 	m.openBelow(c)
 	return nil
+}
+
+// knownOffers leaves out themes that are not known yet, and puts those with a digit
+// first among equals.
+func (m *model) knownOffers(list []offeredTheme) []offeredTheme {
+	list = slices.DeleteFunc(list, func(o offeredTheme) bool { _, known := m.facts.theme[o.theme]; return !known })
+	slices.SortStableFunc(list, func(a, b offeredTheme) int {
+		return cmp.Or(cmp.Compare(b.n, a.n), cmp.Compare(b.score, a.score),
+			cmp.Compare(pinOrder(m.facts.theme[a.theme].Pin), pinOrder(m.facts.theme[b.theme].Pin)))
+	})
+	return list
 }
 
 // rows are the themes with their digits, then all of them.

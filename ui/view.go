@@ -135,7 +135,7 @@ func (m *model) beside(h int, columns ...[]string) []string {
 // ruleLine parts list and reader and tells the position in the list.
 func (m *model) ruleLine(w int) string {
 	h := m.st.glyph.horizontal
-	order := m.words.order(m.list.query.Sort)
+	order := m.orderSaid()
 	left, right := h+h+" "+m.position()+" ", " "+m.st.chrome(order)+" "+h+h
 	n := w - ansi.StringWidth(left) - ansi.StringWidth(right)
 	if n < 2 {

@@ -127,7 +127,7 @@ var frenchActions = map[Action]string{
 	actStarters: "sources pour commencer",
 
 	actGoConfirm: "à confirmer", actAccept: "accepter la suggestion", actDismiss: "écarter la suggestion",
-	actWhy: "pourquoi : les indices", actCode: "classer un à un", actTrust: "se fier à un thème",
+	actWhy: "pourquoi : les indices", actCode: "classer un à un", actTrust: "se fier à un thème",
 	actProgress: "suivi des suggestions",
 }
 

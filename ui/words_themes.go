@@ -40,5 +40,5 @@ type themeWords struct {
 	TrustOffNote, TrustCommand    string
 	TrustSame                     func(theme string) string
 	CatchingUp                    func(done, of int) string
-	CaughtUp                      string
+	CaughtUp, SurestFirst         string
 }

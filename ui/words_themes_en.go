@@ -45,13 +45,13 @@ var englishThemes = themeWords{
 		return fmt.Sprintf("Coding ended: %s seen, %s tagged", enCount(seen, "article", "articles"), grouped(tagged, ","))
 	},
 	CodingNone: "Every article has a theme", CodingHint: "digits tag and go on, . repeats, space reads on, n skips, esc ends",
-	TrustTitle: "Trust a theme’s suggestions", TrustHint: "A theme and the score from which on its suggestions are marks, such as health 0.9; or off.",
+	TrustTitle: "Trust a theme’s suggestions", TrustHint: "A theme and the score to mark it from, such as health 0.9; or off.",
 	TrustBad:      "Write a theme and a score from 0 to 1, or off",
 	TrustNoTheme:  func(name string) string { return "No theme is called " + name },
 	TrustQuestion: func(theme, score string) string { return "Mark " + theme + " by itself from " + score + " on?" },
 	TrustNote: func(n int) string {
-		return some(n, enCount(n, "pending suggestion becomes a mark", "pending suggestions become marks")+", later ones as they come. It can be undone.",
-			"No pending suggestion is as sure; later ones become marks. It can be undone.")
+		return some(n, enCount(n, "suggestion becomes a mark", "suggestions become marks")+", later ones as they come. It can be undone.",
+			"Nothing pending is as sure; later ones become marks. It can be undone.")
 	},
 	TrustOffQuestion: func(theme string) string { return "Mark " + theme + " by itself no more?" },
 	TrustOffNote:     "Marks stay; what comes is suggested again. It can be undone.", TrustCommand: "Trust",
@@ -59,5 +59,5 @@ var englishThemes = themeWords{
 	CatchingUp: func(done, of int) string {
 		return fmt.Sprintf("suggestions %s of %s", grouped(done, ","), grouped(of, ","))
 	},
-	CaughtUp: "Suggestions are up to date",
+	CaughtUp: "Suggestions are up to date", SurestFirst: "surest first",
 }

@@ -4,12 +4,12 @@ import "fmt"
 
 var frenchThemes = themeWords{
 	ViewConfirm: "À confirmer", Suggested: "Suggéré",
-	WhyNoSuggestion: "rien n’est suggéré ici", NoEvidence: "Aucun mot du texte n’en parle : c’est votre classement",
+	WhyNoSuggestion: "rien n’est suggéré ici", NoEvidence: "Aucun mot du texte n’en parle : c’est votre classement",
 	Accepted: func(n int, slugs string) string {
-		return slugs + " : accepté sur " + frCount(n, "article", "articles")
+		return slugs + " : accepté sur " + frCount(n, "article", "articles")
 	},
 	Dismissed: func(n int, slugs string) string {
-		return slugs + " : écarté sur " + frCount(n, "article", "articles")
+		return slugs + " : écarté sur " + frCount(n, "article", "articles")
 	},
 	AcceptTitle: func(n int) string { return "Accepter sur " + frCount(n, "article", "articles") },
 	DismissTitle: func(n int) string {
@@ -32,7 +32,7 @@ var frenchThemes = themeWords{
 	WhyPoints:      "Points", WhyPointsOf: func(points, needed string) string { return points + ", " + needed + " suffisent" },
 	WhyNone: "rien", WhyOwnTagging: "votre classement",
 	WhyStores: func(version, places int) string {
-		return fmt.Sprintf("Accepter garde : suggestion, date, lexique v%d, %s.", version, frCount(places, "passage", "passages"))
+		return fmt.Sprintf("Accepter garde : suggestion, date, lexique v%d, %s.", version, frCount(places, "passage", "passages"))
 	},
 	WhyFooter: "tab autre thème · esc fermer", WhyMarked: "est sur l’article",
 	WhyTrusts: func(score string) string { return "attribué seul dès " + score },
@@ -44,24 +44,24 @@ var frenchThemes = themeWords{
 		return fmt.Sprintf("Codage %s sur %s · %s", grouped(i, "\u202f"), grouped(n, "\u202f"), frCount(tagged, "classé", "classés"))
 	},
 	CodingEnded: func(seen, tagged int) string {
-		return "Codage terminé : " + frCount(seen, "article vu", "articles vus") + ", " + frCount(tagged, "classé", "classés")
+		return "Codage terminé : " + frCount(seen, "article vu", "articles vus") + ", " + frCount(tagged, "classé", "classés")
 	},
-	CodingNone: "Chaque article a un thème", CodingHint: "chiffres : classer et avancer, . répéter, espace lire, n passer, esc finir",
-	TrustTitle: "Se fier aux suggestions d’un thème", TrustHint: "Un thème et le score dès lequel ses suggestions sont attribuées, par exemple santé 0.9 ; ou off.",
+	CodingNone: "Chaque article a un thème", CodingHint: "chiffres : classer et avancer, . répéter, espace lire, n passer, esc finir",
+	TrustTitle: "Se fier aux suggestions d’un thème", TrustHint: "Un thème et le score dès lequel attribuer, comme santé 0.9 ; ou off.",
 	TrustBad:     "Écrivez un thème et un score de 0 à 1, ou off",
 	TrustNoTheme: func(name string) string { return "Aucun thème ne s’appelle " + name },
 	TrustQuestion: func(theme, score string) string {
-		return "Attribuer " + theme + " sans demander dès " + score + "\u00a0?"
+		return "Attribuer " + theme + " sans demander dès " + score + " ?"
 	},
 	TrustNote: func(n int) string {
-		return some(n, frCount(n, "suggestion en attente est attribuée", "suggestions en attente sont attribuées")+", les suivantes à leur arrivée. Annulable.",
-			"Aucune suggestion en attente n’est aussi sûre ; les suivantes seront attribuées. Annulable.")
+		return some(n, frCount(n, "suggestion est attribuée", "suggestions sont attribuées")+", la suite à son arrivée. Annulable.",
+			"Rien en attente d’aussi sûr ; la suite sera attribuée. Annulable.")
 	},
-	TrustOffQuestion: func(theme string) string { return "Ne plus attribuer " + theme + " sans demander\u00a0?" },
-	TrustOffNote:     "Ce qui est attribué reste ; la suite est de nouveau suggérée. Annulable.", TrustCommand: "Se fier à",
+	TrustOffQuestion: func(theme string) string { return "Ne plus attribuer " + theme + " sans demander ?" },
+	TrustOffNote:     "Ce qui est attribué reste ; la suite est de nouveau suggérée. Annulable.", TrustCommand: "Se fier à",
 	TrustSame: func(theme string) string { return "Rien à changer pour " + theme },
 	CatchingUp: func(done, of int) string {
 		return fmt.Sprintf("suggestions %s sur %s", grouped(done, "\u202f"), grouped(of, "\u202f"))
 	},
-	CaughtUp: "Les suggestions sont à jour",
+	CaughtUp: "Les suggestions sont à jour", SurestFirst: "les plus sûrs d’abord",
 }

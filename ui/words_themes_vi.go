@@ -53,5 +53,5 @@ var vietnameseThemes = themeWords{
 	TrustOffNote:     "Gì đã gắn vẫn còn; bài mới lại được gợi ý. Có thể hoàn tác.", TrustCommand: "Tin",
 	TrustSame:  func(theme string) string { return "Không có gì đổi ở " + theme },
 	CatchingUp: func(done, of int) string { return fmt.Sprintf("gợi ý %s/%s", grouped(done, "."), grouped(of, ".")) },
-	CaughtUp:   "Gợi ý đã đầy đủ",
+	CaughtUp:   "Gợi ý đã đầy đủ", SurestFirst: "chắc nhất trước",
 }
