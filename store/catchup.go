@@ -38,6 +38,12 @@ type pass interface {
 	keep(t *tx, done []worked) error
 }
 
+// joint is a pass that works on the docs of a batch together too, once each has been
+// worked on; i is its place among the passes.
+type joint interface {
+	together(u *catchingUp, read []reading, i int) error
+}
+
 // worked is what came of a doc; result is nil when it could not be read.
 type worked struct {
 	doc    uint32
@@ -45,7 +51,7 @@ type worked struct {
 }
 
 // passes are what CatchUp does, in order.
-func (u *catchingUp) newPasses() []pass { return []pass{&suggesting{trusted: &u.ruled}} }
+func (u *catchingUp) newPasses() []pass { return []pass{&suggesting{trusted: &u.ruled}, &telling{}} }
 
 func setDone(name string) string { return donePrefix + name }
 
@@ -319,6 +325,13 @@ func (u *catchingUp) batch(docs []uint32) error {
 	read, err := u.work(docs)
 	if err != nil {
 		return err
+	}
+	for i, p := range u.passes {
+		if p, ok := p.(joint); ok {
+			if err := p.together(u, read, i); err != nil {
+				return err
+			}
+		}
 	}
 	var took time.Duration
 	c, err := u.store.update(u.ctx, func(t *tx) error {

@@ -54,7 +54,7 @@ func (k *checker) walk(b bucket, from []byte, keySize int, yield func(key, paylo
 // values have too.
 func yieldsDamaged(b bucket) bool {
 	switch b {
-	case inArt, inBody, inRaw, inMark, inNote, inPlace, inItem, inVersion, inSug, inDrop:
+	case inArt, inBody, inRaw, inMark, inNote, inPlace, inItem, inVersion, inSug, inDrop, inSketch, inStory:
 		return true
 	default:
 		return false
@@ -99,7 +99,8 @@ func (k *checker) lists() error {
 	})
 	k.followed()
 	k.ruled()
-	for _, b := range []bucket{inInfo, inSketch, inShingle, inTold, inStory} {
+	k.retold()
+	for _, b := range []bucket{inInfo} {
 		k.all(b, 0, func(_, _ []byte) {})
 	}
 	k.all(inSet, 0, func(key, p []byte) {
@@ -122,7 +123,7 @@ func (k *checker) lists() error {
 
 // beyond looks for documents behind the last.
 func (k *checker) beyond() {
-	for _, b := range []bucket{inArt, inBody, inRaw, inMark, inNote, inPlace, inItem, inVersion, inSug, inDrop} {
+	for _, b := range []bucket{inArt, inBody, inRaw, inMark, inNote, inPlace, inItem, inVersion, inSug, inDrop, inSketch, inStory} {
 		k.walk(b, docKey(k.is.next), 0, func(key, _ []byte) bool {
 			k.faultIn(b, "%s: record %x is beyond the last document", bucketNames[b], key)
 			return true
@@ -184,6 +185,7 @@ func (k *checker) documents() error {
 	})
 	k.items()
 	k.suggested()
+	k.storied()
 	if err := k.marks(); err != nil {
 		return err
 	}

@@ -71,7 +71,7 @@ func (n *renewal) copyBucket(b bucket) error {
 func outBucket(out *bbolt.Tx, b bucket) *bbolt.Bucket {
 	bkt := out.Bucket([]byte(bucketNames[b]))
 	switch b {
-	case inGUID, inMark, inSet, inSame, inGone, inSug, inDrop, inTold, inShingle:
+	case inGUID, inMark, inSet, inSame, inGone, inSug, inDrop, inTold, inSketch, inStory:
 		bkt.FillPercent = 0.8 // room for what comes between
 	default:
 		bkt.FillPercent = 0.95

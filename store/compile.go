@@ -51,7 +51,7 @@ func (c *compiler) plan(q query.Query) (*plan, error) {
 		return nil, err
 	}
 	c.tests, c.texts = nil, map[query.Words]*node{}
-	p := &plan{universe: c.all, file: c.is.file, sort: q.Sort, limit: q.Limit}
+	p := &plan{universe: c.all, file: c.is.file, sort: q.Sort, limit: q.Limit, fold: q.Fold}
 	if p.universe, err = c.universe(q.Expr); err != nil {
 		return nil, err
 	}

@@ -35,6 +35,7 @@ type plan struct {
 	file     feed.ID
 	sort     query.Sort
 	limit    int
+	fold     bool
 }
 
 // limits are the docs that surely match and those that may.

@@ -45,8 +45,10 @@ func (t *tx) tally(now time.Time, qs []query.Query, out []feed.Count, faults []e
 		return nil, err
 	}
 	for i, q := range qs {
-		q.Sort = query.Newest
-		if q.Limit > 0 {
+		if !q.Fold {
+			q.Sort = query.Newest
+		}
+		if q.Limit > 0 || q.Sort == query.ByScore {
 			left = append(left, i)
 			continue
 		}
@@ -59,6 +61,11 @@ func (t *tx) tally(now time.Time, qs []query.Query, out []feed.Count, faults []e
 			return nil, err
 		}
 		if l := p.bounds(nil); l.exact {
+			if p.fold {
+				if l.sure, _, err = t.fold(p, l.sure, nil); err != nil {
+					return nil, err
+				}
+			}
 			out[i] = feed.Count{All: l.sure.count(), Unread: l.sure.meets(unread)}
 		} else {
 			left = append(left, i)

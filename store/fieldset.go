@@ -31,7 +31,7 @@ func (c *compiler) value(out docSet, name, v string, near *query.Set) error {
 	case "id":
 		return c.id(out, v)
 	case "story":
-		return c.addRange(out, storyPrefix+v, storyPrefix+v+"\xff")
+		return c.inStories(out, v)
 	}
 	return fmt.Errorf("query field %q: %w", clip(name, 60), feed.ErrInvalid)
 }
@@ -150,7 +150,7 @@ func (c *compiler) thing(out docSet, v string) error {
 	case "suggestion":
 		return c.suggested(out, "*")
 	case "story":
-		return c.addRange(out, storyPrefix, storyPrefix+"\xff")
+		return c.inStories(out, "")
 	}
 	return fmt.Errorf("query has:%s: %w", clip(v, 60), feed.ErrInvalid)
 }

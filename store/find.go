@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"maps"
 
 	"veille/feed"
 	"veille/feed/query"
@@ -70,16 +71,22 @@ func (f *finding) verify(ctx context.Context, rows int, first func(feed.Hits)) e
 		return nil
 	}
 	open := f.may.andNot(f.sure)
-	if limit := f.plan.limit; limit > 0 && (first == nil || limit < rows) {
+	if limit := f.plan.limit; limit > 0 && !f.plan.fold && (first == nil || limit < rows) {
 		rows = limit
 	}
 	if rows > 0 && f.plan.sort != query.ByScore {
 		enough, err := f.inOrder(ctx, rows, open, first)
-		if err != nil || enough && f.plan.limit > 0 && rows >= f.plan.limit {
+		if err != nil || enough && f.endsAt(rows) {
 			return err
 		}
 	}
 	return f.store.scan(ctx, f.plan, open.docs(), f.found)
+}
+
+// endsAt reports whether the answer has no more than so many rows. Of a folded one
+// any may stand for others, which must be known.
+func (f *finding) endsAt(rows int) bool {
+	return f.plan.limit > 0 && rows >= f.plan.limit && !f.plan.fold
 }
 
 // firstLook is how many docs are looked at before it is asked whether the rows
@@ -93,6 +100,7 @@ const firstLook = 64
 func (f *finding) inOrder(ctx context.Context, rows int, open docSet, first func(feed.Hits)) (enough bool, err error) {
 	var list order
 	var sure []uint32
+	told := map[uint32]bool{}
 	for look := firstLook; len(sure) < rows; look = min(2*look, aheadFrom) {
 		var part []uint32
 		if list, part, err = f.list(ctx, list, look); err != nil {
@@ -104,7 +112,10 @@ func (f *finding) inOrder(ctx context.Context, rows int, open docSet, first func
 		if err := f.lookAt(ctx, part, open); err != nil {
 			return false, err
 		}
-		sure = append(sure, f.sureOf(part)...)
+		if part, err = f.folded(ctx, f.sureOf(part), told); err != nil {
+			return false, err
+		}
+		sure = append(sure, part...)
 	}
 	enough = len(sure) >= rows
 	sure = sure[:min(rows, len(sure))]
@@ -116,7 +127,7 @@ func (f *finding) inOrder(ctx context.Context, rows int, open docSet, first func
 		}
 		first(h)
 	}
-	if enough && f.plan.limit > 0 && rows >= f.plan.limit {
+	if enough && f.endsAt(rows) {
 		only := make(docSet, len(f.may))
 		for _, d := range sure {
 			only.add(d)
@@ -124,6 +135,21 @@ func (f *finding) inOrder(ctx context.Context, rows int, open docSet, first func
 		f.limits = limits{sure: only, may: only, exact: true}
 	}
 	return enough, nil
+}
+
+// folded leaves of rows, where the answer is to be folded, the first of each story.
+func (f *finding) folded(ctx context.Context, rows []uint32, told map[uint32]bool) (out []uint32, err error) {
+	if !f.plan.fold {
+		return rows, nil
+	}
+	before := maps.Clone(told)
+	err = f.store.view(ctx, func(t *tx) (err error) {
+		clear(told)
+		maps.Copy(told, before)
+		out, err = t.unfolded(rows, told)
+		return err
+	})
+	return out, err
 }
 
 // list lists what may match, from where a list ended before.

@@ -24,6 +24,7 @@ type hits struct {
 	last   uint32 // the highest of docs, and whose it is
 	lastID feed.ID
 	order  query.Sort
+	stands []stand // of a folded answer
 
 	mu   sync.Mutex
 	rows []uint32           // listed so far
@@ -36,6 +37,12 @@ func (h *hits) Len() int { return h.n }
 
 // settle freezes the docs found.
 func (h *hits) settle(t *tx, p *plan, docs docSet, ranks groups) (err error) {
+	h.stands = nil
+	if p.fold {
+		if docs, h.stands, err = t.fold(p, docs, ranks); err != nil {
+			return err
+		}
+	}
 	h.file, h.order, h.docs, h.n, h.rows = p.file, p.sort, docs, docs.count(), nil
 	if h.rest, err = p.newOrder(t, docs, ranks); err != nil {
 		return err
@@ -193,12 +200,14 @@ func (h *hits) remember(docs []uint32, heads []feed.Head) {
 // many will do.
 const further = 4096
 
-// Index returns the position of an article, -1 when it is not among them.
+// Index returns the position of an article, or of the one that stands for it in a
+// folded answer; -1 when it is not among them.
 func (h *hits) Index(ctx context.Context, id feed.ID) (at int, err error) {
 	for to, begin := further, 0; ; to *= 2 {
 		there := false
 		_, err := h.view(ctx, to, func(t *tx, rows []uint32) error {
 			doc, found, err := t.doc(id)
+			doc = h.shownFor(doc)
 			if there = err == nil && found && h.docs.has(doc); !there {
 				return err
 			}
@@ -293,6 +302,9 @@ func (t *tx) wholeHead(doc uint32, known *names, flags *flagReader) (feed.Head, 
 	if err != nil {
 		return h, err
 	}
+	if err := flags.readStory(doc, &h); err != nil {
+		return h, err
+	}
 	return h, flags.pending.read(doc, &h)
 }
 
@@ -314,6 +326,7 @@ func (t *tx) rowFlags(known *names) *flagReader {
 type flagReader struct {
 	*tx
 	shards  map[uint16]*[5]*roaring.Bitmap
+	trash   docSet // once asked for
 	pending pendingReader
 }
 

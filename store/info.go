@@ -23,7 +23,8 @@ import (
 //	         segment of the index  7 corrections of texts  8 mark of what the
 //	         suggestions depend on, 9 of the stories  10 drawn at random each time
 //	         something is learned  11 how many texts in what was learned are gone
-//	         or not as they were  12 changes of articles
+//	         or not as they were  12 changes of articles  13 drawn at
+//	         random each time stories change
 //	upgrade  where an interrupted upgrade goes on: see upgrade.go
 var (
 	keySchema  = []byte("schema")
@@ -45,6 +46,7 @@ type state struct {
 	scored, grouped uint64 // marks of what suggestions and stories depend on
 	learnt          uint64 // another each time something is learned
 	outdated        uint64 // how often an article was changed
+	told            uint64 // drawn at random each time stories change
 	residue         uint64 // texts in what was learned that are gone or not as they were
 }
 
@@ -57,7 +59,7 @@ func (st *state) encode() []byte {
 	b = addUint(b, 6, uint64(st.segment))
 	b = addUint(b, 7, st.edits)
 	b = addUint(addUint(b, 8, st.scored), 9, st.grouped)
-	return addUint(addUint(addUint(b, 10, st.learnt), 11, st.residue), 12, st.outdated)
+	return addUint(addUint(addUint(addUint(b, 10, st.learnt), 11, st.residue), 12, st.outdated), 13, st.told)
 }
 
 func decodeState(b []byte) (st state, err error) {
@@ -101,6 +103,8 @@ func (r *record) workedOut(n protowire.Number, st *state) {
 		st.residue = r.uint()
 	case 12:
 		st.outdated = r.uint()
+	case 13:
+		st.told = r.uint()
 	default:
 		r.skip()
 	}

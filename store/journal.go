@@ -118,6 +118,8 @@ func (t *tx) apply(o *op, all docSet, forward bool) error {
 		return t.define(in, o.theme, o.before)
 	case opSource:
 		return t.applySource(o, forward)
+	case opStory:
+		return t.applyStory(o, all, forward)
 	}
 	return damaged("operation %d of the journal is unknown", o.kind)
 }

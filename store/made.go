@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"math/rand/v2"
 	"slices"
 	"strings"
 
@@ -62,6 +63,7 @@ func (s *Store) remakeMade(ctx context.Context) error {
 	for done := false; !done; {
 		_, err := s.update(ctx, func(t *tx) error {
 			t.is.scored, t.is.grouped = 0, 0
+			t.is.told = rand.Uint64()
 			done = true
 			for b := range bucketCount {
 				if !isMade(b) {

@@ -320,7 +320,7 @@ func (w *rewriting) define() error {
 		if err := w.nameThemes(t); err != nil {
 			return err
 		}
-		for _, b := range []bucket{inQuery, inRule, inGone, inStory} {
+		for _, b := range []bucket{inQuery, inRule, inGone} {
 			for key, rec := range w.records[b] {
 				if err := t.put(b, []byte(key), bytes.Clone(rec.payload)); err != nil {
 					return err

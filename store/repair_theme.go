@@ -37,6 +37,9 @@ func (w *rewriting) keepDrops(k *keeper, doc uint32) error {
 		}
 		k.add(setDrop(theme, d.list), doc)
 	}
+	if err := w.keepHandmade(k, doc); err != nil {
+		return err
+	}
 	if seen := setDone(passRules); !w.certain(seen, doc) || w.sets[seen].has(doc) {
 		k.add(seen, doc)
 	}

@@ -33,7 +33,7 @@ func TestRule(t *testing.T) {
 		t.Fatalf("trial %+v, %v", trial, err)
 	}
 	addTitled(t, s, 12, 6) // 12 and 15 are of a gale
-	if b, err := s.Backlog(t.Context()); err != nil || b != (feed.Backlog{Suggestions: 6, Rules: 6}) {
+	if b, err := s.Backlog(t.Context()); err != nil || b != (feed.Backlog{Suggestions: 6, Stories: 6, Rules: 6}) {
 		t.Errorf("backlog %+v, %v", b, err)
 	}
 	if b, err := s.CatchUp(t.Context(), 0, nil); err != nil || b != (feed.Backlog{Ruled: 2}) {

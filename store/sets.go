@@ -29,8 +29,7 @@ import (
 //	learned/<theme id>                  in the sample of the theme, learned/ in any
 //	did/<rule id>/<version>             what a rule, or trust, has been applied to:
 //	                                    see rulerecord.go
-//	story/<story id> has/highlight
-//	                                    asked for, but nothing is in them yet
+//	has/highlight                       asked for, but nothing is in it yet
 const (
 	setAll     = "all" // everything kept, the trash too
 	setUnread  = "unread"

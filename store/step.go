@@ -32,6 +32,7 @@ const (
 	opMany                 // as opMark, with many marks: those of held
 	opDrop                 // suggestions of a theme dismissed, by the records in held
 	opRule                 // a rule made, changed or removed
+	opStory                // stories joined or left: see restory
 )
 
 // op is one operation. Which fields count depends on its kind.
@@ -48,7 +49,7 @@ type op struct {
 	// Frames of the body, nil where the body stays as it is.
 	bodyBefore, bodyAfter []byte
 	// held are the marks of a theme while it is deleted; of opMany and opDrop what is
-	// put or taken away.
+	// put or taken away; of opStory what applyStory reads.
 	held []alike
 }
 

@@ -67,6 +67,7 @@ type Store struct {
 type kept struct {
 	mu    sync.Mutex
 	names *names
+	told  *stories
 }
 
 // Open checks that path is a file of veille's and upgrades an older one. Without Create a missing file is an error that wraps
@@ -140,7 +141,7 @@ func (s *Store) Path() string { return s.path }
 func (s *Store) Close() error {
 	s.mapping.drop()
 	s.kept.mu.Lock()
-	s.kept.names = nil
+	s.kept.names, s.kept.told = nil, nil
 	s.kept.mu.Unlock()
 	s.codecs.drop()
 	return nil

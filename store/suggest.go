@@ -178,6 +178,9 @@ func (t *tx) backlog(now *scoring, b *feed.Backlog) error {
 		missing.drop(trash)
 	}
 	b.Suggestions = missing.count()
+	if b.Stories, err = t.untold(); err != nil {
+		return err
+	}
 	known, err := t.known()
 	if err != nil || len(known.rules) == 0 {
 		return err

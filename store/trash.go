@@ -45,9 +45,14 @@ func (s *Store) EmptyTrash(ctx context.Context) (n int, err error) {
 // destroy deletes all there is of docs.
 func (t *tx) destroy(docs []uint32) error {
 	gone := t.newSet()
-	var lost []uint32
 	for _, doc := range docs {
 		gone.add(doc)
+	}
+	if err := t.leaveStories(gone); err != nil { // while their heads are there
+		return err
+	}
+	var lost []uint32
+	for _, doc := range docs {
 		whole, err := t.destroyOne(doc)
 		if err != nil {
 			return err
@@ -97,7 +102,7 @@ func (t *tx) destroyOne(doc uint32) (whole bool, err error) {
 			return false, err
 		}
 	}
-	for _, b := range []bucket{inArt, inBody, inRaw, inPlace, inItem, inSug} {
+	for _, b := range []bucket{inArt, inBody, inRaw, inPlace, inItem, inSug, inSketch, inStory} {
 		if err := t.del(b, key); err != nil {
 			return false, err
 		}

@@ -398,7 +398,7 @@ func (t *tx) in(b bucket) *bbolt.Bucket {
 		panic(damaged("it has no bucket %q", bucketNames[b]))
 	}
 	switch b {
-	case inArt, inBody, inRaw, inDate, inPost, inVersion:
+	case inArt, inBody, inRaw, inDate, inPost, inVersion, inShingle:
 		bkt.FillPercent = 0.95 // they grow at the end
 	case inSame:
 		bkt.FillPercent = 0.85 // most of a source comes with its first refresh

@@ -30,6 +30,7 @@ type tx struct {
 	buckets [bucketCount]*bbolt.Bucket // to write to
 	was, is state
 	names   *names      // themes and sources, once asked for
+	told    *stories    // once asked for
 	learnt  *names      // names to be kept for the next once this one has ended well
 	indexed *index      // of a read, once asked for
 	flagged *flagReader // of a read, once asked for
@@ -43,11 +44,16 @@ func newTx(b *bbolt.Tx, k *kept) *tx {
 
 // keep keeps what a read learnt for the next.
 func (t *tx) keep() {
-	if t.learnt == nil {
+	if t.learnt == nil && t.told == nil {
 		return
 	}
 	t.kept.mu.Lock()
-	t.kept.names = t.learnt
+	if t.learnt != nil {
+		t.kept.names = t.learnt
+	}
+	if t.told != nil {
+		t.kept.told = t.told
+	}
 	t.kept.mu.Unlock()
 }
 
