@@ -203,7 +203,7 @@ func (m *model) removeRule(r feed.SavedRule) {
 		}
 	}
 	w := m.words
-	m.open(&menu{title: w.RemoveRuleTitle(r.Name), footer: w.FilterFooter, rows: func(*model) []choice {
+	m.open(&menu{title: w.RemoveRuleTitle(r.Name), footer: w.AskFooter, rows: func(*model) []choice {
 		return []choice{{key: "1", text: w.RemoveRuleOnly, do: drop(false)}, {key: "2", text: w.RemoveRuleMarks, do: drop(true)}}
 	}})
 }

@@ -265,7 +265,7 @@ func right(s string, n int) string { return blanks(n-ansi.StringWidth(s)) + s }
 
 func (b *storyBox) columns(m *model, n int) string {
 	w := m.words
-	s := storyLine("    ", w.ColumnWhen, w.ColumnSource, w.ColumnLang, w.ColumnWords, w.ColumnSame, w.FieldTitle)
+	s := storyLine("    ", w.ColumnWhen, w.ColumnSource, w.ColumnLang, w.ColumnWords, w.ColumnSame, strings.ToLower(w.FieldTitle))
 	return ansi.Truncate(s, n, "")
 }
 

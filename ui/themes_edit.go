@@ -136,7 +136,7 @@ func renamed(t *feed.Theme, name, lang string) {
 // pinTheme asks for the digit that toggles a theme.
 func (m *model) pinTheme(t feed.Theme) {
 	w := m.words
-	m.open(&menu{title: w.PinTitle(theme.Label(t, w.Lang)), footer: w.FilterFooter, sel: max(0, t.Pin-1), rows: func(m *model) []choice {
+	m.open(&menu{title: w.PinTitle(theme.Label(t, w.Lang)), footer: w.AskFooter, sel: max(0, t.Pin-1), rows: func(m *model) []choice {
 		var out []choice
 		pin := func(digit int) func(m *model) tea.Cmd {
 			return func(m *model) tea.Cmd { return m.editTheme(t.ID, func(x *feed.Theme) { x.Pin = digit }) }

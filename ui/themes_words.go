@@ -148,10 +148,23 @@ func (b *wordsBox) press(m *model, k tea.KeyPressMsg) tea.Cmd {
 	case "ctrl+o":
 		return b.keep(m)
 	default:
-		b.area, _ = b.area.Update(k)
+		b.typed(k)
 		b.fault, b.asked = "", false
 	}
 	return nil
+}
+
+// typed passes a key to the text. The text area joins the line below when the last
+// character of a line is deleted forwards; it is deleted backwards instead.
+func (b *wordsBox) typed(k tea.KeyPressMsg) {
+	if key := k.Keystroke(); (key == "delete" || key == "ctrl+d") && !b.area.HasSelection() {
+		line := strings.Split(b.area.Value(), "\n")[b.area.Line()]
+		if b.area.Column() < len([]rune(line)) {
+			b.area, _ = b.area.Update(tea.KeyPressMsg{Code: tea.KeyRight})
+			k = tea.KeyPressMsg{Code: tea.KeyBackspace}
+		}
+	}
+	b.area, _ = b.area.Update(k)
 }
 
 func (b *wordsBox) paste(_ *model, s string) tea.Cmd {
@@ -226,7 +239,10 @@ func (b *wordsBox) update(m *model, msg tea.Msg) tea.Cmd {
 
 func (b *wordsBox) view(m *model, w, h int) []string {
 	words, n := m.words, min(w, 78)-4
-	foot := append([]string{""}, wrapped(m.st.chrome(words.WordsHint), n, m.st.muted)...)
+	foot := []string{""}
+	for _, s := range []string{words.WordsTerms, words.WordsTiers, words.WordsNot} {
+		foot = append(foot, m.st.muted.Of(fit(m.st.chrome(s), n, m.st.glyph.ellipsis)))
+	}
 	if b.fault != "" {
 		foot = append([]string{""}, wrapped(m.st.glyph.warning+" "+m.st.chrome(b.fault), n, m.st.warning)...)
 	}

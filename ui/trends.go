@@ -113,5 +113,5 @@ func (m *model) trend(e *entry, w int) string {
 	if len(weeks) == 0 {
 		return ""
 	}
-	return m.sparkline(weeks, min(trendWeeks, w-trendSide+6))
+	return m.sparkline(weeks, min(trendWeeks, w-trendSide+4))
 }

@@ -51,7 +51,7 @@ var englishActions = map[Action]string{
 	actClose: "back, quit from the list", actQuit: "quit now", actSuspend: "suspend", actRedraw: "draw again",
 
 	actVersions: "what changed in it",
-	actStory:    "versions of the story", actNextVersion: "next version of the story", actPrevVersion: "previous version of the story",
+	actStory:    "versions of the story", actNextVersion: "next version", actPrevVersion: "previous version",
 	actJoinStory: "join into one story", actAllVersions: "all versions of stories", actThemes: "care of the themes",
 	actRules: "rules", actAddRule: "make a rule of this view", actReport: "report by theme and week",
 	actRefresh: "refresh this source", actRefreshAll: "refresh all that are due", actRefreshBox: "progress of the refresh",
@@ -117,9 +117,9 @@ var frenchActions = map[Action]string{
 	actSuspend: "suspendre", actRedraw: "redessiner",
 
 	actVersions: "ce qui a changé",
-	actStory:    "versions de l’histoire", actNextVersion: "version suivante de l’histoire", actPrevVersion: "version précédente de l’histoire",
-	actJoinStory: "réunir en une histoire", actAllVersions: "toutes les versions des histoires", actThemes: "gérer les thèmes",
-	actRules: "règles", actAddRule: "règle d’après cette vue", actReport: "bilan par thème et par semaine",
+	actStory:    "versions de l’histoire", actNextVersion: "version suivante", actPrevVersion: "version précédente",
+	actJoinStory: "réunir en une histoire", actAllVersions: "toutes les versions", actThemes: "gérer les thèmes",
+	actRules: "règles", actAddRule: "règle d’après cette vue", actReport: "bilan par thème",
 	actRefresh: "actualiser la source", actRefreshAll: "actualiser ce qui est dû", actRefreshBox: "suivi de l’actualisation",
 	actErrors: "sources en panne", actHealth: "état de la source", actRenameSource: "renommer la source",
 	actPauseSource: "pause ou reprise (source)", actMoveSource: "ranger dans un dossier", actSourceAddress: "adresse de la source",
@@ -179,9 +179,9 @@ var vietnameseActions = map[Action]string{
 	actClose: "trở lại, thoát", actQuit: "thoát ngay", actSuspend: "tạm dừng", actRedraw: "vẽ lại",
 
 	actVersions: "bài đã đổi những gì",
-	actStory:    "các bản của sự kiện", actNextVersion: "bản sau của sự kiện", actPrevVersion: "bản trước của sự kiện",
+	actStory:    "các bản của sự kiện", actNextVersion: "bản sau", actPrevVersion: "bản trước",
 	actJoinStory: "gộp thành một sự kiện", actAllVersions: "hiện mọi bản của sự kiện", actThemes: "quản lý chủ đề",
-	actRules: "quy tắc", actAddRule: "lập quy tắc từ khung nhìn này", actReport: "báo cáo theo chủ đề và tuần",
+	actRules: "quy tắc", actAddRule: "lập quy tắc từ khung này", actReport: "báo cáo theo chủ đề",
 	actRefresh: "cập nhật nguồn này", actRefreshAll: "cập nhật nguồn đến hạn", actRefreshBox: "tiến độ cập nhật",
 	actErrors: "nguồn bị lỗi", actHealth: "tình trạng nguồn tin", actRenameSource: "đổi tên nguồn tin",
 	actPauseSource: "tạm dừng / hỏi lại nguồn", actMoveSource: "đưa nguồn vào thư mục", actSourceAddress: "địa chỉ nguồn tin",

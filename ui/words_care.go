@@ -67,7 +67,8 @@ type careWords struct {
 	ThemeIPTCBad                       string
 	ThemeLabel, ThemeAliases           func(lang string) string
 	WordsTitle                         func(name string) string
-	WordsFooter, WordsHint             string
+	WordsFooter                        string
+	WordsTerms, WordsTiers, WordsNot   string
 	WordsLeave, WordsLeaveNote         string
 	WordsBad                           func(line int) string
 	SplitName, SplitNameHint           string

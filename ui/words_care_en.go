@@ -6,7 +6,7 @@ var englishCare = careWords{
 	WhyNoStory: "no other version of it is known", WhyNoJoin: "select two articles or more first", WhyLinked: "it is in another language: linked, not grouped",
 	NoMoreVersions: "No further version",
 	VersionAt:      func(i, n int) string { return fmt.Sprintf("Version %d of %d", i, n) },
-	VersionsFolded: "One row for each story", VersionsShown: "Every version in a row of its own", AllVersionsFilter: "all versions of stories",
+	VersionsFolded: "One row for each story", VersionsShown: "Every version in a row of its own", AllVersionsFilter: "All versions of stories",
 	StoryTitle: func(n int) string {
 		return some(n, enCount(n, "version", "versions")+" of one story", "Versions of one story")
 	},
@@ -67,8 +67,8 @@ var englishCare = careWords{
 	ThemeAliases: func(lang string) string { return "Also, " + lang },
 	WordsTitle:   func(name string) string { return "Words of “" + name + "”" },
 	WordsFooter:  "ctrl+o keep · esc cancel",
-	WordsHint:    "A term a line. sure: one is enough; strong: most likely it; weak: adds to others; not: phrases that cancel. * at the end stands for any ending.",
-	WordsLeave:   "Leave without keeping what was changed?", WordsLeaveNote: "The lists stay as they were.",
+	WordsTerms:   "One term a line; * at its end stands for any ending.", WordsTiers: "sure: one is enough · strong: most likely it · weak: adds to others", WordsNot: "not: phrases that cancel the words they cover",
+	WordsLeave: "Leave without keeping what was changed?", WordsLeaveNote: "The lists stay as they were.",
 	WordsBad: func(line int) string {
 		return fmt.Sprintf("Line %d is no heading such as [fr sure], or stands above the first", line)
 	},

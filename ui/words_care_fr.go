@@ -6,7 +6,7 @@ var frenchCare = careWords{
 	WhyNoStory: "aucune autre version n’en est connue", WhyNoJoin: "sélectionnez d’abord deux articles ou plus", WhyLinked: "dans une autre langue\u00a0: lié, non groupé",
 	NoMoreVersions: "Pas d’autre version",
 	VersionAt:      func(i, n int) string { return fmt.Sprintf("Version %d sur %d", i, n) },
-	VersionsFolded: "Une ligne par histoire", VersionsShown: "Chaque version sur sa ligne", AllVersionsFilter: "toutes les versions",
+	VersionsFolded: "Une ligne par histoire", VersionsShown: "Chaque version sur sa ligne", AllVersionsFilter: "Toutes les versions",
 	StoryTitle: func(n int) string {
 		return some(n, frCount(n, "version", "versions")+" d’une même histoire", "Versions d’une même histoire")
 	},
@@ -19,7 +19,7 @@ var frenchCare = careWords{
 	SameShare:     func(s string) string { return s + " du même texte" },
 	JoinedByHand:  func(n int) string { return frCount(n, "version réunie", "versions réunies") + " à la main" },
 	TooManyToJoin: func(n int) string { return fmt.Sprintf("On réunit au plus %d articles à la fois", n) },
-	CompareTitle:  "Deux versions comparées", CompareFooter: "n différence suivante · p précédente · j k défiler · échap fermer",
+	CompareTitle:  "Deux versions comparées", CompareFooter: "n suivante · p précédente · j k défiler · échap fermer",
 	SaidElsewhere: "l’autre le dit à un autre endroit",
 	StoryJoined:   func(n int) string { return frCount(n, "article réuni", "articles réunis") + " en une histoire" },
 	StoryChanged: func(n int) string {
@@ -69,8 +69,8 @@ var frenchCare = careWords{
 	ThemeAliases: func(lang string) string { return "Aussi, " + lang },
 	WordsTitle:   func(name string) string { return "Mots de «\u00a0" + name + "\u00a0»" },
 	WordsFooter:  "ctrl+o garder · échap renoncer",
-	WordsHint:    "Un terme par ligne. sure\u00a0: un seul suffit\u202f; strong\u00a0: le plus souvent le sujet\u202f; weak\u00a0: s’ajoute aux autres\u202f; not\u00a0: locutions qui annulent. * à la fin vaut toute terminaison.",
-	WordsLeave:   "Quitter sans garder les changements\u202f?", WordsLeaveNote: "Les listes restent comme elles étaient.",
+	WordsTerms:   "Un terme par ligne\u202f; * à la fin vaut toute terminaison.", WordsTiers: "sure\u00a0: un seul suffit · strong\u00a0: en général le sujet · weak\u00a0: s’ajoute", WordsNot: "not\u00a0: locutions qui annulent les mots qu’elles couvrent",
+	WordsLeave: "Quitter sans garder les changements\u202f?", WordsLeaveNote: "Les listes restent comme elles étaient.",
 	WordsBad: func(line int) string {
 		return fmt.Sprintf("La ligne %d n’est pas un titre tel que [fr sure], ou précède le premier", line)
 	},

@@ -6,7 +6,7 @@ var vietnameseCare = careWords{
 	WhyNoStory: "không biết bản nào khác của bài này", WhyNoJoin: "hãy chọn trước hai bài trở lên", WhyLinked: "bài ở ngôn ngữ khác: liên kết, không nhóm",
 	NoMoreVersions: "Không còn bản nào",
 	VersionAt:      func(i, n int) string { return fmt.Sprintf("Bản %d trên %d", i, n) },
-	VersionsFolded: "Mỗi sự kiện một dòng", VersionsShown: "Mỗi bản một dòng riêng", AllVersionsFilter: "mọi bản của sự kiện",
+	VersionsFolded: "Mỗi sự kiện một dòng", VersionsShown: "Mỗi bản một dòng riêng", AllVersionsFilter: "Mọi bản của sự kiện",
 	StoryTitle: func(n int) string {
 		return some(n, viCount(n, "bản")+" của một sự kiện", "Các bản của một sự kiện")
 	},
@@ -63,8 +63,8 @@ var vietnameseCare = careWords{
 	ThemeAliases: func(lang string) string { return "Còn gọi, " + lang },
 	WordsTitle:   func(name string) string { return "Từ của “" + name + "”" },
 	WordsFooter:  "ctrl+o giữ · esc hủy",
-	WordsHint:    "Mỗi dòng một từ. sure: một từ là đủ; strong: thường đúng chủ đề; weak: cộng thêm; not: cụm từ loại trừ. * ở cuối thay cho mọi đuôi.",
-	WordsLeave:   "Rời đi mà không giữ thay đổi?", WordsLeaveNote: "Danh sách vẫn như cũ.",
+	WordsTerms:   "Mỗi dòng một từ; * ở cuối thay cho mọi đuôi.", WordsTiers: "sure: một từ là đủ · strong: thường đúng chủ đề · weak: cộng thêm", WordsNot: "not: cụm từ loại trừ những từ mà nó phủ",
+	WordsLeave: "Rời đi mà không giữ thay đổi?", WordsLeaveNote: "Danh sách vẫn như cũ.",
 	WordsBad: func(line int) string {
 		return fmt.Sprintf("Dòng %d không phải tiêu đề như [fr sure], hoặc đứng trước tiêu đề đầu", line)
 	},
