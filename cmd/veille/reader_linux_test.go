@@ -163,7 +163,7 @@ func TestReader(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := strings.Join(seen, " "); got != "veille.db veille.db.gate session.json" {
+	if got := strings.Join(seen, " "); got != "veille.db veille.db.gate veille.db.work session.json" {
 		t.Errorf("files: %s", got)
 	}
 
@@ -178,7 +178,7 @@ func TestReader(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.wait(t, "La coopération sanitaire")
-	if n := strings.Count(s.all.String(), "\n"); n != 14 {
+	if n := strings.Count(s.all.String(), "\n"); n != 15 {
 		t.Errorf("%d articles after the second start", n)
 	}
 }

@@ -82,5 +82,8 @@ func (a *app) addSamples(ctx context.Context, s *store.Store) error {
 	if _, err := s.Add(ctx, in, nil); err != nil {
 		return err
 	}
+	if failed == nil { // seen at once; if it fails the reader does it
+		_, _, _ = a.workOut(ctx, s, 0)
+	}
 	return failed
 }

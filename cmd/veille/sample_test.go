@@ -10,6 +10,7 @@ import (
 	"veille/feed"
 	"veille/feed/page"
 	"veille/feed/query"
+	stories "veille/feed/story"
 	"veille/feed/text"
 	"veille/feed/theme"
 )
@@ -23,6 +24,7 @@ var shown = map[string]struct {
 	"fr-02.txt": {"La coopération sanitaire se renforce en Asie du Sud-Est face au COVID-19", "Hanoï", "2021-10-12", "AEX", 1, 0, 2},
 	"fr-03.txt": {"Mer de Chine méridionale : l'ASEAN veut accélérer le code de conduite", "Vientiane", "2025-06-12", "AEX", 1, 0, 0},
 	"fr-04.txt": {"Code de conduite en mer de Chine méridionale : un an pour conclure", "VIENTIANE", "2025-06-13", "AEX/GEX", 0, 0, 0},
+	"fr-15.txt": {"Code de conduite : trois groupes de travail et un an pour conclure", "VIENTIANE", "2025-06-12", "AEX", 0, 0, 0},
 	"en-05.txt": {"South China Sea: one year to finish second reading of code of conduct", "VIENTIANE", "2025-06-12", "AEX", 1, 0, 0},
 	"fr-06.txt": {"Delta du Mékong : les riziculteurs s'adaptent à l'avancée du sel", "Can Tho", "2024-05", "AEX", 1, 0, 0},
 	"fr-07.txt": {"Laos et Cambodge ouvrent un guichet unique à leur frontière", "", "2025-02-17", "AEX/LCE", 1, 1, 0},
@@ -55,7 +57,7 @@ func readSamples(t *testing.T) map[string]feed.Article {
 	return out
 }
 
-// TestSamplesReadWell holds that each of the fourteen comes out as it should:
+// TestSamplesReadWell holds that each of the fifteen comes out as it should:
 // with its title, dateline and parts, nothing of what stood around it.
 func TestSamplesReadWell(t *testing.T) {
 	all := readSamples(t)
@@ -96,7 +98,7 @@ func TestSamplesReadWell(t *testing.T) {
 		}
 		langs[a.Lang]++
 	}
-	if len(all) != 14 || langs["fr"] != 6 || langs["en"] != 4 || langs["vi"] != 4 {
+	if len(all) != 15 || langs["fr"] != 7 || langs["en"] != 4 || langs["vi"] != 4 {
 		t.Errorf("%d samples, %v", len(all), langs)
 	}
 }
@@ -148,7 +150,8 @@ func TestSamplesCoverThemes(t *testing.T) {
 	}
 }
 
-// TestSampleVersions holds that the same dispatch is there three times.
+// TestSampleVersions holds that the same dispatch is there three times in French and
+// once in English.
 func TestSampleVersions(t *testing.T) {
 	all := readSamples(t)
 	same := func(x, y string) (n int) {
@@ -163,7 +166,23 @@ func TestSampleVersions(t *testing.T) {
 	if n := same("fr-03.txt", "fr-04.txt"); n < 3 {
 		t.Errorf("the French versions share %d paragraphs", n)
 	}
+	if n := same("fr-03.txt", "fr-15.txt"); n < 3 {
+		t.Errorf("the first and third French versions share %d paragraphs", n)
+	}
 	en := all["en-05.txt"]
+	sketch := func(a feed.Article) *stories.Sketch {
+		s := stories.Of(&a)
+		return &s
+	}
+	first := []stories.Tale{{Versions: []*stories.Sketch{sketch(all["fr-03.txt"])}}}
+	for _, file := range []string{"fr-04.txt", "fr-15.txt"} {
+		if stories.Join(sketch(all[file]), first) != 0 {
+			t.Errorf("%s is told as another story", file)
+		}
+	}
+	if n := stories.Linked(sketch(all["fr-03.txt"]), sketch(en)); n < stories.LinkedAt || stories.Join(sketch(en), first) == 0 {
+		t.Errorf("the English version is linked by %v", n)
+	}
 	if !strings.Contains(en.Text(), "The 21 articles still in brackets") {
 		t.Error("the English version is another story")
 	}
@@ -197,8 +216,11 @@ func TestSamplesComeAndGo(t *testing.T) {
 		}
 		return hits.Len()
 	}
-	if n := count("is:sample"); n != 14 {
+	if n := count("is:sample"); n != 15 {
 		t.Errorf("%d samples", n)
+	}
+	if n := count("has:suggestion"); n < 14 {
+		t.Errorf("%d samples have suggestions", n)
 	}
 	q, err := query.Parse("is:sample")
 	if err != nil {
@@ -214,13 +236,13 @@ func TestSamplesComeAndGo(t *testing.T) {
 	if n := count(""); n != 0 {
 		t.Errorf("%d articles left", n)
 	}
-	raw, err := s.Raw(ctx, all14(t)[0])
+	raw, err := s.Raw(ctx, allSamples(t)[0])
 	if err != nil || len(raw.Bytes) == 0 || len(raw.Bytes) > page.MaxBytes {
 		t.Errorf("raw: %d bytes, %v", len(raw.Bytes), err)
 	}
 }
 
-func all14(t *testing.T) (ids []feed.ID) {
+func allSamples(t *testing.T) (ids []feed.ID) {
 	for _, a := range readSamples(t) {
 		ids = append(ids, a.ID)
 	}
