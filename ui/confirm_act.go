@@ -11,10 +11,10 @@ import (
 	"veille/feed"
 )
 
-// goConfirm opens the view of what is to be confirmed.
+// goConfirm opens the view of what is to be confirmed, at its first group.
 func (m *model) goConfirm() tea.Cmd {
 	m.toList()
-	return m.setQuery(viewConfirm)
+	return m.view(viewConfirm, m.parse(viewConfirm), feed.ID{})
 }
 
 // answerOne answers the suggestion of one theme for one article.

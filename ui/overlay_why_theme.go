@@ -25,6 +25,7 @@ type whyBox struct {
 	terms     []string // learned, that weigh most
 	pending   []feed.ID
 	on        bool // the theme is on the article
+	lang      string
 	ready     bool
 	sel       int
 	scroll
@@ -82,7 +83,7 @@ func (b *whyBox) read(ctx context.Context, lib Library) error {
 	if b.why, err = lib.Why(ctx, b.id, b.theme); err != nil {
 		return err
 	}
-	b.on = slices.Contains(a.Themes, b.theme)
+	b.on, b.lang = slices.Contains(a.Themes, b.theme), a.Lang
 	for i := range b.why.Evidence {
 		place, around := evidenceIn(&a, &b.why.Evidence[i])
 		b.places, b.around = append(b.places, place), append(b.around, around)
@@ -284,7 +285,7 @@ func (b *whyBox) factLines(m *model, n int) []string {
 	if y.Answers.Kept+y.Answers.Dropped > 0 {
 		record = w.WhyKept(y.Answers.Kept, y.Answers.Dropped)
 	}
-	lines := append([]string{""}, field(w.WhyList, t.Slug+" "+w.WhyVersion(y.Version)+listSaid(&t))...)
+	lines := append([]string{""}, field(w.WhyList, t.Slug+" "+w.WhyVersion(y.Version)+listSaid(&t, b.lang))...)
 	lines = append(lines, field(w.WhyPoints, w.WhyPointsOf(w.points(y.Points), w.points(y.Needed)))...)
 	lines = append(lines, field(w.WhyAgainst, against)...)
 	threshold := w.score(thresholdOf(&t))
@@ -325,24 +326,24 @@ func thresholdOf(t *feed.Theme) float64 {
 	return usualThreshold
 }
 
-// listSaid is the beginning of a theme's word list, the sure words first.
-func listSaid(t *feed.Theme) string {
-	out, n := "", 0
-	for _, tier := range []feed.Tier{feed.SureWord, feed.StrongWord, feed.WeakWord} {
-		for _, lang := range []string{"fr", "en", "vi"} {
-			for _, word := range t.Words[lang] {
-				if word.Tier != tier || n > maxWordList {
-					continue
-				}
+// listSaid is the beginning of a theme's word list: the words of a language, the
+// sure ones first, then those of the others.
+func listSaid(t *feed.Theme, lang string) string {
+	var out []string
+	n := 0
+	for _, l := range append([]string{lang}, Languages...) {
+		for tier := int(feed.SureWord); tier >= int(feed.WeakWord); tier-- {
+			for _, word := range t.Words[l] {
 				s := "“" + text.Line(word.Text) + "”"
-				if n == 0 {
-					out = ": " + s
-				} else {
-					out += ", " + s
+				if word.Tier == feed.Tier(tier) && n < maxWordList && !slices.Contains(out, s) {
+					out = append(out, s)
+					n += ansi.StringWidth(s) + 2
 				}
-				n += ansi.StringWidth(s) + 2
 			}
 		}
 	}
-	return out
+	if len(out) == 0 {
+		return ""
+	}
+	return ": " + strings.Join(out, ", ")
 }

@@ -277,3 +277,26 @@ func TestHostileSpans(t *testing.T) {
 		t.Error("the suggestion is not shown")
 	}
 }
+
+// TestSuggestionFits holds that what is shown of suggestions fits every window.
+func TestSuggestionFits(t *testing.T) {
+	for name, keys := range map[string]string{
+		"chips": "", "evidence": "enter w", "why": "w w n", "confirm": "g c j", "coding": "g k", "answer": "V a", "tag": "x x t", "trust": ":",
+	} {
+		for _, lang := range Languages {
+			t.Run(name+"-"+lang, func(t *testing.T) {
+				t.Parallel()
+				b := at(t, setup{w: 120, h: 40, lib: offering(), o: Options{Lang: lang, Query: "pilots lang:en"}}).keys(keys)
+				if name == "trust" {
+					b.typed("trust drought 2").keys("enter")
+				}
+				for w := 1; w < 130; w += 7 {
+					for h := 1 + w%3; h <= 40; h += 5 {
+						drive(t, b.m, tea.WindowSizeMsg{Width: w, Height: h})
+						assertFits(t, name, b.m.View().Content, w, h)
+					}
+				}
+			})
+		}
+	}
+}
