@@ -136,6 +136,24 @@ func TestRawIsPackedOfTheBody(t *testing.T) {
 	}
 }
 
+// A raw that could not be unpacked again is refused, however few its edits are.
+func TestRawTooLarge(t *testing.T) {
+	lent := codecs{}
+	c, err := lent.take()
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := marked(1)
+	_, plain, err := c.body(&in.Article)
+	if err != nil {
+		t.Fatal(err)
+	}
+	in.Raw.Bytes = bytes.Repeat(plain, maxValue/len(plain)+1)
+	if rec, err := encodeRaw(c, &in.Raw, plain); !errors.Is(err, feed.ErrTooLarge) {
+		t.Errorf("%d bytes of %d, %v", len(rec), len(in.Raw.Bytes), err)
+	}
+}
+
 func TestRawOutlivesCorrection(t *testing.T) {
 	s := newStore(t)
 	in := marked(1)

@@ -94,8 +94,12 @@ func (c *codec) squeeze(src []byte) ([]byte, error) {
 }
 
 // edits returns edits that make src of base, to be used before the codec is
-// again, false when they take more than limit bytes.
+// again, false when they take more than limit bytes, or src is longer than what is
+// unpacked.
 func (c *codec) edits(src, base []byte, limit int) (edits []byte, ok bool) {
+	if len(src) > maxValue {
+		return nil, false
+	}
 	c.packed, ok = c.editor.appendEdits(c.packed[:0], src, base, limit)
 	return c.packed, ok
 }
