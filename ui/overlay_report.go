@@ -19,6 +19,7 @@ import (
 type reportBox struct {
 	asked  query.Query // of the view; without an expression there is no choice
 	whole  bool        // all articles
+	span   int         // in reportSpans
 	gen    int
 	report feed.Report
 	facets feed.Facets        // of the articles of those weeks
@@ -31,8 +32,9 @@ type reportBox struct {
 	deaf
 }
 
-// reportWeeks is how many weeks a report is about: half a year.
-const reportWeeks = 26
+// reportSpans are the numbers of weeks that a report may be about: half a year, two
+// years, ten.
+var reportSpans = [...]int{26, 104, 520}
 
 // reportMsg brings a report.
 type reportMsg struct {
@@ -58,14 +60,14 @@ func (b *reportBox) load(m *model) tea.Cmd {
 	ctx, cancel := context.WithCancel(m.ctx)
 	b.gen++
 	b.stop = cancel
-	q, gen, lib := b.asked, b.gen, m.lib
+	q, gen, lib, weeks := b.asked, b.gen, m.lib, reportSpans[b.span]
 	if b.whole {
 		q = query.Query{}
 	}
 	return func() tea.Msg {
 		defer cancel()
 		msg := reportMsg{of: b, gen: gen}
-		if msg.report, msg.err = lib.Report(ctx, q, reportWeeks); msg.err == nil {
+		if msg.report, msg.err = lib.Report(ctx, q, weeks); msg.err == nil {
 			msg.facets, msg.err = facetsSince(ctx, lib, q, msg.report.Weeks)
 		}
 		return msg
@@ -133,6 +135,9 @@ func (b *reportBox) press(m *model, k tea.KeyPressMsg) tea.Cmd {
 			return m.setQuery(setQuery("tag", th.Slug))
 		}
 		return nil
+	case "w":
+		b.span = (b.span + 1) % len(reportSpans)
+		return b.load(m)
 	case "tab", "v":
 		if b.asked.Expr != nil {
 			b.whole = !b.whole
@@ -224,7 +229,7 @@ func (b *reportBox) heads(m *model, n int) []string {
 		since = w.ReportSince(len(b.report.Weeks), b.report.Weeks[0].Format("02/01/06"))
 	}
 	line := joinDots(w.Articles(all), since)
-	spark := m.sparkline(b.report.All, max(0, min(reportWeeks, n-ansi.StringWidth(line)-2)))
+	spark := m.sparkline(b.report.All, max(0, min(reportSpans[0], n-ansi.StringWidth(line)-2)))
 	return []string{m.st.bold.Of(fit(m.st.chrome(of), n, m.st.glyph.ellipsis)),
 		fit(m.st.chrome(line)+"  ", n-ansi.StringWidth(spark), "") + m.st.accent.Of(spark), ""}
 }

@@ -124,6 +124,9 @@ func TestReport(t *testing.T) {
 	b.lacks("River treaty")
 	b.keys("tab").shows("40 articles")
 	b.shows("River treaty")
+	b.keys("w").shows("104 weeks")
+	b.keys("w").shows("520 weeks")
+	b.keys("w").shows("26 weeks")
 	b.keys("tab j j j j esc")
 	if b.m.top() != nil {
 		t.Error("esc does not close it")
@@ -169,4 +172,19 @@ func TestTrendsAreAskedOnce(t *testing.T) {
 	asked(1)
 	b.changed()
 	asked(2)
+}
+
+func TestSparkline(t *testing.T) {
+	m := at(t, setup{w: 80, h: 24}).m
+	for _, c := range []struct {
+		counts []int
+		n      int
+		want   string
+	}{
+		{nil, 5, ""}, {[]int{1, 2}, 0, ""}, {[]int{0, 1, 8}, 5, " ▁█"}, {[]int{1, 0, 0, 4, 4}, 3, "▁▄█"}, {[]int{0, 0}, 2, "  "},
+	} {
+		if got := m.sparkline(c.counts, c.n); got != c.want {
+			t.Errorf("%v in %d cells: %q, want %q", c.counts, c.n, got, c.want)
+		}
+	}
 }

@@ -83,13 +83,13 @@ const plainBars = "_.:-=+*#@"
 // blockBars are those that theme.Sparkline draws, the lowest first.
 const blockBars = "▁▂▃▄▅▆▇█"
 
-// sparkline draws counts as one cell each, the last of them when there are more than
-// n.
+// sparkline draws counts in at most n cells, of several counts each when there are
+// more of them.
 func (m *model) sparkline(counts []int, n int) string {
-	if len(counts) > n {
-		counts = counts[len(counts)-n:]
+	if n <= 0 {
+		return ""
 	}
-	s := theme.Sparkline(counts)
+	s := theme.Sparkline(summed(counts, (len(counts)+n-1)/n))
 	if m.st.chrome("·") == "·" {
 		return s
 	}
@@ -102,6 +102,18 @@ func (m *model) sparkline(counts []int, n int) string {
 		}
 		return r
 	}, s)
+}
+
+// summed adds up counts by so many, from the last on.
+func summed(counts []int, by int) []int {
+	if by <= 1 {
+		return counts
+	}
+	out := make([]int, (len(counts)+by-1)/by)
+	for i, c := range counts {
+		out[len(out)-1-(len(counts)-1-i)/by] += c
+	}
+	return out
 }
 
 // trend is the sparkline beside a theme in a sidebar of w cells, "" for none.

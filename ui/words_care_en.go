@@ -26,7 +26,7 @@ var englishCare = careWords{
 	StoryLeft:     func(n int) string { return enCount(n, "article", "articles") + " taken out of the story" },
 
 	ReportTitle: "Report", ReportNone: "No article of these weeks has a theme.", ReportPairs: "Together",
-	ReportFooter: "enter its articles · tab this view or all · esc close", ReportFooterAll: "enter its articles · esc close",
+	ReportFooter: "enter articles · tab view or all · w weeks · esc close", ReportFooterAll: "enter its articles · w weeks · esc close",
 	ReportSince: func(weeks int, day string) string {
 		return enCount(weeks, "week", "weeks") + " since " + day
 	},

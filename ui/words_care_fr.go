@@ -28,7 +28,7 @@ var frenchCare = careWords{
 	StoryLeft: func(n int) string { return frCount(n, "article sorti", "articles sortis") + " de l’histoire" },
 
 	ReportTitle: "Bilan", ReportNone: "Aucun article de ces semaines n’a de thème.", ReportPairs: "Ensemble",
-	ReportFooter: "entrée ses articles · tab cette vue ou tout · échap fermer", ReportFooterAll: "entrée ses articles · échap fermer",
+	ReportFooter: "entrée articles · tab vue ou tout · w semaines · échap fermer", ReportFooterAll: "entrée ses articles · w semaines · échap fermer",
 	ReportSince: func(weeks int, day string) string { return frCount(weeks, "semaine", "semaines") + " depuis le " + day },
 
 	ThemesTitle:  func(n int) string { return frCount(n, "thème", "thèmes") },
