@@ -16,39 +16,8 @@ func (m *model) topLine(w int) string {
 		s := " " + m.st.glyph.selected + " " + m.words.SourcesPicked(n) + "   " + m.words.EscKey + " " + m.words.ClearHint
 		return m.st.good.Of(m.st.bold.Of(fit(m.st.chrome(s), w, m.st.glyph.ellipsis)))
 	}
-	f, words := &m.facts.counts, m.words
 	name := m.st.accent.Of(m.st.bold.Of(" veille"))
-	left := ""
-	add := func(label string, n int) {
-		if n == 0 {
-			return
-		}
-		if left != "" {
-			left += " " + m.st.glyph.dot + " "
-		}
-		left += label + " " + words.Number(n)
-	}
-	single := m.lay.kind == onePane
-	if m.coding.on {
-		left = m.codingSaid()
-	} else if single && !m.lay.reader.Empty() {
-		left = words.Reader + "  " + m.position()
-		if w < 60 {
-			left = m.position()
-		}
-	} else {
-		add(words.ViewUnread, f.Unread)
-		if w >= 100 {
-			add(words.ViewToday, f.Today)
-		}
-		if w >= 70 {
-			add(words.ViewConfirm, f.ToConfirm)
-		}
-		if w >= 150 {
-			add(words.ViewUntagged, f.Untagged)
-			add(words.ViewStarred, f.Starred)
-		}
-	}
+	left := m.topLeft(w)
 	right := m.topRight(w)
 	lw, rw := ansi.StringWidth(left), ansi.StringWidth(right)
 	if w-7-2-lw-rw-1 < 2 { // what is waited for, or new, comes before the totals
@@ -66,6 +35,44 @@ func (m *model) topLine(w int) string {
 	}
 	line := name + "  " + left + blanks(before) + m.st.muted.Of(view) + blanks(gap-before) + right + " "
 	return fit(line, w, "")
+}
+
+// topLeft is how many articles there are to be looked at, or where one stands.
+func (m *model) topLeft(w int) string {
+	if m.coding.on {
+		return m.codingSaid()
+	}
+	f, words := &m.facts.counts, m.words
+	left := ""
+	add := func(label string, n int) {
+		if n == 0 {
+			return
+		}
+		if left != "" {
+			left += " " + m.st.glyph.dot + " "
+		}
+		left += label + " " + words.Number(n)
+	}
+	single := m.lay.kind == onePane
+	if single && !m.lay.reader.Empty() {
+		left = words.Reader + "  " + m.position()
+		if w < 60 {
+			left = m.position()
+		}
+	} else {
+		add(words.ViewUnread, f.Unread)
+		if w >= 100 {
+			add(words.ViewToday, f.Today)
+		}
+		if w >= 70 {
+			add(words.ViewConfirm, f.ToConfirm)
+		}
+		if w >= 150 {
+			add(words.ViewUntagged, f.Untagged)
+			add(words.ViewStarred, f.Starred)
+		}
+	}
+	return left
 }
 
 // topRight is who is waited for, what has come, or how far an article is read

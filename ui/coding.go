@@ -13,7 +13,6 @@ import (
 type coding struct {
 	on     bool
 	waits  bool // its view is on its way
-	gen    int  // of the list it goes through
 	zoomed bool // as it was before
 	focus  pane
 	seen   map[feed.ID]bool

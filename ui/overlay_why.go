@@ -21,6 +21,9 @@ func (m *model) why(a Action) string {
 			return w.WhyNoPin
 		}
 	}
+	if why := m.whyNoAnswer(a, &head); why != "" {
+		return why
+	}
 	for _, r := range []struct {
 		now  bool
 		of   []Action
@@ -28,11 +31,6 @@ func (m *model) why(a Action) string {
 	}{
 		{head.URL == "", []Action{actBrowse, actCopyURL}, w.WhyNoAddress},
 		{m.reader.shown == head.ID && len(m.reader.page.Links) == 0, []Action{actLinks}, w.WhyNoLinks},
-		{m.list.pick.empty() && len(head.Suggested) == 0, []Action{actAccept, actDismiss}, w.WhyNoSuggestion},
-		{len(head.Suggested) == 0 && (m.reader.shown != head.ID || len(m.reader.reasons()) == 0), []Action{actWhy}, w.WhyNoSuggestion},
-		{m.facts.known && m.facts.counts.ToConfirm == 0, []Action{actGoConfirm}, w.ConfirmEmpty},
-		{m.facts.known && m.facts.counts.Untagged == 0, []Action{actCode}, w.CodingNone},
-		{m.catching.left.IsZero() && !m.catching.running, []Action{actProgress}, w.CaughtUp},
 		{len(m.last) == 0, []Action{actRepeatTag}, w.WhyNoRepeat},
 		{m.session.Export == nil, []Action{actExportAgain}, w.WhyNoExport},
 		{m.reader.spots().count() == 0, []Action{actNextMatch, actPrevMatch}, w.WhyNoFind},

@@ -69,6 +69,35 @@ func (m *model) answer(dismiss bool) tea.Cmd {
 	})
 }
 
+// whyNoAnswer is why an action on suggestions does nothing now.
+func (m *model) whyNoAnswer(a Action, head *feed.Head) string {
+	w, counts := m.words, &m.facts.counts
+	none := len(head.Suggested) == 0
+	switch a {
+	case actAccept, actDismiss:
+		if none && m.list.pick.empty() {
+			return w.WhyNoSuggestion
+		}
+	case actWhy:
+		if none && (m.reader.shown != head.ID || len(m.reader.reasons()) == 0) {
+			return w.WhyNoSuggestion
+		}
+	case actGoConfirm:
+		if m.facts.known && counts.ToConfirm == 0 {
+			return w.ConfirmEmpty
+		}
+	case actCode:
+		if m.facts.known && counts.Untagged == 0 {
+			return w.CodingNone
+		}
+	case actProgress:
+		if m.catching.left.IsZero() && !m.catching.running {
+			return w.CaughtUp
+		}
+	}
+	return ""
+}
+
 // busy reports whether a change is under way or waits: what is on the screen is
 // then not what a key is for.
 func (w *works) busy() bool { return w.running != nil || len(w.queue) > 0 }

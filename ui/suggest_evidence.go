@@ -165,42 +165,52 @@ func (r *reader) spotsOf(spans []feed.Range) []term.Hit {
 // lie outside of the text are left out.
 func passages(a *feed.Article, spans []feed.Range, in feed.Field) []term.Passage {
 	var out []term.Passage
+	at := blockAt{body: a.Body}
+	whole := ""
 	if in != feed.InBody {
-		whole := a.In(in)
-		if in == feed.InTitle {
-			whole = text.Line(whole)
-		}
-		for _, s := range spans {
-			if s.Field == in && s.Start >= 0 && s.Start < s.End && s.End <= len(whole) {
-				out = append(out, term.Passage{Block: -1, Offset: s.Start, Text: whole[s.Start:s.End], Within: whole})
-			}
-		}
-		return out
+		whole = a.In(in)
 	}
-	block, start := 0, 0
-	var within string
-	if len(a.Body) > 0 {
-		within = a.Body[0].Text()
+	if in == feed.InTitle {
+		whole = text.Line(whole)
 	}
 	for _, s := range spans {
-		if s.Field != in || s.Start < 0 || s.Start >= s.End {
-			continue
-		}
-		for block < len(a.Body) && s.Start >= start+len(within)+len(blockGap) {
-			start += len(within) + len(blockGap)
-			if block++; block < len(a.Body) {
-				within = a.Body[block].Text()
+		switch {
+		case s.Field != in || s.Start < 0 || s.Start >= s.End:
+		case in == feed.InBody:
+			if p, ok := at.passage(s); ok {
+				out = append(out, p)
 			}
-		}
-		if block >= len(a.Body) {
-			break
-		}
-		from, to := s.Start-start, min(s.End-start, len(within))
-		if from >= 0 && from < to {
-			out = append(out, term.Passage{Block: block, Offset: from, Text: within[from:to], Within: within})
+		case s.End <= len(whole):
+			out = append(out, term.Passage{Block: -1, Offset: s.Start, Text: whole[s.Start:s.End], Within: whole})
 		}
 	}
 	return out
+}
+
+// blockAt walks the blocks of a body for places that ascend.
+type blockAt struct {
+	body   []feed.Block
+	block  int
+	start  int // of the block in the article's text
+	within string
+	begun  bool
+}
+
+func (b *blockAt) passage(s feed.Range) (term.Passage, bool) {
+	if !b.begun && len(b.body) > 0 {
+		b.begun, b.within = true, b.body[0].Text()
+	}
+	for b.block < len(b.body) && s.Start >= b.start+len(b.within)+len(blockGap) {
+		b.start += len(b.within) + len(blockGap)
+		if b.block++; b.block < len(b.body) {
+			b.within = b.body[b.block].Text()
+		}
+	}
+	from, to := s.Start-b.start, min(s.End-b.start, len(b.within))
+	if b.block >= len(b.body) || from < 0 || from >= to {
+		return term.Passage{}, false
+	}
+	return term.Passage{Block: b.block, Offset: from, Text: b.within[from:to], Within: b.within}, true
 }
 
 // blockGap parts the blocks in the text that evidence counts in.
