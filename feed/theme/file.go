@@ -42,11 +42,11 @@ import (
 //
 // A word of a list matches as in a search: without regard to case, hyphens and, but
 // for Vietnamese, marks; in singular and plural (a final s or x of five letters or
-// more); two to four capitals (WHO) only in capitals; "*" at the end of a word of a term stands for any ending. Several words
-// must stand side by side. Of several terms at one place the longest counts. Lists
-// count in articles of their language; terms of several words in all. A label
-// counts as a strong word unless the list of its language holds it; aliases do in
-// languages without a list.
+// more); two to four capitals (WHO) only in capitals; "*" at the end of a word of a
+// term stands for any ending. Several words must stand side by side. Of several terms
+// at one place the longest counts. Lists count in articles of their language; terms of
+// several words in all. A label counts as a strong word unless the list of its
+// language holds it; aliases do in languages without a list.
 type file struct {
 	Theme []entry `toml:"theme"`
 }
@@ -87,19 +87,19 @@ func Read(b []byte) ([]feed.Theme, error) {
 		return nil, fmt.Errorf("read themes: %s: %w", where(err), feed.ErrInvalid)
 	}
 	out := make([]feed.Theme, 0, len(f.Theme))
-	pins := map[int]string{}
+	pins, there := map[int]string{}, map[string]bool{}
 	for _, e := range f.Theme {
 		t, err := e.theme()
 		if err != nil {
 			return nil, fmt.Errorf("read theme %q: %w", e.Slug, err)
 		}
-		if slices.ContainsFunc(out, func(o feed.Theme) bool { return o.Slug == t.Slug }) {
+		if there[t.Slug] {
 			return nil, fmt.Errorf("read theme %q: it stands there twice and is %w", t.Slug, feed.ErrInvalid)
 		}
 		if other, taken := pins[t.Pin]; taken && t.Pin != 0 {
 			return nil, fmt.Errorf("read theme %q: pin %d is that of %q and %w", t.Slug, t.Pin, other, feed.ErrInvalid)
 		}
-		pins[t.Pin] = t.Slug
+		pins[t.Pin], there[t.Slug] = t.Slug, true
 		out = append(out, t)
 	}
 	return out, nil
@@ -128,6 +128,10 @@ func (e *entry) check() (slug string, err error) {
 		return "", err
 	case slug != e.Slug:
 		return "", fmt.Errorf("slug should be %q and is %w", slug, feed.ErrInvalid)
+	case e.Parent != "" && !isSlug(e.Parent):
+		return "", fmt.Errorf("parent %q is no slug and %w", e.Parent, feed.ErrInvalid)
+	case e.Version < 0:
+		return "", fmt.Errorf("version %d is below 0 and %w", e.Version, feed.ErrInvalid)
 	case e.Pin < 0 || e.Pin > 9:
 		return "", fmt.Errorf("pin %d is not 1 to 9 and %w", e.Pin, feed.ErrInvalid)
 	case e.Colour < 0 || e.Colour > Colours:
@@ -141,7 +145,22 @@ func (e *entry) check() (slug string, err error) {
 	case e.Short != "" && !isCode(e.Short):
 		return "", fmt.Errorf("short %q is not two to four letters and %w", e.Short, feed.ErrInvalid)
 	}
-	return slug, nil
+	return slug, e.checkLanguages()
+}
+
+// maxLanguage is the length of the longest name of a language.
+const maxLanguage = 16
+
+// checkLanguages says which key that should name a language cannot: keys are shown
+// as they are, so they must be clean.
+func (e *entry) checkLanguages() error {
+	langs := slices.Concat(sortedKeys(e.Label), sortedKeys(e.Aliases), sortedKeys(e.Not), sortedKeys(e.Words))
+	for _, lang := range langs {
+		if len(lang) > maxLanguage || text.Line(lang) != lang {
+			return fmt.Errorf("language %.40q is none and %w", lang, feed.ErrInvalid)
+		}
+	}
+	return nil
 }
 
 func (e *entry) theme() (feed.Theme, error) {
@@ -162,7 +181,7 @@ func (e *entry) theme() (feed.Theme, error) {
 		t.Parent = feed.ThemeID(parent)
 	}
 	for _, other := range e.Yields {
-		if same, err := Slug(other); err != nil || same != other || other == slug {
+		if !isSlug(other) || other == slug {
 			return feed.Theme{}, fmt.Errorf("yields to %q, which is itself or no slug and %w", other, feed.ErrInvalid)
 		}
 		t.Yields = append(t.Yields, feed.ThemeID(other))
@@ -187,6 +206,12 @@ func (e *entry) addWords(t *feed.Theme) {
 			}
 		}
 	}
+}
+
+// isSlug reports whether s is a slug as Slug makes it.
+func isSlug(s string) bool {
+	same, err := Slug(s)
+	return err == nil && same == s
 }
 
 func isShare(v float64) bool { return v >= 0 && v <= 1 }

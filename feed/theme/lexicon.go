@@ -207,6 +207,12 @@ func (lx *lexicon) insert(keys []symbolKey, e ending) {
 		}
 		node = to
 	}
+	for k := range lx.ends[node] {
+		if o := &lx.ends[node][k]; o.theme == e.theme && o.tier == e.tier && o.not == e.not && o.caps == e.caps && o.length == e.length {
+			o.langs |= e.langs // listed twice, or in two languages
+			return
+		}
+	}
 	lx.ends[node] = append(lx.ends[node], e)
 }
 

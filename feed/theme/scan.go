@@ -14,6 +14,10 @@ const (
 	// maxWords is how many words of an article are read: what an article is
 	// about stands long before, and memory and work stay bounded.
 	maxWords = 20_000
+	// maxSteps is how many words of terms and ends of terms are looked at for one
+	// article. Honest lists take some for each word of it; one made to take very many
+	// ("a* ab* a* …" among hyphens) finds nothing more.
+	maxSteps = 1 << 20
 	// ledeWords is how many words of standfirst and body are the lede.
 	ledeWords = 60
 )
@@ -55,6 +59,7 @@ type scratch struct {
 	counts   []int32   // by word of the lexicon
 	points   []points  // by theme
 	at       []hit     // of one place
+	steps    int       // left of maxSteps
 	lang     uint64
 	terms    termCounts
 	sums     []float64 // by theme, of what was learned
@@ -136,10 +141,11 @@ func (x *scratch) readTied(lx *lexicon, before, t *text.Token) {
 
 // find finds the terms of all themes.
 func (x *scratch) find(lx *lexicon, loose bool) {
+	x.steps = maxSteps
 	for i := range x.words {
 		x.at = x.at[:0]
 		x.follow(lx, 0, int32(i), int32(i), false, loose)
-		for _, h := range x.at {
+		for _, h := range longest(x.at) {
 			if h.not {
 				x.cancels = append(x.cancels, h)
 			} else {
@@ -152,8 +158,29 @@ func (x *scratch) find(lx *lexicon, loose bool) {
 	slices.SortStableFunc(x.cancels, byTheme)
 }
 
-// follow goes down the tree from a node with the words from i on. The tree bounds
-// the work: each of its nodes is met once at most for a word that terms begin with.
+// longest leaves of the terms that begin at one word the longest of each theme, of
+// several as long the surest; of phrases that cancel likewise.
+func longest(at []hit) []hit {
+	if len(at) < 2 {
+		return at
+	}
+	slices.SortStableFunc(at, func(a, b hit) int {
+		return cmp.Or(int(a.theme-b.theme), boolOrder(a.not, b.not), int(b.to-a.to), int(b.tier)-int(a.tier))
+	})
+	return slices.CompactFunc(at, func(a, b hit) bool { return a.theme == b.theme && a.not == b.not })
+}
+
+func boolOrder(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	}
+	return 1
+}
+
+// follow goes down the tree from a node with the words from i on.
 func (x *scratch) follow(lx *lexicon, node, from, i int32, wasLoose, loose bool) {
 	if int(i) >= len(x.words) || i > from && x.words[i].first {
 		return
@@ -179,10 +206,13 @@ func (x *scratch) followAs(lx *lexicon, node, from, to int32, rs []reading, wasL
 		if next == 0 {
 			continue
 		}
+		if x.steps -= 1 + len(lx.ends[next]); x.steps < 0 {
+			return
+		}
 		isLoose := wasLoose || r.loose
 		for k := range lx.ends[next] {
 			if e := &lx.ends[next][k]; e.langs&x.lang != 0 && (!isLoose || e.length > 1) && (!e.caps || x.inCapitals(from)) {
-				x.keep(hit{e.theme, e.word, from, to, e.tier, e.not})
+				x.at = append(x.at, hit{e.theme, e.word, from, to, e.tier, e.not})
 			}
 		}
 		x.follow(lx, next, from, to, isLoose, loose)
@@ -199,22 +229,6 @@ func (x *scratch) inCapitals(i int32) bool {
 		}
 	}
 	return true
-}
-
-// keep keeps the longest term of each theme that begins at one word, of several
-// as long the surest.
-func (x *scratch) keep(h hit) {
-	for k := range x.at {
-		o := &x.at[k]
-		if o.theme != h.theme || o.not != h.not {
-			continue
-		}
-		if h.to > o.to || h.to == o.to && h.tier > o.tier {
-			*o = h
-		}
-		return
-	}
-	x.at = append(x.at, h)
 }
 
 // settle leaves out of the hits those that a phrase cancels, and of two that

@@ -55,7 +55,7 @@ type Scorer struct {
 	themes  []feed.Theme
 	lexicon *lexicon
 	yields  [][]int32 // themes to which a theme gives way
-	above   [][]int32 // themes under which one stands
+	parent  []int32   // -1 for none
 	listed  []bool    // themes that have words of their own
 	voice   *voices
 	mark    uint64
@@ -67,6 +67,7 @@ type points struct {
 	first, last int32 // hits
 	sum         float64
 	sure        bool // a sure word stands in title or lede
+	implied     bool // by a theme below it that is suggested
 	needed      float64
 	z           float64
 	heard       float64 // of the user's tagging, as a logit about the neutral point
@@ -87,7 +88,7 @@ func NewScorer(themes []feed.Theme, learned *Learned) *Scorer {
 	for i := range s.themes {
 		at[s.themes[i].ID] = int32(i)
 	}
-	s.yields, s.above = make([][]int32, len(s.themes)), make([][]int32, len(s.themes))
+	s.yields, s.parent = make([][]int32, len(s.themes)), make([]int32, len(s.themes))
 	s.listed = make([]bool, len(s.themes))
 	for i := range s.themes {
 		for _, id := range s.themes[i].Yields {
@@ -98,21 +99,15 @@ func NewScorer(themes []feed.Theme, learned *Learned) *Scorer {
 		for _, words := range s.themes[i].Words {
 			s.listed[i] = s.listed[i] || len(words) > 0
 		}
-		s.above[i] = ancestors(s.themes, at, int32(i))
+		s.parent[i] = -1
+		if k, ok := at[s.themes[i].Parent]; ok {
+			s.parent[i] = k
+		}
 	}
 	s.voice = newVoices(s.themes, learned)
 	s.mark = markOf(s.themes, s.voice)
 	s.pool.New = func() any { return &scratch{} }
 	return s
-}
-
-// ancestors returns the parent of a theme, its parent and so on; a ring of parents
-// ends where it closes.
-func ancestors(themes []feed.Theme, at map[feed.ID]int32, i int32) (out []int32) {
-	for k, ok := at[themes[i].Parent]; ok && k != i && !slices.Contains(out, k); k, ok = at[themes[k].Parent] {
-		out = append(out, k)
-	}
-	return out
 }
 
 // Suggest returns the themes that an article seems to belong to, surest first,
@@ -125,22 +120,31 @@ func (s *Scorer) Suggest(a *feed.Article) []feed.Suggestion {
 	}
 	x := s.score(a)
 	defer s.release(x)
-	var out []feed.Suggestion
-	var who []int32
+	var who []int
 	for i := range s.themes {
 		if s.suggested(x, i) {
-			who = append(who, int32(i))
+			who = append(who, i)
+			s.imply(x, i)
 		}
 	}
+	var out []feed.Suggestion
 	for _, i := range who {
-		if slices.ContainsFunc(who, func(k int32) bool { return slices.Contains(s.above[k], i) }) {
+		if x.points[i].implied {
 			continue
 		}
 		t := &s.themes[i]
-		out = append(out, feed.Suggestion{Theme: t.ID, Score: scoreOf(x.points[i].z), Version: t.Version, Spans: s.spans(x, int(i))})
+		out = append(out, feed.Suggestion{Theme: t.ID, Score: scoreOf(x.points[i].z), Version: t.Version, Spans: s.spans(x, i)})
 	}
 	slices.SortStableFunc(out, func(a, b feed.Suggestion) int { return cmp.Compare(b.Score, a.Score) })
 	return out
+}
+
+// imply notes that a theme implies those above it; a ring of parents ends where it
+// closes.
+func (s *Scorer) imply(x *scratch, i int) {
+	for k := s.parent[i]; k >= 0 && int(k) != i && !x.points[k].implied; k = s.parent[k] {
+		x.points[k].implied = true
+	}
 }
 
 // score works out the points of all themes.

@@ -166,6 +166,11 @@ func TestFile(t *testing.T) {
 		{"[[theme]]\nslug = \"a\"\n[theme.words.fr]\nsuer = [\"x\"]", `no such key "theme.words.fr.suer"`},
 		{"[[theme]]\nslug = \"a\"\nyields = [\"a\"]", "itself"},
 		{"[[theme]]\nslug = \"a\"\nyields = [\"A b\"]", "yields"},
+		{"[[theme]]\nslug = \"a\"\nparent = \"A b\"", "parent"},
+		{"[[theme]]\nslug = \"a\"\nversion = -1", "version -1"},
+		{"[[theme]]\nslug = \"a\"\niptc = \"2000121\"", "iptc"},
+		{"[[theme]]\nslug = \"a\"\nlabel = { \"\\u001b[31m\" = \"x\" }", "language"},
+		{"[[theme]]\nslug = \"a\"\n[theme.words.\"fr\\nen\"]\nsure = [\"x\"]", "language"},
 	} {
 		_, err := Read([]byte(c.in))
 		if err == nil || !errors.Is(err, feed.ErrInvalid) || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "\n") {
