@@ -26,10 +26,11 @@ func (s *Store) Rules(ctx context.Context) (out []feed.SavedRule, err error) {
 }
 
 // SaveRule adds a rule, or replaces the one of the same ID, as one step of undo. It
-// works from then on; ApplyRule is for what is there. Version counts the edits of
-// what it does. The error wraps feed.ErrExists when another has that name, folded,
-// feed.ErrInvalid when the name is empty, the query cannot be or the rule does
-// nothing, and feed.ErrNotFound when a theme is not known.
+// works from then on; ApplyRule is for what is there. Version grows when it
+// does something else than before, also than a rule that was removed. The error wraps
+// feed.ErrExists when another has that name, folded, feed.ErrInvalid when the name is
+// empty, the query cannot be or the rule does nothing, and feed.ErrNotFound when a
+// theme is not known.
 func (s *Store) SaveRule(ctx context.Context, r feed.SavedRule) (saved feed.SavedRule, c feed.Change, err error) {
 	_, err = s.update(ctx, func(t *tx) error {
 		known, err := t.known()
@@ -37,6 +38,9 @@ func (s *Store) SaveRule(ctx context.Context, r feed.SavedRule) (saved feed.Save
 			return err
 		}
 		if saved, err = known.checkRule(r); err != nil {
+			return err
+		}
+		if saved.Version, err = t.ruleVersion(known, &saved); err != nil {
 			return err
 		}
 		o := op{kind: opRule, theme: saved.ID, after: encodeRule(&saved)}
@@ -145,10 +149,15 @@ func (s *Store) TryRule(ctx context.Context, r feed.SavedRule, n int) (out feed.
 		if err != nil {
 			return err
 		}
-		if _, err = known.ruleQuery(&r); err != nil {
+		q, err := known.ruleQuery(&r)
+		if err != nil {
 			return err
 		}
-		r.Tags, err = known.ruleTags(&r)
+		if r.Tags, err = known.ruleTags(&r); err != nil {
+			return err
+		}
+		r.Query = q.String()
+		r.Version, err = t.ruleVersion(known, &r)
 		return err
 	})
 	if err == nil {

@@ -181,3 +181,41 @@ func TestRuleRefused(t *testing.T) {
 		t.Errorf("version %d of the same", r.Version)
 	}
 }
+
+// TestRuleAnew makes versions of a rule that are not those of another rule before
+// it, which was removed or taken back.
+func TestRuleAnew(t *testing.T) {
+	s := scoredStore(t)
+	g, w := feed.ThemeID("gardens"), feed.ThemeID("weather")
+	apply := func(r feed.SavedRule, want int) {
+		t.Helper()
+		trial, err := s.TryRule(t.Context(), r, 0)
+		if err != nil || trial.Changed != want {
+			t.Errorf("trial %+v, %v, want %d", trial, err, want)
+		}
+		if c, err := s.ApplyRule(t.Context(), r.ID); err != nil || c.Count != want {
+			t.Errorf("applied %+v, %v, want %d", c, err, want)
+		}
+	}
+	r := saveRule(t, s, feed.SavedRule{Name: "Gales", Query: "gale", Tags: []feed.ID{g}})
+	apply(r, 4)
+	if _, err := s.DropRule(t.Context(), r.ID, false); err != nil {
+		t.Fatal(err)
+	}
+	r = saveRule(t, s, feed.SavedRule{Name: "Gales", Query: "gale", Tags: []feed.ID{w}})
+	apply(r, 4)
+	r = saveRule(t, s, feed.SavedRule{ID: r.ID, Name: "Gales", Query: "gale", Star: true})
+	addTitled(t, s, 12, 6) // 12 and 15 are of a gale
+	catchUp(t, s)
+	if _, err := s.Undo(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	r.Star, r.Read = false, true
+	apply(saveRule(t, s, r), 6)
+	r.Hide = true
+	if trial, err := s.TryRule(t.Context(), r, 0); err != nil || trial.Changed != 6 {
+		t.Errorf("trial of an edit %+v, %v", trial, err)
+	}
+	apply(saveRule(t, s, r), 6)
+	sound(t, s)
+}

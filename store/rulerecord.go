@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"veille/feed"
@@ -72,8 +73,7 @@ func (n *names) rule(id feed.ID) (feed.SavedRule, bool) {
 	return n.rules[i], true
 }
 
-// checkRule returns a rule as it is kept, and its query read. The version is that
-// of the rule it replaces, one higher when it does something else.
+// checkRule returns a rule as it is kept, but for its version.
 func (n *names) checkRule(r feed.SavedRule) (feed.SavedRule, error) {
 	r.Name = text.Line(r.Name)
 	if r.Name == "" || len(r.Name) > maxQueryName || text.Fold(r.Name) == "" {
@@ -101,16 +101,33 @@ func (n *names) checkRule(r feed.SavedRule) (feed.SavedRule, error) {
 	if len(r.Tags) == 0 && !r.Read && !r.Star && !r.Hide {
 		return r, fmt.Errorf("rule %q does nothing: %w", r.Name, feed.ErrInvalid)
 	}
-	r.Version = 1
-	if old, ok := n.rule(r.ID); ok {
-		r.Version = old.Version
-		same := old
-		same.Name, same.Paused = r.Name, r.Paused
-		if !bytes.Equal(encodeRule(&same), encodeRule(&r)) {
-			r.Version++
-		}
-	}
 	return r, nil
+}
+
+// ruleVersion returns the version of a rule whose query and tags are as they are
+// kept: that of the rule it replaces when it does the same, else one that nothing
+// has been applied by. Edits that were undone and rules that were removed have left
+// sets behind.
+func (t *tx) ruleVersion(known *names, r *feed.SavedRule) (int, error) {
+	last := 0
+	if old, ok := known.rule(r.ID); ok {
+		same := *r
+		same.Name, same.Paused, same.Version = old.Name, old.Paused, old.Version
+		if bytes.Equal(encodeRule(&same), encodeRule(&old)) {
+			return old.Version, nil
+		}
+		last = old.Version
+	}
+	prefix := didPrefix + r.ID.String() + "/"
+	err := t.eachSet(prefix, func(name string) error {
+		n, err := strconv.Atoi(name[len(prefix):])
+		if err != nil {
+			return damaged("set %q", name)
+		}
+		last = max(last, n)
+		return nil
+	})
+	return last + 1, err
 }
 
 func (n *names) knowsRule(id feed.ID) bool {
