@@ -27,6 +27,7 @@ func Sentences(s string) iter.Seq2[int, int] {
 // sentenceAt returns where the sentence that begins at start ends, and where the
 // next one begins.
 func sentenceAt(s string, start int) (end, next int) {
+	start = len(s) - len(strings.TrimLeft(s[start:], " \u00a0\u202f"))
 	for i := start; i < len(s); {
 		r, n := utf8.DecodeRuneInString(s[i:])
 		switch r {
@@ -37,7 +38,7 @@ func sentenceAt(s string, start int) (end, next int) {
 			return end, end
 		case '.', '!', '?', '…', '។':
 			end := closeQuotes(s, i+n)
-			if end == len(s) || endsHere(strings.TrimLeft(s[start:i], " \u00a0\u202f"), s[end:], r) {
+			if end == len(s) || endsHere(s[start:i], s[end:], r) {
 				return end, end
 			}
 			i = end

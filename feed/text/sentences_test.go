@@ -18,6 +18,7 @@ func TestSentences(t *testing.T) {
 		{"M. le maire et la 1re adjointe ont signé. « Oui. » Puis…\nUne ligne", []string{"M. le maire et la 1re adjointe ont signé.", "« Oui. »", "Puis…", "Une ligne"}},
 		{"UBND TP. Huế vừa họp.\u00a0Kết quả tốt.", []string{"UBND TP. Huế vừa họp.", "Kết quả tốt."}},
 		{"市议会通过了计划。工程将开始。", []string{"市议会通过了计划。", "工程将开始。"}},
+		{strings.Repeat("\u00a0", 1<<18) + strings.Repeat("A. ", 1<<16) + "B", []string{strings.Repeat("A. ", 1<<16) + "B"}}, // hours, were the blanks gone over at each stop
 		{"It cost 3.5 million.It is done. - Next", []string{"It cost 3.5 million.It is done.", "- Next"}},
 	} {
 		var got []string
