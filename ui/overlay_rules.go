@@ -15,15 +15,14 @@ import (
 
 // rulesBox lists the rules with what they do, and tries one on what is there.
 type rulesBox struct {
-	rules   []feed.SavedRule
-	known   bool
-	loading bool
-	at      feed.ID // the rule under the cursor
-	sel     int
-	top     int
-	page    int
-	trial   feed.Trial
-	tried   feed.ID // the rule that trial is of
+	rules []feed.SavedRule
+	known bool
+	at    feed.ID // the rule under the cursor
+	sel   int
+	top   int
+	page  int
+	trial feed.Trial
+	tried feed.ID // the rule that trial is of
 	deaf
 }
 

@@ -181,7 +181,7 @@ func TestSparkline(t *testing.T) {
 		n      int
 		want   string
 	}{
-		{nil, 5, ""}, {[]int{1, 2}, 0, ""}, {[]int{0, 1, 8}, 5, " ▁█"}, {[]int{1, 0, 0, 4, 4}, 3, "▁▄█"}, {[]int{0, 0}, 2, "  "},
+		{nil, 5, ""}, {[]int{1, 2}, 0, ""}, {[]int{0, 1, 8}, 5, " ▁█"}, {[]int{1, 0, 0, 4, 4}, 3, "▁ █"}, {[]int{0, 0}, 2, "  "},
 	} {
 		if got := m.sparkline(c.counts, c.n); got != c.want {
 			t.Errorf("%v in %d cells: %q, want %q", c.counts, c.n, got, c.want)

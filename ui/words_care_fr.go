@@ -28,7 +28,7 @@ var frenchCare = careWords{
 	StoryLeft: func(n int) string { return frCount(n, "article sorti", "articles sortis") + " de l’histoire" },
 
 	ReportTitle: "Bilan", ReportNone: "Aucun article de ces semaines n’a de thème.", ReportPairs: "Ensemble",
-	ReportFooter: "entrée articles · tab vue ou tout · w semaines · échap fermer", ReportFooterAll: "entrée ses articles · w semaines · échap fermer",
+	ReportFooter: "entrée articles · tab vue ou tout · w sem. · échap fermer", ReportFooterAll: "entrée ses articles · w semaines · échap fermer",
 	ReportSince: func(weeks int, day string) string { return frCount(weeks, "semaine", "semaines") + " depuis le " + day },
 
 	ThemesTitle:  func(n int) string { return frCount(n, "thème", "thèmes") },
@@ -69,7 +69,7 @@ var frenchCare = careWords{
 	ThemeAliases: func(lang string) string { return "Aussi, " + lang },
 	WordsTitle:   func(name string) string { return "Mots de «\u00a0" + name + "\u00a0»" },
 	WordsFooter:  "ctrl+o garder · échap renoncer",
-	WordsTerms:   "Un terme par ligne\u202f; * à la fin vaut toute terminaison.", WordsTiers: "sure\u00a0: un seul suffit · strong\u00a0: en général le sujet · weak\u00a0: s’ajoute", WordsNot: "not\u00a0: locutions qui annulent les mots qu’elles couvrent",
+	WordsTerms:   "Un terme par ligne\u202f; * à la fin vaut toute fin de mot.", WordsTiers: "sure\u00a0: un seul suffit · strong\u00a0: en général le sujet · weak\u00a0: s’ajoute", WordsNot: "not\u00a0: locutions qui annulent les mots qu’elles couvrent",
 	WordsLeave: "Quitter sans garder les changements\u202f?", WordsLeaveNote: "Les listes restent comme elles étaient.",
 	WordsBad: func(line int) string {
 		return fmt.Sprintf("La ligne %d n’est pas un titre tel que [fr sure], ou précède le premier", line)

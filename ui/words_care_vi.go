@@ -26,7 +26,7 @@ var vietnameseCare = careWords{
 	StoryLeft:     func(n int) string { return "Đã tách " + viCount(n, "bài") + " khỏi sự kiện" },
 
 	ReportTitle: "Báo cáo", ReportNone: "Không bài nào trong các tuần này có chủ đề.", ReportPairs: "Cùng nhau",
-	ReportFooter: "enter các bài · tab khung này hay tất cả · w tuần · esc đóng", ReportFooterAll: "enter các bài · w tuần · esc đóng",
+	ReportFooter: "enter các bài · tab khung hay tất cả · w tuần · esc đóng", ReportFooterAll: "enter các bài · w tuần · esc đóng",
 	ReportSince: func(weeks int, day string) string { return viCount(weeks, "tuần") + " từ " + day },
 
 	ThemesTitle:  func(n int) string { return viCount(n, "chủ đề") },
