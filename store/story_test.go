@@ -30,7 +30,7 @@ func wireText(lang string, i, sentences int) string {
 		for w := range 14 {
 			word := ""
 			for range 2 + r.IntN(2) {
-				word += part[r.IntN(len(part))]
+				word += part[r.IntN(len(part))] + string("bdfglmnprstv"[r.IntN(12)]) + string("aeiou"[r.IntN(5)])
 			}
 			if w == 0 || w == 5 && n%2 == 0 {
 				word = strings.ToUpper(word[:1]) + word[1:]

@@ -10,14 +10,14 @@ import (
 // How what an article may be a version of is found: by the keys of its sketch in
 // bucket shingle, those of a batch together.
 //
-// A key that very many articles have is a turn of phrase. It counts only where a text
-// has few others, and then for the latest maxKeyDocs of them. Of what shares enough
-// keys the maxLike that share most are compared.
+// A key that more than story.WornKey articles have is a turn of phrase. It counts only
+// where a text has few others, as one does that is told by very many, and then for so
+// many of the articles that came last. Of what shares enough keys the maxLike that
+// share most are compared.
 const (
-	maxKeyDocs = 48
-	fewRare    = 8
-	maxLike    = 48
-	leastPart  = .06 // of the keys of the shorter text
+	fewRare   = 8
+	maxLike   = 48
+	leastPart = .06 // of the keys of the shorter text
 )
 
 // together finds what the articles of a batch are Close to.
@@ -64,7 +64,7 @@ type likeFinder struct {
 	batch []*sketched
 	keys  []uint32   // of all, in rising order
 	at    [][]uint32 // by article: the places of its keys
-	docs  [][]uint32 // by key: docs that have it, one more than maxKeyDocs at most
+	docs  [][]uint32 // by key: docs that have it, one more than story.WornKey at most
 }
 
 const lookedUpAtOnce = 4096 // keys
@@ -95,7 +95,9 @@ func (f *likeFinder) lookUp(u *catchingUp) error {
 		own := make([][]uint32, to-from)
 		copy(own, f.docs[from:to])
 		return f.pass.store.view(u.ctx, func(t *tx) error {
-			copy(f.docs[from:to], own) // of a run in vain
+			for i := range own { // not what a run in vain has found
+				f.docs[from+i] = slices.Clip(own[i])
+			}
 			for _, g := range t.shingleSegments() {
 				if g.version == story.Version {
 					t.eachPosting(&g, f.keys[from:to], func(at int, doc uint32) { f.add(from+at, doc) })
@@ -107,8 +109,8 @@ func (f *likeFinder) lookUp(u *catchingUp) error {
 }
 
 func (f *likeFinder) add(key int, doc uint32) {
-	if have := f.docs[key]; len(have) <= maxKeyDocs {
-		f.docs[key] = append(have[:len(have):len(have)], doc)
+	if have := f.docs[key]; len(have) <= story.WornKey {
+		f.docs[key] = append(have, doc)
 	}
 }
 
@@ -118,14 +120,14 @@ func (f *likeFinder) sharing(j int) (out []shared) {
 	var docs []uint32
 	rare := 0
 	for _, at := range f.at[j] {
-		if len(f.docs[at]) <= maxKeyDocs {
+		if len(f.docs[at]) <= story.WornKey {
 			rare++
 			docs = append(docs, f.docs[at]...)
 		}
 	}
 	if rare < fewRare {
 		for _, at := range f.at[j] {
-			if len(f.docs[at]) > maxKeyDocs {
+			if len(f.docs[at]) > story.WornKey {
 				docs = append(docs, f.docs[at]...)
 			}
 		}
