@@ -71,6 +71,7 @@ func TestFits(t *testing.T) {
 		"palette": ":", "help": "?", "export": "e", "correct": "C", "links": "g l", "log": "g h", "import": "i",
 		"language": "L", "filter theme": "f t", "filter source": "f f", "empty": "/ q x q x enter",
 		"filters": "f", "sort": "S", "queries": "g '",
+		"themes": "T", "theme form": "T e", "theme words": "T w", "split": "T s", "report": "g b",
 	}
 	for name, keys := range states {
 		for i, lang := range Languages {

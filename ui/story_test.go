@@ -210,3 +210,16 @@ func BenchmarkCompareVersions(b *testing.B) {
 		x.m.layer().lines(comparePairs(&one, &two))
 	}
 }
+
+// TestStoryFits holds that the boxes of stories fit every window.
+func TestStoryFits(t *testing.T) {
+	for _, keys := range []string{"", "g d", "g d j ="} {
+		b := at(t, setup{w: 120, h: 40, lib: storyroom()}).keys(keys)
+		for w := 1; w < 130; w += 7 {
+			for h := 1; h <= 40; h += 3 {
+				drive(t, b.m, tea.WindowSizeMsg{Width: w, Height: h})
+				assertFits(t, keys, b.m.View().Content, w, h)
+			}
+		}
+	}
+}
