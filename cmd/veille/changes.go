@@ -183,10 +183,7 @@ func describeDerived(c feed.Change) string {
 	case feed.DidApply:
 		return "rule " + added + " applied: " + articlesOf(c)
 	case feed.DidStory:
-		if len(c.Removed) > 0 {
-			return "taken out of the story: " + articlesOf(c)
-		}
-		return "joined into one story: " + articlesOf(c)
+		return "story changed: " + articlesOf(c) // the journal does not tell joined from taken out; the verbs do
 	}
 	if added == "" {
 		return "rule removed: " + removed

@@ -23,7 +23,7 @@ var topics = []struct{ name, about string }{
 	{"sources", "following feeds: adding, asking, order, whole texts, passwords, cron"},
 	{"exports", "the formats of veille export and what they are for"},
 	{"files", "where things are kept, environment, settings, exit codes"},
-	{"themes", "themes, tags, and how they are named"},
+	{"themes", "themes and their words, suggestions, rules, stories, reports"},
 }
 
 func topicNames() []string {

@@ -103,8 +103,9 @@ func (a *app) storyRow(h *feed.Head) {
 
 func (a *app) storyShowCmd() *cobra.Command {
 	return &cobra.Command{
-		Use: "show ID", Short: "Show the versions of the story of an article, and what only one of them says", Args: words(1, 1),
-		Long: "Shows the versions of the story that an article is one of: when, source, language, words, how much of the first one it shares, title; then what each of them says and no other. Versions in other languages are linked, not grouped.",
+		Use: "show ID", Short: "Show the versions of the story of an article, and what only one of them says", Args: words(1, 1), ValidArgsFunction: a.completeID,
+		Long:    "Shows the versions of the story that an article is one of: when, source, language, words, how much of the first one it shares, title; then what each of them says and no other. Versions in other languages are linked, not grouped.",
+		Example: "  veille story show 4kq2mxv7",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.showStory(cmd.Context(), args[0])
 		},
@@ -209,23 +210,26 @@ func (a *app) storySheet(o *storyObject) {
 
 func (a *app) storyJoinCmd() *cobra.Command {
 	return &cobra.Command{
-		Use: "join ID ID…", Short: "Make articles, with the stories they are in, one story", Args: words(2, -1),
+		Use: "join ID ID…", Short: "Make articles, with the stories they are in, one story", Args: words(2, -1), ValidArgsFunction: a.completeIDs,
+		Long:    "Makes articles one story, with the stories they are in. What was joined by hand stays together; veille undo takes it back.",
+		Example: "  veille story join 4kq2mxv7 zc27aq3d",
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.regroup(cmd.Context(), args, (*store.Store).JoinStory)
+			return a.regroup(cmd.Context(), args, "joined into one story: ", (*store.Store).JoinStory)
 		},
 	}
 }
 
 func (a *app) storySplitCmd() *cobra.Command {
 	return &cobra.Command{
-		Use: "split ID…", Short: "Take articles out of their story; that is remembered", Args: words(1, -1),
+		Use: "split ID…", Short: "Take articles out of their story; that is remembered", Args: words(1, -1), ValidArgsFunction: a.completeIDs,
+		Example: "  veille story split 4kq2mxv7",
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.regroup(cmd.Context(), args, (*store.Store).LeaveStory)
+			return a.regroup(cmd.Context(), args, "taken out of the story: ", (*store.Store).LeaveStory)
 		},
 	}
 }
 
-func (a *app) regroup(ctx context.Context, prefixes []string, do func(*store.Store, context.Context, []feed.ID) (feed.Change, error)) error {
+func (a *app) regroup(ctx context.Context, prefixes []string, did string, do func(*store.Store, context.Context, []feed.ID) (feed.Change, error)) error {
 	return a.withDerived(ctx, true, func(s *store.Store) error {
 		ids := make([]feed.ID, len(prefixes))
 		for i, p := range prefixes {
@@ -239,6 +243,11 @@ func (a *app) regroup(ctx context.Context, prefixes []string, do func(*store.Sto
 		if err != nil {
 			return err
 		}
-		return a.changed(change)
+		return a.changedTo(change, did+articlesOf(change))
 	})
+}
+
+// completeIDs offers the newest articles, however many were named.
+func (a *app) completeIDs(cmd *cobra.Command, _ []string, word string) ([]string, cobra.ShellCompDirective) {
+	return a.completeID(cmd, nil, word)
 }
