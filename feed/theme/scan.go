@@ -220,7 +220,8 @@ func (x *scratch) followAs(lx *lexicon, node, from, to int32, rs []reading, wasL
 }
 
 // inCapitals reports whether a word is written as an acronym is; one of four
-// letters may have the first in capitals alone (Apec).
+// letters may have the first in capitals alone (Apec). Among words in capitals (WHO
+// IS THIS) none is told from a word.
 func (x *scratch) inCapitals(i int32) bool {
 	w := x.words[i]
 	for k, r := range x.fields[w.field][w.start:w.end] {
@@ -228,7 +229,20 @@ func (x *scratch) inCapitals(i int32) bool {
 			return false
 		}
 	}
-	return true
+	loud := 0
+	for k := i; loud < 2 && !x.words[k].first && x.isLoud(k-1); k-- {
+		loud++
+	}
+	for k := i + 1; loud < 2 && int(k) < len(x.words) && !x.words[k].first && x.isLoud(k); k++ {
+		loud++
+	}
+	return loud < 2
+}
+
+// isLoud reports whether a word is in capitals throughout.
+func (x *scratch) isLoud(i int32) bool {
+	w := x.words[i]
+	return !strings.ContainsFunc(x.fields[w.field][w.start:w.end], func(r rune) bool { return !unicode.IsUpper(r) })
 }
 
 // settle leaves out of the hits those that a phrase cancels, and of two that

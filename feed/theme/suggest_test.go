@@ -87,6 +87,8 @@ func TestMatching(t *testing.T) {
 		{"longest", "en", "|harbour, harbour master", "en", "the harbour masters", "harbour masters"},
 		{"acronym", "en", "|DOE", "en", "doe, Doe, DOE, D.O.E.", "DOE | D.O.E"},
 		{"acronym of four", "en", "|PORT", "en", "port Port PORT", "Port | PORT"},
+		{"acronym among capitals", "en", "|DOE", "en", "A DOE IS A DEER\nDOE: BIG PLAN; says DOE", "DOE"},
+		{"acronyms side by side", "en", "|DOE", "en", "DOE and the EPA/DOE plan", "DOE | DOE"},
 		{"small letters match all", "en", "|doe", "en", "doe Doe DOE", "doe | Doe | DOE"},
 		{"not inside a word", "en", "|port", "en", "portal export", ""},
 		{"not across fields", "en", "|title body", "en", "body", ""},
