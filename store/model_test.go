@@ -32,7 +32,7 @@ type modelArt struct {
 	marks   map[feed.ID]feed.Mark
 	raw     string
 	sug     map[feed.ID]float64 // as of the last time it was caught up
-	drops   map[feed.ID]bool
+	drops   map[feed.ID]dropState
 }
 
 // modelStep is a list of edits that can be made in either direction.
@@ -44,7 +44,7 @@ type modelStep struct {
 type modelEdit struct {
 	art           feed.ID
 	theme         feed.ID
-	before, after any // a feed.Head, *feed.Mark or *feed.Theme
+	before, after any // a feed.Head, *feed.Mark, *feed.Theme or dropState
 	held          map[feed.ID]feed.Mark
 }
 
@@ -69,7 +69,7 @@ func (m *model) apply(e *modelEdit, forward bool) {
 		}
 	case dropState:
 		if a := m.arts[e.art]; a != nil {
-			setAt(&a.drops, e.theme, bool(to))
+			setAt(&a.drops, e.theme, to)
 		}
 	case *feed.Mark:
 		a := m.arts[e.art]

@@ -49,8 +49,8 @@ func suggestByLot(s *Store) *Store {
 	return s
 }
 
-// dropState is whether a suggestion is dismissed.
-type dropState bool
+// dropState is of which list of words a suggestion is dismissed; 0: it is not.
+type dropState uint32
 
 func (p *pair) catchUp() {
 	limit := 0
@@ -82,9 +82,9 @@ func (p *pair) catchUp() {
 }
 
 func (m *model) pending(a *modelArt, theme feed.ID) bool {
-	_, known := m.themes[theme]
+	th, known := m.themes[theme]
 	_, suggested := a.sug[theme]
-	if !known || !suggested || a.drops[theme] {
+	if !known || th.Archived || !suggested || a.drops[theme] == dropState(listOf(&th)) {
 		return false
 	}
 	for id := range m.below(theme) {
@@ -123,7 +123,8 @@ func (p *pair) answer() {
 			touched[id] = true
 			e := &modelEdit{art: id, theme: th, before: (*feed.Mark)(nil), after: &feed.Mark{Theme: th, By: feed.BySuggestion, At: p.now, Score: art.sug[th]}}
 			if a.Dismiss {
-				e.before, e.after = dropState(false), dropState(true)
+				of := p.m.themes[th]
+				e.before, e.after = art.drops[th], dropState(listOf(&of))
 			}
 			st.edits = append(st.edits, e)
 		}
