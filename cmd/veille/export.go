@@ -90,9 +90,6 @@ func (a *app) export(ctx context.Context, args []string, f exportFlags) error {
 	if err != nil {
 		return err
 	}
-	if f.suggestions && form.Name != "jsonl" {
-		return usagef("--suggestions is for jsonl: a dossier has confirmed tags alone")("accept them first: veille suggest --accept 0.9 QUERY")
-	}
 	q.Fold = f.oneVersion
 	made, err := a.exportTime()
 	if err != nil {
@@ -111,12 +108,6 @@ func (a *app) export(ctx context.Context, args []string, f exportFlags) error {
 			return err
 		}
 		o.Made = made
-		if f.suggestions {
-			if err := a.allUpToDate(ctx, s); err != nil {
-				return err
-			}
-			o.Suggestions = pendingOf(ctx, s)
-		}
 		if order := orderOf(q.Sort); order != "" && f.order == "" {
 			o.Order = order
 		}
@@ -156,6 +147,8 @@ func (a *app) formatOf(f exportFlags) (export.Format, error) {
 	}
 	form, ok := export.Find(cmp.Or(name, a.conf.Export.Format))
 	switch {
+	case ok && f.suggestions && form.Name != "jsonl":
+		return form, usagef("--suggestions is for jsonl: a dossier has confirmed tags alone")("accept them first: veille suggest --accept 0.9 QUERY")
 	case !ok:
 		return form, usagef("veille export needs -f: the name %s does not tell the format", text.Line(f.output))("choose one of " + strings.Join(exportNames(), ", "))
 	case form.Folder && f.output == "-":
@@ -204,6 +197,10 @@ func (a *app) exportOptions(ctx context.Context, s *store.Store, form export.For
 	}
 	if form.Name == "jsonl" {
 		o.Raw = func(id feed.ID) (*feed.Raw, error) { return rawOf(ctx, s, id) }
+	}
+	if f.suggestions {
+		o.Suggestions = pendingOf(ctx, s)
+		return o, a.allUpToDate(ctx, s)
 	}
 	return o, nil
 }

@@ -29,7 +29,6 @@ func (a *app) ruleCmd() *cobra.Command {
 type ruleFlags struct {
 	tags             []string
 	read, star, hide bool
-	name             string
 	dryRun, apply    bool
 	examples         int
 }

@@ -27,7 +27,6 @@ type editFlags struct {
 	pin, colour                int
 	threshold                  float64
 	from                       string // a file with the whole theme
-	dryRun                     bool
 }
 
 func (a *app) themeEditCmd() *cobra.Command {

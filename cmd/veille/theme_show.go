@@ -77,7 +77,7 @@ type themeSheet struct {
 
 func (b *themeSheet) field(label, value string) {
 	if value = text.Line(value); value != "" {
-		fmt.Fprintf(b, "%-12s%s\n", label, value)
+		fmt.Fprintf(b, "%-12s%s\n", label, value) //nolint:errcheck // a builder
 	}
 }
 
