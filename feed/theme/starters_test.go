@@ -124,8 +124,10 @@ func coversUnmarked(words []feed.Word, phrase []string) bool {
 func TestStarterNesting(t *testing.T) {
 	meant := map[string]string{ // theme and language → what may be played down
 		"covid-19": "covid covid-19 coronavirus", "asean": "asean asean-countries",
-		"health vi":       "sở-y-tế y-tế",                                                                               // a part of "cơ sở y tế", a clinic; "nhân viên y tế" in every COVID text
-		"human-rights en": "human-rights", "human-rights fr": "droits-de-l'homme", "human-rights vi": "quyền-con-người", // one item of a list
+		// A part of "cơ sở y tế", a clinic; those who work there stand in every text on COVID.
+		"health vi": "sở-y-tế y-tế",
+		// One item of a list.
+		"human-rights en": "human-rights", "human-rights fr": "droits-de-l'homme", "human-rights vi": "quyền-con-người",
 	}
 	for _, th := range Starters() {
 		for lang, words := range th.Words {
@@ -188,6 +190,52 @@ func TestStarterSuggestions(t *testing.T) {
 		{"fr", "health", "Paludisme : un vaccin pour les nourrissons", "La campagne de vaccination commence dans trois districts où la maladie tue le plus."},
 		{"en", "", "Driver unhurt after lorry overturns", "Two passengers were taken to hospital after the crash and left the same day."},
 		{"fr", "covid-19", "Premières doses contre le coronavirus pour les soignants", "Le vaccin sera donné d’abord dans les hôpitaux. Les médecins volontaires ont reçu une injection lundi contre la COVID-19."},
+		{"fr", "asean", "Les chefs de la diplomatie d’Asie du Sud-Est se retrouvent à huis clos",
+			"Les Onze cherchent une position commune sur la crise birmane et ont reçu l’envoyé spécial pour le Myanmar. Le secrétariat à Jakarta préparera le texte de la Vision 2045."},
+		{"fr", "asean", "Timor-Leste : onze pays autour de la table",
+			"L’adhésion du Timor-Leste porte à onze membres le bloc régional, attaché à la non-ingérence et à la décision par consensus."},
+		{"en", "asean", "Newest member takes its seat",
+			"Timor-Leste's admission was sealed by the leaders of Southeast Asia on Sunday. The eleven members pledged to keep decisions by consensus."},
+		{"vi", "asean", "Ngoại trưởng các nước Đông Nam Á họp hẹp",
+			"Các bộ trưởng trao đổi về ba trụ cột, kết nạp Timor-Leste và vai trò trung tâm của Hiệp hội."},
+		{"en", "south-china-sea", "Negotiators finish another reading of the single draft text",
+			"Diplomats hope to conclude a binding code of conduct next year. The declaration signed in Phnom Penh in 2002 has done little to calm claimants, they said."},
+		{"fr", "south-china-sea", "Un pas de plus vers un code de conduite contraignant",
+			"Les négociateurs ont achevé la lecture du texte unique. La déclaration de Phnom Penh n’avait pas réglé les revendications des pays riverains."},
+		{"vi", "south-china-sea", "Vòng thương lượng mới về văn bản duy nhất",
+			"Các bên mong sớm đạt COC thực chất, hiệu quả; Tuyên bố Phnom Penh 2002 vẫn phải được thực hiện đầy đủ, các bên kiềm chế."},
+		{"en", "climate-disasters", "The village the ocean is taking",
+			"Twelve houses were swallowed by the sea this winter. The eroding coast has moved forty metres in a decade, and the wells taste of salt water."},
+		{"fr", "climate-disasters", "La mer grignote le hameau",
+			"Neuf maisons ont été englouties par les flots depuis mars. Le recul du trait de côte s’accélère, disent les géographes."},
+		{"vi", "climate-disasters", "Xóm chài mất thêm mười căn nhà",
+			"Biển lấn sâu ba chục mét, sóng đánh sập tường rào. Người dân xin di dời khẩn cấp trước mùa bão."},
+		{"en", "", "Chef opens a second table",
+			"Critics praise the storm of flavours and the hurricane cocktail. Reservations are open from Tuesday; the terrace seats thirty."},
+		{"fr", "", "Le Cyclone rouvre ses portes",
+			"Le restaurant du port propose une carte courte, des poissons du jour et une tempête de saveurs, selon son chef."},
+		{"en", "peacekeeping", "She leaves for a year under the United Nations flag",
+			"The captain will serve as a gender advocate in Bangui, where sixty compatriots protect a hospital."},
+		{"fr", "peacekeeping", "La force de répression des gangs attend ses premiers soldats",
+			"Le Kenya et six autres pays promettent des contingents pour Haïti."},
+		{"vi", "peacekeeping", "Nữ đại úy nhận Huân chương Dag Hammarskjöld",
+			"Chị từng là quan sát viên quân sự tại Nam Sudan hơn một năm."},
+		{"en", "", "Landlord of the Blue Helmet pub retires",
+			"The Peacekeepers Way local has poured pints since 1961. Regulars gave him a clock."},
+		{"fr", "covid-19", "Trois ans de fatigue : vivre avec un Covid long",
+			"Les malades racontent les symptômes persistants et l’errance chez les médecins."},
+		{"en", "", "Review: a lean horror film about an outbreak",
+			"The infected shuffle, the nurses scream and the hero limps home. Fans of the genre will like the ending."},
+		{"vi", "", "Triệt phá đường dây tín dụng đen",
+			"Nhóm này cho vay lãi nặng, lãi suất cắt cổ, ném chất bẩn vào nhà con nợ. Công an khởi tố năm bị can."},
+		{"vi", "", "Thắng Lào 4-0, đội chủ nhà vào bán kết",
+			"Thủ môn Lào nhiều lần cứu thua nhưng hàng thủ vỡ trận sau giờ nghỉ."},
+		{"fr", "", "Large victoire contre le Cambodge",
+			"Deux buts avant la pause ont suffi. Le gardien cambodgien a pourtant repoussé un penalty devant vingt mille spectateurs."},
+		{"vi", "", "Hai lãnh đạo hội đàm tại thủ đô",
+			"Hai bên nhất trí mở rộng hợp tác về giáo dục, giao thông, nông nghiệp, thích ứng biến đổi khí hậu và giao lưu nhân dân."},
+		{"fr", "", "Visite officielle : les deux pays élargissent leur coopération",
+			"Éducation, transports, agriculture, droits de l’homme, tourisme : les ministres ont passé en revue leurs dossiers."},
 	} {
 		t.Run(fmt.Sprint(i, " ", c.title), func(t *testing.T) {
 			a := article(c.lang, c.title, c.body)
