@@ -210,12 +210,17 @@ func (x *scratch) followAs(lx *lexicon, node, from, to int32, rs []reading, wasL
 			return
 		}
 		isLoose := wasLoose || r.loose
-		for k := range lx.ends[next] {
-			if e := &lx.ends[next][k]; e.langs&x.lang != 0 && (!isLoose || e.length > 1) && (!e.caps || x.inCapitals(from)) {
-				x.at = append(x.at, hit{e.theme, e.word, from, to, e.tier, e.not})
-			}
-		}
+		x.endAt(lx.ends[next], from, to, isLoose)
 		x.follow(lx, next, from, to, isLoose, loose)
+	}
+}
+
+// endAt notes the terms that the words [from, to) are.
+func (x *scratch) endAt(ends []ending, from, to int32, isLoose bool) {
+	for k := range ends {
+		if e := &ends[k]; e.langs&x.lang != 0 && (!isLoose || e.length > 1) && (!e.caps || x.inCapitals(from)) {
+			x.at = append(x.at, hit{e.theme, e.word, from, to, e.tier, e.not})
+		}
 	}
 }
 
@@ -245,8 +250,8 @@ func (x *scratch) isLoud(i int32) bool {
 	return !strings.ContainsFunc(x.fields[w.field][w.start:w.end], func(r rune) bool { return !unicode.IsUpper(r) })
 }
 
-// settle leaves out of the hits those that a phrase cancels, and of two that
-// overlap the less sure one, else the later.
+// settle leaves out of the hits those that a phrase cancels, and of two that overlap
+// the later, unless that one is surer and reaches further.
 func (x *scratch) settle() {
 	kept := x.hits[:0]
 	c, theme, reach := 0, int32(-1), int32(0)
