@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"math/rand/v2"
@@ -11,6 +12,7 @@ import (
 
 	"veille/feed"
 	"veille/feed/query"
+	"veille/feed/story"
 )
 
 // pressOf makes n articles of dispatches in three languages, told whole, glued, cut,
@@ -244,4 +246,68 @@ func TestFoldRead(t *testing.T) {
 			t.Errorf("told %v, %v: %v, want %v", told, err, idsOf(t, h), all)
 		}
 	}
+}
+
+// TestStoriesLikeAllPairs holds that what is found by keys, in batches and segments, is
+// what comparing all pairs finds.
+func TestStoriesLikeAllPairs(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	s := newStore(t)
+	in := pressOf(r, 300)
+	for part := range slices.Chunk(in, 37) {
+		add(t, s, part...)
+		catchUp(t, s)
+	}
+	got, _ := toldAndDecided(t, s)
+	if len(got) < 30 {
+		t.Fatalf("%d stories", len(got))
+	}
+	// One after the other as they came, each part the oldest first.
+	var sketches []*story.Sketch
+	var groups [][]uint32
+	first := uint32(0)
+	old := func(a, b uint32) int {
+		x, y := &in[a].Article.Head, &in[b].Article.Head
+		return cmp.Or(cmp.Compare(listTime(x), listTime(y)), bytes.Compare(x.ID[:], y.ID[:]))
+	}
+	for part := range slices.Chunk(in, 37) {
+		var docs []uint32
+		for i := range part {
+			sk := story.Of(&part[i].Article)
+			sketches = append(sketches, &sk)
+			docs = append(docs, first+uint32(i))
+		}
+		first += uint32(len(part))
+		slices.SortFunc(docs, old)
+		for _, doc := range docs {
+			var tales []story.Tale
+			for _, g := range groups {
+				slices.SortFunc(g, old)
+				tale := story.Tale{Versions: []*story.Sketch{sketches[g[0]]}}
+				for _, d := range slices.Sorted(slices.Values(g[1:])) {
+					tale.Versions = append(tale.Versions, sketches[d])
+				}
+				tales = append(tales, tale)
+			}
+			if i := story.Join(sketches[doc], tales); i >= 0 {
+				groups[i] = append(groups[i], doc)
+			} else {
+				groups = append(groups, []uint32{doc})
+			}
+			slices.SortFunc(groups, func(a, b []uint32) int { return old(slices.MinFunc(a, old), slices.MinFunc(b, old)) })
+		}
+	}
+	var want [][]uint32
+	for _, g := range groups {
+		if len(g) > 1 {
+			want = append(want, slices.Sorted(slices.Values(g)))
+		}
+	}
+	byFirst := func(a, b []uint32) int { return cmp.Compare(a[0], b[0]) }
+	slices.SortFunc(got, byFirst)
+	slices.SortFunc(want, byFirst)
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("stories\n%v, want\n%v", got, want)
+	}
+	sound(t, s)
 }

@@ -76,7 +76,8 @@ type retold struct {
 	*retelling
 	pass    *telling
 	decided decided
-	words   []posting // new ones
+	words   []posting       // new ones
+	waiting map[uint32]bool // docs of the batch whose turn is still to come
 }
 
 func (p *telling) keep(t *tx, done []worked) error {
@@ -84,7 +85,7 @@ func (p *telling) keep(t *tx, done []worked) error {
 	if err != nil {
 		return err
 	}
-	k := &retold{retelling: e, pass: p}
+	k := &retold{retelling: e, pass: p, waiting: map[uint32]bool{}}
 	if k.decided, err = t.decided(); err != nil {
 		return err
 	}
@@ -93,11 +94,13 @@ func (p *telling) keep(t *tx, done []worked) error {
 		if x, ok := w.result.(*sketched); ok && x != nil {
 			x.doc = w.doc
 			k.ages[w.doc] = x.age
+			k.waiting[w.doc] = true
 			list = append(list, x)
 		}
 	}
 	slices.SortFunc(list, func(a, b *sketched) int { return cmp.Or(a.age.compare(b.age), cmp.Compare(a.doc, b.doc)) })
 	for _, x := range list {
+		delete(k.waiting, x.doc)
 		if err := k.keepOne(x); err != nil {
 			return err
 		}
@@ -199,7 +202,7 @@ func (k *retold) join(x *sketched) error {
 		} else {
 			lead = doc
 		}
-		if seen[lead] || doc == x.doc || k.decided.partedFrom(x.doc, docs) {
+		if !in && k.waits(doc) || seen[lead] || doc == x.doc || k.decided.partedFrom(x.doc, docs) {
 			continue
 		}
 		seen[lead] = true
@@ -234,6 +237,13 @@ func (k *retold) join(x *sketched) error {
 		return k.put([]uint32{x.doc, list[i].docs[0]})
 	}
 	return k.add(x.doc, list[i].docs[0])
+}
+
+// waits reports whether a doc in no story looks for one itself, later in the batch. An
+// article must not join it: it would miss one that was there before and is like both,
+// and that one does not look again.
+func (k *retold) waits(doc uint32) bool {
+	return k.waiting[doc] && k.decided.of[doc].tie == 0
 }
 
 func leadFirst(lead uint32, docs []uint32) []uint32 {
