@@ -94,6 +94,9 @@ func (t *tx) stories() (*stories, error) {
 
 func (t *tx) loadStories() (*stories, error) {
 	x := &stories{file: t.is.file, told: t.is.told}
+	if t.is.told == 0 { // a file that is climbing to schema 4 has no bucket yet
+		return x, nil
+	}
 	var all []toldAs
 	for i := uint32(0); i*toldDocs < t.is.next; i++ {
 		p, err := t.get(inTold, docKey(i))
