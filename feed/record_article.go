@@ -101,27 +101,14 @@ func (r *Record) parts(a *Article) {
 
 // marks reads tags and marks and returns the slugs among the tags.
 func (r *Record) marks(a *Article, resolve func(string) ID) (tags []string, err error) {
-	id := func(slug string) ID {
-		if rest, ok := strings.CutPrefix(slug, "id:"); ok {
-			if id, err := ParseID(rest); err == nil {
-				return id
-			}
-		}
-		if resolve != nil {
-			if id := resolve(slug); !id.IsZero() {
-				return id
-			}
-		}
-		return ThemeID(slug)
-	}
 	for _, slug := range r.Tags {
-		a.Themes = append(a.Themes, id(slug))
+		a.Themes = append(a.Themes, themeOf(slug, resolve))
 		if !strings.HasPrefix(slug, "id:") {
 			tags = append(tags, slug)
 		}
 	}
 	for _, m := range r.Marks {
-		mark := Mark{Theme: id(m.Theme), By: byNames.value(m.By), Score: m.Score, Version: m.Version}
+		mark := Mark{Theme: themeOf(m.Theme, resolve), By: byNames.value(m.By), Score: m.Score, Version: m.Version}
 		if m.Rule != "" {
 			if mark.Rule, err = ParseID(m.Rule); err != nil {
 				return nil, fmt.Errorf("mark %.40q: rule: %w: %w", m.Theme, err, ErrInvalid)
@@ -136,6 +123,22 @@ func (r *Record) marks(a *Article, resolve func(string) ID) (tags []string, err 
 		a.Marks = append(a.Marks, mark)
 	}
 	return tags, nil
+}
+
+// themeOf is the theme that a record names: by its ID, else by a slug that resolve
+// may know, nil for none.
+func themeOf(slug string, resolve func(string) ID) ID {
+	if rest, ok := strings.CutPrefix(slug, "id:"); ok {
+		if id, err := ParseID(rest); err == nil {
+			return id
+		}
+	}
+	if resolve != nil {
+		if id := resolve(slug); !id.IsZero() {
+			return id
+		}
+	}
+	return ThemeID(slug)
 }
 
 func (r *Record) body(a *Article) {

@@ -237,10 +237,7 @@ func (t *tx) applyHead(o *op, all docSet, forward bool) error {
 	is := mergeEntry(was, left, right)
 	before := t.bodySetsOf(o.doc, &was.head)
 	if body != nil {
-		if err := t.ownRaw(o.doc); err != nil {
-			return err
-		}
-		if err := t.put(inBody, docKey(o.doc), slices.Clone(body)); err != nil {
+		if err := t.rebody(o.doc, body); err != nil {
 			return err
 		}
 	}
@@ -253,6 +250,14 @@ func (t *tx) applyHead(o *op, all docSet, forward bool) error {
 		}
 	}
 	return t.replaceEntry(o.doc, &was, &is)
+}
+
+// rebody puts another body in the place of one whose raw stays.
+func (t *tx) rebody(doc uint32, body []byte) error {
+	if err := t.ownRaw(doc); err != nil {
+		return err
+	}
+	return t.put(inBody, docKey(doc), slices.Clone(body))
 }
 
 // bodySetsOf is bodySets of a doc that is kept, none when its body cannot be

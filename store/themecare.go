@@ -20,36 +20,11 @@ func (s *Store) SplitTheme(ctx context.Context, from feed.ID, into feed.Theme, o
 		if err != nil {
 			return err
 		}
-		known, err := t.known()
-		if err != nil {
-			return err
-		}
-		source, ok := known.theme(from)
-		if !ok {
-			return fmt.Errorf("theme %s: %w", from, feed.ErrNotFound)
-		}
 		st := s.newStep(feed.DidSplit)
-		if made, err = t.planTheme(st, into); err != nil {
-			return err
-		}
-		tagged, err := t.tagged(from)
+		moved, err := t.planSplit(st, from, into, docs, &made)
 		if err != nil {
 			return err
 		}
-		moved := roaring.And(tagged, docs.bitmap())
-		if moved.IsEmpty() {
-			return errUnchanged
-		}
-		groups, err := t.gather(from, moved)
-		if err != nil {
-			return err
-		}
-		st.ops = append(st.ops, markOps(made.ID, groups, true)...)
-		if groups, err = t.gather(from, moved); err != nil { // operations do not share their docs
-			return err
-		}
-		st.ops = append(st.ops, markOps(from, groups, false)...)
-		st.change.Added, st.change.Removed = []string{made.Slug}, []string{source.Slug}
 		touched := t.newSet()
 		for it := moved.Iterator(); it.HasNext(); {
 			touched.add(it.Next())
@@ -65,4 +40,39 @@ func (s *Store) SplitTheme(ctx context.Context, from feed.ID, into feed.Theme, o
 		made = into
 	}
 	return made, c, err
+}
+
+// planSplit plans to make a theme and to move marks to it; moved are the articles that
+// have one, at least one.
+func (t *tx) planSplit(st *step, from feed.ID, into feed.Theme, docs docSet, made *feed.Theme) (moved *roaring.Bitmap, err error) {
+	known, err := t.known()
+	if err != nil {
+		return nil, err
+	}
+	source, ok := known.theme(from)
+	if !ok {
+		return nil, fmt.Errorf("theme %s: %w", from, feed.ErrNotFound)
+	}
+	if *made, err = t.planTheme(st, into); err != nil {
+		return nil, err
+	}
+	tagged, err := t.tagged(from)
+	if err != nil {
+		return nil, err
+	}
+	if moved = roaring.And(tagged, docs.bitmap()); moved.IsEmpty() {
+		return nil, errUnchanged
+	}
+	st.change.Added, st.change.Removed = []string{made.Slug}, []string{source.Slug}
+	for _, to := range []struct {
+		id feed.ID
+		on bool
+	}{{made.ID, true}, {from, false}} {
+		groups, err := t.gather(from, moved) // anew for each: operations do not share their docs
+		if err != nil {
+			return nil, err
+		}
+		st.ops = append(st.ops, markOps(to.id, groups, to.on)...)
+	}
+	return moved, nil
 }
