@@ -287,12 +287,7 @@ func (t *tx) planJoin(docs docSet) (r *restory, touched docSet, err error) {
 	for _, doc := range list {
 		before := d.of[doc]
 		in := x.story(doc) == main || main < -1 && int(doc) == -main-2
-		after := handmade{tie: tie, joined: before.joined || !in}
-		if before.apart != nil {
-			if rest := roaring.AndNot(before.apart, all.bitmap()); !rest.IsEmpty() {
-				after.apart = rest
-			}
-		}
+		after := handmade{tie: tie, joined: before.joined || !in, apart: without(before.apart, all)}
 		if err := errors.Join(r.decide(decideBefore, doc, &before), r.decide(decideAfter, doc, &after)); err != nil {
 			return nil, nil, err
 		}
@@ -301,6 +296,19 @@ func (t *tx) planJoin(docs docSet) (r *restory, touched docSet, err error) {
 		}
 	}
 	return r, touched, nil
+}
+
+// without returns what is parted still when all of some docs are one story, nil for
+// nothing.
+func without(apart *roaring.Bitmap, all docSet) *roaring.Bitmap {
+	if apart == nil {
+		return nil
+	}
+	rest := roaring.AndNot(apart, all.bitmap())
+	if rest.IsEmpty() {
+		return nil
+	}
+	return rest
 }
 
 // closure returns docs with all that are of their stories or tied to them.

@@ -2,7 +2,6 @@ package store
 
 import (
 	"bytes"
-	"slices"
 
 	"veille/feed/story"
 )
@@ -39,7 +38,7 @@ func (k *checker) storied() {
 	}
 }
 
-// retold checks which documents the stories are told of, and what finds them.
+// retold checks which documents the stories are told of.
 func (k *checker) retold() {
 	k.all(inTold, 4, func(key, p []byte) {
 		list, ok := decodeTold(p, docOf(key), k.is.next)
@@ -47,14 +46,18 @@ func (k *checker) retold() {
 			k.r.madeFault("told: record %x cannot be read", key)
 		}
 	})
-	x, err := k.stories()
-	if err == nil {
+	if x, err := k.stories(); err == nil {
 		for i := range x.count() {
 			if len(x.members(i)) < 2 {
 				k.r.madeFault("told: a story has one document")
 			}
 		}
 	}
+	k.shingled()
+}
+
+// shingled checks what finds stories.
+func (k *checker) shingled() {
 	segments := map[uint32]bool{}
 	k.all(inShingle, 0, func(key, p []byte) {
 		switch {
@@ -88,22 +91,4 @@ func (w *rewriting) keepHandmade(k *keeper, doc uint32) error {
 		return nil //nolint:nilerr // the repair tells that pages are lost
 	}
 	return k.put(inStory, docKey(doc), bytes.Clone(rec.payload))
-}
-
-// storiesWhole reports whether each document that a story is told of is kept.
-func (t *tx) storiesWhole() (bool, error) {
-	x, err := t.loadStories()
-	if err != nil {
-		return false, err
-	}
-	all, err := t.set(setAll)
-	if err != nil {
-		return false, err
-	}
-	for i := range x.count() {
-		if docs := x.members(i); len(docs) < 2 || slices.ContainsFunc(docs, func(d uint32) bool { return !all.has(d) }) {
-			return false, nil
-		}
-	}
-	return true, nil
 }

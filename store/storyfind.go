@@ -69,7 +69,8 @@ type likeFinder struct {
 
 const lookedUpAtOnce = 4096 // keys
 
-func (f *likeFinder) lookUp(u *catchingUp) error {
+// gather lists the keys of the batch, and where several of its articles have one.
+func (f *likeFinder) gather() {
 	var all []posting // key with number in the batch
 	for j, x := range f.batch {
 		for _, h := range x.sketch.Keys() {
@@ -90,6 +91,11 @@ func (f *likeFinder) lookUp(u *catchingUp) error {
 			f.add(int(at), f.batch[j].doc)
 		}
 	}
+}
+
+// lookUp finds the docs that have the keys.
+func (f *likeFinder) lookUp(u *catchingUp) error {
+	f.gather()
 	return eachOn(u.ctx, (len(f.keys)+lookedUpAtOnce-1)/lookedUpAtOnce, func(i int) error {
 		from, to := i*lookedUpAtOnce, min((i+1)*lookedUpAtOnce, len(f.keys))
 		own := make([][]uint32, to-from)

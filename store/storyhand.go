@@ -5,8 +5,6 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 	"google.golang.org/protobuf/encoding/protowire"
-
-	"veille/feed"
 )
 
 // Bucket story: what the user has decided of the stories of a doc.
@@ -242,12 +240,4 @@ func (t *tx) leaveStories(gone docSet) error {
 		}
 	}
 	return e.flush()
-}
-
-// ids of a story are those of its lead.
-func (x *stories) id(doc uint32) feed.ID {
-	if i := x.story(doc); i >= 0 {
-		return x.ids[i]
-	}
-	return feed.ID{}
 }

@@ -186,13 +186,14 @@ func (k *retold) tie(docs []uint32) error {
 // of many and the last.
 const maxCompared = 40
 
-// join puts an article into the story that it is a version of, if there is one.
-func (k *retold) join(x *sketched) error {
-	type candidate struct {
-		age  age
-		docs []uint32 // the one it began with first
-	}
-	var list []candidate
+// candidate is a story that an article may join, or an article that is in none.
+type candidate struct {
+	age  age
+	docs []uint32 // the one it began with first
+}
+
+// candidates are what an article resembles, the oldest first.
+func (k *retold) candidates(x *sketched) (list []candidate, err error) {
 	seen := map[uint32]bool{}
 	for _, doc := range x.like {
 		lead, in := k.of(doc)
@@ -208,11 +209,20 @@ func (k *retold) join(x *sketched) error {
 		seen[lead] = true
 		a, err := k.age(lead)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		list = append(list, candidate{a, docs})
 	}
 	slices.SortFunc(list, func(a, b candidate) int { return cmp.Or(a.age.compare(b.age), cmp.Compare(a.docs[0], b.docs[0])) })
+	return list, nil
+}
+
+// join puts an article into the story that it is a version of, if there is one.
+func (k *retold) join(x *sketched) error {
+	list, err := k.candidates(x)
+	if err != nil {
+		return err
+	}
 	tales := make([]story.Tale, len(list))
 	for i := range list {
 		docs := list[i].docs

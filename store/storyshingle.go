@@ -196,29 +196,33 @@ const postingsOfBlock = shingleBlock / 5
 // yield. Blocks that are damaged are passed by: a check tells of them.
 func (t *tx) eachPosting(g *shingleSegment, keys []uint32, yield func(i int, doc uint32)) {
 	dense := len(keys) > g.postings/postingsOfBlock/4 // then most blocks have one, and to go through them is cheaper
-	for i := 0; i < len(keys); {
-		further := false
-		for k, v := range t.up(inShingle, shingleKey(g.number, postingOf(keys[i], 0))) {
-			last, ok := splitShingleKey(k, g.number)
-			if !ok {
-				return
-			}
-			if last.key() >= keys[i] {
-				if p, ok := inShingle.unseal(k, v); ok {
-					i = matchBlock(p, keys, i, yield)
-				}
-			}
-			for i < len(keys) && keys[i] < last.key() {
-				i++
-			}
-			if further = i < len(keys) && !dense && keys[i] > last.key(); further || i == len(keys) {
-				break
+	for i, more := 0, true; more && i < len(keys); {
+		i, more = t.matchBlocks(g, keys, i, dense, yield)
+	}
+}
+
+// matchBlocks goes through the blocks from the first that may have keys[i], as long as
+// the next one has some of the keys or dense says so. It returns which key comes next;
+// more is false when no block is left.
+func (t *tx) matchBlocks(g *shingleSegment, keys []uint32, i int, dense bool, yield func(i int, doc uint32)) (next int, more bool) {
+	for k, v := range t.up(inShingle, shingleKey(g.number, postingOf(keys[i], 0))) {
+		last, ok := splitShingleKey(k, g.number)
+		if !ok {
+			break
+		}
+		if last.key() >= keys[i] {
+			if p, ok := inShingle.unseal(k, v); ok {
+				i = matchBlock(p, keys, i, yield)
 			}
 		}
-		if !further { // there is no block behind
-			return
+		for i < len(keys) && keys[i] < last.key() {
+			i++
+		}
+		if i == len(keys) || !dense && keys[i] > last.key() {
+			return i, true
 		}
 	}
+	return i, false
 }
 
 // matchBlock gives the postings of a block that have one of the keys from i on to

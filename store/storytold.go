@@ -365,7 +365,7 @@ func (e *retelling) flush() error {
 		}
 	}
 	e.is.told = max(1, rand.Uint64())
-	e.tx.told = nil
+	e.told = nil
 	clear(e.leads)
 	clear(e.docs)
 	return nil
