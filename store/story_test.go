@@ -257,3 +257,27 @@ func storyIDs(ids []string) (out []feed.ID) {
 	}
 	return out
 }
+
+// writeTold adds what stories take: three articles that tell the same, one of which
+// has left, and one that was joined.
+func writeTold(t *testing.T, s *Store) {
+	t.Helper()
+	text := wireText("fr", 1, 16)
+	add(t, s, tellingOf("a", "fr", text, 1), tellingOf("b", "fr", text, 2),
+		tellingOf("c", "fr", text, 3), tellingOf("x", "fr", wireText("fr", 3, 16), 5))
+	catchUp(t, s)
+	if c, err := s.JoinStory(t.Context(), []feed.ID{storyID("a"), storyID("x")}); err != nil || c.Count != 1 {
+		t.Fatal(c, err)
+	}
+	if c, err := s.LeaveStory(t.Context(), []feed.ID{storyID("c")}); err != nil || c.Count != 1 {
+		t.Fatal(c, err)
+	}
+}
+
+// readTold looks for it and returns how many articles it adds.
+func readTold(t *testing.T, s *Store) int {
+	t.Helper()
+	wantStory(t, s, "a", "a", "b", "x")
+	wantStory(t, s, "c")
+	return 4
+}

@@ -140,10 +140,14 @@ func readKept(t *testing.T, schema int) {
 		want += readFollowed(t, s)
 	}
 	if schema >= 4 {
+		want += readTold(t, s)
 		readAnswered(t, s)
 	}
 	catchUp(t, s)
 	sound(t, s)
+	if schema >= 4 {
+		readTold(t, s)
+	}
 	if n := find(t, s, nil).Len(); n != want {
 		t.Errorf("%d articles", n)
 	}
@@ -215,6 +219,7 @@ func writeKept(t *testing.T, golden string) {
 		t.Fatal(err)
 	}
 	writeFollowed(t, s)
+	writeTold(t, s)
 	writeAnswered(t, s)
 	b, err := os.ReadFile(s.path)
 	if err != nil {
