@@ -11,9 +11,9 @@ import (
 )
 
 // newsLimit is about how many articles are looked at for suggestions, stories and
-// rules at the end of a verb that brings some: what a day brings, within a second or
+// rules at the end of a verb that brings some: what an hour brings, within a second or
 // two. The rest of a large import is left to who asks for it.
-const newsLimit = 5000
+const newsLimit = 1000
 
 // withDerived opens the file, works out what is missing of suggestions, stories and
 // rules, and lets f work on it. A file that can only be read is taken as it is.
