@@ -52,7 +52,7 @@ func TestKillCare(t *testing.T) {
 	const first, second = 10_000, 500_000
 	r := rand.New(rand.NewPCG(3, 31))
 	next, beside := first, second
-	for i := range max(kills()/2, 6) {
+	for i := range max(kills()/2, 1) {
 		a, b := start(t, "care", path, next, 100_000), start(t, "import", path, beside, 100_000)
 		a.read(t, r.IntN(9))
 		<-time.After(time.Duration(r.IntN(20_000)) * time.Microsecond) // anywhere in the work

@@ -51,7 +51,7 @@ func TestKillRefresh(t *testing.T) {
 	addSamples(t, s, 0, 50)
 	r := rand.New(rand.NewPCG(5, 37))
 	next := []int{10_000, 20_000}
-	for i := range max(kills()/2, 4) {
+	for i := range max(kills()/2, 1) {
 		a, b := start(t, "refresh", path, next[0], 10_000), start(t, "refresh", path, next[1], 10_000)
 		a.read(t, 1+r.IntN(4))
 		<-time.After(time.Duration(r.IntN(20_000)) * time.Microsecond) // anywhere in the work
