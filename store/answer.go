@@ -13,31 +13,11 @@ import (
 // dismissed one stays away until its theme's words change. Themes that are not
 // pending anywhere among the targets are left out; Count is 0 when none is.
 func (s *Store) Answer(ctx context.Context, on feed.Targets, a feed.Answer) (c feed.Change, err error) {
-	_, err = s.update(ctx, func(t *tx) error {
-		docs, err := s.targets(t, on)
-		if err != nil {
-			return err
-		}
-		verb := feed.DidAccept
-		if a.Dismiss {
-			verb = feed.DidDismiss
-		}
-		st := s.newStep(verb)
-		touched, err := t.planAnswer(st, a, docs)
-		if err != nil {
-			return err
-		}
-		if len(st.ops) == 0 {
-			return errUnchanged
-		}
-		if err := t.settle(st, touched); err != nil {
-			return err
-		}
-		err = t.commit(st)
-		c = st.change
-		return err
-	})
-	return c, err
+	verb := feed.DidAccept
+	if a.Dismiss {
+		verb = feed.DidDismiss
+	}
+	return s.act(ctx, on, verb, func(t *tx, st *step, docs docSet) (docSet, error) { return t.planAnswer(st, a, docs) })
 }
 
 // planAnswer adds the operations of an answer and returns the docs they touch.

@@ -62,6 +62,12 @@ func (t *tx) settle(st *step, touched docSet) error {
 // create that is there already under its slug is put on. Count is how many
 // articles changed.
 func (s *Store) Tag(ctx context.Context, on feed.Targets, tg feed.Tagging) (c feed.Change, err error) {
+	return s.act(ctx, on, feed.DidTag, func(t *tx, st *step, docs docSet) (docSet, error) { return t.planTags(st, tg, docs) })
+}
+
+// act does one thing to articles as one step of undo: plan adds the operations and
+// returns the docs they touch.
+func (s *Store) act(ctx context.Context, on feed.Targets, verb feed.Verb, plan func(t *tx, st *step, docs docSet) (docSet, error)) (c feed.Change, err error) {
 	_, err = s.update(ctx, func(t *tx) error {
 		docs, err := s.targets(t, on)
 		if err != nil {
@@ -70,8 +76,8 @@ func (s *Store) Tag(ctx context.Context, on feed.Targets, tg feed.Tagging) (c fe
 		if docs.count() == 0 {
 			return errUnchanged
 		}
-		st := s.newStep(feed.DidTag)
-		touched, err := t.planTags(st, tg, docs)
+		st := s.newStep(verb)
+		touched, err := plan(t, st, docs)
 		if err != nil {
 			return err
 		}
