@@ -75,11 +75,17 @@ func (a *app) exportQueries(ctx context.Context, path string, force bool) error 
 		return err
 	}
 	b, err := savedTOML(all)
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
-	case path == "-":
-		_, err = a.out.Write(b)
+	}
+	return a.hand(path, b, force, many(len(all), "query", "queries"))
+}
+
+// hand writes a file that is to be shared, or prints it where path is "-"; what
+// says what is in it. One that is there is replaced with force only.
+func (a *app) hand(path string, b []byte, force bool, what string) error {
+	if path == "-" {
+		_, err := a.out.Write(b)
 		return err
 	}
 	if _, err := os.Lstat(path); err == nil && !force {
@@ -88,7 +94,7 @@ func (a *app) exportQueries(ctx context.Context, path string, force bool) error 
 	if err := writeWhole(path, b); err != nil {
 		return &pathed{path, err}
 	}
-	a.sayf("wrote %s: %s", path, many(len(all), "query", "queries"))
+	a.sayf("wrote %s: %s", path, what)
 	return nil
 }
 

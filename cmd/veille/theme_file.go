@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"slices"
 	"strings"
@@ -53,21 +52,10 @@ func (a *app) exportThemes(ctx context.Context, names []string, path string, for
 		b, err = themesTOML(themesHead, named, all)
 		return err
 	})
-	switch {
-	case err != nil:
-		return err
-	case path == "-":
-		_, err = a.out.Write(b)
+	if err != nil {
 		return err
 	}
-	if _, err := os.Lstat(path); err == nil && !force {
-		return &pathed{path, fs.ErrExist}
-	}
-	if err := writeWhole(path, b); err != nil {
-		return &pathed{path, err}
-	}
-	a.sayf("wrote %s: %s", path, many(n, "theme", "themes"))
-	return nil
+	return a.hand(path, b, force, many(n, "theme", "themes"))
 }
 
 // themesTOML writes some of all themes as a file.
