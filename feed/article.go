@@ -80,6 +80,7 @@ type Article struct {
 	Repairs    []Repair
 	Marks      []Mark
 	Notes      []string
+	Highlights []Highlight // in the order of the text, lost ones last
 }
 
 // Dateline is the head of a dispatch: "New York (VNA) –". Date is as printed

@@ -35,6 +35,8 @@ const (
 	DidRule                  // a rule added, changed or removed
 	DidApply                 // a rule applied to what was there
 	DidStory                 // articles joined into a story or taken out of one
+	DidNote                  // a note written, changed or taken off
+	DidHighlight             // a passage highlighted, its note or themes changed, or the highlight taken off (On is false)
 )
 
 // Change is one user action in the journal: the unit of undo and redo.

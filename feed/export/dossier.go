@@ -29,6 +29,7 @@ type dossier struct {
 	entries []entry
 	groups  []group
 	order   map[feed.ID]int // position of a theme
+	hand    map[feed.ID]handPlace
 }
 
 // entry is an article without its body and where its piece stands.
@@ -69,6 +70,7 @@ func newDossier(f Format, o Options) (*dossier, error) {
 	for i, t := range o.Themes {
 		d.order[t.ID] = i
 	}
+	d.place()
 	if d.Title == "" {
 		d.Title = d.words.dossier
 	}
@@ -173,16 +175,20 @@ func (d *dossier) ordered(ctx context.Context, out io.Writer, w writer, in iter.
 	return n, err
 }
 
-// cut takes from an article what the depth leaves out.
+// cut takes from an article what its depth leaves out.
 func (d *dossier) cut(a *feed.Article) {
 	if !d.Notes {
 		a.Notes = nil
 	}
-	if d.Depth == Full {
+	depth := d.depthOf(a)
+	if !d.Highlights || depth == Refs || depth == Lead {
+		a.Highlights = nil
+	}
+	if depth == Full {
 		return
 	}
 	lead := ""
-	if d.Depth == Lead {
+	if depth == Lead {
 		lead = leadOf(a)
 	}
 	a.Standfirst, a.Summary = lead, ""

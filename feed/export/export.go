@@ -21,16 +21,25 @@ const (
 	Oldest   Order = "oldest" // undated last
 	Newest   Order = "newest" // undated last
 	BySource Order = "source" // grouped by source, oldest first; without source last
+	ByHand   Order = "hand"   // as Options.Sections say; what is in none comes last, as it came in
 )
 
 // Depth is how much of each article is written.
 type Depth string
 
 const (
-	Refs Depth = "refs" // title, source, date and address
-	Lead Depth = "lead" // and the lead
-	Full Depth = "full" // and everything else
+	Refs   Depth = "refs"   // title, source, date and address
+	Quotes Depth = "quotes" // and the passages that the user has highlighted
+	Lead   Depth = "lead"   // title, source, date, address and the lead
+	Full   Depth = "full"   // and everything else
 )
+
+// Section is one part of a dossier put in order by hand.
+type Section struct {
+	Title string // "" where the dossier has but one
+	Depth Depth  // "" for that of the dossier
+	IDs   []feed.ID
+}
 
 // Format is a form that articles can be written in.
 type Format struct {
@@ -72,10 +81,13 @@ type Options struct {
 	Order Order
 	Depth Depth
 
-	Contents bool // a table of contents
-	Timeline bool // a list by date
-	Notes    bool // the user's notes
-	Sources  bool // a list of sources as citations
+	Sections []Section // of ByHand; an article in two is in the first
+
+	Contents   bool // a table of contents
+	Timeline   bool // a list by date
+	Notes      bool // the user's notes
+	Highlights bool // marks the user's highlights, where the depth has their text
+	Sources    bool // a list of sources as citations
 
 	Made      time.Time    // when the dossier is made; zero: not shown
 	Themes    []feed.Theme // for labels and slugs, in their order
@@ -95,7 +107,7 @@ type Options struct {
 
 // Defaults returns the options of a format where the user says nothing.
 func (f Format) Defaults() Options {
-	return Options{Lang: "en", Order: f.order, Depth: f.Depth, Contents: true, Timeline: true, Notes: true, Sources: true}
+	return Options{Lang: "en", Order: f.order, Depth: f.Depth, Contents: true, Timeline: true, Notes: true, Highlights: true, Sources: true}
 }
 
 // check fills in what is empty and refuses what is not known.
@@ -106,11 +118,11 @@ func (o *Options) check(f Format) error {
 	if o.Order == "" {
 		o.Order = f.order
 	}
-	if !slices.Contains([]Depth{Refs, Lead, Full}, o.Depth) {
-		return fmt.Errorf("export: depth %q is %w: want refs, lead or full", o.Depth, feed.ErrInvalid)
+	if !slices.Contains([]Depth{Refs, Quotes, Lead, Full}, o.Depth) {
+		return fmt.Errorf("export: depth %q is %w: want refs, quotes, lead or full", o.Depth, feed.ErrInvalid)
 	}
-	if !slices.Contains([]Order{"", ByTheme, Oldest, Newest, BySource}, o.Order) {
-		return fmt.Errorf("export: order %q is %w: want theme, oldest, newest or source", o.Order, feed.ErrInvalid)
+	if !slices.Contains([]Order{"", ByTheme, Oldest, Newest, BySource, ByHand}, o.Order) {
+		return fmt.Errorf("export: order %q is %w: want theme, oldest, newest, source or hand", o.Order, feed.ErrInvalid)
 	}
 	return nil
 }

@@ -10,9 +10,42 @@ import (
 	"veille/feed/text"
 )
 
+// handPlace is where an article stands in a dossier put in order by hand.
+type handPlace struct{ section, at int }
+
+// place notes where Sections put each article.
+func (d *dossier) place() {
+	if d.Order != ByHand {
+		return
+	}
+	d.hand = map[feed.ID]handPlace{}
+	for i, s := range d.Sections {
+		for j, id := range s.IDs {
+			if _, ok := d.hand[id]; !ok {
+				d.hand[id] = handPlace{i, j}
+			}
+		}
+	}
+}
+
+// depthOf is the depth that an article is written in: of its section, else of
+// the dossier.
+func (d *dossier) depthOf(a *feed.Article) Depth {
+	if p, ok := d.hand[a.ID]; ok && d.Sections[p.section].Depth != "" {
+		return d.Sections[p.section].Depth
+	}
+	return d.Depth
+}
+
 // rank is the place of an article's group: of its first theme in the order of
-// the themes, those without behind all.
+// the themes or of its section, those without behind all.
 func (d *dossier) rank(a *feed.Article) int {
+	if d.Order == ByHand {
+		if p, ok := d.hand[a.ID]; ok {
+			return p.section
+		}
+		return len(d.Sections)
+	}
 	best := len(d.Themes)
 	if d.Order != ByTheme {
 		return 0
@@ -34,6 +67,9 @@ func (d *dossier) sort() {
 	slices.SortStableFunc(d.entries, func(a, b entry) int {
 		if c := a.rank - b.rank; c != 0 {
 			return c
+		}
+		if d.Order == ByHand { // what is in no section stays as it came: the sort is stable
+			return d.hand[a.ID].at - d.hand[b.ID].at
 		}
 		if d.Order == BySource {
 			if c := compareLast(folds[a.Source], folds[b.Source]); c != 0 {
@@ -64,6 +100,10 @@ func (d *dossier) groupName(e entry) string {
 		return d.label(d.Themes[e.rank])
 	case d.Order == ByTheme:
 		return d.words.noTheme
+	case d.Order == ByHand && e.rank < len(d.Sections):
+		return oneLine(d.Sections[e.rank].Title)
+	case d.Order == ByHand && len(d.Sections) > 0:
+		return d.words.others
 	case d.Order == BySource && e.Source == "":
 		return d.words.noSource
 	case d.Order == BySource:

@@ -25,6 +25,7 @@ type words struct {
 	query     string // with the query
 	made      string // with a date
 	noTheme   string
+	others    string // what is in no section
 	noSource  string
 	noDate    string
 	noTitle   string
@@ -50,9 +51,9 @@ var languages = map[string]*words{
 	"en": {
 		lang: "en", dossier: "Press dossier", contents: "Contents", timeline: "Chronology", articles: "Articles", sources: "Sources",
 		note: "Note", themes: "Themes", original: "original", related: "See also", picture: "Photo", query: "Query:", made: "Made on %s.",
-		noTheme: "Without theme", noSource: "Source not known", noDate: "undated", noTitle: "no title",
+		noTheme: "Without theme", others: "Other articles", noSource: "Source not known", noDate: "undated", noTitle: "no title",
 		article: [2]string{"article", "articles"}, source: [2]string{"source", "sources"},
-		depth: map[Depth]string{Refs: "References only.", Lead: "References and leads; the full texts are with their publishers.",
+		depth: map[Depth]string{Refs: "References only.", Quotes: "References and marked passages; the full texts are with their publishers.", Lead: "References and leads; the full texts are with their publishers.",
 			Full: "Full texts: for personal or licensed use only."},
 		licence: "Licence: %s.", quotes: [2]string{"“", "”"}, list: ", ", colon: ": ",
 		months:  [12]string{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"},
@@ -64,9 +65,9 @@ var languages = map[string]*words{
 	"fr": {
 		lang: "fr", dossier: "Dossier de presse", contents: "Sommaire", timeline: "Chronologie", articles: "Articles", sources: "Sources",
 		note: "Note", themes: "Thèmes", original: "original", related: "À lire aussi", picture: "Photo", query: "Requête :", made: "Établi le %s.",
-		noTheme: "Sans thème", noSource: "Source inconnue", noDate: "sans date", noTitle: "sans titre",
+		noTheme: "Sans thème", others: "Autres articles", noSource: "Source inconnue", noDate: "sans date", noTitle: "sans titre",
 		article: [2]string{"article", "articles"}, source: [2]string{"source", "sources"},
-		depth: map[Depth]string{Refs: "Références seules.", Lead: "Références et accroches ; les textes intégraux sont chez leurs éditeurs.",
+		depth: map[Depth]string{Refs: "Références seules.", Quotes: "Références et passages relevés ; les textes intégraux sont chez leurs éditeurs.", Lead: "Références et accroches ; les textes intégraux sont chez leurs éditeurs.",
 			Full: "Textes intégraux : usage personnel ou sous licence uniquement."},
 		licence: "Licence : %s.", quotes: [2]string{"« ", " »"}, list: ", ", colon: " : ",
 		months: [12]string{"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"},
@@ -84,9 +85,9 @@ var languages = map[string]*words{
 	"vi": {
 		lang: "vi", dossier: "Hồ sơ báo chí", contents: "Mục lục", timeline: "Trình tự thời gian", articles: "Bài viết", sources: "Nguồn",
 		note: "Ghi chú", themes: "Chủ đề", original: "bài gốc", related: "Xem thêm", picture: "Ảnh", query: "Truy vấn:", made: "Lập ngày %s.",
-		noTheme: "Chưa có chủ đề", noSource: "Không rõ nguồn", noDate: "không rõ ngày", noTitle: "không có tiêu đề",
+		noTheme: "Chưa có chủ đề", others: "Bài khác", noSource: "Không rõ nguồn", noDate: "không rõ ngày", noTitle: "không có tiêu đề",
 		article: [2]string{"bài", "bài"}, source: [2]string{"nguồn", "nguồn"},
-		depth: map[Depth]string{Refs: "Chỉ gồm thông tin tham chiếu.", Lead: "Thông tin tham chiếu và lời dẫn; toàn văn ở nơi xuất bản.",
+		depth: map[Depth]string{Refs: "Chỉ gồm thông tin tham chiếu.", Quotes: "Thông tin tham chiếu và đoạn đã tô; toàn văn ở nơi xuất bản.", Lead: "Thông tin tham chiếu và lời dẫn; toàn văn ở nơi xuất bản.",
 			Full: "Toàn văn: chỉ dùng cho cá nhân hoặc khi được cấp phép."},
 		licence: "Giấy phép: %s.", quotes: [2]string{"“", "”"}, list: ", ", colon: ": ",
 		day:     func(_ *words, d, m, y int) string { return fmt.Sprintf("%d/%d/%04d", d, m, y) },
