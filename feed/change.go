@@ -22,7 +22,7 @@ const (
 	DidTag       Verb = iota // themes put on or taken off articles
 	DidFlag                  // Flag set or cleared
 	DidCorrect               // an article corrected by hand
-	DidTheme                 // a theme added or edited
+	DidTheme                 // themes added or edited
 	DidMerge                 // one theme merged into another
 	DidDropTheme             // a theme deleted
 	DidQuery                 // a saved query added, changed or deleted
@@ -45,7 +45,7 @@ type Change struct {
 	At      time.Time
 	Verb    Verb
 	Flag    Flag     // of DidFlag
-	On      bool     // of DidFlag: set or cleared
+	On      bool     // of DidFlag: set or cleared; of DidStory: joined or taken out
 	Count   int      // articles touched, or sources of DidFollow, DidSource, DidUnfollow; 0: nothing had to change, nothing was recorded
 	Added   []string // slugs of themes put on, or the theme made; name of the saved query; names of sources followed or edited
 	Removed []string // slugs taken off, merged away or deleted; name of the saved query; names of sources no longer followed, or their names before

@@ -219,16 +219,16 @@ func (t *tx) ofThoseDays(docs, members []uint32, trash docSet) (own []*story.Ske
 // into a story, or into another one; of a story that was one before it is how many it
 // has, as it now holds by hand. Nothing is recorded when it did.
 func (s *Store) JoinStory(ctx context.Context, ids []feed.ID) (c feed.Change, err error) {
-	return s.changeStory(ctx, ids, (*tx).planJoin)
+	return s.changeStory(ctx, ids, true, (*tx).planJoin)
 }
 
 // LeaveStory takes articles out of their stories: each is in no story with any of
 // those that it was with, from now on. One step of undo.
 func (s *Store) LeaveStory(ctx context.Context, ids []feed.ID) (c feed.Change, err error) {
-	return s.changeStory(ctx, ids, (*tx).planLeave)
+	return s.changeStory(ctx, ids, false, (*tx).planLeave)
 }
 
-func (s *Store) changeStory(ctx context.Context, ids []feed.ID, plan func(t *tx, docs docSet) (r *restory, touched docSet, err error)) (c feed.Change, err error) {
+func (s *Store) changeStory(ctx context.Context, ids []feed.ID, join bool, plan func(t *tx, docs docSet) (r *restory, touched docSet, err error)) (c feed.Change, err error) {
 	_, err = s.update(ctx, func(t *tx) error {
 		docs, err := s.targets(t, feed.Targets{IDs: ids})
 		if err != nil {
@@ -242,6 +242,7 @@ func (s *Store) changeStory(ctx context.Context, ids []feed.ID, plan func(t *tx,
 			return errUnchanged
 		}
 		st := s.newStep(feed.DidStory)
+		st.change.On = join
 		st.ops = append(st.ops, r.done())
 		if err := t.settle(st, touched); err != nil {
 			return err

@@ -180,10 +180,22 @@ func TestJoinAndLeave(t *testing.T) {
 		sound(t, s)
 	}
 	join := func(ids ...string) func() (feed.Change, error) {
-		return func() (feed.Change, error) { return s.JoinStory(t.Context(), storyIDs(ids)) }
+		return func() (feed.Change, error) {
+			c, err := s.JoinStory(t.Context(), storyIDs(ids))
+			if !c.On {
+				t.Errorf("joined %q is told as taken out", ids)
+			}
+			return c, err
+		}
 	}
 	leave := func(ids ...string) func() (feed.Change, error) {
-		return func() (feed.Change, error) { return s.LeaveStory(t.Context(), storyIDs(ids)) }
+		return func() (feed.Change, error) {
+			c, err := s.LeaveStory(t.Context(), storyIDs(ids))
+			if c.On {
+				t.Errorf("taken out %q is told as joined", ids)
+			}
+			return c, err
+		}
 	}
 	do(join("b", "x"), 1)
 	wantStory(t, s, "x", "a", "b", "c", "x")

@@ -28,7 +28,6 @@ type careWords struct {
 	CompareTitle, CompareFooter        string
 	SaidElsewhere                      string
 	StoryJoined, StoryLeft             func(n int) string
-	StoryChanged                       func(n int) string
 
 	// Reports.
 	ReportTitle, ReportNone       string
@@ -113,7 +112,10 @@ func (w *Words) careChange(c feed.Change, added, removed string) string {
 		if c.Count == 0 {
 			return w.NothingChanged
 		}
-		return w.StoryChanged(c.Count)
+		if c.On {
+			return w.StoryJoined(c.Count)
+		}
+		return w.StoryLeft(c.Count)
 	case feed.DidTheme:
 		if c.Seq == 0 && added == "" {
 			return w.NothingChanged

@@ -22,7 +22,6 @@ var englishCare = careWords{
 	CompareTitle:  "Two versions compared", CompareFooter: "n next difference · p previous · j k scroll · esc close",
 	SaidElsewhere: "the other says this in another place",
 	StoryJoined:   func(n int) string { return enCount(n, "article", "articles") + " joined into one story" },
-	StoryChanged:  func(n int) string { return enCount(n, "article", "articles") + " joined into a story, or taken out" },
 	StoryLeft:     func(n int) string { return enCount(n, "article", "articles") + " taken out of the story" },
 
 	ReportTitle: "Report", ReportNone: "No article of these weeks has a theme.", ReportPairs: "Together",

@@ -22,10 +22,7 @@ var frenchCare = careWords{
 	CompareTitle:  "Deux versions comparées", CompareFooter: "n suivante · p précédente · j k défiler · échap fermer",
 	SaidElsewhere: "l’autre le dit à un autre endroit",
 	StoryJoined:   func(n int) string { return frCount(n, "article réuni", "articles réunis") + " en une histoire" },
-	StoryChanged: func(n int) string {
-		return frCount(n, "article réuni à une histoire ou sorti", "articles réunis en une histoire ou sortis")
-	},
-	StoryLeft: func(n int) string { return frCount(n, "article sorti", "articles sortis") + " de l’histoire" },
+	StoryLeft:     func(n int) string { return frCount(n, "article sorti", "articles sortis") + " de l’histoire" },
 
 	ReportTitle: "Bilan", ReportNone: "Aucun article de ces semaines n’a de thème.", ReportPairs: "Ensemble",
 	ReportFooter: "entrée articles · tab vue ou tout · w sem. · échap fermer", ReportFooterAll: "entrée ses articles · w semaines · échap fermer",

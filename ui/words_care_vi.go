@@ -22,7 +22,6 @@ var vietnameseCare = careWords{
 	CompareTitle:  "So sánh hai bản", CompareFooter: "n chỗ khác tiếp · p chỗ trước · j k cuộn · esc đóng",
 	SaidElsewhere: "bản kia nói điều này ở chỗ khác",
 	StoryJoined:   func(n int) string { return "Đã gộp " + viCount(n, "bài") + " thành một sự kiện" },
-	StoryChanged:  func(n int) string { return "Đã gộp hoặc tách " + viCount(n, "bài") + " của sự kiện" },
 	StoryLeft:     func(n int) string { return "Đã tách " + viCount(n, "bài") + " khỏi sự kiện" },
 
 	ReportTitle: "Báo cáo", ReportNone: "Không bài nào trong các tuần này có chủ đề.", ReportPairs: "Cùng nhau",

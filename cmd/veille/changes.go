@@ -104,7 +104,10 @@ func verbOfTheme(c feed.Change) string {
 	case feed.DidApply:
 		return "apply-rule"
 	case feed.DidStory:
-		return "story"
+		if c.On {
+			return "join-story"
+		}
+		return "leave-story"
 	}
 	return "change"
 }
@@ -183,7 +186,10 @@ func describeDerived(c feed.Change) string {
 	case feed.DidApply:
 		return "rule " + added + " applied: " + articlesOf(c)
 	case feed.DidStory:
-		return "story changed: " + articlesOf(c) // the journal does not tell joined from taken out; the verbs do
+		if c.On {
+			return "joined into a story: " + articlesOf(c)
+		}
+		return "taken out of a story: " + articlesOf(c)
 	}
 	if added == "" {
 		return "rule removed: " + removed
