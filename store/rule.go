@@ -128,8 +128,15 @@ func (t *tx) planUnrule(st *step, known *names, rule feed.ID, touched docSet) er
 			m, err := decodeMark(g.mark, id)
 			return err != nil || m.Rule != rule
 		})
+		if len(groups) == 0 {
+			continue
+		}
 		st.ops = append(st.ops, markOps(id, groups, false)...)
-		for it := docsOf(groups).Iterator(); it.HasNext(); {
+		off := docsOf(groups)
+		if err := t.planOff(st, id, off); err != nil {
+			return err
+		}
+		for it := off.Iterator(); it.HasNext(); {
 			touched.add(it.Next())
 		}
 	}

@@ -165,6 +165,13 @@ func (t *tx) obey(r *feed.SavedRule, docs docSet, at time.Time, touched docSet) 
 	if err != nil || d.seen.isEmpty() {
 		return err
 	}
+	for i := range d.tags { // an article may come again, with another text
+		off, err := t.set(setOff(d.tags[i].theme))
+		if err != nil {
+			return err
+		}
+		d.tags[i].docs.drop(off)
+	}
 	touched.join(d.docs(t))
 	mark := ruleMark(r, at)
 	for _, tag := range d.tags {

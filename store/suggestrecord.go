@@ -250,10 +250,10 @@ func setDrop(theme feed.ID, list uint32) string {
 
 func setSug(theme feed.ID) string { return sugPrefix + theme.String() }
 
-// listOf names the words of a theme: another list, another number.
+// listOf names the words of a theme: another list, another number, never 0.
 func listOf(th *feed.Theme) uint32 {
 	only := feed.Theme{Words: th.Words, Not: th.Not, Yields: th.Yields}
-	return bucketSum(encodeTheme(&only))
+	return max(1, bucketSum(encodeTheme(&only)))
 }
 
 func bucketSum(b []byte) uint32 { return inTheme.sum(nil, b) }

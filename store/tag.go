@@ -106,7 +106,7 @@ func (t *tx) planTags(st *step, tg feed.Tagging, docs docSet) (touched docSet, e
 		touched = docs
 	}
 	for _, id := range add {
-		if touched, err = t.planAdd(st, id, mark, docs, touched); err != nil {
+		if touched, err = t.planAdd(st, id, tg.By, mark, docs, touched); err != nil {
 			return nil, err
 		}
 	}
@@ -159,12 +159,21 @@ func (t *tx) planCreate(st *step, tg feed.Tagging, mark []byte, docs docSet) (ad
 	return add, nil
 }
 
-func (t *tx) planAdd(st *step, id feed.ID, mark []byte, docs, touched docSet) (docSet, error) {
+// planAdd adds the operations that put a theme on. What a rule has put on already
+// becomes the user's own when the user does.
+func (t *tx) planAdd(st *step, id feed.ID, by feed.By, mark []byte, docs, touched docSet) (docSet, error) {
 	slug, have, err := t.carriers(id)
 	if err != nil {
 		return nil, err
 	}
 	lack := docs.andNot(have)
+	if by == feed.ByUser {
+		own, err := t.planOwn(st, id, docs)
+		if err != nil {
+			return nil, err
+		}
+		lack = lack.or(own)
+	}
 	if lack.count() == 0 {
 		return touched, nil
 	}
@@ -184,6 +193,9 @@ func (t *tx) planRemove(st *step, id feed.ID, docs, touched docSet) (docSet, err
 		return touched, err
 	}
 	st.ops = append(st.ops, markOps(id, groups, false)...)
+	if err := t.planOff(st, id, carry.bitmap()); err != nil {
+		return nil, err
+	}
 	if !slices.Contains(st.change.Removed, slug) {
 		st.change.Removed = append(st.change.Removed, slug)
 	}

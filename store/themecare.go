@@ -74,5 +74,5 @@ func (t *tx) planSplit(st *step, from feed.ID, into feed.Theme, docs docSet, mad
 		}
 		st.ops = append(st.ops, markOps(to.id, groups, to.on)...)
 	}
-	return moved, nil
+	return moved, t.planOff(st, from, moved)
 }
