@@ -22,6 +22,18 @@ type writer interface {
 	end(b *bytes.Buffer)
 }
 
+// joiner is a writer whose articles need something between them, as the items
+// of a list in JSON do: whatever their order, only the pipeline knows which is
+// the first.
+type joiner interface{ between(b *bytes.Buffer) }
+
+// join writes what stands before the article that comes behind n others.
+func join(w writer, b *bytes.Buffer, n int) {
+	if j, ok := w.(joiner); ok && n > 0 {
+		j.between(b)
+	}
+}
+
 // dossier is what is known of the whole while it is written.
 type dossier struct {
 	Options
@@ -114,7 +126,10 @@ func (d *dossier) write(ctx context.Context, out io.Writer, w writer, in iter.Se
 		return d.ordered(ctx, out, w, in)
 	}
 	w.begin(&b)
+	before := 0
 	n, err := d.articles(ctx, in, func(a *feed.Article) error {
+		join(w, &b, before)
+		before++
 		if err := w.article(&b, a); err != nil {
 			return err
 		}
@@ -155,6 +170,7 @@ func (d *dossier) ordered(ctx context.Context, out io.Writer, w writer, in iter.
 	}
 	d.sort()
 	w.begin(&b)
+	before := 0
 	for _, g := range d.groups {
 		w.group(&b, g.name)
 		for _, e := range g.entries {
@@ -165,6 +181,8 @@ func (d *dossier) ordered(ctx context.Context, out io.Writer, w writer, in iter.
 				return n, err
 			}
 			b.Reset()
+			join(w, &b, before)
+			before++
 			if err := s.copy(&b, e.at); err != nil {
 				return n, err
 			}
