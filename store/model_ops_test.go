@@ -95,7 +95,8 @@ func (p *pair) tag() {
 		if mk, ok := p.m.arts[id].marks[theme]; ok {
 			before = &mk
 		}
-		if on == (before != nil) {
+		own := on && before != nil && before.By == feed.ByRule && tg.By == feed.ByUser // now the user's
+		if on == (before != nil) && !own {
 			return
 		}
 		if on {
