@@ -19,7 +19,7 @@ func (s *Store) Article(ctx context.Context, id feed.ID) (a feed.Article, err er
 			return err
 		}
 		found := false
-		if p, found, err = t.parcel(doc); err == nil && (!found || p.head.ID != id) {
+		if p, found, err = t.wholeParcel(doc); err == nil && (!found || p.head.ID != id) {
 			err = damaged("article %s", id)
 		}
 		return err
@@ -42,6 +42,7 @@ type parcel struct {
 	frame []byte
 	marks []feed.Mark
 	notes []string
+	highs []feed.Highlight
 }
 
 // parcel reads what there is of a doc.
@@ -66,6 +67,15 @@ func (t *tx) parcel(doc uint32) (p parcel, found bool, err error) {
 	return p, true, err
 }
 
+// wholeParcel is parcel with the highlights, which a file of before schema 5 has
+// no place for.
+func (t *tx) wholeParcel(doc uint32) (p parcel, found bool, err error) {
+	if p, found, err = t.parcel(doc); err == nil && found {
+		p.highs, err = t.highsOf(doc)
+	}
+	return p, found, err
+}
+
 func (p *parcel) open(c *codec) (a feed.Article, err error) {
 	plain, err := c.unpack(nil, p.frame)
 	if err != nil {
@@ -75,6 +85,7 @@ func (p *parcel) open(c *codec) (a feed.Article, err error) {
 	if err := decodeBody(plain, &a); err != nil {
 		return feed.Article{}, damaged("article %s", p.head.ID)
 	}
+	anchor(&a, p.highs)
 	return a, nil
 }
 
@@ -158,7 +169,7 @@ func (s *Store) streamPart(ctx context.Context, c *codec, h *hits, docs []uint32
 			return err
 		}
 		for _, doc := range docs {
-			p, found, err := t.parcel(doc)
+			p, found, err := t.wholeParcel(doc)
 			if found || err != nil {
 				items = append(items, item{p, err})
 			}

@@ -120,6 +120,10 @@ func (t *tx) apply(o *op, all docSet, forward bool) error {
 		return t.applySource(o, forward)
 	case opStory:
 		return t.applyStory(o, all, forward)
+	case opNote:
+		return t.applyNote(o, all, forward)
+	case opHigh:
+		return t.applyHigh(o, all, forward)
 	}
 	return damaged("operation %d of the journal is unknown", o.kind)
 }

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"encoding/binary"
 	"fmt"
 
 	"veille/feed"
@@ -72,30 +71,4 @@ func (t *tx) mustDoc(id feed.ID) (uint32, error) {
 		err = fmt.Errorf("article %s: %w", id, feed.ErrNotFound)
 	}
 	return doc, err
-}
-
-// Bucket note: key doc u32, number u16; value the text.
-
-func noteKey(doc uint32, i int) []byte {
-	return binary.BigEndian.AppendUint16(docKey(doc), uint16(i))
-}
-
-const maxNotes = 1 << 16
-
-func (t *tx) putNotes(doc uint32, notes []string) error {
-	for i, n := range notes[:min(len(notes), maxNotes)] {
-		if err := t.put(inNote, noteKey(doc, i), []byte(n)); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (t *tx) notesOf(doc uint32) (out []string, err error) {
-	err = t.eachOf(inNote, doc, func(k, v []byte) error {
-		p, err := inNote.read(k, v)
-		out = append(out, string(p))
-		return err
-	})
-	return out, err
 }

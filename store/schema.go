@@ -22,13 +22,15 @@ import (
 //	mark     doc theme id (16)    who put the theme on, when and why: see mark.go
 //	feed     source id            definition: see source.go
 //	theme    theme id             definition: see theme.go
-//	note     doc number (2)       text
+//	note     doc number (2)       text: see note.go
+//	high     doc number (2)       highlight: see high.go
 //	place    doc                  where reading stopped
 //	journal  seq (8)              one change of the user's with its inverse: see step.go
 //	seg      first doc            segment of the index: see index.go
 //	post     segment term         block of the index: see indexblock.go
 //	query    id                   saved query: see saved.go
 //	rule     id                   rule: see rulerecord.go
+//	review   id                   what is kept of a press review: see review.go
 //	poll     source id            what is known of asking it for news: see poll.go
 //	item     doc                  under which other names its source sent it: see same.go
 //	same     source hash doc      nothing: what an item is found by, see same.go
@@ -49,7 +51,7 @@ import (
 // name, key and payload. bbolt has no checksum of its own on its pages, so this
 // is what keeps a damaged page, or a right value under a wrong key, from being
 // shown as an article.
-const schemaVersion = 4
+const schemaVersion = 5
 
 // bucket is a top-level bucket by its position in buckets.
 type bucket int
@@ -84,6 +86,8 @@ const (
 	inShingle
 	inTold
 	inStory
+	inHigh
+	inReview
 	bucketCount
 )
 
@@ -92,6 +96,7 @@ var bucketNames = [bucketCount]string{
 	"note", "place", "journal", "seg", "post", "query", "rule",
 	"poll", "item", "same", "version", "gone",
 	"sug", "drop", "learn", "sketch", "shingle", "told", "story",
+	"high", "review",
 }
 
 var (

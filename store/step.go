@@ -33,18 +33,20 @@ const (
 	opDrop                 // suggestions of a theme dismissed, by the records in held
 	opRule                 // a rule made, changed or removed
 	opStory                // stories joined or left: see restory
+	opNote                 // notes of an article written, changed or taken off
+	opHigh                 // a highlight of an article made, changed or taken off
 )
 
 // op is one operation. Which fields count depends on its kind.
 type op struct {
 	kind   opKind
 	set    string
-	theme  feed.ID // or saved query, source, rule
+	theme  feed.ID // or saved query, source, rule, highlight
 	docs   *roaring.Bitmap
 	on     bool
 	mark   []byte
 	doc    uint32
-	before []byte // record of a theme, head, query, source or rule; nil: there was none
+	before []byte // record of a theme, head, query, source, rule, highlight or of notes; nil: there was none
 	after  []byte
 	// Frames of the body, nil where the body stays as it is.
 	bodyBefore, bodyAfter []byte
@@ -252,7 +254,7 @@ func (s *step) without(gone docSet) (changed, left bool) {
 	dead := gone.bitmap()
 	kept := s.ops[:0]
 	for _, o := range s.ops {
-		if o.kind == opHead && gone.has(o.doc) {
+		if (o.kind == opHead || o.kind == opNote || o.kind == opHigh) && gone.has(o.doc) {
 			changed = true
 			continue
 		}

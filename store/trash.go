@@ -107,7 +107,7 @@ func (t *tx) destroyOne(doc uint32) (whole bool, err error) {
 			return false, err
 		}
 	}
-	for _, b := range []bucket{inMark, inNote, inVersion, inDrop} {
+	for _, b := range []bucket{inMark, inNote, inHigh, inVersion, inDrop} {
 		if err := t.delOf(b, doc); err != nil {
 			return false, err
 		}

@@ -30,7 +30,7 @@ type climbing struct {
 }
 
 // upgrades holds the way on from each older schema.
-var upgrades = map[uint32]upgrade{1: toIndex, 2: toFollow, 3: toDerived}
+var upgrades = map[uint32]upgrade{1: toIndex, 2: toFollow, 3: toDerived, 4: toHighlights}
 
 // upgrade brings an older file to the present schema, after a copy of it has
 // been written beside it. A newer file is refused.

@@ -36,6 +36,7 @@ type fake struct {
 	press   press
 	offers  proposals
 	care    careRoom
+	reviews map[string]feed.Review
 }
 
 type fakeStep struct {
@@ -168,7 +169,7 @@ func (f *fake) member(name, v string, a *feed.Article) bool {
 		return map[string]bool{"unread": !a.Read, "read": a.Read, "starred": a.Starred, "trashed": a.Trashed, "sample": a.Sample,
 			"untagged": len(a.Themes) == 0}[v]
 	case "has":
-		return map[string]bool{"links": len(a.Links) > 0, "caption": len(a.Captions) > 0, "suggestion": len(a.Suggested) > 0}[v]
+		return map[string]bool{"note": len(a.Notes) > 0, "highlight": len(a.Highlights) > 0, "links": len(a.Links) > 0, "caption": len(a.Captions) > 0, "suggestion": len(a.Suggested) > 0}[v]
 	case "sug":
 		return f.offered(v, a)
 	case "lang":

@@ -103,6 +103,20 @@ type Library interface {
 
 	Report(ctx context.Context, q query.Query, weeks int) (feed.Report, error)
 
+	// SetNote replaces all notes of an article by one as one step of undo; an empty
+	// one takes them off.
+	SetNote(ctx context.Context, id feed.ID, note string) (feed.Change, error)
+	// Highlight keeps a passage, or changes the note and themes of the highlight of
+	// the same ID; each is one step of undo. Article.Highlights has them.
+	Highlight(ctx context.Context, article feed.ID, h feed.Highlight) (feed.Highlight, feed.Change, error)
+	DropHighlight(ctx context.Context, article, highlight feed.ID) (feed.Change, error)
+
+	// Review returns what is kept of a press review, nothing but its name when it was
+	// never made. SetReview is no step of undo.
+	Review(ctx context.Context, name string) (feed.Review, error)
+	Reviews(ctx context.Context) ([]feed.Review, error)
+	SetReview(ctx context.Context, r feed.Review) error
+
 	// EmptyTrash destroys what is in the trash and returns how many articles.
 	EmptyTrash(ctx context.Context) (int, error)
 }

@@ -29,6 +29,10 @@ type careWords struct {
 	SaidElsewhere                      string
 	StoryJoined, StoryLeft             func(n int) string
 
+	// Notes and highlights.
+	NoteKept, NoteGone           string
+	HighlightKept, HighlightGone string
+
 	// Reports.
 	ReportTitle, ReportNone       string
 	ReportFooter, ReportFooterAll string
@@ -116,10 +120,27 @@ func (w *Words) careChange(c feed.Change, added, removed string) string {
 			return w.StoryJoined(c.Count)
 		}
 		return w.StoryLeft(c.Count)
+	case feed.DidNote, feed.DidHighlight:
+		return w.noteChange(c)
 	case feed.DidTheme:
 		if c.Seq == 0 && added == "" {
 			return w.NothingChanged
 		}
 	}
 	return ""
+}
+
+// noteChange says what a change of a note or highlight did.
+func (w *Words) noteChange(c feed.Change) string {
+	switch {
+	case c.Count == 0:
+		return w.NothingChanged
+	case c.Verb == feed.DidNote && c.On:
+		return w.NoteKept
+	case c.Verb == feed.DidNote:
+		return w.NoteGone
+	case c.On:
+		return w.HighlightKept
+	}
+	return w.HighlightGone
 }

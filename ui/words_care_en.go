@@ -24,6 +24,8 @@ var englishCare = careWords{
 	StoryJoined:   func(n int) string { return enCount(n, "article", "articles") + " joined into one story" },
 	StoryLeft:     func(n int) string { return enCount(n, "article", "articles") + " taken out of the story" },
 
+	NoteKept: "Note kept", NoteGone: "Note taken off", HighlightKept: "Highlight kept", HighlightGone: "Highlight taken off",
+
 	ReportTitle: "Report", ReportNone: "No article of these weeks has a theme.", ReportPairs: "Together",
 	ReportFooter: "enter articles · tab view or all · w weeks · esc close", ReportFooterAll: "enter its articles · w weeks · esc close",
 	ReportSince: func(weeks int, day string) string {

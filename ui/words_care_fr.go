@@ -24,6 +24,8 @@ var frenchCare = careWords{
 	StoryJoined:   func(n int) string { return frCount(n, "article réuni", "articles réunis") + " en une histoire" },
 	StoryLeft:     func(n int) string { return frCount(n, "article sorti", "articles sortis") + " de l’histoire" },
 
+	NoteKept: "Note gardée", NoteGone: "Note retirée", HighlightKept: "Surlignage gardé", HighlightGone: "Surlignage retiré",
+
 	ReportTitle: "Bilan", ReportNone: "Aucun article de ces semaines n’a de thème.", ReportPairs: "Ensemble",
 	ReportFooter: "entrée articles · tab vue ou tout · w sem. · échap fermer", ReportFooterAll: "entrée ses articles · w semaines · échap fermer",
 	ReportSince: func(weeks int, day string) string { return frCount(weeks, "semaine", "semaines") + " depuis le " + day },

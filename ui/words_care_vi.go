@@ -24,6 +24,8 @@ var vietnameseCare = careWords{
 	StoryJoined:   func(n int) string { return "Đã gộp " + viCount(n, "bài") + " thành một sự kiện" },
 	StoryLeft:     func(n int) string { return "Đã tách " + viCount(n, "bài") + " khỏi sự kiện" },
 
+	NoteKept: "Đã giữ ghi chú", NoteGone: "Đã bỏ ghi chú", HighlightKept: "Đã tô sáng đoạn này", HighlightGone: "Đã bỏ tô sáng",
+
 	ReportTitle: "Báo cáo", ReportNone: "Không bài nào trong các tuần này có chủ đề.", ReportPairs: "Cùng nhau",
 	ReportFooter: "enter các bài · tab khung hay tất cả · w tuần · esc đóng", ReportFooterAll: "enter các bài · w tuần · esc đóng",
 	ReportSince: func(weeks int, day string) string { return viCount(weeks, "tuần") + " từ " + day },

@@ -109,6 +109,21 @@ func verbOfTheme(c feed.Change) string {
 		}
 		return "leave-story"
 	}
+	return verbOfNote(c)
+}
+
+// verbOfNote names a change of a note or highlight.
+func verbOfNote(c feed.Change) string {
+	switch {
+	case c.Verb == feed.DidNote && c.On:
+		return "note"
+	case c.Verb == feed.DidNote:
+		return "drop-note"
+	case c.Verb == feed.DidHighlight && c.On:
+		return "highlight"
+	case c.Verb == feed.DidHighlight:
+		return "drop-highlight"
+	}
 	return "change"
 }
 
@@ -146,8 +161,19 @@ func describe(c feed.Change) string {
 		return did[0] + ": " + articlesOf(c)
 	case feed.DidCorrect:
 		return "corrected: " + articlesOf(c)
+	case feed.DidNote, feed.DidHighlight:
+		return describeNote(c)
 	}
 	return "changed: " + articlesOf(c)
+}
+
+// describeNote tells a change of a note or highlight.
+func describeNote(c feed.Change) string {
+	what := map[feed.Verb]string{feed.DidNote: "note", feed.DidHighlight: "highlight"}[c.Verb]
+	if c.On {
+		return what + " kept: " + articlesOf(c)
+	}
+	return what + " taken off: " + articlesOf(c)
 }
 
 // articlesOf names the article of a change, or says how many they are.
