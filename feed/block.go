@@ -38,6 +38,7 @@ const (
 	Deleted
 	Sub
 	Sup
+	Marked // a passage that the user keeps: set by Article.Marking for writing and showing, never stored
 )
 
 // Span is a run of text in one style; URL makes it a link.

@@ -12,6 +12,7 @@ import (
 type MarkdownStyle struct {
 	Shift  int  // added to the level of headings, which ends at 6
 	Images bool // figures as images, which a viewer may load; else as links
+	Logseq bool // escaped as Logseq reads it, which takes \[ \] for a formula and knows marks of its own
 }
 
 // maxNesting is how deep lists and quotes are written: renderers of Markdown
@@ -21,8 +22,8 @@ const maxNesting = 8
 // Markdown writes blocks as CommonMark with the tables and strikethrough of
 // GitHub's dialect. All of their text is escaped: read back, it is the same
 // text, and nothing in it can become a mark, a link, HTML, or one of the signs
-// that Obsidian adds (tags, callouts, highlights, formulas, comments). No line
-// begins with "<".
+// that Obsidian adds (tags, callouts, highlights, formulas, comments). What is
+// Marked stands between == and ==. No line begins with "<".
 func Markdown(blocks []Block, style MarkdownStyle) string {
 	w := markdownWriter{MarkdownStyle: style}
 	for i := range blocks {
@@ -75,14 +76,14 @@ func quoteMarks(n int) string { return strings.Repeat("> ", n) }
 func (w *markdownWriter) render(b *Block) string {
 	switch b.Kind {
 	case Heading:
-		if s := spans(b.Spans, true); s != "" {
+		if s := w.spans(b.Spans, true); s != "" {
 			return strings.Repeat("#", min(max(b.Level+w.Shift, 1), 6)) + " " + s
 		}
 		return ""
 	case ListItem:
-		return spans(b.Spans, false)
+		return w.spans(b.Spans, false)
 	case Quote:
-		s := spans(b.Spans, false)
+		s := w.spans(b.Spans, false)
 		if s == "" {
 			return ""
 		}
@@ -91,13 +92,13 @@ func (w *markdownWriter) render(b *Block) string {
 	case Preformatted:
 		return fence(b.Text())
 	case Table:
-		return table(b.Rows)
+		return w.table(b.Rows)
 	case Figure:
 		return w.figure(b)
 	case Rule:
 		return "***"
 	}
-	return spans(b.Spans, false)
+	return w.spans(b.Spans, false)
 }
 
 // item puts the mark of a list item before s, indented to its depth. A depth
@@ -141,7 +142,7 @@ func longestRun(s string, c rune) int {
 	return longest
 }
 
-func table(rows [][]string) string {
+func (w *markdownWriter) table(rows [][]string) string {
 	cols := 0
 	for _, r := range rows {
 		cols = max(cols, len(r))
@@ -154,7 +155,7 @@ func table(rows [][]string) string {
 		for c := range cols {
 			cell := ""
 			if c < len(r) {
-				cell = EscapeMarkdown(r[c])
+				cell = w.line(r[c])
 			}
 			b.WriteString("| " + cell + " ")
 		}
@@ -170,7 +171,7 @@ func table(rows [][]string) string {
 }
 
 func (w *markdownWriter) figure(b *Block) string {
-	label := EscapeMarkdown(b.Text())
+	label := w.line(b.Text())
 	url := MarkdownURL(b.URL)
 	switch {
 	case url == "":
@@ -178,7 +179,7 @@ func (w *markdownWriter) figure(b *Block) string {
 	case w.Images:
 		return fmt.Sprintf("![%s](%s)", label, url)
 	case label == "":
-		label = EscapeMarkdown(b.URL)
+		label = w.line(b.URL)
 	}
 	return fmt.Sprintf("[%s](%s)", label, url)
 }
@@ -218,17 +219,19 @@ func Linkable(url string) bool {
 
 // EscapeMarkdown returns s as text of one line that Markdown reads as s, its
 // white space as single blanks.
-func EscapeMarkdown(s string) string {
+func EscapeMarkdown(s string) string { return MarkdownStyle{}.line(s) }
+
+func (m MarkdownStyle) line(s string) string {
 	s = strings.Join(strings.Fields(s), " ")
 	var b strings.Builder
-	escape(&b, s, '\n', '\n')
+	m.escape(&b, s, '\n', '\n')
 	return b.String()
 }
 
 // escape writes s with everything escaped that Markdown could take for a mark.
 // Before and after are the characters around s, newlines at the ends of a
 // line.
-func escape(b *strings.Builder, s string, before, after rune) {
+func (m MarkdownStyle) escape(b *strings.Builder, s string, before, after rune) {
 	if before == '\n' {
 		s = lineMark(b, s, after)
 	}
@@ -245,7 +248,7 @@ func escape(b *strings.Builder, s string, before, after rune) {
 		if i+1 < len(s) {
 			next, _ = utf8.DecodeRuneInString(s[i+1:])
 		}
-		if special(r, prev, next) || r == '&' && isEntity(s[i+1:], after) {
+		if m.special(r, prev, next) || r == '&' && isEntity(s[i+1:], after) {
 			b.WriteString(s[from:i])
 			b.WriteByte('\\')
 			from = i
@@ -256,7 +259,7 @@ func escape(b *strings.Builder, s string, before, after rune) {
 
 // mayMark holds the characters that special looks at closer, all of them ASCII.
 var mayMark = func() (set [utf8.RuneSelf]bool) {
-	for _, c := range "\\`*[]<>~$^|_#=%!&" {
+	for _, c := range "\\`*[]<>~$^|_#=%!&:@){}" {
 		set[c] = true
 	}
 	return set
@@ -282,9 +285,13 @@ func lineMark(b *strings.Builder, s string, after rune) string {
 }
 
 // special reports whether r, with its neighbours, could be read as a mark.
-func special(r, prev, next rune) bool {
+func (m MarkdownStyle) special(r, prev, next rune) bool {
 	switch r {
-	case '\\', '`', '*', '[', ']', '<', '>', '~', '$', '^', '|':
+	case '[':
+		return !m.Logseq // nothing of Logseq's begins with it that does not end with the other
+	case ':', '@', ')', '}': // properties, snippets, references of blocks and macros
+		return m.Logseq && prev == r
+	case '\\', '`', '*', ']', '<', '>', '~', '$', '^', '|':
 		return true
 	case '_': // inside a word it is none
 		return !wordRune(prev) || !wordRune(next)

@@ -2,6 +2,7 @@ package feed
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -10,34 +11,34 @@ import (
 // spans writes inline text. Newlines are hard line breaks, or blanks when all
 // must stand on one line. A style is left out where its mark would not be read
 // as one, beside a letter or another mark; the text never is.
-func spans(list []Span, oneLine bool) string {
-	list = merged(list, oneLine)
+func (w *markdownWriter) spans(list []Span, oneLine bool) string {
 	var b strings.Builder
-	w := inlineWriter{out: &b, prev: '\n'}
-	for i := 0; i < len(list); {
-		j := i + 1
-		for list[i].URL != "" && j < len(list) && list[j].URL == list[i].URL {
-			j++
-		}
-		w.next = followed(list[j:])
-		url := MarkdownURL(list[i].URL)
-		if url == "" {
-			w.run(list[i:j])
-		} else {
-			w.link(list[i:j], url)
-		}
-		i = j
-	}
+	in := inlineWriter{MarkdownStyle: w.MarkdownStyle, out: &b, prev: '\n'}
+	in.run(merged(list, oneLine), '\n')
 	return b.String()
 }
 
+// linkRun returns how many spans there are of the first one's link, one where
+// it is none.
+func linkRun(list []Span) int {
+	n := 1
+	for list[0].URL != "" && n < len(list) && list[n].URL == list[0].URL {
+		n++
+	}
+	return n
+}
+
 // merged joins spans of one style and address, makes the white space what
-// Markdown can hold and leaves empty spans out.
+// Markdown can hold and leaves empty spans out, and addresses that cannot be
+// linked.
 func merged(list []Span, oneLine bool) []Span {
 	var out []Span
 	blank := true // nothing, or a blank or newline, came last
 	for _, s := range list {
 		s.Text, blank = singleBlanks(s.Text, blank, oneLine)
+		if !Linkable(s.URL) {
+			s.URL = ""
+		}
 		switch n := len(out); {
 		case s.Text == "":
 		case n > 0 && out[n-1].Style == s.Style && out[n-1].URL == s.URL:
@@ -46,7 +47,7 @@ func merged(list []Span, oneLine bool) []Span {
 			out = append(out, s)
 		}
 	}
-	return trimEnds(out)
+	return tightened(trimEnds(out))
 }
 
 // singleBlanks makes runs of white space one blank, newlines kept unless all
@@ -96,13 +97,15 @@ func trimEnds(list []Span) []Span {
 	return list
 }
 
-// followed returns the character that comes first in the spans, a newline when
-// none does; a link's is its bracket.
-func followed(list []Span) rune {
-	if len(list) == 0 {
-		return '\n'
-	}
-	if list[0].URL != "" && Linkable(list[0].URL) {
+// followed returns the character that comes first in the spans, else next; a
+// link's is its bracket, a passage's its mark.
+func followed(list []Span, next rune) rune {
+	switch {
+	case len(list) == 0:
+		return next
+	case passageRun(list) > 0:
+		return '='
+	case list[0].URL != "":
 		return '['
 	}
 	r, _ := utf8.DecodeRuneInString(list[0].Text)
@@ -110,34 +113,45 @@ func followed(list []Span) rune {
 }
 
 type inlineWriter struct {
+	MarkdownStyle
 	out    *strings.Builder
 	prev   rune // written last; a newline at the start of a line
-	next   rune // comes after the present span
 	marked bool // prev is a mark of ours
 }
 
-func (w *inlineWriter) link(list []Span, url string) {
-	next := w.next
-	w.out.WriteByte('[')
-	w.prev, w.next, w.marked = '[', ']', false
-	w.run(list)
-	w.out.WriteString("](" + url + ")")
-	w.prev, w.next, w.marked = ')', next, false
-}
-
-// run writes spans that stand in one link or in none.
-func (w *inlineWriter) run(list []Span) {
-	next := w.next
-	for i, s := range list {
-		if w.next = next; i+1 < len(list) {
-			w.next, _ = utf8.DecodeRuneInString(list[i+1].Text)
+// run writes spans, which next follows.
+func (w *inlineWriter) run(list []Span, next rune) {
+	list = settled(list, w.prev, next)
+	for len(list) > 0 {
+		n := passageRun(list)
+		if n > 0 {
+			w.passage(list[:n])
+		} else {
+			n = linkRun(list)
+			w.part(list[:n], followed(list[n:], next))
 		}
-		w.span(s)
+		list = list[n:]
 	}
 }
 
-func (w *inlineWriter) span(s Span) {
-	next := w.next
+// part writes the spans of one link, or one span that is in none.
+func (w *inlineWriter) part(list []Span, next rune) {
+	if list[0].URL == "" {
+		w.span(list[0], next)
+		return
+	}
+	inner := slices.Clone(list)
+	for i := range inner {
+		inner[i].URL = ""
+	}
+	w.out.WriteByte('[')
+	w.prev, w.marked = '[', false
+	w.run(inner, ']')
+	w.out.WriteString("](" + MarkdownURL(list[0].URL) + ")")
+	w.prev, w.marked = ')', false
+}
+
+func (w *inlineWriter) span(s Span, next rune) {
 	// White space at the ends stands outside the marks.
 	inner := strings.Trim(s.Text, " \n")
 	if s.Style == 0 || inner == "" {
@@ -180,7 +194,7 @@ func (w *inlineWriter) text(s string, after rune) {
 		if i < len(lines)-1 {
 			end = '\n'
 		}
-		escape(w.out, line, w.prev, end)
+		w.escape(w.out, line, w.prev, end)
 		w.prev, _ = utf8.DecodeLastRuneInString(line)
 		w.marked = false
 	}
