@@ -1,7 +1,6 @@
 package export
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
@@ -10,6 +9,17 @@ import (
 
 // Styles of citation: ISO 690 as French libraries use it, APA 7, Chicago 17
 // (bibliography), and one line without marks.
+//
+// Names stand as they are printed, never turned round (see authorsOf), although
+// all three styles begin with the family name: a name in its natural order can
+// be put right by eye, an agency or a Vietnamese name turned round misleads. An
+// article without author is its agency's. The place is that of the dateline, as
+// no other is known: ISO 690 has a place before the date; APA 7 has none for
+// newspapers, and Chicago 17 adds only the town that a paper is published in, to
+// its name. The day an article was seen belongs to ISO 690; APA 7 and Chicago 17
+// ask for it when the article has no date. Titles keep their language and their
+// capital letters; APA and Chicago would have a translation in brackets behind
+// those in another language, which is not there to be given.
 const (
 	ISO690  = "iso690-fr"
 	APA     = "apa"
@@ -69,163 +79,13 @@ func citation(a *feed.Article, style string, w *words, accessed time.Time) []par
 	case APA:
 		return apa(a, w, accessed)
 	case Chicago:
-		return chicago(a, w)
+		return chicago(a, w, accessed)
 	}
 	return plain(a, w)
 }
 
-// iso690 follows ISO 690:2021 for an article of an online newspaper.
-func iso690(a *feed.Article, w *words, accessed time.Time) []part {
-	var out []part
-	add := func(k partKind, s string) { out = append(out, part{k, s}) }
-	if s := authorOf(a); s != "" {
-		add(said, stop(s)+" ")
-	}
-	if a.TitleFrom == feed.TitleFromFirstSentence {
-		add(said, stop("["+shorten(oneLine(a.Title), 80)+"]"))
-	} else {
-		add(said, w.quotes[0]+oneLine(a.Title)+w.quotes[1]+".")
-	}
-	if a.Source != "" {
-		add(said, " ")
-		add(cited, oneLine(a.Source))
-	}
-	if a.URL != "" {
-		add(said, " ["+w.online+"]")
-	}
-	date := w.date(a.Published, a.Precision)
-	if date == "" {
-		date = "[" + w.undated + "]"
-	}
-	if a.Source != "" || a.URL != "" {
-		add(said, ".")
-	}
-	add(said, " "+date)
-	if a.URL != "" && !accessed.IsZero() {
-		add(said, " ["+fmt.Sprintf(w.accessed, w.date(accessed, feed.Day))+"]")
-	}
-	add(said, ".")
-	if a.URL != "" {
-		before, after, _ := strings.Cut(w.available, "%s")
-		add(said, " "+before)
-		add(link, oneLine(a.URL))
-		add(said, after)
-	}
-	return out
-}
-
-func apa(a *feed.Article, w *words, accessed time.Time) []part {
-	var out []part
-	add := func(k partKind, s string) { out = append(out, part{k, s}) }
-	date := "(" + apaDate(a, w) + ")."
-	title := stop(citedTitle(a))
-	if s := authorOf(a); s != "" {
-		add(said, stop(s)+" "+date+" "+title)
-	} else {
-		add(said, title+" "+date)
-	}
-	if a.Source != "" {
-		add(said, " ")
-		add(cited, oneLine(a.Source))
-		add(said, ".")
-	}
-	switch {
-	case a.URL == "":
-	case a.Published.IsZero() && !accessed.IsZero(): // only then does APA ask when it was seen
-		before, after, _ := strings.Cut(fmt.Sprintf(w.retrieved, w.date(accessed, feed.Day), "\x00"), "\x00")
-		add(said, " "+before)
-		add(link, oneLine(a.URL))
-		add(said, after)
-	default:
-		add(said, " ")
-		add(link, oneLine(a.URL))
-	}
-	return out
-}
-
-// apaDate has the year first.
-func apaDate(a *feed.Article, w *words) string {
-	t := a.Published
-	switch {
-	case t.IsZero():
-		return w.undated
-	case a.Precision == feed.Year:
-		return t.Format("2006")
-	case w.lang == "vi":
-		return w.date(t, a.Precision)
-	}
-	month := w.months[t.Month()-1]
-	switch {
-	case a.Precision == feed.Month:
-		return t.Format("2006") + ", " + month
-	case w.lang == "fr":
-		return t.Format("2006") + ", " + strings.TrimSuffix(w.date(t, feed.Day), t.Format(" 2006"))
-	}
-	return t.Format("2006") + ", " + month + t.Format(" 2")
-}
-
-func chicago(a *feed.Article, w *words) []part {
-	var out []part
-	add := func(k partKind, s string) { out = append(out, part{k, s}) }
-	if s := authorOf(a); s != "" {
-		add(said, stop(s)+" ")
-	}
-	title := citedTitle(a)
-	if w.lang == "en" { // the full stop stands inside
-		add(said, w.quotes[0]+stop(title)+w.quotes[1])
-	} else {
-		add(said, w.quotes[0]+title+w.quotes[1]+".")
-	}
-	if a.Source != "" {
-		add(said, " ")
-		add(cited, oneLine(a.Source))
-		add(said, ",")
-	}
-	date := w.date(a.Published, a.Precision)
-	switch {
-	case date == "":
-		date = w.undated
-	case w.lang == "en" && a.Precision != feed.Year && a.Precision != feed.Month:
-		date = a.Published.Format("January 2, 2006")
-	}
-	add(said, " "+stop(date))
-	if a.URL != "" {
-		add(said, " ")
-		add(link, oneLine(a.URL))
-		add(said, ".")
-	}
-	return out
-}
-
-func plain(a *feed.Article, w *words) []part {
-	s := citedTitle(a)
-	if by := sourceLine(a); by != "" {
-		s += w.list + by
-	}
-	date := w.date(a.Published, a.Precision)
-	if date == "" {
-		date = "[" + w.undated + "]"
-	}
-	s += w.list + date
-	if a.URL == "" {
-		return []part{{said, s}}
-	}
-	return []part{{said, s + w.list}, {link, oneLine(a.URL)}}
-}
-
 // authorOf returns the authors, else the agency.
-func authorOf(a *feed.Article) string {
-	var names []string
-	for _, s := range a.Authors {
-		if s = oneLine(s); s != "" {
-			names = append(names, s)
-		}
-	}
-	if len(names) == 0 {
-		return agencyOf(a)
-	}
-	return strings.Join(names, ", ")
-}
+func authorOf(a *feed.Article) string { return strings.Join(authorsOf(a), ", ") }
 
 func agencyOf(a *feed.Article) string {
 	if a.Agency != "" {

@@ -32,17 +32,17 @@ func TestCite(t *testing.T) {
 		seen        time.Time
 		want        string
 	}{
-		{"iso", a, ISO690, "fr", seen, "AE. « Le port de Clairvague rouvre après trois jours de tempête ». *Le Quai du Matin* [en ligne]. 14 mars 2024 [consulté le 1er décembre 2024]. Disponible à l’adresse : https://quai.example/mer/2024/03/le-port-de-clairvague-rouvre?ref=a&page=2"},
-		{"iso is French", c, ISO690, "vi", time.Time{}, "« Đê biển Vịnh Sáng được gia cố trước mùa mưa bão ». *Báo Bến Cảng* [en ligne]. mai 2024. Disponible à l’adresse : https://bencang.example/de-bien"},
+		{"iso", a, ISO690, "fr", seen, "AE. « Le port de Clairvague rouvre après trois jours de tempête ». *Le Quai du Matin* [en ligne]. Clairvague, 14 mars 2024 [consulté le 1er décembre 2024]. Disponible à l’adresse : https://quai.example/mer/2024/03/le-port-de-clairvague-rouvre?ref=a&page=2"},
+		{"iso is French", c, ISO690, "vi", time.Time{}, "« Đê biển Vịnh Sáng được gia cố trước mùa mưa bão ». *Báo Bến Cảng* [en ligne]. Mai 2024. Disponible à l’adresse : https://bencang.example/de-bien"},
 		{"iso untitled", untitled, ISO690, "fr", seen, "[The ferry to the outer islands will not sail on Sundays until further notice, …]. [s. d.]."},
 		{"apa", b, APA, "en", seen, "Business desk. (2024, June 2). Harbour dues to rise in July: what shippers should know. *Bright Harbour Post*. https://harbour.example/dues"},
 		{"apa fr", a, APA, "fr", seen, "AE. (2024, 14 mars). Le port de Clairvague rouvre après trois jours de tempête. *Le Quai du Matin*. https://quai.example/mer/2024/03/le-port-de-clairvague-rouvre?ref=a&page=2"},
-		{"apa without author or date", asks, APA, "en", seen, "Who pays? (n.d.). *Bright Harbour Post*. Retrieved 1 December 2024, from https://harbour.example/q"},
+		{"apa without author or date", asks, APA, "en", seen, "Who pays? (n.d.). *Bright Harbour Post*. Retrieved December 1, 2024, from https://harbour.example/q"},
 		{"apa month", c, APA, "en", seen, "Đê biển Vịnh Sáng được gia cố trước mùa mưa bão. (2024, May). *Báo Bến Cảng*. https://bencang.example/de-bien"},
 		{"chicago", b, Chicago, "en", seen, "Business desk. “Harbour dues to rise in July: what shippers should know.” *Bright Harbour Post*, June 2, 2024. https://harbour.example/dues."},
-		{"chicago question", asks, Chicago, "en", seen, "“Who pays?” *Bright Harbour Post*, n.d. https://harbour.example/q."},
-		{"chicago vi", c, Chicago, "vi", seen, "“Đê biển Vịnh Sáng được gia cố trước mùa mưa bão”. *Báo Bến Cảng*, tháng 5/2024. https://bencang.example/de-bien."},
-		{"plain", a, Plain, "en", seen, "Le port de Clairvague rouvre après trois jours de tempête, Le Quai du Matin (AE), 14 March 2024, https://quai.example/mer/2024/03/le-port-de-clairvague-rouvre?ref=a&page=2"},
+		{"chicago question", asks, Chicago, "en", seen, "*Bright Harbour Post*. “Who pays?” Accessed December 1, 2024. https://harbour.example/q."},
+		{"chicago vi", c, Chicago, "vi", seen, "*Báo Bến Cảng*. “Đê biển Vịnh Sáng được gia cố trước mùa mưa bão”. Tháng 5/2024. https://bencang.example/de-bien."},
+		{"plain", a, Plain, "en", seen, "Le port de Clairvague rouvre après trois jours de tempête, Le Quai du Matin (AE), Clairvague, 14 March 2024, https://quai.example/mer/2024/03/le-port-de-clairvague-rouvre?ref=a&page=2"},
 		{"unknown style", untitled, "mla", "xx", seen, "[The ferry to the outer islands will not sail on Sundays until further notice, …], [n.d.]"},
 	} {
 		if got := Cite(x.a, x.style, x.lang, x.seen); got != x.want {

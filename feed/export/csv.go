@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -13,7 +14,8 @@ import (
 )
 
 // A table is RFC 4180: UTF-8, CRLF, a header, these columns in this order.
-// Tags are slugs joined by ";", notes stand apart by an empty line. With Excel
+// Tags are slugs joined by ";"; under note are the user's notes and, where the
+// depth has them, the highlights as quotations, apart by an empty line. With Excel
 // it begins with a byte order mark and is parted by ";", which French and
 // Vietnamese settings of Excel expect.
 var csvHeader = []string{"id", "published", "title", "source", "agency", "lang", "place", "url", "accessed", "tags", "note", "words", "lead"}
@@ -34,17 +36,13 @@ func (w csvWriter) group(*bytes.Buffer, string) {}
 func (w csvWriter) end(*bytes.Buffer) {}
 
 func (w csvWriter) article(b *bytes.Buffer, a *feed.Article) error {
-	lead := ""
-	if w.Depth != Refs {
-		lead = leadOf(a)
-	}
 	var tags []string
 	for _, t := range w.themesOf(a) {
 		tags = append(tags, t.Slug)
 	}
 	row := []string{
 		a.ID.String(), isoTime(a.Published, a.Precision), citedTitle(a), a.Source, agencyOf(a), a.Lang, placeOf(a), a.URL,
-		isoTime(a.Fetched.UTC(), feed.Second), strings.Join(tags, ";"), strings.Join(a.Notes, "\n\n"), strconv.Itoa(a.Words), lead,
+		isoTime(a.Fetched.UTC(), feed.Second), strings.Join(tags, ";"), strings.Join(append(slices.Clone(a.Notes), w.quotations(a)...), "\n\n"), strconv.Itoa(a.Words), leadOf(a),
 	}
 	if !w.NoGuard {
 		for i, s := range row {

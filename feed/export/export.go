@@ -58,7 +58,13 @@ func Formats() []Format {
 		{Name: "html", Ext: ".html", Depth: Lead, order: ByTheme, make: newHTML},
 		{Name: "md", Ext: ".md", Depth: Full, order: ByTheme, make: newMarkdown},
 		{Name: "obsidian", Folder: true, Depth: Full},
+		{Name: "ris", Ext: ".ris", Depth: Full, make: newRIS},
+		{Name: "csl", Ext: ".csl.json", Depth: Full, make: newCSL},
+		{Name: "biblatex", Ext: ".bib", Depth: Full, make: newBibLaTeX},
+		{Name: "bibtex", Ext: ".bib", Depth: Full, make: newBibTeX},
 		{Name: "csv", Ext: ".csv", Depth: Lead, make: newCSV},
+		{Name: "txt", Ext: ".txt", Depth: Lead, order: ByTheme, make: newTxt},
+		{Name: "ninjs", Ext: ".ninjs.jsonl", Depth: Full, make: newNinjs},
 		{Name: "jsonl", Ext: ".jsonl", Depth: Full, make: newJSONL},
 	}
 }
@@ -93,6 +99,10 @@ type Options struct {
 	Themes    []feed.Theme // for labels and slugs, in their order
 	Licence   string       // mention of the licence to pass press text on, "" for none
 	Generator string       // name and version of the program
+
+	Self string // feeds: the address that they will be read from, "" when not known
+	Home string // feeds: the address of the page that they belong to, "" for none
+	Key  string // feeds: names the feed for ever; "" leaves that to the query, else the title
 
 	Excel   bool // csv: with a byte order mark and semicolons
 	NoGuard bool // csv: cells may begin like formulas
