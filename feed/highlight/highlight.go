@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"veille/feed"
@@ -39,13 +40,11 @@ func trim(s string, start, end int) (int, int) {
 	if start >= end {
 		return start, start
 	}
-	q := s[start:end]
-	left := strings.TrimSpace(q)
-	if left == "" {
+	from := end - len(strings.TrimLeftFunc(s[start:end], unicode.IsSpace))
+	if from == end {
 		return start, start
 	}
-	start += strings.Index(q, left)
-	return start, start + len(left)
+	return from, from + len(strings.TrimRightFunc(s[from:end], unicode.IsSpace))
 }
 
 // surroundings returns what stands before and after a range, at most around runes
