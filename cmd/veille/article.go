@@ -50,6 +50,8 @@ func (m *making) make(p piece) (out made) {
 		out.list = p.list
 	case p.feed != nil && p.item == 0:
 		out.feed = &p.feed.Feed
+	case p.feed != nil && p.feed.Items[p.item-1].Own != nil:
+		out.in, out.err = m.ofRecord(*p.feed.Items[p.item-1].Own)
 	case p.feed != nil:
 		out.in = m.fromItem(p)
 	case p.line > 0:
@@ -114,6 +116,12 @@ func (m *making) fromRecord(p piece) (feed.Incoming, error) {
 	if err != nil {
 		return feed.Incoming{}, recordError(err)
 	}
+	return m.ofRecord(rec)
+}
+
+// ofRecord makes an article of a record: of a line of JSONL, or of an item of a
+// feed that veille wrote.
+func (m *making) ofRecord(rec feed.Record) (feed.Incoming, error) {
 	art, tags, raw, err := rec.Article(func(slug string) feed.ID { return m.themes[slug] })
 	if err != nil {
 		return feed.Incoming{}, recordError(err)

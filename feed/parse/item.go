@@ -121,6 +121,7 @@ type draft struct {
 	beside             picture
 	besideHTML         construct
 	moving             bool
+	own                ownDraft
 	origEnclosure      string // what the only enclosure was before a proxy took its place
 	oldAuthors         []string
 }
@@ -222,6 +223,7 @@ func (r *reader) endItem() {
 		d.Authors = d.sourceAuthors
 	}
 	d.identify()
+	d.Own = d.own.finish()
 	r.items.add(d.Item)
 }
 

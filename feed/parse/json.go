@@ -104,6 +104,7 @@ func (r *jsonReader) jsonItem(v jsonValue) bool {
 // member takes a member of an item.
 func (r *jsonReader) member(name string, v jsonValue) bool {
 	d := &r.item
+	d.memberOwn(name, v)
 	switch name {
 	case "id":
 		d.ID = firstOf(d.ID, strings.TrimSpace(v.text()))

@@ -4,6 +4,7 @@ import "strings"
 
 // leaf is an element that holds text: what stands between its tags, as written.
 type leaf struct {
+	name   string // as written
 	inner  string
 	attrs  []attr // good until the next tag is read
 	base   string
@@ -16,7 +17,7 @@ type leaf struct {
 // unescaped, CDATA may hold anything. An end that is missing is where the item
 // ends, or the next element that we know begins.
 func (r *reader) leaf(t tag) leaf {
-	l := leaf{attrs: r.attrs}
+	l := leaf{name: t.name, attrs: r.attrs}
 	if t.empty {
 		return l
 	}

@@ -1,6 +1,10 @@
 package parse
 
-import "strings"
+import (
+	"strings"
+
+	"veille/feed"
+)
 
 // spaces maps the names of vocabularies to the prefix they are read under here,
 // whatever prefix a document gives them. "" are those of RSS, Atom and CDF
@@ -60,6 +64,7 @@ var spaces = map[string]string{
 	"www.google.com/schemas/play-podcasts/1.0":     "googleplay",
 	"www.w3.org/2002/07/owl":                       "owl",
 	"xmlns.com/foaf/0.1":                           "foaf",
+	feed.ElementSpace:                              ownSpace,
 }
 
 // spaceOf returns the prefix for a vocabulary.
@@ -127,6 +132,7 @@ const (
 	masterLeaf
 	origEnclosureLeaf
 	peerLinkLeaf
+	ownLeaf   // of feed.ElementSpace, whatever its name
 	otherLeaf // its text is of no use here, but is not to be taken for markup
 )
 
@@ -189,6 +195,7 @@ const maxBindings = 128
 type names struct {
 	bindings []binding
 	known    map[string]element // of names as written, under the present bindings
+	ours     bool               // feed.ElementSpace has been bound
 }
 
 // declare takes in the bindings among attrs. An unknown default vocabulary on the
@@ -206,6 +213,7 @@ func (n *names) declare(attrs []attr, root bool) {
 				space = "?"
 			}
 		}
+		n.ours = n.ours || space == ownSpace && ok
 		n.bindings = append(n.bindings, binding{strings.ToLower(prefix), space})
 		clear(n.known)
 	}
@@ -227,7 +235,11 @@ func (n *names) of(name string) element {
 	if e, ok := n.known[name]; ok {
 		return e
 	}
-	e := elements[n.canonical(name)]
+	canonical := n.canonical(name)
+	e := elements[canonical]
+	if n.ours && strings.HasPrefix(canonical, ownSpace+":") {
+		e = ownLeaf
+	}
 	if n.known == nil {
 		n.known = map[string]element{}
 	}

@@ -59,6 +59,7 @@ type Item struct {
 	Pictures   []feed.Caption   // captions of media:* and the like, with their credits
 	Source     string           // name of the publication it was taken from
 	SourceURL  string
+	Own        *feed.Record // what veille itself wrote of the article, to be cleaned as a record is; nil in feeds of others
 }
 
 // NoLang is what BCP 47 calls the language of a text that is said to be in none,

@@ -24,6 +24,9 @@ func (r *reader) take(el element, l leaf, p place) {
 	case inChannel:
 		r.takeChannel(el, l)
 	case inItem:
+		if r.names.ours {
+			r.takeOwn(el, l)
+		}
 		r.takeItem(el, l)
 	case inMedia:
 		r.takeMedia(el, l)

@@ -214,6 +214,9 @@ func (r *reader) enterItem(f *frame) {
 	f.place = inItem
 	r.open = true
 	r.item = draft{lang: f.lang}
+	if r.names.ours {
+		r.item.own.nativeLang = get(r.attrs, "xml:lang")
+	}
 	r.item.enter(r.attrs, r.base(f.base), r.o.Now)
 }
 
