@@ -180,9 +180,12 @@ func (w *inlineWriter) text(s string, after rune) {
 	lines := strings.Split(s, "\n")
 	for i, line := range lines {
 		if i > 0 {
-			if w.prev == '\\' { // goldmark takes the pair before the break
+			switch {
+			case w.Logseq: // which keeps them
+				w.out.WriteByte('\n')
+			case w.prev == '\\': // goldmark takes the pair before the break
 				w.out.WriteString("  \n")
-			} else {
+			default:
 				w.out.WriteString("\\\n")
 			}
 			w.prev, w.marked = '\n', false

@@ -195,12 +195,16 @@ func (d *dossier) ordered(ctx context.Context, out io.Writer, w writer, in iter.
 
 // cut takes from an article what its depth leaves out.
 func (d *dossier) cut(a *feed.Article) {
-	if !d.Notes {
-		a.Notes = nil
-	}
 	depth := d.depthOf(a)
 	if !d.Highlights || depth == Refs || depth == Lead {
 		a.Highlights = nil
+	}
+	if !d.Notes {
+		a.Notes = nil
+		a.Highlights = slices.Clone(a.Highlights)
+		for i := range a.Highlights {
+			a.Highlights[i].Note = ""
+		}
 	}
 	if depth == Full {
 		return
@@ -285,6 +289,21 @@ func (d *dossier) themesOf(a *feed.Article) []feed.Theme {
 	}
 	slices.SortFunc(out, func(a, b feed.Theme) int { return d.order[a.ID] - d.order[b.ID] })
 	return out
+}
+
+// known returns the themes of identities, in their order, without those that the
+// dossier does not know.
+func (d *dossier) known(ids []feed.ID) []feed.Theme {
+	return d.themesOf(&feed.Article{Head: feed.Head{Themes: ids}})
+}
+
+// names lists the themes of identities in the dossier's language.
+func (d *dossier) names(ids []feed.ID) string {
+	var out []string
+	for _, t := range d.known(ids) {
+		out = append(out, oneLine(d.label(t)))
+	}
+	return strings.Join(out, d.words.list)
 }
 
 // counter counts the bytes that pass.

@@ -50,6 +50,7 @@ type Format struct {
 
 	order Order
 	make  func(*dossier) writer // nil for a folder
+	note  *noteForm             // of a folder
 }
 
 // Formats returns the forms there are, that most used first.
@@ -57,7 +58,8 @@ func Formats() []Format {
 	return []Format{
 		{Name: "html", Ext: ".html", Depth: Lead, order: ByTheme, make: newHTML},
 		{Name: "md", Ext: ".md", Depth: Full, order: ByTheme, make: newMarkdown},
-		{Name: "obsidian", Folder: true, Depth: Full},
+		{Name: "obsidian", Folder: true, Depth: Full, note: obsidian},
+		{Name: "logseq", Folder: true, Depth: Full, note: logseq},
 		{Name: "ris", Ext: ".ris", Depth: Full, make: newRIS},
 		{Name: "csl", Ext: ".csl.json", Depth: Full, make: newCSL},
 		{Name: "biblatex", Ext: ".bib", Depth: Full, make: newBibLaTeX},

@@ -19,7 +19,7 @@ import (
 	"veille/feed"
 )
 
-// maxNote is the size of the largest file that is looked into for a veille_id.
+// maxNote is the size of the largest file that is looked into for an identity.
 const maxNote = 4 << 20
 
 // folder writes notes into a folder. All are written into a folder of its own
@@ -27,6 +27,7 @@ const maxNote = 4 << 20
 // leaves nothing behind. It works on an os.Root: no name leads out of it.
 type folder struct {
 	*dossier
+	*noteForm
 	root  *os.Root
 	stage string
 	taken map[string]bool   // names in use, as nameTaken makes them
@@ -46,6 +47,9 @@ func saveFolder(ctx context.Context, dir string, f Format, in iter.Seq2[feed.Art
 	if err != nil {
 		return Saved{}, err
 	}
+	if in := f.note.folder; in != "" && filepath.Base(dir) != in {
+		dir = filepath.Join(dir, in)
+	}
 	fresh, err := makeFolder(dir)
 	if err != nil {
 		return Saved{}, fmt.Errorf("write %s: %w", dir, err)
@@ -54,7 +58,7 @@ func saveFolder(ctx context.Context, dir string, f Format, in iter.Seq2[feed.Art
 	if err != nil {
 		return Saved{}, fmt.Errorf("write %s: %w", dir, err)
 	}
-	w := &folder{dossier: d, root: root, taken: map[string]bool{}, notes: map[string]string{}, p: p}
+	w := &folder{dossier: d, noteForm: f.note, root: root, taken: map[string]bool{}, notes: map[string]string{}, p: p}
 	err = w.save(ctx, in)
 	err = errors.Join(err, w.clear(), root.Close())
 	if err != nil {
@@ -130,7 +134,7 @@ func (w *folder) look(ctx context.Context) error {
 		if err != nil {
 			continue // not ours to judge: its name stays taken
 		}
-		if id := noteID(p); id != "" && w.notes[id] == "" {
+		if id := w.noteID(p); id != "" && w.notes[id] == "" {
 			w.notes[id] = e.Name()
 		}
 	}
@@ -181,14 +185,14 @@ func (w *folder) clear() error {
 
 // note writes one note aside, or finds that it need or may not be written.
 func (w *folder) note(a *feed.Article) error {
-	text := note(w.dossier, a)
+	text := w.noteForm.note(w.dossier, a)
 	name, known := w.notes[a.ID.String()]
 	if known {
 		old, err := w.read(name)
 		if err != nil {
 			return err
 		}
-		k := parseNote(old)
+		k := w.parse(old)
 		fresh := append(bytes.Clone(text), k.below...)
 		switch {
 		case bytes.Equal(old, fresh):

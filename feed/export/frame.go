@@ -46,6 +46,11 @@ func (d *dossier) licence() string {
 	return ""
 }
 
+// usage says how an article may be used as it is written.
+func (d *dossier) usage(a *feed.Article) string {
+	return strings.TrimSpace(d.words.depth[d.depthOf(a)] + " " + d.licence())
+}
+
 // where is the source and date of an article for a list.
 func (d *dossier) where(a *feed.Article, date string) string {
 	s := sourceLine(a)

@@ -127,8 +127,8 @@ func TestHostileJSONL(t *testing.T) {
 var allowed = map[string]string{
 	"html": "lang", "head": "", "meta": "charset http-equiv content name", "title": "", "style": "", "body": "class", "header": "", "h1": "", "h2": "", "h3": "class", "h4": "", "h5": "", "h6": "",
 	"p": "class lang dir", "code": "", "time": "datetime", "nav": "aria-label", "ol": "start class", "ul": "class aria-label lang dir", "li": "value", "a": "href rel lang dir", "span": "class",
-	"main": "", "section": "", "article": "id lang dir", "strong": "", "em": "", "del": "", "sub": "", "sup": "", "pre": "", "blockquote": "", "div": "class", "table": "", "thead": "", "tbody": "", "tr": "", "th": "", "td": "",
-	"figure": "", "figcaption": "", "hr": "", "br": "", "aside": "lang dir", "footer": "", "cite": "",
+	"main": "", "section": "", "article": "id class lang dir", "mark": "", "q": "lang dir", "strong": "", "em": "", "del": "", "sub": "", "sup": "", "pre": "", "blockquote": "class", "div": "class", "table": "", "thead": "", "tbody": "", "tr": "", "th": "", "td": "",
+	"figure": "", "figcaption": "", "hr": "", "br": "", "aside": "class lang dir", "footer": "", "cite": "",
 }
 
 // checkHTML reads a dossier as a browser does and holds that there is nothing

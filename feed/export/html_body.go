@@ -25,20 +25,57 @@ func headingShift(blocks []feed.Block, title int) int {
 	return title + 1 - top
 }
 
+// markup writes parts of a dossier as HTML, or as XHTML.
+type markup struct {
+	*dossier
+	xml   bool
+	level int // of the heading that an article's title is
+}
+
 // writeBlocks writes a body; its headings begin at h4, under the article's h3.
 func writeBlocks(b *bytes.Buffer, blocks []feed.Block) {
-	shift := headingShift(blocks, 3)
+	m := markup{level: 3}
+	m.blocks(b, feed.Marking{Body: blocks}, "")
+}
+
+// Parts of a body on their own, as feeds have them.
+func spansHTML(list []feed.Span) string                     { return new(markup).spans(list) }
+func writeList(b *bytes.Buffer, items []feed.Block) int     { return new(markup).list(b, items) }
+func writeQuotes(b *bytes.Buffer, quotes []feed.Block) int  { return new(markup).quotes(b, quotes) }
+func writeBlock(b *bytes.Buffer, bl *feed.Block, shift int) { new(markup).block(b, bl, shift) }
+
+// blocks writes a body. The note of a passage stands below the block, the list
+// or the quotation that it ends in; lang is the article's.
+func (m *markup) blocks(b *bytes.Buffer, text feed.Marking, lang string) {
+	blocks, passages := text.Body, text.Passages
+	shift := headingShift(blocks, m.level)
+	below := func(before int) {
+		for len(passages) > 0 && passages[0].Block < before {
+			m.beside(b, &passages[0].Highlight, lang)
+			passages = passages[1:]
+		}
+	}
+	below(0)
 	for i := 0; i < len(blocks); {
 		switch blocks[i].Kind {
 		case feed.ListItem:
-			i += writeList(b, run(blocks[i:], feed.ListItem))
+			i += m.list(b, run(blocks[i:], feed.ListItem))
 		case feed.Quote:
-			i += writeQuotes(b, run(blocks[i:], feed.Quote))
+			i += m.quotes(b, run(blocks[i:], feed.Quote))
 		default:
-			writeBlock(b, &blocks[i], shift)
+			m.block(b, &blocks[i], shift)
 			i++
 		}
+		below(i)
 	}
+}
+
+// void ends a tag of an element that has no content.
+func (m *markup) void() string { return cmp(m.xml, "/>", ">") }
+
+// lines writes text whose newlines are line breaks.
+func (m *markup) lines(s string) string {
+	return strings.ReplaceAll(esc(s), "\n", "<br"+m.void())
 }
 
 // run returns the blocks of one kind that blocks begins with.
@@ -50,22 +87,24 @@ func run(blocks []feed.Block, kind feed.BlockKind) []feed.Block {
 	return blocks[:n]
 }
 
-func writeBlock(b *bytes.Buffer, bl *feed.Block, shift int) {
-	inner := spansHTML(bl.Spans)
+func (m *markup) block(b *bytes.Buffer, bl *feed.Block, shift int) {
+	inner := m.spans(bl.Spans)
 	switch bl.Kind {
 	case feed.Rule:
-		b.WriteString("<hr>\n")
+		b.WriteString("<hr" + m.void() + "\n")
 	case feed.Table:
-		writeTable(b, bl.Rows)
+		m.table(b, bl.Rows)
 	case feed.Figure:
-		if feed.Linkable(bl.URL) {
-			inner = htmlLink(bl.URL, cmp(strings.TrimSpace(bl.Text()) == "", esc(cleanURL(bl.URL)), esc(oneLine(bl.Text()))))
+		if m.linkable(bl.URL) {
+			inner = cmp(strings.TrimSpace(bl.Text()) == "", esc(cleanURL(bl.URL)), m.spans(unlinked(bl.Spans)))
+			inner = htmlLink(bl.URL, inner)
 		}
 		if strings.TrimSpace(inner) != "" {
 			b.WriteString("<figure><figcaption>" + inner + "</figcaption></figure>\n")
 		}
 	case feed.Preformatted:
-		b.WriteString("<pre>" + cmp(strings.HasPrefix(bl.Text(), "\n"), "\n", "") + esc(bl.Text()) + "</pre>\n")
+		// HTML takes a newline off the start.
+		b.WriteString("<pre>" + cmp(!m.xml && strings.HasPrefix(bl.Text(), "\n"), "\n", "") + m.pre(bl.Spans) + "</pre>\n")
 	case feed.Heading:
 		if strings.TrimSpace(bl.Text()) != "" {
 			h := "h" + itoa(min(max(bl.Level, 1)+shift, 6))
@@ -85,9 +124,9 @@ func cmp(when bool, a, b string) string {
 	return b
 }
 
-// writeList writes list items nested by their level; a level that skips one is
+// list writes list items nested by their level; a level that skips one is
 // brought back to the next. It returns how many blocks that were.
-func writeList(b *bytes.Buffer, items []feed.Block) int {
+func (m *markup) list(b *bytes.Buffer, items []feed.Block) int {
 	type level struct {
 		tag  string
 		next int // number that comes by itself
@@ -121,16 +160,16 @@ func writeList(b *bytes.Buffer, items []feed.Block) int {
 			b.WriteString("<li>")
 		}
 		last.next++
-		b.WriteString(spansHTML(it.Spans))
+		b.WriteString(m.spans(it.Spans))
 	}
 	closeTo(0)
 	b.WriteByte('\n')
 	return len(items)
 }
 
-// writeQuotes writes quotes nested by their level and returns how many blocks
+// quotes writes quotes nested by their level and returns how many blocks
 // that were.
-func writeQuotes(b *bytes.Buffer, quotes []feed.Block) int {
+func (m *markup) quotes(b *bytes.Buffer, quotes []feed.Block) int {
 	depth := 0
 	for i := range quotes {
 		for want := min(max(quotes[i].Level, 1), deepest); depth != want; {
@@ -142,13 +181,13 @@ func writeQuotes(b *bytes.Buffer, quotes []feed.Block) int {
 				depth--
 			}
 		}
-		b.WriteString("<p>" + spansHTML(quotes[i].Spans) + "</p>")
+		b.WriteString("<p>" + m.spans(quotes[i].Spans) + "</p>")
 	}
 	b.WriteString(strings.Repeat("</blockquote>", depth) + "\n")
 	return len(quotes)
 }
 
-func writeTable(b *bytes.Buffer, rows [][]string) {
+func (m *markup) table(b *bytes.Buffer, rows [][]string) {
 	cols := 0
 	for _, r := range rows {
 		cols = max(cols, len(r))
@@ -169,7 +208,7 @@ func writeTable(b *bytes.Buffer, rows [][]string) {
 			if c < len(r) {
 				text = r[c]
 			}
-			b.WriteString("<" + cell + ">" + strings.ReplaceAll(esc(text), "\n", "<br>") + "</" + cell + ">")
+			b.WriteString("<" + cell + ">" + m.lines(text) + "</" + cell + ">")
 		}
 		b.WriteString("</tr>")
 		switch {
@@ -183,46 +222,4 @@ func writeTable(b *bytes.Buffer, rows [][]string) {
 		b.WriteByte('\n')
 	}
 	b.WriteString("</table></div>\n")
-}
-
-// spanTags are the elements of the styles from the lowest bit.
-var spanTags = []string{"strong", "em", "code", "del", "sub", "sup"}
-
-// spansHTML writes inline text; newlines are line breaks.
-func spansHTML(spans []feed.Span) string {
-	var b strings.Builder
-	inLink := ""
-	for _, s := range spans {
-		url := ""
-		if feed.Linkable(s.URL) {
-			url = s.URL
-		}
-		if url != inLink {
-			if inLink != "" {
-				b.WriteString("</a>")
-			}
-			if inLink = url; url != "" {
-				b.WriteString("<a href=\"" + esc(cleanURL(url)) + "\" rel=\"noreferrer\">")
-			}
-		}
-		writeSpan(&b, s)
-	}
-	if inLink != "" {
-		b.WriteString("</a>")
-	}
-	return b.String()
-}
-
-func writeSpan(b *strings.Builder, s feed.Span) {
-	for i, tag := range spanTags {
-		if s.Style&(1<<i) != 0 {
-			b.WriteString("<" + tag + ">")
-		}
-	}
-	b.WriteString(strings.ReplaceAll(esc(s.Text), "\n", "<br>"))
-	for i := len(spanTags) - 1; i >= 0; i-- {
-		if s.Style&(1<<i) != 0 {
-			b.WriteString("</" + spanTags[i] + ">")
-		}
-	}
 }

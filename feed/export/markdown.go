@@ -30,7 +30,7 @@ func (w markdownWriter) begin(b *bytes.Buffer) {
 	if !w.Made.IsZero() {
 		line = append(line, strings.Replace(w.words.made, "%s", w.words.date(w.Made, feed.Day), 1))
 	}
-	line = append(line, w.words.depth[w.Depth])
+	line = append(line, w.words.depth[w.deepest()])
 	if s := w.licence(); s != "" {
 		line = append(line, s)
 	}
@@ -88,7 +88,7 @@ func (w markdownWriter) group(b *bytes.Buffer, name string) {
 }
 
 func (w markdownWriter) article(b *bytes.Buffer, a *feed.Article) error {
-	b.WriteString("\n<a id=\"" + a.ID.String() + "\"></a>\n\n### " + md(citedTitle(a)) + "\n\n")
+	b.WriteString("\n<a id=\"" + a.ID.String() + "\"></a>\n\n### " + noteTitle(a) + "\n\n")
 	writeNote(b, w.dossier, a, 3, false)
 	return nil
 }
@@ -130,21 +130,21 @@ func (w markdownWriter) citation(a *feed.Article) string {
 	return s.String()
 }
 
+// unmarkable are the blocks in which Markdown cannot mark a passage.
+var unmarkable = []feed.BlockKind{feed.Preformatted, feed.Figure}
+
 // writeNote writes an article below its title; level is that of the title,
 // callouts says that captions may be what Obsidian calls so.
 func writeNote(b *bytes.Buffer, d *dossier, a *feed.Article, level int, callouts bool) {
+	depth, text := d.depthOf(a), markingOf(a, unmarkable...)
 	b.WriteString(noteHead(d, a) + "\n")
-	if s := headOf(a); s != "" {
-		style := feed.SpanStyle(0)
-		if d.Depth == Full {
-			style = feed.Strong
-		}
-		b.WriteString("\n" + styled(s, style) + "\n")
+	if s := noteLead(a, text, depth); s != "" {
+		b.WriteString("\n" + s + "\n")
 	}
-	if body := feed.Markdown(a.Body, feed.MarkdownStyle{Shift: headingShift(a.Body, level)}); body != "" {
+	if body := feed.Markdown(text.Body, feed.MarkdownStyle{Shift: headingShift(text.Body, level)}); body != "" {
 		b.WriteString("\n" + body + "\n")
 	}
-	if s := oneLine(a.Byline); s != "" && d.Depth == Full {
+	if s := oneLine(a.Byline); s != "" && depth == Full {
 		b.WriteString("\n" + md(s) + "\n")
 	}
 	for _, c := range a.Captions {
@@ -163,8 +163,42 @@ func writeNote(b *bytes.Buffer, d *dossier, a *feed.Article, level int, callouts
 	for _, l := range a.Related {
 		b.WriteString("- " + markdownLink(l) + "\n")
 	}
+	heading := "\n" + strings.Repeat("#", min(level+1, 6)) + " "
 	for _, n := range a.Notes {
-		b.WriteString("\n" + strings.Repeat("#", min(level+1, 6)) + " " + md(d.words.note) + "\n\n" + noteText(n) + "\n")
+		b.WriteString(heading + md(d.words.note) + "\n\n" + noteText(n) + "\n")
+	}
+	list := toQuote(a, text, depth)
+	if len(list) > 0 && depth != Quotes {
+		b.WriteString(heading + md(d.words.passages) + "\n")
+	}
+	for i := range list {
+		writePassage(b, d, &list[i])
+	}
+}
+
+// noteLead is what stands above the body.
+func noteLead(a *feed.Article, text feed.Marking, depth Depth) string {
+	spans := []feed.Span{{Text: headOf(a)}}
+	if oneLine(a.Standfirst) != "" {
+		spans = text.Standfirst
+	}
+	return feed.Markdown([]feed.Block{{Kind: feed.Paragraph, Spans: onOneLine(emphatic(spans, depth))}}, feed.MarkdownStyle{})
+}
+
+// writePassage writes a highlight as a quotation with the user's note.
+func writePassage(b *bytes.Buffer, d *dossier, h *feed.Highlight) {
+	var blocks []feed.Block
+	for p := range strings.SplitSeq(h.Quote, "\n\n") {
+		blocks = append(blocks, feed.Block{Kind: feed.Quote, Level: 1, Spans: []feed.Span{{Text: p}}})
+	}
+	if s := feed.Markdown(blocks, feed.MarkdownStyle{}); s != "" {
+		b.WriteString("\n" + s + "\n")
+	}
+	if s := noteText(h.Note); s != "" {
+		b.WriteString("\n" + s + "\n")
+	}
+	if s := d.names(h.Themes); s != "" {
+		b.WriteString("\n" + md(d.words.themes+d.words.colon+s) + "\n")
 	}
 }
 
@@ -186,6 +220,14 @@ func noteHead(d *dossier, a *feed.Article) string {
 		line = append(line, "["+d.words.original+"]("+url+")")
 	}
 	return strings.Join(line, " – ")
+}
+
+// noteTitle is the title with what is highlighted in it.
+func noteTitle(a *feed.Article) string {
+	if a.TitleFrom == feed.TitleFromFirstSentence || len(a.Highlights) == 0 {
+		return md(citedTitle(a))
+	}
+	return feed.Markdown([]feed.Block{{Spans: onOneLine(markingOf(a).Title)}}, feed.MarkdownStyle{})
 }
 
 func markdownLink(l feed.Link) string {

@@ -25,20 +25,31 @@ const (
 	endMark = "<!-- veille:end -->"
 )
 
+// noteForm is one way to write the notes of a folder.
+type noteForm struct {
+	folder string // that they stand in, inside the one given; "" for that itself
+	mark   string // before the lines of comment
+	id     string // begins the line that states the identity
+	fields func(note []byte) []byte
+	write  func(b *bytes.Buffer, d *dossier, a *feed.Article)
+}
+
+var obsidian = &noteForm{id: "veille_id:", fields: frontMatter, write: writeObsidian}
+
 // note returns the text of an article's note down to the end mark.
-func note(d *dossier, a *feed.Article) []byte {
+func (f *noteForm) note(d *dossier, a *feed.Article) []byte {
 	var b bytes.Buffer
-	frontMatter(&b, d, a)
-	b.WriteString("\n# " + md(citedTitle(a)) + "\n\n")
-	writeNote(&b, d, a, 1, true)
-	usage := d.words.depth[d.Depth]
-	if s := d.licence(); s != "" {
-		usage += " " + s
-	}
-	b.WriteString("\n" + styled(usage, feed.Emphasis) + "\n\n")
+	f.write(&b, d, a)
 	sum := sumOf(b.Bytes())
-	b.WriteString(sumMark + sum + " -->\n" + endMark + "\n")
+	b.WriteString(f.mark + sumMark + sum + " -->\n" + f.mark + endMark + "\n")
 	return b.Bytes()
+}
+
+func writeObsidian(b *bytes.Buffer, d *dossier, a *feed.Article) {
+	writeFrontMatter(b, d, a)
+	b.WriteString("\n# " + noteTitle(a) + "\n\n")
+	writeNote(b, d, a, 1, true)
+	b.WriteString("\n" + styled(d.usage(a), feed.Emphasis) + "\n\n")
 }
 
 func sumOf(p []byte) string {
@@ -46,7 +57,7 @@ func sumOf(p []byte) string {
 	return hex.EncodeToString(h[:8])
 }
 
-func frontMatter(b *bytes.Buffer, d *dossier, a *feed.Article) {
+func writeFrontMatter(b *bytes.Buffer, d *dossier, a *feed.Article) {
 	b.WriteString("---\n")
 	text := func(key, s string) {
 		if s = oneLine(s); s != "" {
@@ -87,7 +98,7 @@ func frontMatter(b *bytes.Buffer, d *dossier, a *feed.Article) {
 	if t := d.seen(a); !t.IsZero() {
 		b.WriteString("created: " + t.Format("2006-01-02") + "\n")
 	}
-	if d.Depth != Refs {
+	if depth := d.depthOf(a); depth == Lead || depth == Full {
 		text("description", leadOf(a))
 	}
 	text("lang", a.Lang)
@@ -122,25 +133,25 @@ func yamlString(s string) string {
 
 // kept is what is known of a note that stands there already.
 type kept struct {
-	id     string
 	above  []byte // down to the line of the sum
 	below  []byte // after the end mark's line
 	stated string // the sum it states
 	marked bool   // it has an end mark
 }
 
-// parseNote takes a note apart. The mark counts only at the start of a line,
+// parse takes a note apart. The mark counts only at the start of a line,
 // where no text of an article can have it.
-func parseNote(p []byte) kept {
-	k := kept{id: noteID(p)}
-	at, n := line(p, endMark)
+func (f *noteForm) parse(p []byte) kept {
+	k := kept{}
+	at, n := line(p, f.mark+endMark)
 	if at < 0 {
 		return k
 	}
 	k.marked = true
 	k.above, k.below = p[:at], p[at+n:]
-	if at, n := line(k.above, sumMark); at >= 0 {
-		k.stated = strings.TrimSuffix(strings.TrimSpace(string(k.above[at+len(sumMark):at+n])), " -->")
+	if at, n := line(k.above, f.mark+sumMark); at >= 0 {
+		stated := k.above[at+len(f.mark)+len(sumMark) : at+n]
+		k.stated = strings.TrimSuffix(strings.TrimSpace(string(stated)), " -->")
 		k.above = k.above[:at]
 	}
 	return k
@@ -163,23 +174,28 @@ func line(p []byte, mark string) (at, n int) {
 	return at, len(p) - at
 }
 
-// noteID returns the veille_id of a note's front matter, "" without one.
-func noteID(p []byte) string {
-	p = bytes.TrimPrefix(p, []byte("\ufeff"))
-	rest, ok := bytes.CutPrefix(bytes.ReplaceAll(p[:min(len(p), 64<<10)], []byte("\r\n"), []byte("\n")), []byte("---\n"))
-	if !ok {
-		return ""
-	}
-	head, _, ok := bytes.Cut(rest, []byte("\n---"))
-	if !ok {
-		return ""
-	}
-	for l := range bytes.SplitSeq(head, []byte("\n")) {
-		if v, ok := bytes.CutPrefix(l, []byte("veille_id:")); ok {
+// noteID returns the identity that a note states, "" for none.
+func (f *noteForm) noteID(p []byte) string {
+	p = bytes.TrimPrefix(p[:min(len(p), 64<<10)], []byte("\ufeff"))
+	for l := range bytes.SplitSeq(f.fields(bytes.ReplaceAll(p, []byte("\r\n"), []byte("\n"))), []byte("\n")) {
+		if v, ok := bytes.CutPrefix(l, []byte(f.id)); ok {
 			return strings.Trim(string(bytes.TrimSpace(v)), `"'`)
 		}
 	}
 	return ""
+}
+
+// frontMatter returns the fields that a note begins with.
+func frontMatter(p []byte) []byte {
+	rest, ok := bytes.CutPrefix(p, []byte("---\n"))
+	if !ok {
+		return nil
+	}
+	head, _, ok := bytes.Cut(rest, []byte("\n---"))
+	if !ok {
+		return nil
+	}
+	return head
 }
 
 // untouched reports whether the part above the marks is as veille wrote it.

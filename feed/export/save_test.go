@@ -304,12 +304,12 @@ func TestSpool(t *testing.T) {
 	}
 }
 
-var noteForm = regexp.MustCompile(`^(\d{4}(-\d\d(-\d\d)?)? )?[^\s.\-][^*"\\/<>:|?#^\[\]\x00-\x1f]*\.md$`)
+var nameForm = regexp.MustCompile(`^(\d{4}(-\d\d(-\d\d)?)? )?[^\s.\-][^*"\\/<>:|?#^\[\]\x00-\x1f]*\.md$`)
 
 func checkName(t *testing.T, name string) {
 	t.Helper()
 	title := strings.TrimSuffix(regexp.MustCompile(`^\d{4}(-\d\d(-\d\d)?)? `).ReplaceAllString(name, ""), ".md")
-	if !noteForm.MatchString(name) || len(name) > 240 || !norm.NFC.IsNormalString(name) || !utf8.ValidString(name) || utf8.RuneCountInString(title) > maxNameLetters+27 ||
+	if !nameForm.MatchString(name) || len(name) > 240 || !norm.NFC.IsNormalString(name) || !utf8.ValidString(name) || utf8.RuneCountInString(title) > maxNameLetters+27 ||
 		strings.HasSuffix(title, " ") || strings.HasSuffix(title, ".") || reserved(name) || filepath.Base(name) != name {
 		t.Errorf("name %q is not safe", name)
 	}
