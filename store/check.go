@@ -12,6 +12,7 @@ import (
 // Report is what a check found.
 type Report struct {
 	Articles, Trashed, Themes, Sources, Queries, Marks, Changes int
+	Highlights                                                  int
 	Segments                                                    int      // of the index
 	Faults                                                      []string // one line each
 	More                                                        int      // faults beyond those listed
@@ -46,6 +47,7 @@ func (r *Report) add(p *Report, told map[string]bool) {
 	r.Sources += p.Sources
 	r.Queries += p.Queries
 	r.Marks += p.Marks
+	r.Highlights += p.Highlights
 	r.Changes += p.Changes
 	r.Segments += p.Segments
 	r.IndexFaults += p.IndexFaults

@@ -54,7 +54,7 @@ func (k *checker) walk(b bucket, from []byte, keySize int, yield func(key, paylo
 // values have too.
 func yieldsDamaged(b bucket) bool {
 	switch b {
-	case inArt, inBody, inRaw, inMark, inNote, inPlace, inItem, inVersion, inSug, inDrop, inSketch, inStory:
+	case inArt, inBody, inRaw, inMark, inNote, inHigh, inPlace, inItem, inVersion, inSug, inDrop, inSketch, inStory:
 		return true
 	default:
 		return false
@@ -99,6 +99,7 @@ func (k *checker) lists() error {
 	})
 	k.followed()
 	k.ruled()
+	k.reviews()
 	k.retold()
 	for _, b := range []bucket{inInfo} {
 		k.all(b, 0, func(_, _ []byte) {})
@@ -123,7 +124,7 @@ func (k *checker) lists() error {
 
 // beyond looks for documents behind the last.
 func (k *checker) beyond() {
-	for _, b := range []bucket{inArt, inBody, inRaw, inMark, inNote, inPlace, inItem, inVersion, inSug, inDrop, inSketch, inStory} {
+	for _, b := range []bucket{inArt, inBody, inRaw, inMark, inNote, inHigh, inPlace, inItem, inVersion, inSug, inDrop, inSketch, inStory} {
 		k.walk(b, docKey(k.is.next), 0, func(key, _ []byte) bool {
 			k.faultIn(b, "%s: record %x is beyond the last document", bucketNames[b], key)
 			return true
@@ -183,6 +184,7 @@ func (k *checker) documents() error {
 			k.r.fault("place: record %x belongs to no article", key)
 		}
 	})
+	k.highlighted()
 	k.items()
 	k.suggested()
 	k.storied()
@@ -333,11 +335,11 @@ func (k *checker) compareSet(name string, have, kept []uint64) {
 	}
 }
 
-// isDerived reports whether what is in a set follows from heads, marks and
-// notes alone.
+// isDerived reports whether what is in a set follows from heads, marks,
+// notes and highlights alone.
 func isDerived(name string) bool {
 	for _, p := range []string{
-		tagPrefix, byPrefix, sugPrefix, dropPrefix, srcPrefix, langPrefix, setUndated, setDay, hasNote, hasVersion, wantsPage, wordPrefix, monthPrefix, hourPrefix,
+		tagPrefix, byPrefix, sugPrefix, dropPrefix, srcPrefix, langPrefix, setUndated, setDay, hasNote, hasHighlight, hasVersion, wantsPage, wordPrefix, monthPrefix, hourPrefix,
 	} {
 		if strings.HasPrefix(name, p) {
 			return true

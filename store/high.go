@@ -138,6 +138,23 @@ func (t *tx) putHigh(doc uint32, id feed.ID, rec []byte) error {
 	return t.changeOne(hasHighlight, doc, len(left) > 0)
 }
 
+// putHighs keeps the highlights of an article that comes with them; of two with one
+// ID the first.
+func (t *tx) putHighs(doc uint32, highs []feed.Highlight) error {
+	had := make(map[feed.ID]bool, len(highs))
+	for i := range highs[:min(len(highs), maxHighs)] {
+		h := &highs[i]
+		if h.ID.IsZero() || had[h.ID] {
+			continue
+		}
+		had[h.ID] = true
+		if err := t.put(inHigh, highKey(doc, i), encodeHigh(h)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // anchor finds the highlights of an article in its present text and puts them in
 // its order, lost ones last.
 func anchor(a *feed.Article, highs []feed.Highlight) {

@@ -59,6 +59,9 @@ func (k *keeper) keep(p *prepared) error {
 	if err := k.putNotes(doc, p.in.Article.Notes); err != nil {
 		return err
 	}
+	if err := k.putHighs(doc, p.in.Article.Highlights); err != nil {
+		return err
+	}
 	k.join(doc, h)
 	for _, name := range p.descent.sets() {
 		k.add(name, doc)
@@ -86,13 +89,16 @@ func (k *keeper) join(doc uint32, h *feed.Head) {
 	}
 }
 
-// joinText notes the sets that follow from the body and the notes.
+// joinText notes the sets that follow from the body, the notes and the highlights.
 func (k *keeper) joinText(doc uint32, p *prepared) {
 	for _, name := range p.sets {
 		k.add(name, doc)
 	}
 	if len(p.in.Article.Notes) > 0 {
 		k.add(hasNote, doc)
+	}
+	if len(p.in.Article.Highlights) > 0 {
+		k.add(hasHighlight, doc)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -27,9 +28,12 @@ type Repaired struct {
 	Rules    int
 	Marks    int
 	Notes    int
-	Versions int  // earlier ones of articles
-	Changes  int  // of the journal
-	Journal  bool // the journal was saved: undo goes on working
+	Reviews  int // press reviews of which something was kept
+	Versions int // earlier ones of articles
+
+	Highlights int
+	Changes    int  // of the journal
+	Journal    bool // the journal was saved: undo goes on working
 	// Lost are things that were there and are gone, one line each; More is how
 	// many beyond those.
 	Lost []string
@@ -161,6 +165,7 @@ func (s *Store) rewrite(ctx context.Context, v *salvage, to string, o RepairOpti
 	}
 	r.Articles, r.Trashed, r.Marks, r.Changes = c.Articles, c.Trashed, c.Marks, c.Changes
 	r.Themes, r.Sources = c.Themes, c.Sources
+	r.Highlights = c.Highlights
 	if !o.Force {
 		if err := os.Link(temp, to); errors.Is(err, fs.ErrExist) {
 			return r, err
@@ -183,6 +188,7 @@ type rewriting struct {
 	themes  map[feed.ID]bool
 	notes   map[uint32][]string
 	marksOf map[uint32][]feed.ID
+	highs   map[uint32][]feed.Highlight
 	codec   *codec
 	next    uint32 // doc behind the last one written
 	batch   []feed.Incoming
@@ -204,6 +210,7 @@ func (w *rewriting) all() error {
 	w.readNotes()
 	w.readVersions()
 	w.readDrops()
+	w.readHighs()
 	if err := w.define(); err != nil {
 		return err
 	}
@@ -303,6 +310,16 @@ func (w *rewriting) readNotes() {
 
 // readMarks lists the themes of each doc: those that marks tell and those that
 // only the sets tell still.
+func (w *rewriting) readHighs() {
+	w.highs = map[uint32][]feed.Highlight{}
+	for _, k := range slices.Sorted(maps.Keys(w.records[inHigh])) {
+		if h, err := decodeHigh(w.records[inHigh][k].payload); err == nil && len(k) == highKeySize {
+			doc := docOf([]byte(k))
+			w.highs[doc] = append(w.highs[doc], h)
+		}
+	}
+}
+
 func (w *rewriting) readMarks() {
 	w.marksOf = map[uint32][]feed.ID{}
 	for at, p := range w.marks {

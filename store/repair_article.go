@@ -112,7 +112,7 @@ func (w *rewriting) assemble(doc uint32) (in feed.Incoming, ok bool) {
 	a.Read = !w.sets[setUnread].has(doc)
 	a.Starred, a.Trashed, a.Sample = w.sets[setStarred].has(doc), w.sets[setTrash].has(doc), w.sets[setSample].has(doc)
 	a.Hidden = w.sets[setHidden].has(doc)
-	a.Notes = w.notes[doc]
+	a.Notes, a.Highlights = w.notes[doc], w.highs[doc]
 	for _, id := range w.marksOf[doc] {
 		a.Marks = append(a.Marks, w.mark(doc, id))
 	}
@@ -320,7 +320,7 @@ func (w *rewriting) define() error {
 		if err := w.nameThemes(t); err != nil {
 			return err
 		}
-		for _, b := range []bucket{inQuery, inRule, inGone} {
+		for _, b := range []bucket{inQuery, inRule, inGone, inReview} {
 			for key, rec := range w.records[b] {
 				if err := t.put(b, []byte(key), bytes.Clone(rec.payload)); err != nil {
 					return err
@@ -328,6 +328,7 @@ func (w *rewriting) define() error {
 			}
 		}
 		w.report.Queries, w.report.Rules = len(w.records[inQuery]), len(w.records[inRule])
+		w.report.Reviews = len(w.records[inReview])
 		return w.polls(t)
 	})
 	return err

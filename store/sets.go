@@ -17,7 +17,7 @@ import (
 //	undated day                         from the head: how much of the date is known
 //	month/<n> words/<class> come/<hour> from the head: see classes.go
 //	tag/<theme id> by/<who>/<theme id>  from the marks
-//	has/note                            from the notes
+//	has/note has/highlight              from the notes, from the highlights
 //	has/version                         from the earlier versions
 //	wants/page                          from how it stands to its feed: see wanting.go
 //	has/caption has/links is/updated is/fulltext
@@ -29,7 +29,6 @@ import (
 //	learned/<theme id>                  in the sample of the theme, learned/ in any
 //	did/<rule id>/<version>             what a rule, or trust, has been applied to:
 //	                                    see rulerecord.go
-//	has/highlight                       asked for, but nothing is in it yet
 const (
 	setAll     = "all" // everything kept, the trash too
 	setUnread  = "unread"
