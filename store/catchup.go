@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"slices"
 	"time"
 
@@ -38,7 +39,7 @@ type pass interface {
 	keep(t *tx, done []worked) error
 }
 
-// joint is a pass that works on the docs of a batch together too, once each has been
+// joint is a pass that works on the docs of a portion together too, once each has been
 // worked on; i is its place among the passes.
 type joint interface {
 	together(u *catchingUp, read []reading, i int) error
@@ -136,6 +137,7 @@ type catchingUp struct {
 	limit int
 	told  func(done, left int)
 	size  int // of the next batch
+	left  int // articles to come in this round
 	done  int // articles so far
 	ruled int // articles that rules have changed
 
@@ -194,24 +196,10 @@ func (u *catchingUp) round() (again bool, err error) {
 	if left == 0 || u.isFull() {
 		return false, u.rules()
 	}
-	from := u.done
-	for len(order) > 0 && !u.isFull() {
-		n := min(u.size, len(order))
-		if u.limit > 0 {
-			n = min(n, u.limit-u.done)
-		}
-		part := slices.Clone(order[:n])
-		order = order[n:]
-		slices.Sort(part) // one page of the file after the other
-		if err := u.batch(part); err != nil {
+	u.left = left
+	for part := range u.portions(order) {
+		if err := u.portion(part); err != nil {
 			return false, err
-		}
-		u.done += n
-		if err := u.rules(); err != nil {
-			return false, err
-		}
-		if u.told != nil {
-			u.told(u.done, max(0, left-(u.done-from)))
 		}
 	}
 	return !u.isFull(), nil
@@ -316,12 +304,34 @@ func (u *catchingUp) missing() (order []uint32, n int, err error) {
 	return order, n, err
 }
 
-// A batch is written in one transaction. It grows and falls back as one of Add,
-// and is small also where the writing itself takes long.
-const longKeep = 8 * time.Millisecond
+// What looks at all that there is, as stories do, is asked once for a portion, which
+// is written in batches: the larger the portion the less often. The first is small, as
+// who looks at the screen waits for it.
+const (
+	firstPortion = 250
+	lastPortion  = 4000
+)
 
-// batch works on some docs and keeps what comes of it.
-func (u *catchingUp) batch(docs []uint32) error {
+// portions parts docs, each part in rising order: one page of the file after the other.
+func (u *catchingUp) portions(order []uint32) iter.Seq[[]uint32] {
+	return func(yield func([]uint32) bool) {
+		for size := firstPortion; len(order) > 0 && !u.isFull(); size = min(2*size, lastPortion) {
+			n := min(size, len(order))
+			if u.limit > 0 {
+				n = min(n, u.limit-u.done)
+			}
+			part := slices.Clone(order[:n])
+			order = order[n:]
+			slices.Sort(part)
+			if !yield(part) {
+				return
+			}
+		}
+	}
+}
+
+// portion works on some docs and keeps what comes of it.
+func (u *catchingUp) portion(docs []uint32) error {
 	read, err := u.work(docs)
 	if err != nil {
 		return err
@@ -333,6 +343,30 @@ func (u *catchingUp) batch(docs []uint32) error {
 			}
 		}
 	}
+	for len(read) > 0 {
+		n := min(u.size, len(read))
+		if err := u.batch(read[:n]); err != nil {
+			return err
+		}
+		read = read[n:]
+		u.done += n
+		u.left -= n
+		if err := u.rules(); err != nil {
+			return err
+		}
+		if u.told != nil {
+			u.told(u.done, max(0, u.left))
+		}
+	}
+	return nil
+}
+
+// A batch is written in one transaction. It grows and falls back as one of Add,
+// and is small also where the writing itself takes long.
+const longKeep = 8 * time.Millisecond
+
+// batch keeps what came of some docs.
+func (u *catchingUp) batch(read []reading) error {
 	var took time.Duration
 	c, err := u.store.update(u.ctx, func(t *tx) error {
 		start := time.Now()

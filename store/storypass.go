@@ -22,7 +22,8 @@ const storyVersion = 1
 // version that it belongs only by those between.
 type telling struct {
 	store *Store
-	found map[uint32]*sketched // of the batch at hand
+	found map[uint32]*sketched // of the portion at hand
+	keys  []uint16             // by doc: one more than its sketch has, 0 where that was not asked yet
 }
 
 // sketched is what the pass works out of an article.
@@ -78,6 +79,7 @@ type retold struct {
 	decided decided
 	words   []posting       // new ones
 	waiting map[uint32]bool // docs of the batch whose turn is still to come
+	last    uint32          // doc of the batch; the docs of the portion behind it wait too
 }
 
 func (p *telling) keep(t *tx, done []worked) error {
@@ -91,6 +93,7 @@ func (p *telling) keep(t *tx, done []worked) error {
 	}
 	var list []*sketched
 	for _, w := range done {
+		k.last = w.doc
 		if x, ok := w.result.(*sketched); ok && x != nil {
 			x.doc = w.doc
 			k.ages[w.doc] = x.age
@@ -143,13 +146,10 @@ func (k *retold) keepSketch(x *sketched) (same bool, err error) {
 	if err == nil && bytes.Equal(was, x.enc) {
 		return true, nil
 	}
-	var old []uint64
-	if s, err := story.DecodeSketch(was); err == nil {
-		old = s.Keys()
-	}
-	for _, h := range x.sketch.Keys() {
-		if _, ok := slices.BinarySearch(old, h); !ok {
-			k.words = append(k.words, postingOf(uint32(h), x.doc))
+	old, err := story.DecodeSketch(was)
+	for _, key := range x.sketch.Keys {
+		if err != nil || !old.Has(key) {
+			k.words = append(k.words, postingOf(key, x.doc))
 		}
 	}
 	return false, k.tx.put(inSketch, key, slices.Clone(x.enc))
@@ -249,11 +249,12 @@ func (k *retold) join(x *sketched) error {
 	return k.add(x.doc, list[i].docs[0])
 }
 
-// waits reports whether a doc in no story looks for one itself, later in the batch. An
+// waits reports whether a doc in no story looks for one itself, later in the portion. An
 // article must not join it: it would miss one that was there before and is like both,
 // and that one does not look again.
 func (k *retold) waits(doc uint32) bool {
-	return k.waiting[doc] && k.decided.of[doc].tie == 0
+	later := k.waiting[doc] || doc > k.last && k.pass.found[doc] != nil
+	return later && k.decided.of[doc].tie == 0
 }
 
 func leadFirst(lead uint32, docs []uint32) []uint32 {

@@ -4,13 +4,14 @@ import (
 	"bytes"
 	"errors"
 	"reflect"
+	"slices"
 	"testing"
 )
 
 func TestSketchEncoding(t *testing.T) {
 	for _, n := range []int{0, 5, 60, 500, 3000} {
 		want := Of(longText(n, 7))
-		want.Title = []uint64{3, 9}
+		want.Title = []uint64{3, 9, 1<<wordBits - 1}
 		enc, err := want.AppendBinary([]byte("x"))
 		if err != nil {
 			t.Fatal(err)
@@ -19,7 +20,10 @@ func TestSketchEncoding(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%d words: %v", n, err)
 		}
-		if !reflect.DeepEqual(got, want) {
+		if keys, ok := KeyCountOf(enc[1:]); !ok || keys != len(want.Keys) {
+			t.Errorf("%d words: %d keys, want %d", n, keys, len(want.Keys))
+		}
+		if want.Keys = nil; !reflect.DeepEqual(got, want) {
 			t.Errorf("%d words: %+v, want %+v", n, got, want)
 		}
 	}
@@ -53,24 +57,29 @@ func FuzzDecodeSketch(f *testing.F) {
 }
 
 func TestDecodeSketchRefuses(t *testing.T) {
-	// Version, language, letters, day, below, shingles and their bits, the rest of
+	// Version, keys, language, letters, day, below, shingles and their bits, the rest of
 	// Head, numbers and bits, names and bits, title.
-	good := []byte{sketchVersion, 2, 'f', 'r', 90, 0, 100, 2, 7, 91, 1, 0, 1, 5, 1, 0, 0}
-	if s, err := DecodeSketch(good); err != nil || len(s.Shingles) != 2 || s.Shingles[1] != 99 || len(s.Head) != 1 || len(s.HeadNumbers) != 1 {
+	good := []byte{sketchVersion, 1, 2, 'f', 'r', 90, 0, 100, 2, 0b10001111, 26, 1, 1, 145, 1, 0, 1, 5, 1, 0, 0}
+	if s, err := DecodeSketch(good); err != nil || !slices.Equal(s.Shingles, []uint64{7, 66}) || !slices.Equal(s.Head, []uint64{7, 300}) || len(s.HeadNumbers) != 1 {
 		t.Fatalf("%+v, %v", s, err)
 	}
 	for name, change := range map[string]func(b []byte) []byte{
-		"empty":                func([]byte) []byte { return nil },
-		"another version":      func(b []byte) []byte { b[0]++; return b },
-		"cut":                  func(b []byte) []byte { return b[:len(b)-1] },
-		"more behind it":       func(b []byte) []byte { return append(b, 0) },
-		"a long language":      func(b []byte) []byte { b[1] = maxLang + 1; return b },
-		"a shingle too high":   func(b []byte) []byte { b[9]++; return b },
-		"more than there is":   func(b []byte) []byte { b[7] = 120; return b },
-		"bits of no shingle":   func(b []byte) []byte { b[10] |= 4; return b },
-		"bits of no number":    func(b []byte) []byte { b[14] |= 2; return b },
-		"an endless number":    func(b []byte) []byte { return append(b[:5:5], bytes.Repeat([]byte{0xFF}, 40)...) },
-		"members beyond a sum": func(b []byte) []byte { b[8] = 100; return b },
+		"empty":               func([]byte) []byte { return nil },
+		"another version":     func(b []byte) []byte { b[0]++; return b },
+		"cut":                 func(b []byte) []byte { return b[:len(b)-1] },
+		"more behind it":      func(b []byte) []byte { return append(b, 0) },
+		"a long language":     func(b []byte) []byte { b[2] = maxLang + 1; return b },
+		"a shingle too high":  func(b []byte) []byte { b[9], b[10] = 0b00001111, 28<<1|1; return b },
+		"more than there is":  func(b []byte) []byte { b[8] = 120; return b },
+		"more than can be":    func(b []byte) []byte { b[7] = 1; return b },
+		"bits behind a set":   func(b []byte) []byte { b[10] |= 1 << 5; return b },
+		"zeros without end":   func(b []byte) []byte { return append(b[:9:9], make([]byte, 40)...) },
+		"bits of no shingle":  func(b []byte) []byte { b[11] |= 4; return b },
+		"bits of no number":   func(b []byte) []byte { b[18] |= 2; return b },
+		"an endless number":   func(b []byte) []byte { return append(b[:6:6], bytes.Repeat([]byte{0xFF}, 40)...) },
+		"too high a number":   func(b []byte) []byte { return append(b[:17:17], bytes.Repeat([]byte{0xFF}, 9)...) },
+		"sets of no room":     func(b []byte) []byte { b[7] = 0; return b },
+		"keys beyond measure": func(b []byte) []byte { return append([]byte{b[0], 0xFF, 0xFF, 3}, b[2:]...) },
 	} {
 		if s, err := DecodeSketch(change(bytes.Clone(good))); !errors.Is(err, errSketch) {
 			t.Errorf("%s: %+v, %v", name, s, err)

@@ -15,6 +15,7 @@ type reader struct {
 	after   bool // what comes now is no part of the opening, however short the body is
 
 	hashes, head         []uint64 // of the shingles below keptBelow, in order; those of the opening
+	keys                 []uint32
 	numbers, headNumbers []uint64
 	names, headNames     []uint64
 
@@ -82,9 +83,13 @@ func (r *reader) put(c uint64) {
 	if r.units++; r.units < shingle {
 		return
 	}
-	h := mix(r.sum) >> (64 - shingleBits)
+	key := mix(r.sum) >> (64 - keyBits)
+	h := shingleOf(key)
 	if h >= keptBelow {
 		return
+	}
+	if key < keyBelow {
+		r.keys = append(r.keys, uint32(key))
 	}
 	r.hashes = append(r.hashes, h)
 	if r.letters <= headLetters && !r.after {
@@ -99,12 +104,12 @@ func mix(x uint64) uint64 {
 	return x ^ x>>31
 }
 
-// hashWord hashes a folded word to 32 bits. The hash is part of what is stored: it
+// hashWord hashes a folded word to wordBits. The hash is part of what is stored: it
 // never changes under one version of the encoding.
 func hashWord(w string) uint64 {
 	sum := uint64(len(w))
 	for i := range len(w) {
 		sum = sum*base + uint64(w[i])
 	}
-	return mix(sum) >> 32
+	return mix(sum) >> (64 - wordBits)
 }

@@ -66,18 +66,21 @@ func TestNames(t *testing.T) {
 func TestOf(t *testing.T) {
 	a := dispatch("port")
 	s := Of(a)
-	if s.Letters != 833 || s.Lang != "fr" || s.Day != int(wireDay.Unix()/86400) || s.Below != keptBelow {
+	if s.Letters != 833 || s.Lang != "fr" || s.Day != int(wireDay.Unix()/86400) || s.Below != keptBelow && len(s.Shingles) < keptWhole {
 		t.Errorf("%d letters in %q, day %d, below %d", s.Letters, s.Lang, s.Day, s.Below)
 	}
 	if n := len(s.Shingles); n < 150 || n > 270 {
 		t.Errorf("%d of 822 shingles, want one in four", n)
 	}
-	keys := s.Keys()
+	keys := s.Keys
 	if n := len(keys); n < 10 || n > 45 {
 		t.Errorf("%d of 822 are keys, want one in 32", n)
 	}
-	if !slices.IsSorted(s.Shingles) || !slices.Equal(keys, s.Shingles[:len(keys)]) || s.Shingles[len(keys)] < keyBelow {
-		t.Error("keys are not the lowest shingles")
+	if !slices.IsSorted(s.Shingles) || !slices.IsSorted(keys) || s.KeyCount != len(keys) || !slices.ContainsFunc(keys, s.Has) || s.Has(keys[0]^1<<26) {
+		t.Error("keys are not of shingles")
+	}
+	if lowest := shingleOf(keyBelow); len(under(s.Shingles, lowest)) != len(keys) {
+		t.Errorf("%d keys of the %d lowest shingles", len(keys), len(under(s.Shingles, lowest)))
 	}
 	if KeysNeeded(fewKeys-1) != 1 || KeysNeeded(fewKeys) != LeastKeys {
 		t.Error("the keys that are needed")
@@ -121,9 +124,9 @@ func TestLong(t *testing.T) {
 	}
 }
 
-// TestSize keeps what is stored small: a kilobyte for 130 words.
+// TestSize keeps what is stored small: half a kilobyte for 130 words.
 func TestSize(t *testing.T) {
-	for _, c := range []struct{ words, most int }{{0, 20}, {40, 350}, {130, 800}, {500, 1500}, {1500, 3000}} {
+	for _, c := range []struct{ words, most int }{{0, 20}, {40, 180}, {130, 420}, {500, 650}, {1500, 1200}} {
 		s := Of(longText(c.words, 5))
 		enc, err := s.AppendBinary(nil)
 		if err != nil || len(enc) > c.most {
