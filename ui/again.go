@@ -54,11 +54,17 @@ func (m *model) export(r ExportRequest, how Exported) tea.Cmd {
 	})
 }
 
-// numbered puts a number behind a file's name: dossier-2.html.
+// numbered puts a number behind a file's name: dossier-2.html, and before an
+// ending of two parts: dossier-2.csl.json.
 func numbered(path string, i int) string {
 	ext := filepath.Ext(path)
 	if strings.ContainsAny(ext, " ") {
 		ext = "" // a dot inside a title begins no ending
+	}
+	for _, f := range export.Formats() {
+		if len(f.Ext) > len(ext) && strings.HasSuffix(path, f.Ext) {
+			ext = f.Ext
+		}
 	}
 	return fmt.Sprintf("%s-%d%s", strings.TrimSuffix(path, ext), i, ext)
 }

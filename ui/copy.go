@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"net/url"
 	"slices"
@@ -40,13 +41,13 @@ func (m *model) copyAs(a Action) tea.Cmd {
 	art, now := m.reader.art, m.o.Now()
 	switch a {
 	case actCopyCitation:
-		return m.clip(export.Cite(art, w.style(), w.Lang, now), w.CopyCitation)
+		return m.clip(export.Cite(art, m.citeStyle(), w.Lang, now), w.CopyCitation)
 	case actCopyQuote:
 		q := oneLine(m.reader.quoted())
 		if q == "" {
 			return m.say(w.NoArticle)
 		}
-		return m.clip(export.Quote(art, q, w.style(), w.Lang, now), w.CopyQuote)
+		return m.clip(export.Quote(art, q, m.citeStyle(), w.Lang, now), w.CopyQuote)
 	}
 	return m.clip(m.markdown(art), w.CopyMarkdown)
 }
@@ -84,12 +85,10 @@ func (o openedMsg) arrive(m *model) tea.Cmd {
 	return m.say(m.words.Opened(o.host))
 }
 
-// style is how a reference is written in the language of the interface.
-func (w *Words) style() string {
-	if w.Lang == "fr" {
-		return export.ISO690
-	}
-	return export.Chicago
+// citeStyle is how a reference is written: as the settings say, else as is usual
+// in the language of the interface.
+func (m *model) citeStyle() string {
+	return cmp.Or(m.o.CiteStyle, export.UsualStyle(m.words.Lang))
 }
 
 // markdown is an article as Markdown between its title and a reference, for a note.

@@ -26,6 +26,7 @@ type Options struct {
 	Path         string // of the file, to show
 	Now          func() time.Time
 	Session      Session
+	CiteStyle    string // of export.Styles; "" for the one usual in the language
 
 	// Save keeps the session; called from a command.
 	Save func(Session) error

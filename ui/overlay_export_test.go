@@ -5,7 +5,10 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
+
+	"veille/feed/export"
 )
 
 func TestExport(t *testing.T) {
@@ -69,9 +72,11 @@ func TestExportFormats(t *testing.T) {
 	b.lacks("all articles")
 	b.keys("esc esc e")
 	box := b.m.top().(*exportBox)
-	for _, want := range []string{".md", "", ".csv", ".jsonl", ".html"} {
+	all := export.Formats()
+	for _, f := range append(all[1:], all[0]) {
 		b.keys("right")
-		if got := filepath.Ext(box.to.value()); got != want {
+		name := filepath.Base(box.to.value())
+		if box.as().Name != f.Name || !strings.HasSuffix(name, f.Ext) || f.Folder && filepath.Ext(name) != "" {
 			t.Errorf("format %s writes to %s", box.as().Name, box.to.value())
 		}
 		b.shows("-f " + box.as().Name)
@@ -102,7 +107,7 @@ func TestExportFailure(t *testing.T) {
 
 func TestNumbered(t *testing.T) {
 	for path, want := range map[string]string{
-		"/a/b.html": "/a/b-2.html", "/a/b": "/a/b-2", "/a.d/b": "/a.d/b-2", "/a/v1. news": "/a/v1. news-2",
+		"/a/b.html": "/a/b-2.html", "/a/b": "/a/b-2", "/a.d/b": "/a.d/b-2", "/a/v1. news": "/a/v1. news-2", "/a/b.csl.json": "/a/b-2.csl.json",
 	} {
 		if got := numbered(path, 2); got != want {
 			t.Errorf("%s: %s, want %s", path, got, want)

@@ -11,6 +11,7 @@ import (
 	"github.com/pelletier/go-toml/v2"
 
 	"veille/feed"
+	"veille/feed/export"
 )
 
 // settings are what config.toml may say. Every key has a usual value, so the
@@ -46,6 +47,7 @@ type exportSettings struct {
 	Depth    string `toml:"depth" comment:"refs, lead or full; empty: what is usual for the format"`
 	Order    string `toml:"order" comment:"theme, oldest, newest or source; empty: what is usual for the format"`
 	Lang     string `toml:"lang" comment:"language of headings in dossiers: en, fr or vi; empty: that of the reader"`
+	Style    string `toml:"style" comment:"of citations: iso690-fr, apa, chicago or plain; empty: iso690-fr in French, else chicago"`
 	Licence  string `toml:"licence" comment:"mention that dossiers carry, when you have a licence to pass press texts on"`
 	Contents bool   `toml:"contents" comment:"dossiers begin with their contents"`
 	Timeline bool   `toml:"timeline" comment:"dossiers have a chronology"`
@@ -111,6 +113,7 @@ func allowed() map[string][]string {
 		"export.depth":     append([]string{""}, depthNames...),
 		"export.order":     append([]string{""}, orderNames...),
 		"export.lang":      append([]string{""}, langNames...),
+		"export.style":     append([]string{""}, export.Styles()...),
 		"fetch.full_text":  fullTexts,
 	}
 }

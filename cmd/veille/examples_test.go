@@ -75,7 +75,7 @@ func tryLine(t *testing.T, words []string) {
 		}
 	}
 	switch name := strings.TrimPrefix(c.CommandPath(), "veille "); name {
-	case "list", "count", "show", "export", "delete", "trash list", "trash restore", "veille":
+	case "list", "count", "show", "cite", "export", "delete", "trash list", "trash restore", "veille":
 	case "tag":
 		tagging, err := readTagging(rest)
 		if err != nil {

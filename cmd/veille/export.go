@@ -138,12 +138,7 @@ func (a *app) formatOf(f exportFlags) (export.Format, error) {
 	}
 	name := f.format
 	if name == "" {
-		ext := strings.ToLower(filepath.Ext(f.output))
-		for _, form := range export.Formats() {
-			if ext != "" && form.Ext == ext {
-				name = form.Name
-			}
-		}
+		name = formatByName(f.output)
 	}
 	form, ok := export.Find(cmp.Or(name, a.conf.Export.Format))
 	switch {
@@ -155,6 +150,19 @@ func (a *app) formatOf(f exportFlags) (export.Format, error) {
 		return form, usagef("%s is a folder of files and cannot go to standard output", form.Name)(hint)
 	}
 	return form, nil
+}
+
+// formatByName is the format that the name of a file ends like, "" for none: of
+// .bib the first that has it, of .ninjs.jsonl the longer one.
+func formatByName(path string) string {
+	name, ext := "", ""
+	path = strings.ToLower(filepath.Base(path))
+	for _, form := range export.Formats() {
+		if len(form.Ext) > len(ext) && strings.HasSuffix(path, form.Ext) {
+			name, ext = form.Name, form.Ext
+		}
+	}
+	return name
 }
 
 // exportTime is the time that an export carries: SOURCE_DATE_EPOCH, so that

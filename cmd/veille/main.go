@@ -91,7 +91,7 @@ func (a *app) rootCmd() *cobra.Command {
 	a.flags(root)
 	root.AddCommand(
 		a.addCmd(), a.fetchCmd(), a.sourceCmd(),
-		a.importCmd(), a.inspectCmd(), a.listCmd(), a.countCmd(), a.showCmd(),
+		a.importCmd(), a.inspectCmd(), a.listCmd(), a.countCmd(), a.showCmd(), a.citeCmd(),
 		a.tagCmd(), a.suggestCmd(), a.themeCmd(), a.ruleCmd(), a.storyCmd(), a.reportCmd(),
 		a.editCmd(), a.deleteCmd(), a.trashCmd(), a.queryCmd(), a.exportCmd(),
 		a.undoCmd(), a.redoCmd(), a.logCmd(),

@@ -98,6 +98,7 @@ func (a *app) readerOptions(s *store.Store, q query.Query) ui.Options {
 		Session:      session,
 		Save:         saveSession,
 		Export:       a.exporter(s),
+		CiteStyle:    a.conf.Export.Style,
 		Import:       a.importerOf(s),
 		Browse:       uiterm.Browse,
 	}

@@ -30,6 +30,14 @@ const (
 // Styles returns the names of the styles.
 func Styles() []string { return []string{ISO690, APA, Chicago, Plain} }
 
+// UsualStyle is the style that is usual in a language.
+func UsualStyle(lang string) string {
+	if lang == "fr" {
+		return ISO690
+	}
+	return Chicago
+}
+
 // Cite returns the citation of an article on one line. Lang gives the words
 // and months, which iso690-fr has in French always; accessed is when the
 // article was seen, zero to leave that out. The name of the publication is
