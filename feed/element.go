@@ -1,7 +1,6 @@
 package feed
 
 import (
-	"encoding/json"
 	"strconv"
 	"strings"
 )
@@ -59,8 +58,8 @@ func (r Record) Elements() []Element {
 		out.must("enclosure", "", "url", e.URL, "type", e.Type, "bytes", strconv.FormatInt(e.Bytes, 10))
 	}
 	out.list("note", r.Notes)
-	for _, h := range r.Highlights {
-		out.highlight(h)
+	for i := range r.Highlights {
+		out.highlight(&r.Highlights[i])
 	}
 	for _, m := range r.Marks {
 		out.must("mark", "", "theme", m.Theme, "by", m.By, "at", m.At, "score", number(m.Score), "rule", m.Rule, "version", positive(m.Version), "spans", spansText(m.Spans))
@@ -248,10 +247,8 @@ func (r *Record) takePart(e Element) bool {
 			n = 0
 		}
 		r.Enclosures = append(r.Enclosures, RecordEnclosure{e.attr("url"), e.attr("type"), n})
-	case "highlight":
+	case "highlight", "highlight-note":
 		r.takeHighlight(e)
-	case "highlight-note":
-		r.takeHighlightNote(e.Text)
 	case "mark":
 		score, err := strconv.ParseFloat(e.attr("score"), 64)
 		if err != nil {
@@ -265,50 +262,24 @@ func (r *Record) takePart(e Element) bool {
 	return true
 }
 
-// highlight writes a highlight of a record: its quote is the text, its tags are
-// parted by blanks.
-func (out *elements) highlight(h json.RawMessage) {
-	var v elementHighlight
-	if json.Unmarshal(h, &v) != nil {
-		return
-	}
-	out.must("highlight", v.Quote, "id", v.ID, "field", v.Field, "start", strconv.Itoa(v.Start), "end", strconv.Itoa(v.End),
-		"before", v.Before, "after", v.After, "tags", strings.Join(v.Tags, " "), "at", v.At)
-	out.add("highlight-note", v.Note) // as a text: readers of XML bound the length of attributes
+// highlight adds a highlight: its quote is the text, its tags are parted by
+// blanks.
+func (out *elements) highlight(h *RecordHighlight) {
+	out.must("highlight", h.Quote, "id", h.ID, "field", h.Field, "start", strconv.Itoa(h.Start), "end", strconv.Itoa(h.End),
+		"before", h.Before, "after", h.After, "tags", strings.Join(h.Tags, " "), "at", h.At)
+	out.add("highlight-note", h.Note) // as a text: readers of XML bound the length of attributes
 }
 
+// takeHighlight takes a highlight, or a note of the last one.
 func (r *Record) takeHighlight(e Element) {
-	h, err := json.Marshal(elementHighlight{
+	if n := len(r.Highlights); e.Name == "highlight-note" {
+		if n > 0 {
+			r.Highlights[n-1].Note = e.Text
+		}
+		return
+	}
+	r.Highlights = append(r.Highlights, RecordHighlight{
 		ID: e.attr("id"), Field: e.attr("field"), Start: whole(e.attr("start")), End: whole(e.attr("end")), Quote: e.Text,
 		Before: e.attr("before"), After: e.attr("after"), Tags: strings.Fields(e.attr("tags")), At: e.attr("at"),
 	})
-	if err == nil {
-		r.Highlights = append(r.Highlights, h)
-	}
-}
-
-// takeHighlightNote adds a note to the last highlight.
-func (r *Record) takeHighlightNote(note string) {
-	var v elementHighlight
-	n := len(r.Highlights)
-	if n == 0 || json.Unmarshal(r.Highlights[n-1], &v) != nil {
-		return
-	}
-	v.Note = note
-	if h, err := json.Marshal(v); err == nil {
-		r.Highlights[n-1] = h
-	}
-}
-
-type elementHighlight struct {
-	ID     string   `json:"id"`
-	Field  string   `json:"field"`
-	Start  int      `json:"start"`
-	End    int      `json:"end"`
-	Quote  string   `json:"quote"`
-	Before string   `json:"before"`
-	After  string   `json:"after"`
-	Note   string   `json:"note"`
-	Tags   []string `json:"tags"`
-	At     string   `json:"at"`
 }

@@ -2,7 +2,6 @@ package feed
 
 import (
 	"cmp"
-	"encoding/json"
 	"slices"
 	"strings"
 )
@@ -82,7 +81,7 @@ type sparseRecord struct {
 	Marks       []RecordMark       `json:"marks,omitempty"`
 	Themes      []RecordSuggestion `json:"-"`
 	Notes       Strings            `json:"-"`
-	Highlights  []json.RawMessage  `json:"highlights,omitempty"`
+	Highlights  RecordHighlights   `json:"highlights,omitempty"`
 	State       RecordState        `json:"state,omitzero"`
 	Enclosures  []RecordEnclosure  `json:"enclosures,omitempty"`
 	Story       string             `json:"-"`

@@ -58,7 +58,7 @@ type Record struct {
 	Marks       []RecordMark       `json:"marks"`
 	Themes      []RecordSuggestion `json:"themes"`
 	Notes       Strings            `json:"notes"`
-	Highlights  []json.RawMessage  `json:"highlights"`
+	Highlights  RecordHighlights   `json:"highlights"`
 	State       RecordState        `json:"state"`
 	Enclosures  []RecordEnclosure  `json:"enclosures"`
 	Story       string             `json:"story"`
@@ -198,6 +198,9 @@ func NewRecord(a Article, themes []Theme, full bool, raw *Raw) Record {
 	}
 	for _, m := range a.Marks {
 		r.Marks = append(r.Marks, newRecordMark(m, themes))
+	}
+	for i := range a.Highlights {
+		r.Highlights = append(r.Highlights, newRecordHighlight(&a.Highlights[i], themes))
 	}
 	if full {
 		for i := range a.Body {

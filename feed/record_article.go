@@ -45,6 +45,7 @@ func (r Record) Article(resolve func(slug string) ID) (Article, []string, *Raw, 
 	if err != nil {
 		return fail(err)
 	}
+	r.highlights(&a, resolve)
 	r.body(&a)
 	for _, at := range r.Repairs {
 		a.Repairs = append(a.Repairs, Repair{at})
@@ -165,9 +166,10 @@ func (r *Record) body(a *Article) {
 	}
 }
 
-// fit leaves out repairs and evidence that do not lie inside the text.
+// fit leaves out repairs and evidence that do not lie inside the text, and the
+// places of highlights that do not.
 func (a *Article) fit() {
-	if len(a.Repairs) == 0 && len(a.Marks) == 0 {
+	if len(a.Repairs) == 0 && len(a.Marks) == 0 && len(a.Highlights) == 0 {
 		return
 	}
 	text := a.Text()
@@ -187,6 +189,12 @@ func (a *Article) fit() {
 			}
 		}
 		a.Marks[i].Spans = spans
+	}
+	for i := range a.Highlights {
+		h := &a.Highlights[i]
+		if in := fields[h.Field]; !edge(in, h.Start) || !edge(in, h.End) || h.Start >= h.End {
+			h.Start, h.End = 0, 0
+		}
 	}
 }
 

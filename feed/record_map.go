@@ -32,6 +32,11 @@ func (a Article) Map(line, text func(string) string) Article {
 		m.Spans = each(m.Spans, func(s Range) Range { return s })
 		return m
 	})
+	a.Highlights = each(a.Highlights, func(h Highlight) Highlight {
+		h.Quote, h.Before, h.After, h.Note = text(h.Quote), text(h.Before), text(h.After), text(h.Note)
+		h.Themes = each(h.Themes, func(id ID) ID { return id })
+		return h
+	})
 	a.forget(&before)
 	return a
 }
@@ -49,7 +54,7 @@ func each[T any](list []T, do func(T) T) []T {
 
 // forget leaves out offsets into texts that are not what they were.
 func (a *Article) forget(before *Article) {
-	if len(a.Repairs) == 0 && len(a.Marks) == 0 {
+	if len(a.Repairs) == 0 && len(a.Marks) == 0 && len(a.Highlights) == 0 {
 		return
 	}
 	same := map[Field]bool{
@@ -68,5 +73,10 @@ func (a *Article) forget(before *Article) {
 			}
 		}
 		a.Marks[i].Spans = spans
+	}
+	for i := range a.Highlights {
+		if h := &a.Highlights[i]; !same[h.Field] {
+			h.Start, h.End = 0, 0
+		}
 	}
 }

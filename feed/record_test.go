@@ -153,7 +153,23 @@ func (m maker) article() feed.Article {
 		}
 		a.Marks = append(a.Marks, mark)
 	}
+	a.Highlights = some(m, func() feed.Highlight { return m.highlight(&a) })
 	return a
+}
+
+// highlight makes a highlight of an article, of all of a field or a lost one.
+func (m maker) highlight(a *feed.Article) feed.Highlight {
+	h := feed.Highlight{ID: feed.NewID("highlight", m.text(), m.text(), m.text()), Quote: m.text() + "x", Before: m.text(), After: m.text(), Note: m.text(), At: m.time()}
+	h.Field = feed.Field(m.IntN(3))
+	if m.IntN(4) > 0 {
+		h.End = len(a.In(h.Field))
+	}
+	for _, th := range m.themes {
+		if m.IntN(3) == 0 {
+			h.Themes = append(h.Themes, th.ID)
+		}
+	}
+	return h
 }
 
 // TestRecordRoundTrip writes random articles and reads them back without loss.
@@ -222,6 +238,11 @@ func sameTimes(got *feed.Article, want feed.Article) {
 			same(&got.Marks[i].At, want.Marks[i].At)
 		}
 	}
+	for i := range got.Highlights {
+		if i < len(want.Highlights) {
+			same(&got.Highlights[i].At, want.Highlights[i].At)
+		}
+	}
 }
 
 func TestForeignRecords(t *testing.T) {
@@ -266,6 +287,16 @@ func TestForeignRecords(t *testing.T) {
 	a, _ = read(`{"title":"T","text":"a b","repairs":[1,-4,99,0],"marks":[{"theme":"x","spans":[{"field":"body","start":-1,"end":2},{"field":"title","start":0,"end":1},{"field":"title","start":1,"end":0},{"field":"title","start":0,"end":2},{"field":"standfirst","start":0,"end":1}]}],"blocks":[]}`)
 	if len(a.Repairs) != 1 || len(a.Marks[0].Spans) != 1 || a.Marks[0].Spans[0].Field != feed.InTitle {
 		t.Errorf("offsets outside the text kept: %+v", a)
+	}
+	a, _ = read(`{"id":"x","title":"T","text":"a b","highlights":["a b",7,{"text":"b","note":"n","tags":["x","x"]},{"quote":""},null,{"quote":"a","field":"title","start":0,"end":9,"at":"soon"},{"id":"` + strings.Repeat("a", 26) + `","quote":"a","start":0,"end":1},{"id":"` + strings.Repeat("a", 26) + `","quote":"b","start":2,"end":3}]}`)
+	if h := a.Highlights; len(h) != 5 || h[0].Quote != "a b" || h[1].Note != "n" || len(h[1].Themes) != 1 || !h[2].IsLost() || h[2].Field != feed.InTitle ||
+		h[3].ID.String() != strings.Repeat("a", 26) || h[3].End != 1 || h[4].ID == h[3].ID || h[4].ID.IsZero() {
+		t.Errorf("%+v", h)
+	}
+	for _, list := range []string{"null", "[]", "{}", `"words"`, "7"} {
+		if a, _ := read(`{"text":"a b","highlights":` + list + `}`); len(a.Highlights) != 0 {
+			t.Errorf("%s: %+v", list, a.Highlights)
+		}
 	}
 	for _, c := range []struct {
 		line string
