@@ -260,6 +260,7 @@ func madeArticles(from, to int) iter.Seq[feed.Incoming] {
 
 // TestBenchCorpus holds that the corpus is what the benchmarks take it for.
 func TestBenchCorpus(t *testing.T) {
+	t.Parallel()
 	const n = 2000
 	words, distinct, langs := 0, 0, map[string]int{}
 	have := map[string]int{}

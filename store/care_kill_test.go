@@ -46,6 +46,7 @@ func childCare(ctx context.Context, s *Store, from, count int) error {
 // that adds. What was acknowledged must be there, and the index must say what
 // the articles say.
 func TestKillCare(t *testing.T) {
+	t.Parallel()
 	path := filepath.Join(t.TempDir(), "killed.db")
 	s := openAt(t, path)
 	addSamples(t, s, 0, 150)

@@ -77,11 +77,12 @@ func stir(t testing.TB, s *Store, r *rand.Rand, next *int) {
 }
 
 func TestBackupOfAMoment(t *testing.T) {
+	t.Parallel()
 	s := newStore(t)
 	r := rand.New(rand.NewPCG(1, 6))
 	next := 300
 	addSamples(t, s, 0, next)
-	for i := range 12 {
+	for i := range fewer(12, 3) {
 		path := filepath.Join(t.TempDir(), "copy.db")
 		f, err := os.Create(path)
 		if err != nil {
@@ -123,12 +124,13 @@ func TestBackupOfAMoment(t *testing.T) {
 }
 
 func TestBackupBesideAWriter(t *testing.T) {
+	t.Parallel()
 	path := filepath.Join(t.TempDir(), "used.db")
 	s := openAt(t, path)
 	addSamples(t, s, 0, 300)
 	p := start(t, "import", path, 1000, 100_000)
 	p.read(t, 3)
-	for i := range 5 {
+	for i := range fewer(5, 2) {
 		to := filepath.Join(t.TempDir(), "copy.db")
 		before := find(t, s, nil).Len()
 		c, err := s.Backup(t.Context(), to, false, nil)
@@ -198,11 +200,8 @@ func TestBackupReplacesNothingUnasked(t *testing.T) {
 // TestCompactLosesNoWrite changes the file between the copying and the swap, in
 // which others may use it.
 func TestCompactLosesNoWrite(t *testing.T) {
-	seeds := uint64(20)
-	if raceOn {
-		seeds = 6
-	}
-	for seed := range seeds {
+	t.Parallel()
+	for seed := range uint64(fewer(20, 2)) {
 		s := newStore(t)
 		r := rand.New(rand.NewPCG(seed, 8))
 		next := 400
@@ -386,11 +385,13 @@ func TestCompact(t *testing.T) {
 // TestCompactBesideOthers writes the file anew over and over while two
 // processes add and tag.
 func TestCompactBesideOthers(t *testing.T) {
+	t.Parallel()
 	path := filepath.Join(t.TempDir(), "used.db")
 	s := openAt(t, path)
 	addSamples(t, s, 0, 200)
-	all := []*process{start(t, "import", path, 1000, 1200), start(t, "tag", path, 0, 200), start(t, "read", path, 0, 20)}
-	for range 6 {
+	wires := fewer(1200, 400)
+	all := []*process{start(t, "import", path, 1000, wires), start(t, "tag", path, 0, 200), start(t, "read", path, 0, 20)}
+	for range fewer(6, 3) {
 		if _, err := s.Compact(t.Context(), nil); err != nil {
 			t.Fatal(err)
 		}
@@ -398,8 +399,8 @@ func TestCompactBesideOthers(t *testing.T) {
 	for _, p := range all {
 		p.end(t)
 	}
-	if n := find(t, s, nil).Len(); n != 1400 {
-		t.Errorf("%d articles, want 1400", n)
+	if n := find(t, s, nil).Len(); n != 200+wires {
+		t.Errorf("%d articles, want %d", n, 200+wires)
 	}
 	if n := find(t, s, tagged("gardens")).Len(); n != 200 {
 		t.Errorf("%d tagged, want 200", n)

@@ -10,6 +10,7 @@ import (
 
 // TestContainer reads what roaring writes, in all forms, as roaring does.
 func TestContainer(t *testing.T) {
+	t.Parallel()
 	r := rand.New(rand.NewPCG(3, 9))
 	forms := map[containerForm]int{}
 	other := make(docSet, shardWords)
@@ -20,7 +21,7 @@ func TestContainer(t *testing.T) {
 	maps[3].AddRange(0, shardDocs)
 	maps[4].AddRange(63, 65)
 	maps[5].AddRange(64, 128)
-	for range 300 {
+	for range fewer(300, 20) {
 		m := roaring.New()
 		for range r.IntN(40) {
 			from := uint64(r.IntN(shardDocs))

@@ -119,6 +119,7 @@ func tryFollowed(t *testing.T, s *Store, sources []feed.ID) {
 }
 
 func TestFollowedDamaged(t *testing.T) {
+	t.Parallel()
 	whole, sources := followable(t)
 	b, err := os.ReadFile(whole.path)
 	if err != nil {
@@ -197,6 +198,7 @@ func TestRepairKeepsFollowed(t *testing.T) {
 // TestRepairFollowedAfterOnePage loses some pages of a file in turn: what is left
 // is sound, and no version is another's.
 func TestRepairFollowedAfterOnePage(t *testing.T) {
+	t.Parallel()
 	s, sources := followable(t)
 	b, err := os.ReadFile(s.path)
 	if err != nil {
@@ -204,7 +206,7 @@ func TestRepairFollowedAfterOnePage(t *testing.T) {
 	}
 	step := 5
 	if raceOn {
-		step = 31
+		step = 100
 	}
 	for at := 0; at < len(b); at += 4096 * step {
 		harmed := bytes.Clone(b)
@@ -239,6 +241,7 @@ func TestCompactKeepsFollowed(t *testing.T) {
 
 // TestCheckFindsFollowedFaults plants one fault in each new bucket.
 func TestCheckFindsFollowedFaults(t *testing.T) {
+	t.Parallel()
 	id := feed.NewID("nobody")
 	for name, plant := range map[string]func(*tx) error{
 		"poll":    func(tx *tx) error { return tx.put(inPoll, id[:], encodePoll(&feed.Poll{ETag: "x"})) },

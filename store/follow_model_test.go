@@ -505,10 +505,10 @@ func TestFollowModel(t *testing.T) {
 					}
 				}
 				p.now = p.now.Add(time.Minute)
-				if i%4 == 0 {
+				if i%fewer(4, 20) == 0 {
 					p.compare()
 				}
-				if i%50 == 0 {
+				if i%fewer(50, 100) == 0 {
 					sound(t, p.s)
 				}
 			}

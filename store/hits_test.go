@@ -221,6 +221,7 @@ func TestStreamIsCancelled(t *testing.T) {
 // TestOrderComesBack holds that what is imported from an export is exported in
 // the same order, though articles of the same second arrive the other way round.
 func TestOrderComesBack(t *testing.T) {
+	t.Parallel()
 	first, second := newStore(t), newStore(t)
 	const n = 3*settling/2 + 7
 	var in []feed.Incoming

@@ -138,6 +138,7 @@ func wordy(r *rand.Rand, i int) feed.Incoming {
 // TestIndexAnswersLikeReading compares the index with reading all texts, after
 // batches of any size.
 func TestIndexAnswersLikeReading(t *testing.T) {
+	t.Parallel()
 	r := rand.New(rand.NewPCG(5, 6))
 	s := newStore(t)
 	made := 0
@@ -152,7 +153,7 @@ func TestIndexAnswersLikeReading(t *testing.T) {
 			t.Fatal(got, err)
 		}
 	}
-	checkWords(t, r, s, 150)
+	checkWords(t, r, s, fewer(150, 30))
 	sound(t, s)
 }
 
@@ -210,11 +211,12 @@ func segmentsOf(t *testing.T, s *Store) (list []segment) {
 // TestIndexFollowsChanges compares the index with reading after merges,
 // corrections, undoing them and destruction.
 func TestIndexFollowsChanges(t *testing.T) {
+	t.Parallel()
 	r := rand.New(rand.NewPCG(7, 8))
 	s := newStore(t)
 	made := 0
 	var ids []feed.ID
-	for round := range 60 {
+	for round := range fewer(60, 20) {
 		var in []feed.Incoming
 		for range 1 + r.IntN(1+round%9) {
 			in = append(in, wordy(r, made))
@@ -258,6 +260,7 @@ func TestIndexFollowsChanges(t *testing.T) {
 // TestManyCorrectionsAreIndexed holds that corrected articles come back into
 // the index, and that destroyed ones leave it.
 func TestManyCorrectionsAreIndexed(t *testing.T) {
+	t.Parallel()
 	s := newStore(t)
 	addSamples(t, s, 0, 300)
 	for i := range 280 {

@@ -36,8 +36,9 @@ func randomLists(r *rand.Rand, span int) map[string][]uint16 {
 // TestBlocks writes lists into blocks and reads them back: each term by itself,
 // by what it begins with, and all in order.
 func TestBlocks(t *testing.T) {
+	t.Parallel()
 	r := rand.New(rand.NewPCG(3, 4))
-	for round := range 30 {
+	for round := range fewer(30, 5) {
 		span := []int{1, 9, 300, 5000, maxSegment}[round%5]
 		lists := randomLists(r, span)
 		terms := slices.Sorted(maps.Keys(lists))

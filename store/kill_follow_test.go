@@ -46,6 +46,7 @@ func childRefresh(ctx context.Context, s *Store, from, count int) error {
 // moment. A Poll on disk means that all of its articles are, and what was
 // acknowledged is there.
 func TestKillRefresh(t *testing.T) {
+	t.Parallel()
 	path := filepath.Join(t.TempDir(), "killed.db")
 	s := openAt(t, path)
 	addSamples(t, s, 0, 50)

@@ -68,6 +68,7 @@ func childAnswer(ctx context.Context, s *Store, from, count int) error {
 // any moment. The file is sound then, and what is worked out in the end is what the
 // titles say.
 func TestKillCatchUp(t *testing.T) {
+	t.Parallel()
 	path := filepath.Join(t.TempDir(), "killed.db")
 	s := suggestByWord(openAt(t, path))
 	addTitled(t, s, 0, killedDocs)

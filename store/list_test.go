@@ -11,6 +11,7 @@ import (
 // TestListsAreTheSame holds that an answer is listed in the same order however
 // much of it is asked for at once, in every order.
 func TestListsAreTheSame(t *testing.T) {
+	t.Parallel()
 	s := newStore(t)
 	addSamples(t, s, 0, 700)
 	for _, sort := range []query.Sort{query.Newest, query.Oldest, query.BySource, query.ByWords, query.ByScore} {
@@ -110,6 +111,7 @@ func TestRowsStay(t *testing.T) {
 // TestFirstRows holds that the first rows of a phrase come before the rest is
 // read, and are those of the answer.
 func TestFirstRows(t *testing.T) {
+	t.Parallel()
 	s := newStore(t)
 	addSamples(t, s, 0, 900)
 	for _, c := range []struct {

@@ -73,6 +73,7 @@ func damageIn(t testing.TB, s *Store, b bucket, prefix string) {
 // TestMadeDamaged damages what is worked out: lists, counts and changes go on, a
 // check tells, and it is made again.
 func TestMadeDamaged(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		in     bucket
 		prefix string

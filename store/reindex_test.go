@@ -42,6 +42,7 @@ func wordyStore(t *testing.T, r *rand.Rand, n int) *Store {
 // TestCheckFindsAWrongIndex harms the index in every way it can be wrong: a
 // check finds it, says that only the index is wrong, and making it anew cures it.
 func TestCheckFindsAWrongIndex(t *testing.T) {
+	t.Parallel()
 	r := rand.New(rand.NewPCG(9, 9))
 	firstBlock := func(x *tx) (k, p []byte) {
 		for k, v := range x.up(inPost, nil) {

@@ -132,6 +132,7 @@ func saved(t *testing.T, s *Store, r Repaired) (whole int) {
 }
 
 func TestRepairOfASoundFile(t *testing.T) {
+	t.Parallel()
 	s, b := repairable(t)
 	two, r, err := repaired(t, b)
 	if err != nil {
@@ -175,12 +176,13 @@ func TestRepairOfASoundFile(t *testing.T) {
 
 // TestRepairAfterOnePage loses each page of a file in turn.
 func TestRepairAfterOnePage(t *testing.T) {
+	t.Parallel()
 	_, b := repairable(t)
 	const least = (repairAll - repairDestroyed) * 99 / 100
 	step := 11
 	switch {
 	case raceOn:
-		step = 61
+		step = 200
 	case damageSeeds() > 15:
 		step = 1
 	}
@@ -242,6 +244,7 @@ func TestRepairWithoutMetaPages(t *testing.T) {
 }
 
 func TestRepairOfACutFile(t *testing.T) {
+	t.Parallel()
 	_, b := repairable(t)
 	for _, n := range []int{len(b) / 3, len(b) / 2, len(b) - 5000} {
 		two, r, err := repaired(t, b[:n])
@@ -257,6 +260,7 @@ func TestRepairOfACutFile(t *testing.T) {
 
 // TestRepairDamaged damages a file in the ways files are damaged.
 func TestRepairDamaged(t *testing.T) {
+	t.Parallel()
 	_, whole := repairable(t)
 	for name, harm := range harms(whole) {
 		t.Run(name, func(t *testing.T) {

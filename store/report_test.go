@@ -110,6 +110,7 @@ func isBelow(themes []feed.Theme, id, top feed.ID) bool {
 }
 
 func TestReport(t *testing.T) {
+	t.Parallel()
 	s := newStore(t)
 	r := rand.New(rand.NewPCG(5, 9))
 	themes := []string{"harbours", "weather", "gardens"}

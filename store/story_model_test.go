@@ -39,7 +39,8 @@ func pressOf(r *rand.Rand, n int) (in []feed.Incoming) {
 // the file is sound, that what the user has decided holds, that undo takes it back
 // exactly, and that rows, queries and folded answers agree.
 func TestStoriesModel(t *testing.T) {
-	for seed := range uint64(3) {
+	t.Parallel()
+	for seed := range uint64(fewer(3, 1)) {
 		r := rand.New(rand.NewPCG(seed, 8))
 		s := newStore(t)
 		in := pressOf(r, 60)
@@ -251,6 +252,7 @@ func TestFoldRead(t *testing.T) {
 // TestStoriesLikeAllPairs holds that what is found by keys, in batches and segments, is
 // what comparing all pairs finds.
 func TestStoriesLikeAllPairs(t *testing.T) {
+	t.Parallel()
 	r := rand.New(rand.NewPCG(3, 4))
 	s := newStore(t)
 	in := pressOf(r, 300)

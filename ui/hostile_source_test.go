@@ -52,6 +52,7 @@ func hostileOffers() map[string]refresh.Offer {
 // What feeds, lists and servers say of sources never reaches the terminal as a
 // control sequence.
 func TestHostileSources(t *testing.T) {
+	t.Parallel()
 	sizes := [][2]int{{120, 40}, {40, 8}}
 	if raceOn {
 		sizes = sizes[:1]

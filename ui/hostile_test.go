@@ -71,6 +71,7 @@ func hostileLibrary() *fake {
 
 // Article text never reaches the terminal as a control sequence.
 func TestHostileText(t *testing.T) {
+	t.Parallel()
 	sizes := [][2]int{{120, 40}, {80, 24}, {50, 20}, {200, 60}}
 	if raceOn {
 		sizes = sizes[:1]

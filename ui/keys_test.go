@@ -54,6 +54,7 @@ func TestEveryActionStandsOnceInTheTable(t *testing.T) {
 // TestEveryActionDoesSomething: each is carried out by the model, or opens a
 // box; none falls through.
 func TestEveryActionDoesSomething(t *testing.T) {
+	t.Parallel()
 	deeds := []func(*model, Action) (tea.Cmd, bool){
 		(*model).suggest, (*model).care, (*model).sources, (*model).move, (*model).goTo, (*model).read, (*model).act, (*model).filter, (*model).program,
 	}

@@ -256,13 +256,14 @@ func TestAddScreens(t *testing.T) {
 }
 
 func TestAddBoxesFit(t *testing.T) {
+	t.Parallel()
 	for _, lang := range Languages {
 		for _, typed := range []string{"https://one.example/feed", "https://site.example/", "https://list.example/subs.opml", "https://page.example/story", "https://x.example/"} {
 			b, net := adding(t, setup{w: 120, h: 40, o: Options{Lang: lang}})
 			net.fail = errors.New("cut off")
 			b.keys("i").typed(typed).keys("enter")
-			for w := minWidth; w <= 200; w += 17 {
-				for h := minHeight; h <= 60; h += 7 {
+			for w := minWidth; w <= 200; w += fewer(17, 80) {
+				for h := minHeight; h <= 60; h += fewer(7, 26) {
 					drive(t, b.m, tea.WindowSizeMsg{Width: w, Height: h})
 					assertFits(t, typed, b.m.View().Content, w, h)
 				}

@@ -88,7 +88,8 @@ func TestPastedPaths(t *testing.T) {
 // TestPasteIntoFields: whatever is pasted comes as one clean line of bounded
 // length and runs nothing.
 func TestPasteIntoFields(t *testing.T) {
-	junk := "a\x00b\nc\x1b[201~d\u202e" + strings.Repeat("é", 1<<20)
+	t.Parallel()
+	junk := "a\x00b\nc\x1b[201~d\u202e" + strings.Repeat("é", fewer(1<<20, 1<<14))
 	for _, keys := range []string{"t", ":", "e", "C", "i", "f t", "g l", "L", "/", "?"} {
 		b := at(t, setup{w: 80, h: 24, o: Options{Export: (&exports{}).write}}).keys(keys)
 		drive(t, b.m, tea.PasteMsg{Content: junk})

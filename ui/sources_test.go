@@ -255,13 +255,14 @@ func TestNoPasswordIsShown(t *testing.T) {
 }
 
 func TestSourceBoxesFit(t *testing.T) {
+	t.Parallel()
 	for _, lang := range Languages {
 		for _, c := range [][2]string{{"Sample Gazette", "w"}, {"Wires", "x"}, {"Quiet Weekly", "m"}, {"Quiet Weekly", "e"}, {"Quiet Weekly", "T"},
 			{"Agence Exemple", "D"}, {"Agence Exemple", "R g R"}} {
 			b, _ := following(t, setup{w: 120, h: 40, o: Options{Lang: lang}})
 			b.onEntry(c[0]).keys(c[1])
-			for w := minWidth; w <= 200; w += 17 {
-				for h := minHeight; h <= 60; h += 7 {
+			for w := minWidth; w <= 200; w += fewer(17, 80) {
+				for h := minHeight; h <= 60; h += fewer(7, 26) {
 					drive(t, b.m, tea.WindowSizeMsg{Width: w, Height: h})
 					assertFits(t, c[0]+" "+c[1], b.m.View().Content, w, h)
 				}

@@ -159,12 +159,13 @@ func TestCompare(t *testing.T) {
 
 // What another program wrote into texts cannot move the terminal's cursor.
 func TestCompareHostile(t *testing.T) {
+	t.Parallel()
 	lib := storyroom()
 	for _, a := range lib.arts {
 		a.Body = append(a.Body, feed.Plain(feed.Paragraph, "A\x1b[2Jb\x07 \u202e"+strings.Repeat("x", 5000)+" "+strings.Repeat("đ̣ ", 900)))
 	}
 	b := at(t, setup{w: 120, h: 40, lib: lib}).keys("g d j =")
-	for range 60 {
+	for range fewer(60, 15) {
 		b.keys("ctrl+f")
 		content := b.m.View().Content
 		assertFits(t, "hostile", content, 120, 40)
@@ -213,10 +214,11 @@ func BenchmarkCompareVersions(b *testing.B) {
 
 // TestStoryFits holds that the boxes of stories fit every window.
 func TestStoryFits(t *testing.T) {
+	t.Parallel()
 	for _, keys := range []string{"", "g d", "g d j ="} {
 		b := at(t, setup{w: 120, h: 40, lib: storyroom()}).keys(keys)
-		for w := 1; w < 130; w += 7 {
-			for h := 1; h <= 40; h += 3 {
+		for w := 1; w < 130; w += fewer(7, 32) {
+			for h := 1; h <= 40; h += fewer(3, 13) {
 				drive(t, b.m, tea.WindowSizeMsg{Width: w, Height: h})
 				assertFits(t, keys, b.m.View().Content, w, h)
 			}
