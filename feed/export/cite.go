@@ -45,9 +45,14 @@ func UsualStyle(lang string) string {
 // said or left out, never made up: without a title the first words stand in
 // brackets.
 func Cite(a feed.Article, style, lang string, accessed time.Time) string {
+	return marked(citation(&a, style, wordsFor(lang), accessed), style != Plain)
+}
+
+// marked joins the parts of a citation, the name of the publication *so*.
+func marked(parts []part, stars bool) string {
 	var b strings.Builder
-	for _, p := range citation(&a, style, wordsFor(lang), accessed) {
-		if p.kind == cited && style != Plain {
+	for _, p := range parts {
+		if p.kind == cited && stars {
 			b.WriteString("*" + p.text + "*")
 		} else {
 			b.WriteString(p.text)

@@ -234,7 +234,9 @@ func writeText(b *bytes.Buffer, blocks []feed.Block) {
 			lay(b, mark, mark, block.Text())
 		case feed.Preformatted:
 			for l := range strings.SplitSeq(block.Text(), "\n") {
-				b.WriteString(strings.TrimRight("    "+l, " ") + "\n")
+				for _, l := range chop(l, txtWidth-4) {
+					b.WriteString(strings.TrimRight("    "+l, " ") + "\n")
+				}
 			}
 		case feed.Table:
 			for _, row := range block.Rows {

@@ -39,47 +39,76 @@ func cellsOf(r rune) int {
 // breaks anywhere. An address stays whole, however long; another word that is
 // longer than a line is cut.
 func wrap(s string, room int) []string {
-	var lines []string
-	var line strings.Builder
-	used := 0
-	end := func() {
-		if used > 0 {
-			lines = append(lines, line.String())
-		}
-		line.Reset()
-		used = 0
-	}
+	w := wrapper{room: room}
 	for _, word := range strings.FieldsFunc(s, breaks) {
-		n := cells(word)
-		if used > 0 && used+1+n <= room {
-			line.WriteString(" " + word)
-			used += 1 + n
-			continue
-		}
-		if used > 0 && (!hasWide(word) || used+3 > room) {
-			end()
-		}
-		if n <= room && used == 0 || strings.Contains(word, "://") {
-			end()
-			line.WriteString(word)
-			used = n
-			continue
-		}
-		if used > 0 {
-			line.WriteByte(' ')
-			used++
-		}
-		for _, r := range word {
-			c := cellsOf(r)
-			if used+c > room {
-				end()
-			}
-			line.WriteRune(r)
-			used += c
-		}
+		w.word(word)
 	}
-	end()
-	return lines
+	w.end()
+	return w.lines
+}
+
+// wrapper makes lines of words.
+type wrapper struct {
+	room  int
+	lines []string
+	line  strings.Builder
+	used  int // columns of line
+}
+
+func (w *wrapper) end() {
+	if w.line.Len() > 0 {
+		w.lines = append(w.lines, w.line.String())
+	}
+	w.line.Reset()
+	w.used = 0
+}
+
+func (w *wrapper) add(s string, n int) {
+	w.line.WriteString(s)
+	w.used += n
+}
+
+func (w *wrapper) word(s string) {
+	n := cells(s)
+	if w.line.Len() > 0 && w.used+1+n <= w.room {
+		w.add(" "+s, 1+n)
+		return
+	}
+	address := strings.Contains(s, "://")
+	switch {
+	case w.line.Len() > 0 && !address && hasWide(s) && w.used+3 <= w.room:
+		w.add(" ", 1)
+		w.cut(s)
+	case n <= w.room || address:
+		w.end()
+		w.add(s, n)
+	default:
+		w.end()
+		w.cut(s)
+	}
+}
+
+// cut breaks a text at any letter.
+func (w *wrapper) cut(s string) {
+	for _, r := range s {
+		c := cellsOf(r)
+		if w.used+c > w.room {
+			w.end()
+		}
+		w.add(string(r), c)
+	}
+}
+
+// chop breaks one line of preformatted text, whose blanks stay; an empty one is
+// one line.
+func chop(s string, room int) []string {
+	if s == "" {
+		return []string{""}
+	}
+	w := wrapper{room: room}
+	w.cut(strings.ReplaceAll(s, "\t", "    "))
+	w.end()
+	return w.lines
 }
 
 // breaks reports whether a line may end at r: at every white space but those
