@@ -49,13 +49,17 @@ type termCounts struct {
 	length float64
 }
 
-// count counts the terms of an article and weighs them by 1 + log of their number.
-func (c *termCounts) count(a *feed.Article) {
+func (c *termCounts) clear() {
 	if c.index == nil {
 		c.index = map[string]int32{}
 	}
 	clear(c.index)
 	c.order, c.weight = c.order[:0], c.weight[:0]
+}
+
+// count counts the terms of an article and weighs them by 1 + log of their number.
+func (c *termCounts) count(a *feed.Article) {
+	c.clear()
 	left, lede := learnWords, ledeWords
 	vietnamese := a.Lang == "vi"
 	for i, s := range [...]string{a.Title, a.Standfirst, a.Text()} {
@@ -89,18 +93,27 @@ func (c *termCounts) add(t *text.Token, before string, worth float64, vietnamese
 	term := termOf(t, vietnamese)
 	if vietnamese && term != "" && before != "" {
 		c.pair = append(append(append(c.pair[:0], before...), ' '), term...)
-		if i, known := c.index[string(c.pair)]; known {
-			c.weight[i] += worth
-		} else {
-			c.begin(c.keep(c.pair), worth)
-		}
+		c.addPair(worth)
 	}
+	c.addTerm(term, worth)
+	return term
+}
+
+// addPair counts the pair at hand.
+func (c *termCounts) addPair(worth float64) {
+	if i, known := c.index[string(c.pair)]; known {
+		c.weight[i] += worth
+	} else {
+		c.begin(c.keep(c.pair), worth)
+	}
+}
+
+func (c *termCounts) addTerm(term string, worth float64) {
 	if i, known := c.index[term]; known {
 		c.weight[i] += worth
 	} else if term != "" && !isStopWord(term) {
 		c.begin(term, worth)
 	}
-	return term
 }
 
 func (c *termCounts) begin(term string, worth float64) {

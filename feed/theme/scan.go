@@ -38,7 +38,8 @@ type word struct {
 	tied, both int32 // those of it and the hyphenated word after it as one
 	field      feed.Field
 	place      place
-	first      bool // of its line: no term reaches over the end of a line
+	first      bool  // of its line: no term reaches over the end of a line
+	one, pair  int32 // learned terms that it is and that it ends: see ear.word
 }
 
 // hit is a term found: words [from, to) of the scratch.
@@ -61,34 +62,41 @@ type scratch struct {
 	at       []hit     // of one place
 	steps    int       // left of maxSteps
 	lang     uint64
-	terms    termCounts
+	ear      ear
 	sums     []float64 // by theme, of what was learned
 	article  *feed.Article
 	marked   [3]bool // fields that hold Vietnamese marks
 	lede     int     // words of the lede so far
 }
 
-// read cuts an article into words.
-func (x *scratch) read(lx *lexicon, a *feed.Article, langOf uint64) {
+// read cuts an article into words. v, which may be nil, hears them.
+func (x *scratch) read(lx *lexicon, v *voices, a *feed.Article, langOf uint64) {
 	x.words, x.readings, x.hits, x.cancels = x.words[:0], x.readings[:0], x.hits[:0], x.cancels[:0]
 	x.marked, x.lede, x.lang, x.article = [3]bool{}, 0, langOf, a
 	x.fields = [3]string{feed.InBody: a.Text(), feed.InTitle: a.Title, feed.InStandfirst: a.Standfirst}
+	if v != nil {
+		x.ear.begin(v, a.Lang)
+	}
 	titled := 0
 	if a.TitleFrom == feed.TitleFromFirstSentence {
 		// The title is a copy of where the text begins: the words count there.
-		for range text.Tokens(x.fields[feed.InTitle]) {
+		for t := range text.Tokens(x.fields[feed.InTitle]) {
 			titled++
+			if v != nil {
+				x.ear.word(v, &t, true)
+			}
 		}
 		x.fields[feed.InTitle] = ""
 	}
-	x.readField(lx, feed.InTitle, 0)
-	x.readField(lx, feed.InStandfirst, 0)
-	x.readField(lx, feed.InBody, titled)
+	x.readField(lx, v, feed.InTitle, 0)
+	x.readField(lx, v, feed.InStandfirst, 0)
+	x.readField(lx, v, feed.InBody, titled)
 }
 
 // readField reads one field; the first titled words of it count as the title.
-func (x *scratch) readField(lx *lexicon, f feed.Field, titled int) {
+func (x *scratch) readField(lx *lexicon, v *voices, f feed.Field, titled int) {
 	last := text.Token{}
+	x.ear.field()
 	for t := range text.Tokens(x.fields[f]) {
 		if len(x.words) >= maxWords {
 			return
@@ -102,6 +110,9 @@ func (x *scratch) readField(lx *lexicon, f feed.Field, titled int) {
 			x.readTied(lx, &last, &t)
 		}
 		x.marked[f] = x.marked[f] || t.Exact != ""
+		if v != nil {
+			w.one, w.pair = x.ear.word(v, &t, f == feed.InTitle)
+		}
 		x.words = append(x.words, w)
 		last = t
 	}

@@ -154,7 +154,7 @@ func (s *Scorer) score(a *feed.Article) *scratch {
 	if !ok {
 		langs = everyLanguage
 	}
-	x.read(s.lexicon, a, langs)
+	x.read(s.lexicon, s.voice, a, langs)
 	x.find(s.lexicon, a.Lang != "vi")
 	x.settle()
 	x.points = slices.Grow(x.points[:0], len(s.themes))[:len(s.themes)]

@@ -1,13 +1,10 @@
 package theme
 
 import (
-	"cmp"
 	"math"
 	"slices"
-	"strings"
 
 	"veille/feed"
-	"veille/feed/text"
 )
 
 const (
@@ -37,7 +34,8 @@ const (
 // between that of the rest and that of the tagged.
 type voices struct {
 	index  map[string]int32
-	terms  []learnedTerm // in the order of their spelling
+	names  []string      // in the order of their spelling
+	terms  []learnedTerm // by the same numbers
 	theme  []themeVoice  // by theme
 	all    int
 	absent float64 // rarity of a term never seen
@@ -73,7 +71,7 @@ func newVoices(themes []feed.Theme, l *Learned) *voices {
 		return nil
 	}
 	order := sortedKeys(l.All.Sum) // sums of floats in one order everywhere
-	v := &voices{index: make(map[string]int32, len(order)), terms: make([]learnedTerm, len(order)), theme: make([]themeVoice, len(themes)), all: l.All.N, absent: rarityOf(l.All.N, 0)}
+	v := &voices{index: make(map[string]int32, len(order)), names: order, terms: make([]learnedTerm, len(order)), theme: make([]themeVoice, len(themes)), all: l.All.N, absent: rarityOf(l.All.N, 0)}
 	for i, k := range order {
 		v.index[k] = int32(i)
 		v.terms[i] = learnedTerm{rarity: l.rarity(k), all: sane(l.All.Sum[k])}
@@ -156,29 +154,21 @@ func (v *voices) learn(theme int32, tagged int, sums []float64, typical float64)
 
 // hear adds what the tagging says to the points of an article.
 func (v *voices) hear(x *scratch) {
-	x.terms.count(x.article)
+	x.ear.weigh(v)
 	x.sums = slices.Grow(x.sums[:0], len(v.theme))[:len(v.theme)]
 	clear(x.sums)
-	var all, length float64
-	for i, k := range x.terms.order {
-		w := x.terms.weight[i]
-		at, known := v.index[k]
-		if !known {
-			length += w * w * v.absent * v.absent
-			continue
-		}
-		t := &v.terms[at]
-		y := w * t.rarity
-		length += y * y
-		all += y * t.rarity * t.all
+	var all float64
+	for _, h := range x.ear.known {
+		t := &v.terms[h.term]
+		y := h.weight * t.rarity * t.rarity
+		all += y * t.all
 		for _, b := range t.by {
-			x.sums[b.theme] += y * t.rarity * b.sum
+			x.sums[b.theme] += y * b.sum
 		}
 	}
-	length = math.Sqrt(max(length, 1e-9))
 	for i := range v.theme {
 		if t := &v.theme[i]; t.weight > 0 {
-			cosine := (t.own*x.sums[i] - t.others*all) / (t.length * length)
+			cosine := (t.own*x.sums[i] - t.others*all) / (t.length * x.ear.length)
 			p := &x.points[i]
 			p.heard = min(max(spread*(cosine-t.middle)/t.gap-doubt, -loudest), t.loudest)
 			p.said = t.weight * max(p.heard, -t.against)
@@ -186,75 +176,56 @@ func (v *voices) hear(x *scratch) {
 	}
 }
 
-// speaks returns what the k-th term of the article adds to the likeness to a theme.
-func (v *voices) speaks(x *scratch, i, k int) float64 {
-	at, known := v.index[x.terms.order[k]]
-	if !known {
-		return 0
-	}
-	t := &v.terms[at]
+// speaks returns what a term of the article adds to the likeness to a theme.
+func (v *voices) speaks(theme int, h heard) float64 {
+	t := &v.terms[h.term]
 	own := 0.0
 	for _, b := range t.by {
-		if b.theme == int32(i) {
+		if b.theme == int32(theme) {
 			own = b.sum
 		}
 	}
-	th := &v.theme[i]
-	return x.terms.weight[k] * t.rarity * t.rarity * (th.own*own - th.others*t.all)
+	th := &v.theme[theme]
+	return h.weight * t.rarity * t.rarity * (th.own*own - th.others*t.all)
 }
 
 // telling returns the terms of the article that speak most for a theme.
-func (v *voices) telling(x *scratch, i int) []string {
+func (v *voices) telling(x *scratch, i int) (out []string) {
 	if v.theme[i].weight == 0 {
 		return nil
 	}
-	type weighed struct {
-		term   string
-		weight float64
-	}
-	var all []weighed
-	for k, term := range x.terms.order {
-		if w := v.speaks(x, i, k); w > 0 {
-			all = append(all, weighed{term, w})
-		}
-	}
-	slices.SortFunc(all, func(a, b weighed) int {
-		return cmp.Or(cmp.Compare(b.weight, a.weight), strings.Compare(a.term, b.term))
-	})
-	var out []string
-	for _, w := range all[:min(len(all), tellingTerms)] {
-		out = append(out, strings.Clone(w.term))
+	for _, h := range v.loudestTerms(x, i, tellingTerms) {
+		out = append(out, v.names[h.term])
 	}
 	return out
 }
 
 // spans returns where the terms stand that speak most for a theme.
 func (v *voices) spans(x *scratch, i int) (out []feed.Range) {
-	terms := v.telling(x, i)
-	vietnamese := x.article.Lang == "vi"
-	for _, f := range [...]feed.Field{feed.InTitle, feed.InStandfirst, feed.InBody} {
-		before, start := "", 0
-		for t := range text.Tokens(x.fields[f]) {
-			if len(out) == maxSpans {
-				return out
-			}
-			term := termOf(&t, vietnamese)
-			r := feed.Range{Field: f, Start: t.Start, End: t.End}
-			switch {
-			case before != "" && slices.Contains(terms, before+" "+term):
-				if n := len(out); n > 0 && out[n-1].Field == f && out[n-1].End > start {
-					out[n-1].End = t.End
-				} else {
-					r.Start = start
-					out = append(out, r)
-				}
-			case term != "" && slices.Contains(terms, term):
+	if v.theme[i].weight == 0 {
+		return nil
+	}
+	terms := v.loudestTerms(x, i, tellingTerms)
+	speaks := func(term int32) bool {
+		return term > 0 && slices.ContainsFunc(terms, func(h heard) bool { return h.term == term-1 })
+	}
+	for k := range x.words {
+		if len(out) == maxSpans {
+			break
+		}
+		w := &x.words[k]
+		r := feed.Range{Field: w.field, Start: int(w.start), End: int(w.end)}
+		switch {
+		case speaks(w.pair):
+			start := int(x.words[k-1].start)
+			if n := len(out); n > 0 && out[n-1].Field == w.field && out[n-1].End > start {
+				out[n-1].End = r.End
+			} else {
+				r.Start = start
 				out = append(out, r)
 			}
-			before, start = "", t.Start
-			if vietnamese {
-				before = term
-			}
+		case speaks(w.one):
+			out = append(out, r)
 		}
 	}
 	return out
