@@ -169,6 +169,9 @@ func (d *dossier) ordered(ctx context.Context, out io.Writer, w writer, in iter.
 		return n, err
 	}
 	d.sort()
+	if p, ok := w.(binder); ok {
+		return n, d.bind(ctx, out, p, &s)
+	}
 	w.begin(&b)
 	before := 0
 	for _, g := range d.groups {
@@ -191,6 +194,41 @@ func (d *dossier) ordered(ctx context.Context, out io.Writer, w writer, in iter.
 	w.end(&b)
 	_, err = out.Write(b.Bytes())
 	return n, err
+}
+
+// binder is a writer whose dossier is an archive of files: it is handed the
+// articles' pieces in their order and writes to out itself.
+type binder interface {
+	writer
+	open(out io.Writer) error
+	part(g group) error
+	piece(e *entry, p []byte) error
+	close() error
+}
+
+func (d *dossier) bind(ctx context.Context, out io.Writer, w binder, s *spool) error {
+	if err := w.open(out); err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	for _, g := range d.groups {
+		if err := w.part(g); err != nil {
+			return err
+		}
+		for i := range g.entries {
+			if err := ctx.Err(); err != nil {
+				return fmt.Errorf("export: %w", err)
+			}
+			b.Reset()
+			if err := s.copy(&b, g.entries[i].at); err != nil {
+				return err
+			}
+			if err := w.piece(&g.entries[i], b.Bytes()); err != nil {
+				return err
+			}
+		}
+	}
+	return w.close()
 }
 
 // cut takes from an article what its depth leaves out.

@@ -103,7 +103,7 @@ func (w *htmlWriter) nav(b *bytes.Buffer) {
 
 // anchor is a link to an article of the dossier.
 func (w *htmlWriter) anchor(a *feed.Article) string {
-	return "<a href=\"#" + a.ID.String() + "\"" + w.lang(a.Lang, w.words.lang) + ">" + esc(citedTitle(a)) + "</a>"
+	return "<a href=\"#" + a.ID.String() + "\"" + w.lang(a.Lang, w.words.lang) + ">" + esc(titled(a, w.words)) + "</a>"
 }
 
 func (w *htmlWriter) group(b *bytes.Buffer, name string) {

@@ -12,13 +12,14 @@ import (
 // article writes what is under and with the title of an article, which stands
 // in no element of its own yet.
 func (m *markup) article(b *bytes.Buffer, a *feed.Article) {
-	depth, text := m.depthOf(a), markingOf(a)
+	depth := m.depthOf(a)
+	text := markingOf(a, depth)
 	h := "h" + itoa(m.level)
 	if a.Kicker != "" && depth == Full {
 		b.WriteString("<p class=\"kicker\">" + esc(oneLine(a.Kicker)) + "</p>\n")
 	}
-	if a.TitleFrom == feed.TitleFromFirstSentence {
-		b.WriteString("<" + h + " class=\"untitled\">" + esc(citedTitle(a)) + "</" + h + ">\n")
+	if oneLine(a.Title) == "" || a.TitleFrom == feed.TitleFromFirstSentence {
+		b.WriteString("<" + h + " class=\"untitled\">" + esc(titled(a, m.words)) + "</" + h + ">\n")
 	} else {
 		b.WriteString("<" + h + ">" + m.spans(onOneLine(text.Title)) + "</" + h + ">\n")
 	}
@@ -186,11 +187,11 @@ func (m *markup) linked(l feed.Link) string {
 	return esc(s)
 }
 
-// linkable reports whether an address may be linked. Readers of EPUB check what
-// an address is made of, too.
+// linkable reports whether an address may be linked: validators look at what an
+// address is made of, too.
 func (m *markup) linkable(address string) bool {
-	if !feed.Linkable(address) || !m.xml {
-		return feed.Linkable(address)
+	if !feed.Linkable(address) {
+		return false
 	}
 	u, err := url.Parse(cleanURL(address))
 	return err == nil && (u.Scheme == "mailto" || u.Hostname() != "")
@@ -201,12 +202,28 @@ func htmlLink(url, inner string) string {
 	return "<a href=\"" + esc(cleanURL(url)) + "\" rel=\"noreferrer\">" + inner + "</a>"
 }
 
-// cleanURL escapes what an address may not hold as it is.
-func cleanURL(url string) string {
+// cleanURL escapes what an address may not hold as it is (RFC 3986): brackets
+// stand in a host alone, "%" before a number, one "#".
+func cleanURL(address string) string {
 	const hex = "0123456789ABCDEF"
 	var b strings.Builder
-	for i := range len(url) {
-		if c := url[i]; c <= ' ' || c == 0x7f || strings.IndexByte("\"<>\\^`{|}", c) >= 0 {
+	slashes, fragment := 0, false
+	for i := range len(address) {
+		c := address[i]
+		bad := c <= ' ' || c == 0x7f || strings.IndexByte("\"<>\\^`{|}", c) >= 0
+		switch c {
+		case '/':
+			slashes++
+		case '[', ']':
+			bad = slashes != 2
+		case '%':
+			bad = i+2 >= len(address) || !isHex(address[i+1]) || !isHex(address[i+2])
+		case '?':
+			slashes = max(slashes, 3)
+		case '#':
+			bad, fragment, slashes = fragment, true, max(slashes, 3)
+		}
+		if bad {
 			b.Write([]byte{'%', hex[c>>4], hex[c&15]})
 		} else {
 			b.WriteByte(c)
@@ -214,6 +231,8 @@ func cleanURL(url string) string {
 	}
 	return b.String()
 }
+
+func isHex(c byte) bool { return c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'f' }
 
 // timeTag writes a date for people that holds it for machines too. HTML knows
 // no date of a year or month alone in this shape but these.

@@ -117,7 +117,7 @@ func (m *markup) block(b *bytes.Buffer, bl *feed.Block, shift int) {
 	}
 }
 
-func cmp(when bool, a, b string) string {
+func cmp[T any](when bool, a, b T) T {
 	if when {
 		return a
 	}

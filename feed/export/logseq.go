@@ -34,9 +34,10 @@ func pageProperties(p []byte) []byte {
 func writeLogseq(b *bytes.Buffer, d *dossier, a *feed.Article) {
 	writeProperties(b, d, a)
 	o := outline{b: b, last: -1}
-	depth, text := d.depthOf(a), markingOf(a, unmarkable...)
-	title := lmd(citedTitle(a))
-	if a.TitleFrom != feed.TitleFromFirstSentence {
+	depth := d.depthOf(a)
+	text := markingOf(a, depth, unmarkable...)
+	title := lmd(titled(a, d.words))
+	if oneLine(a.Title) != "" && a.TitleFrom != feed.TitleFromFirstSentence {
 		title = logseqLine(text.Title)
 	}
 	o.block(0, "# "+title)

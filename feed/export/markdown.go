@@ -77,7 +77,7 @@ func (w markdownWriter) timeline(b *bytes.Buffer) {
 }
 
 func (w markdownWriter) anchor(a *feed.Article) string {
-	return "[" + md(citedTitle(a)) + "](#" + a.ID.String() + ")"
+	return "[" + md(titled(a, w.words)) + "](#" + a.ID.String() + ")"
 }
 
 func (w markdownWriter) group(b *bytes.Buffer, name string) {
@@ -88,7 +88,7 @@ func (w markdownWriter) group(b *bytes.Buffer, name string) {
 }
 
 func (w markdownWriter) article(b *bytes.Buffer, a *feed.Article) error {
-	b.WriteString("\n<a id=\"" + a.ID.String() + "\"></a>\n\n### " + noteTitle(a) + "\n\n")
+	b.WriteString("\n<a id=\"" + a.ID.String() + "\"></a>\n\n### " + noteTitle(w.dossier, a) + "\n\n")
 	writeNote(b, w.dossier, a, 3, false)
 	return nil
 }
@@ -136,7 +136,8 @@ var unmarkable = []feed.BlockKind{feed.Preformatted, feed.Figure}
 // writeNote writes an article below its title; level is that of the title,
 // callouts says that captions may be what Obsidian calls so.
 func writeNote(b *bytes.Buffer, d *dossier, a *feed.Article, level int, callouts bool) {
-	depth, text := d.depthOf(a), markingOf(a, unmarkable...)
+	depth := d.depthOf(a)
+	text := markingOf(a, depth, unmarkable...)
 	b.WriteString(noteHead(d, a) + "\n")
 	if s := noteLead(a, text, depth); s != "" {
 		b.WriteString("\n" + s + "\n")
@@ -223,11 +224,11 @@ func noteHead(d *dossier, a *feed.Article) string {
 }
 
 // noteTitle is the title with what is highlighted in it.
-func noteTitle(a *feed.Article) string {
-	if a.TitleFrom == feed.TitleFromFirstSentence || len(a.Highlights) == 0 {
-		return md(citedTitle(a))
+func noteTitle(d *dossier, a *feed.Article) string {
+	if oneLine(a.Title) == "" || a.TitleFrom == feed.TitleFromFirstSentence || len(a.Highlights) == 0 {
+		return md(titled(a, d.words))
 	}
-	return feed.Markdown([]feed.Block{{Spans: onOneLine(markingOf(a).Title)}}, feed.MarkdownStyle{})
+	return feed.Markdown([]feed.Block{{Spans: onOneLine(markingOf(a, d.depthOf(a)).Title)}}, feed.MarkdownStyle{})
 }
 
 func markdownLink(l feed.Link) string {

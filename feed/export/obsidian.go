@@ -47,7 +47,7 @@ func (f *noteForm) note(d *dossier, a *feed.Article) []byte {
 
 func writeObsidian(b *bytes.Buffer, d *dossier, a *feed.Article) {
 	writeFrontMatter(b, d, a)
-	b.WriteString("\n# " + noteTitle(a) + "\n\n")
+	b.WriteString("\n# " + noteTitle(d, a) + "\n\n")
 	writeNote(b, d, a, 1, true)
 	b.WriteString("\n" + styled(d.usage(a), feed.Emphasis) + "\n\n")
 }
@@ -73,7 +73,7 @@ func writeFrontMatter(b *bytes.Buffer, d *dossier, a *feed.Article) {
 			b.WriteString("  - " + yamlString(s) + "\n")
 		}
 	}
-	text("title", citedTitle(a))
+	text("title", titled(a, d.words))
 	text("source", a.URL)
 	var authors, tags []string
 	for _, s := range a.Authors {

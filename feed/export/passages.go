@@ -6,9 +6,14 @@ import (
 	"veille/feed"
 )
 
-// markingOf marks the highlights of an article where its writers show the text:
-// the first words that stand for a title do not count as one.
-func markingOf(a *feed.Article, except ...feed.BlockKind) feed.Marking {
+// markingOf marks the highlights of an article where its writers show the whole
+// text: the first words that stand for a title do not count as one.
+func markingOf(a *feed.Article, depth Depth, except ...feed.BlockKind) feed.Marking {
+	if depth != Full {
+		bare := *a
+		bare.Highlights = nil
+		return bare.Marking()
+	}
 	m := a.Marking(except...)
 	if a.TitleFrom != feed.TitleFromFirstSentence {
 		return m

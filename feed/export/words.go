@@ -19,6 +19,8 @@ type words struct {
 	sources   string
 	note      string
 	passages  string // what is highlighted
+	landmarks string // of a book: places to go to
+	access    string // of a book: for whom it can be read
 	themes    string
 	original  string
 	related   string
@@ -51,7 +53,7 @@ type words struct {
 var languages = map[string]*words{
 	"en": {
 		lang: "en", dossier: "Press dossier", contents: "Contents", timeline: "Chronology", articles: "Articles", sources: "Sources",
-		note: "Note", passages: "Marked passages", themes: "Themes", original: "original", related: "See also", picture: "Photo", query: "Query:", made: "Made on %s.",
+		note: "Note", passages: "Marked passages", landmarks: "Landmarks", access: "Text only, with marked headings and contents.", themes: "Themes", original: "original", related: "See also", picture: "Photo", query: "Query:", made: "Made on %s.",
 		noTheme: "Without theme", others: "Other articles", noSource: "Source not known", noDate: "undated", noTitle: "no title",
 		article: [2]string{"article", "articles"}, source: [2]string{"source", "sources"},
 		depth: map[Depth]string{Refs: "References only.", Quotes: "References and marked passages; the full texts are with their publishers.", Lead: "References and leads; the full texts are with their publishers.",
@@ -65,7 +67,7 @@ var languages = map[string]*words{
 	},
 	"fr": {
 		lang: "fr", dossier: "Dossier de presse", contents: "Sommaire", timeline: "Chronologie", articles: "Articles", sources: "Sources",
-		note: "Note", passages: "Passages relevés", themes: "Thèmes", original: "original", related: "À lire aussi", picture: "Photo", query: "Requête :", made: "Établi le %s.",
+		note: "Note", passages: "Passages relevés", landmarks: "Repères", access: "Texte seul, titres et sommaire balisés.", themes: "Thèmes", original: "original", related: "À lire aussi", picture: "Photo", query: "Requête :", made: "Établi le %s.",
 		noTheme: "Sans thème", others: "Autres articles", noSource: "Source inconnue", noDate: "sans date", noTitle: "sans titre",
 		article: [2]string{"article", "articles"}, source: [2]string{"source", "sources"},
 		depth: map[Depth]string{Refs: "Références seules.", Quotes: "Références et passages relevés ; les textes intégraux sont chez leurs éditeurs.", Lead: "Références et accroches ; les textes intégraux sont chez leurs éditeurs.",
@@ -85,7 +87,7 @@ var languages = map[string]*words{
 	},
 	"vi": {
 		lang: "vi", dossier: "Hồ sơ báo chí", contents: "Mục lục", timeline: "Trình tự thời gian", articles: "Bài viết", sources: "Nguồn",
-		note: "Ghi chú", passages: "Đoạn đã tô", themes: "Chủ đề", original: "bài gốc", related: "Xem thêm", picture: "Ảnh", query: "Truy vấn:", made: "Lập ngày %s.",
+		note: "Ghi chú", passages: "Đoạn đã tô", landmarks: "Điểm mốc", access: "Chỉ có văn bản, có đánh dấu tiêu đề và mục lục.", themes: "Chủ đề", original: "bài gốc", related: "Xem thêm", picture: "Ảnh", query: "Truy vấn:", made: "Lập ngày %s.",
 		noTheme: "Chưa có chủ đề", others: "Bài khác", noSource: "Không rõ nguồn", noDate: "không rõ ngày", noTitle: "không có tiêu đề",
 		article: [2]string{"bài", "bài"}, source: [2]string{"nguồn", "nguồn"},
 		depth: map[Depth]string{Refs: "Chỉ gồm thông tin tham chiếu.", Quotes: "Thông tin tham chiếu và đoạn đã tô; toàn văn ở nơi xuất bản.", Lead: "Thông tin tham chiếu và lời dẫn; toàn văn ở nơi xuất bản.",
