@@ -107,6 +107,9 @@ type Incoming struct {
 	Article Article
 	Raw     Raw
 	Tags    []string
+	// HighlightTags are the slugs of the themes that the highlights carry, as far as
+	// they are not known; they become themes too.
+	HighlightTags []string
 }
 
 // Counts are the numbers of the sidebar, over articles neither in the trash nor

@@ -13,7 +13,8 @@ import (
 // Added says what came of articles on their way in.
 type Added struct {
 	New   int       // kept now
-	Known int       // kept before under the same ID, and left as they are
+	Known int       // kept before under the same ID, and left as they are but for Noted
+	Noted int       // of those: how many got notes or highlights that came with them
 	IDs   []feed.ID // of the new ones, in order
 	// Refused says why articles could not be kept; the others were.
 	Refused []error
@@ -36,6 +37,9 @@ const (
 // Tags are resolved by slug, label or alias; a tag that no theme knows becomes
 // a theme. Marks of the article give the provenance of its tags; a tag without
 // one is marked as put on by the import.
+//
+// Notes and highlights that come with an article that is kept already join those it
+// has, as one step of undo at the end: see joinNotes and planHighs.
 func (s *Store) Add(ctx context.Context, in iter.Seq[feed.Incoming], each func(Added)) (total Added, err error) {
 	a := &adder{store: s, ctx: ctx, size: firstBatch, each: each}
 	defer func() {
@@ -54,7 +58,10 @@ func (s *Store) Add(ctx context.Context, in iter.Seq[feed.Incoming], each func(A
 			return total, err
 		}
 	}
-	return total, a.flush()
+	if err := a.flush(); err != nil {
+		return total, err
+	}
+	return total, a.bring()
 }
 
 // adder prepares one batch while the one before is being written.
@@ -66,13 +73,28 @@ type adder struct {
 	weight  int
 	size    int
 	total   Added
+	came    []brought
 	writing chan written
 }
 
 type written struct {
 	added Added
 	crowd crowd
+	came  []brought
 	err   error
+}
+
+// bring gives the articles that were kept before what came for them.
+func (a *adder) bring() error {
+	if err := a.wait(); err != nil || len(a.came) == 0 {
+		return err
+	}
+	n, err := a.store.bring(a.ctx, a.came)
+	a.total.Noted = n
+	if n > 0 && a.each != nil {
+		a.each(Added{Noted: n})
+	}
+	return err
 }
 
 func (a *adder) flush() error {
@@ -81,10 +103,12 @@ func (a *adder) flush() error {
 	if len(batch) == 0 {
 		return a.ctx.Err()
 	}
-	fresh, known, err := a.store.unknown(a.ctx, batch)
+	fresh, came, err := a.store.unknown(a.ctx, batch)
 	if err != nil {
 		return err
 	}
+	known := len(batch) - len(fresh)
+	a.came = append(a.came, came...)
 	ready, refused, err := a.store.prepare(a.ctx, fresh)
 	if err != nil {
 		return err
@@ -101,7 +125,7 @@ func (a *adder) flush() error {
 			}
 			out <- w
 		}()
-		w.added, w.crowd, w.err = a.store.keep(a.ctx, ready)
+		w.added, w.came, w.crowd, w.err = a.store.keep(a.ctx, ready)
 		w.added.Known += known
 		w.added.Refused = refused
 		if w.err == nil && w.added.New > 0 {
@@ -129,6 +153,7 @@ func (a *adder) wait() error {
 	case w.crowd.waited == 0:
 		a.size = min(2*a.size, lastBatch)
 	}
+	a.came = append(a.came, w.came...)
 	a.total.New += w.added.New
 	a.total.Known += w.added.Known
 	a.total.Refused = append(a.total.Refused, w.added.Refused...)
@@ -139,10 +164,11 @@ func (a *adder) wait() error {
 }
 
 // unknown drops the articles that are kept already, before any work is done on
-// them, and files those whose source is followed under it.
-func (s *Store) unknown(ctx context.Context, in []feed.Incoming) (fresh []feed.Incoming, known int, err error) {
+// them, and files those whose source is followed under it. Of those dropped it
+// returns what they bring to the ones that are kept.
+func (s *Store) unknown(ctx context.Context, in []feed.Incoming) (fresh []feed.Incoming, came []brought, err error) {
 	err = s.view(ctx, func(t *tx) error {
-		fresh = make([]feed.Incoming, 0, len(in))
+		fresh, came = make([]feed.Incoming, 0, len(in)), nil
 		known, err := t.known()
 		if err != nil {
 			return err
@@ -155,11 +181,13 @@ func (s *Store) unknown(ctx context.Context, in []feed.Incoming) (fresh []feed.I
 			if !have {
 				fresh = append(fresh, in[i])
 				known.fileUnder(&fresh[len(fresh)-1].Article.Head)
+			} else if b, ok := broughtBy(&in[i]); ok {
+				came = append(came, b)
 			}
 		}
 		return nil
 	})
-	return fresh, len(in) - len(fresh), err
+	return fresh, came, err
 }
 
 // has reports whether an article is kept: its number alone is not enough.
@@ -173,12 +201,12 @@ func (t *tx) has(id feed.ID) (bool, error) {
 }
 
 // keep writes one batch in one transaction.
-func (s *Store) keep(ctx context.Context, batch readied) (added Added, c crowd, err error) {
+func (s *Store) keep(ctx context.Context, batch readied) (added Added, came []brought, c crowd, err error) {
 	if len(batch.articles) == 0 {
-		return added, c, nil
+		return added, nil, c, nil
 	}
 	c, err = s.update(ctx, func(t *tx) error {
-		added = Added{}
+		added, came = Added{}, nil
 		k := t.newKeeper(s.now())
 		first := t.is.next
 		places := slices.Clone(batch.places)
@@ -191,6 +219,9 @@ func (s *Store) keep(ctx context.Context, batch readied) (added Added, c crowd, 
 			if have {
 				added.Known++
 				places[p.number] = dropped
+				if b, ok := broughtBy(p.in); ok {
+					came = append(came, b)
+				}
 				continue
 			}
 			if err := k.keep(p); err != nil {
@@ -212,5 +243,5 @@ func (s *Store) keep(ctx context.Context, batch readied) (added Added, c crowd, 
 		}
 		return t.putSegment(first, t.is.next, blocks)
 	})
-	return added, c, err
+	return added, came, c, err
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"slices"
+	"strconv"
 
 	"veille/feed"
 	"veille/feed/highlight"
@@ -138,17 +139,17 @@ func (t *tx) putHigh(doc uint32, id feed.ID, rec []byte) error {
 	return t.changeOne(hasHighlight, doc, len(left) > 0)
 }
 
-// putHighs keeps the highlights of an article that comes with them; of two with one
-// ID the first.
+// putHighs keeps the highlights of an article that comes with them. An ID that is
+// missing or was another's is made up: changing one must not change two.
 func (t *tx) putHighs(doc uint32, highs []feed.Highlight) error {
 	had := make(map[feed.ID]bool, len(highs))
 	for i := range highs[:min(len(highs), maxHighs)] {
-		h := &highs[i]
+		h := highs[i]
 		if h.ID.IsZero() || had[h.ID] {
-			continue
+			h.ID = feed.NewID("highlight", h.ID.String(), strconv.Itoa(i), h.Quote)
 		}
 		had[h.ID] = true
-		if err := t.put(inHigh, highKey(doc, i), encodeHigh(h)); err != nil {
+		if err := t.put(inHigh, highKey(doc, i), encodeHigh(&h)); err != nil {
 			return err
 		}
 	}

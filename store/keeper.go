@@ -59,7 +59,7 @@ func (k *keeper) keep(p *prepared) error {
 	if err := k.putNotes(doc, p.in.Article.Notes); err != nil {
 		return err
 	}
-	if err := k.putHighs(doc, p.in.Article.Highlights); err != nil {
+	if err := k.putBrought(doc, p.in); err != nil {
 		return err
 	}
 	k.join(doc, h)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/binary"
 	"fmt"
-	"slices"
 	"strings"
 
 	"veille/feed"
@@ -91,31 +90,20 @@ func decodeNotes(b []byte) (notes []string, err error) {
 }
 
 // applyNote puts the notes of an article into the state after or before the
-// operation. Notes that were neither in the one nor in the other have come since,
-// with an import: they stay.
+// operation.
 func (t *tx) applyNote(o *op, all docSet, forward bool) error {
 	if !all.has(o.doc) {
 		return nil
 	}
-	from, to := o.before, o.after
+	to := o.after
 	if !forward {
-		from, to = to, from
+		to = o.before
 	}
-	was, err1 := decodeNotes(from)
-	is, err2 := decodeNotes(to)
-	if err1 != nil || err2 != nil {
+	notes, err := decodeNotes(to)
+	if err != nil {
 		return damaged("note in the journal")
 	}
-	have, err := t.notesOf(o.doc)
-	if err != nil {
-		return err
-	}
-	for _, n := range have {
-		if !slices.Contains(was, n) && !slices.Contains(is, n) {
-			is = append(is, n)
-		}
-	}
-	return t.setNotes(o.doc, is)
+	return t.setNotes(o.doc, notes)
 }
 
 // setNotes replaces the notes of a doc.

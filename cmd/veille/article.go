@@ -146,7 +146,7 @@ func (m *making) ofRecord(rec feed.Record) (feed.Incoming, error) {
 	if art.Fetched.IsZero() {
 		art.Fetched = m.now()
 	}
-	in := feed.Incoming{Article: art, Tags: append(cleanAll(tags), m.told.tags...)}
+	in := feed.Incoming{Article: art, Tags: append(cleanAll(tags), m.told.tags...), HighlightTags: rec.HighlightTags()}
 	if raw != nil {
 		in.Raw = feed.Raw{Name: text.Line(raw.Name), Type: text.Line(raw.Type), Bytes: raw.Bytes}
 	}

@@ -1,0 +1,160 @@
+package store
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"veille/feed"
+	"veille/feed/highlight"
+)
+
+// passage is a highlight of an article on its way in.
+func passage(in *feed.Incoming, from, to int, note string, themes ...feed.ID) feed.Highlight {
+	h := highlight.New(&in.Article, feed.Range{Start: from, End: to}, testNow)
+	h.Note, h.Themes = note, themes
+	return h
+}
+
+// Notes and highlights of an import join those of an article that is there, and
+// undo takes them off again.
+func TestImportJoinsNotesAndHighlights(t *testing.T) {
+	s := newStore(t)
+	addSamples(t, s, 0, 4)
+	id := sampleID(1)
+	if _, err := s.SetNote(t.Context(), id, "mine"); err != nil {
+		t.Fatal(err)
+	}
+	in := sample(1)
+	own := passage(&in, 2, 12, "", feed.ThemeID("quays"))
+	other := passage(&in, 20, 30, "theirs", feed.ThemeID("fog"), feed.ThemeID("quays"))
+	if _, _, err := s.Highlight(t.Context(), id, own); err != nil {
+		t.Fatal(err)
+	}
+	same := own
+	same.ID, same.Note, same.Themes = feed.NewID("another machine"), "said there", []feed.ID{feed.ThemeID("weather")}
+	in.Article.Notes = []string{"mine", "theirs"}
+	in.Article.Highlights = []feed.Highlight{same, other}
+	in.HighlightTags = []string{"fog"}
+	fresh := sample(9)
+	fresh.Article.Highlights = []feed.Highlight{passage(&fresh, 2, 12, "", feed.ThemeID("fog"))}
+	fresh.HighlightTags = []string{"fog"}
+
+	var told []Added
+	total, err := s.Add(t.Context(), slices.Values([]feed.Incoming{in, sample(2), fresh}), func(a Added) { told = append(told, a) })
+	if err != nil || total.New != 1 || total.Known != 2 || total.Noted != 1 || told[len(told)-1].Noted != 1 {
+		t.Fatalf("%+v %+v, %v", total, told, err)
+	}
+	check := func(s *Store, notes string, highs ...string) {
+		t.Helper()
+		a, err := s.Article(t.Context(), id)
+		if err != nil || strings.Join(a.Notes, "|") != notes {
+			t.Errorf("notes %q, not %q, %v", a.Notes, notes, err)
+		}
+		var got []string
+		for _, h := range a.Highlights {
+			got = append(got, h.Quote+":"+h.Note+":"+strings.Repeat("#", len(h.Themes)))
+		}
+		if !slices.Equal(got, highs) {
+			t.Errorf("highlights %q, not %q", got, highs)
+		}
+	}
+	check(s, "mine|theirs", own.Quote+":said there:##", other.Quote+":theirs:##")
+	themes, err := s.Themes(t.Context())
+	if err != nil || !slices.ContainsFunc(themes, func(th feed.Theme) bool { return th.Slug == "fog" && th.ID == feed.ThemeID("fog") }) {
+		t.Errorf("the theme of a highlight was not made: %v", err)
+	}
+	if a, err := s.Article(t.Context(), fresh.Article.ID); err != nil || len(a.Highlights) != 1 || len(a.Themes) != 0 {
+		t.Errorf("%+v, %v", a.Highlights, err)
+	}
+	if got := asked(t, s, "has:highlight"); got != "1 9" && got != "9 1" {
+		t.Errorf("has:highlight %s", got)
+	}
+	sound(t, s)
+	// The same another time changes nothing.
+	if total, err := s.Add(t.Context(), slices.Values([]feed.Incoming{in}), nil); err != nil || total.Noted != 0 {
+		t.Errorf("%+v, %v", total, err)
+	}
+	s = openAt(t, s.path)
+	c, err := s.Undo(t.Context())
+	if err != nil || c.Verb != feed.DidNote || c.Count != 1 {
+		t.Fatal(c, err)
+	}
+	check(s, "mine", own.Quote+"::#")
+	if _, err := s.Redo(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	check(s, "mine|theirs", own.Quote+":said there:##", other.Quote+":theirs:##")
+	sound(t, s)
+}
+
+// A highlight outlives a new version of its article, the undoing of repairs and a
+// correction, and an article that has one is kept for good.
+func TestHighlightOutlivesItsText(t *testing.T) {
+	s := newStore(t)
+	src := follow(t, s, gazette(1))[0]
+	long := longText("lock") + "Nobody had asked the ferrymen what they thought of it. " + longText("lock")
+	was := dispatch(src.ID, "1", "https://gazette1.example/lock", "The lock", long)
+	keepOf(t, s, src.ID, was)
+	a, err := s.Article(t.Context(), was.Sent.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	body := a.Text()
+	from, to := highlight.Sentence(body, strings.Index(body, "ferrymen"))
+	h, _, err := s.Highlight(t.Context(), a.ID, highlight.New(&a, feed.Range{Start: from, End: to}, testNow))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if k := keepOf(t, s, src.ID, dispatch(src.ID, "1", "https://gazette1.example/lock", "The lock is open", "Put before all of it. "+long)); k.Updated != 1 {
+		t.Fatalf("%+v", k)
+	}
+	b, err := s.Article(t.Context(), a.ID)
+	if err != nil || b.Title != "The lock is open" || len(b.Highlights) != 1 {
+		t.Fatalf("%q %+v, %v", b.Title, b.Highlights, err)
+	}
+	if got := b.Highlights[0]; b.Text()[got.Start:got.End] != h.Quote || got.Start == h.Start || got.ID != h.ID {
+		t.Errorf("%+v, was %+v", got, h)
+	}
+	if gone, stay, err := s.Leaving(t.Context(), []feed.ID{src.ID}); err != nil || gone != 0 || stay != 1 {
+		t.Errorf("%d would go, %d stay, %v", gone, stay, err)
+	}
+	if _, err := s.DropHighlight(t.Context(), a.ID, h.ID); err != nil {
+		t.Fatal(err)
+	}
+	if gone, _, err := s.Leaving(t.Context(), []feed.ID{src.ID}); err != nil || gone != 1 {
+		t.Errorf("%d would go, %v", gone, err)
+	}
+	if _, err := s.Undo(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	sound(t, s)
+	// What is destroyed goes with its highlights and what the journal says of them.
+	if _, err := s.SetFlag(t.Context(), one(a.ID), feed.FlagTrashed, true); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.EmptyTrash(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	err = s.view(t.Context(), func(tx *tx) error {
+		for _, b := range []bucket{inHigh, inNote} {
+			for k := range tx.up(b, nil) {
+				t.Errorf("%s: %x is left", bucketNames[b], k)
+			}
+		}
+		for k, v := range tx.up(inJournal, nil) {
+			st, err := readStep(k, v)
+			if err != nil {
+				return err
+			}
+			if st.change.Verb == feed.DidHighlight {
+				t.Errorf("the journal holds %+v", st.change)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	sound(t, s)
+}
