@@ -11,7 +11,8 @@ type SavedRule struct {
 	Star    bool
 	Hide    bool // keeps out of lists but for is:hidden; nothing is deleted
 	Paused  bool
-	Version int // counts the edits; a mark by rule carries it
+	Version int    // counts the edits; a mark by rule carries it
+	Broken  string // why it cannot do all that it says, "" when it can; told, never kept
 }
 
 // RuleID names a rule by the name it was first given.

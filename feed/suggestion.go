@@ -64,8 +64,9 @@ type Answer struct {
 type Backlog struct {
 	Suggestions, Stories, Rules int
 	// Ruled are the articles that rules, and suggestions that are trusted, have
-	// changed meanwhile: of what CatchUp returns alone.
-	Ruled int
+	// changed meanwhile, Broken the rules that could not be asked: of what CatchUp
+	// returns alone.
+	Ruled, Broken int
 }
 
 // IsZero reports whether nothing is to be done.

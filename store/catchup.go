@@ -109,7 +109,7 @@ func (s *Store) CatchUp(ctx context.Context, limit int, told func(done, left int
 		return feed.Backlog{}, err
 	}
 	b, err := s.Backlog(ctx)
-	b.Ruled = u.ruled
+	b.Ruled, b.Broken = u.ruled, u.broken
 	return b, err
 }
 
@@ -140,6 +140,8 @@ type catchingUp struct {
 	left  int // articles to come in this round
 	done  int // articles so far
 	ruled int // articles that rules have changed
+
+	broken int // rules that could not be asked
 
 	passes []pass
 	marks  []uint64
@@ -434,7 +436,8 @@ func (u *catchingUp) same(t *tx, read []reading, pass int) (done []worked, err e
 
 // rules applies the rules to what has arrived and is worked on.
 func (u *catchingUp) rules() error {
-	n, err := u.store.followRules(u.ctx)
+	n, broken, err := u.store.followRules(u.ctx)
 	u.ruled += n
+	u.broken = max(u.broken, broken)
 	return err
 }

@@ -21,6 +21,11 @@ func (t *tx) commit(s *step) error {
 	if err := t.do(s, true); err != nil {
 		return err
 	}
+	return t.record(s)
+}
+
+// record puts a step that is done into the journal.
+func (t *tx) record(s *step) error {
 	if err := t.makeRoom(); err != nil {
 		return err
 	}

@@ -9,22 +9,6 @@ import (
 	"veille/feed"
 )
 
-// Rules returns the rules by name.
-func (s *Store) Rules(ctx context.Context) (out []feed.SavedRule, err error) {
-	err = s.view(ctx, func(t *tx) error {
-		known, err := t.known()
-		if err != nil {
-			return err
-		}
-		out = slices.Clone(known.rules)
-		for i := range out {
-			out[i].Tags = slices.Clone(out[i].Tags)
-		}
-		return nil
-	})
-	return out, err
-}
-
 // SaveRule adds a rule, or replaces the one of the same ID, as one step of undo. It
 // works from then on; ApplyRule is for what is there. Version grows when it
 // does something else than before, also than a rule that was removed. The error wraps

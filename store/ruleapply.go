@@ -193,6 +193,7 @@ type arrivals struct {
 	rules []feed.SavedRule
 	found []docSet // by rule
 
+	broken          int    // rules that could not be asked
 	names, outdated uint64 // as they were when it was looked
 }
 
@@ -213,13 +214,15 @@ func (t *tx) unruled() (docSet, error) {
 
 // followRules applies the rules to what has arrived, lastBatch docs in one
 // transaction. When what they are asked about changes under it, it is left for the
-// next time. It returns how many articles were changed.
-func (s *Store) followRules(ctx context.Context) (changed int, err error) {
+// next time. It returns how many articles were changed,
+// and how many rules could not be asked.
+func (s *Store) followRules(ctx context.Context) (changed, broken int, err error) {
 	for {
 		a, err := s.arrivals(ctx)
 		if err != nil || a == nil {
-			return changed, err
+			return changed, broken, err
 		}
+		broken = max(broken, a.broken)
 		n := 0
 		_, err = s.update(ctx, func(t *tx) error {
 			if t.is.names != a.names || t.is.outdated != a.outdated {
@@ -235,10 +238,10 @@ func (s *Store) followRules(ctx context.Context) (changed int, err error) {
 			return t.change(setDone(passRules), a.docs.bitmap(), true)
 		})
 		if errors.Is(err, errStale) {
-			return changed, nil
+			return changed, broken, nil
 		}
 		if err != nil {
-			return changed, err
+			return changed, broken, err
 		}
 		changed += n
 	}
@@ -272,7 +275,10 @@ func (s *Store) arrivals(ctx context.Context) (a *arrivals, err error) {
 		var found docSet
 		if !a.rules[i].Paused {
 			found, err = s.ruled(ctx, &a.rules[i], a.docs)
-			if err != nil && !isCause(err) {
+			switch {
+			case isCause(err):
+				a.broken++ // Rules tells why
+			case err != nil:
 				return nil, err
 			}
 		}

@@ -75,7 +75,7 @@ func (n *names) rule(id feed.ID) (feed.SavedRule, bool) {
 
 // checkRule returns a rule as it is kept, but for its version.
 func (n *names) checkRule(r feed.SavedRule) (feed.SavedRule, error) {
-	r.Name = text.Line(r.Name)
+	r.Name, r.Broken = text.Line(r.Name), ""
 	if r.Name == "" || len(r.Name) > maxQueryName || text.Fold(r.Name) == "" {
 		return r, fmt.Errorf("name of a rule %q: %w", clip(r.Name, 60), feed.ErrInvalid)
 	}

@@ -65,36 +65,17 @@ func (s *Store) AddTheme(ctx context.Context, th feed.Theme) (made feed.Theme, c
 
 // EditTheme replaces a theme by its ID. A digit taken from another theme is
 // taken off it in the same change. Other words are a version of their own, whatever
-// th says.
+// th says. Saved queries and rules that name it by what it is no longer called follow.
 func (s *Store) EditTheme(ctx context.Context, th feed.Theme) (c feed.Change, err error) {
 	_, err = s.update(ctx, func(t *tx) error {
-		known, err := t.known()
-		if err != nil {
+		st := s.newStep(feed.DidTheme)
+		if err := t.planEdit(st, &th); err != nil {
 			return err
 		}
-		old, ok := known.theme(th.ID)
-		if !ok {
-			return fmt.Errorf("theme %s: %w", th.ID, feed.ErrNotFound)
-		}
-		if err := known.checkTheme(&th); err != nil {
-			return err
-		}
-		th.Version = max(th.Version, old.Version)
-		if listOf(&old) != listOf(&th) && th.Version == old.Version {
-			th.Version++
-		}
-		before, after := encodeTheme(&old), encodeTheme(&th)
-		if slices.Equal(before, after) {
+		if len(st.ops) == 0 {
 			return errUnchanged
 		}
-		st := s.newStep(feed.DidTheme)
-		st.unpin(known, &th)
-		st.ops = append(st.ops, op{kind: opTheme, theme: th.ID, before: before, after: after})
-		st.change.Added = []string{th.Slug}
-		if old.Slug != th.Slug {
-			st.change.Removed = []string{old.Slug}
-		}
-		err = t.commit(st)
+		err := t.commit(st)
 		c = st.change
 		return err
 	})
@@ -102,7 +83,8 @@ func (s *Store) EditTheme(ctx context.Context, th feed.Theme) (c feed.Change, er
 }
 
 // MergeThemes moves the articles of one theme to another and deletes it. Its
-// names become aliases of the other, its children the other's.
+// names become aliases of the other, its children the other's, and what gave way to it
+// gives way to the other; saved queries and rules that name it name the other.
 func (s *Store) MergeThemes(ctx context.Context, from, into feed.ID) (c feed.Change, err error) {
 	_, err = s.update(ctx, func(t *tx) error {
 		known, err := t.known()
@@ -126,8 +108,15 @@ func (s *Store) MergeThemes(ctx context.Context, from, into feed.ID) (c feed.Cha
 		}
 		merged := cloneTheme(&target)
 		takeNames(&merged, &source)
+		merged.Yields = succeeded(&merged, from, into)
 		st.ops = append(st.ops, op{kind: opTheme, theme: into, before: encodeTheme(&target), after: encodeTheme(&merged)})
-		st.adopt(known, from, into)
+		if err := t.planSameList(st, &target, &merged); err != nil {
+			return err
+		}
+		if err := t.planSuccession(st, known, from, &merged); err != nil {
+			return err
+		}
+		st.planRenaming(known.renaming([]feed.Theme{merged}, map[feed.ID]feed.ID{from: into}))
 		st.ops = append(st.ops, op{kind: opTheme, theme: from, before: encodeTheme(&source)})
 		err = t.commit(st)
 		c = st.change
