@@ -25,6 +25,7 @@ import (
 type exportFlags struct {
 	format, output, title, order, depth, lang string
 	contents, timeline, notes, sources        bool
+	highlights                                bool
 	excel, noGuard, force, failEmpty          bool
 	suggestions, oneVersion                   bool
 	contentsGiven, timelineGiven, excelGiven  bool
@@ -57,11 +58,12 @@ func (a *app) exportCmd() *cobra.Command {
 	s.StringVarP(&f.output, "output", "o", "", "the `file` or folder to write, - for standard output")
 	s.StringVar(&f.title, "title", "", "the `title` of the dossier")
 	s.Var(newChoice(&f.order, "", orderNames...), "order", "theme, oldest, newest or source")
-	s.Var(newChoice(&f.depth, "", depthNames...), "depth", "refs, lead or full")
+	s.Var(newChoice(&f.depth, "", depthNames...), "depth", "refs, quotes, lead or full")
 	s.Var(newChoice(&f.lang, "", langNames...), "lang", "language of headings: en, fr or vi")
 	s.BoolVar(&f.contents, "contents", true, "with a table of contents")
 	s.BoolVar(&f.timeline, "timeline", true, "with a chronology")
 	s.BoolVar(&f.notes, "notes", true, "with your notes")
+	s.BoolVar(&f.highlights, "highlights", true, "with your highlights, where the depth is quotes or full")
 	s.BoolVar(&f.sources, "sources", true, "with a list of sources")
 	s.BoolVar(&f.excel, "excel", false, "CSV with a byte order mark and semicolons")
 	s.BoolVar(&f.noGuard, "no-guard", false, "CSV cells may begin like formulas")
@@ -197,7 +199,7 @@ func (a *app) exportOptions(ctx context.Context, s *store.Store, form export.For
 	if f.excelGiven {
 		o.Excel = f.excel
 	}
-	o.Notes, o.Sources, o.NoGuard = f.notes, f.sources, f.noGuard
+	o.Notes, o.Highlights, o.Sources, o.NoGuard = f.notes, f.highlights, f.sources, f.noGuard
 	o.Licence, o.Generator = text.Line(conf.Licence), "veille "+version()
 	var err error
 	if o.Themes, err = s.Themes(ctx); err != nil {
@@ -242,7 +244,7 @@ func (a *app) exporter(s *store.Store) func(context.Context, ui.ExportRequest) (
 			return out, err
 		}
 		f := exportFlags{
-			title: r.Title, order: r.Order, depth: r.Depth, notes: true, sources: true,
+			title: r.Title, order: r.Order, depth: r.Depth, notes: true, highlights: true, sources: true,
 			contents: r.Contents, contentsGiven: true, timeline: r.Timeline, timelineGiven: true,
 		}
 		o, err := a.exportOptions(ctx, s, form, f)

@@ -91,8 +91,16 @@ func (w bibWriter) misc(a *feed.Article) []bibField {
 		}
 		note += "accessed " + s
 	}
+	sorted := ""
+	if len(authorsOf(a)) == 0 { // what BibTeX sorts it by, which wants something
+		sorted = flat(a.Source)
+		if sorted == "" {
+			sorted = titled(a, w.words)
+		}
+	}
 	return []bibField{
 		{"author", bibNames(a)},
+		{"key", braced(sorted)},
 		{"title", "{{" + bibText(titled(a, w.words)) + "}}"},
 		{"howpublished", "{" + how + "}"},
 		{"address", braced(placeOf(a))},

@@ -392,3 +392,9 @@ func FuzzWrap(f *testing.F) {
 		}
 	})
 }
+
+func BenchmarkTxt10k(b *testing.B)      { benchmarkWrite(b, "txt") }
+func BenchmarkRIS10k(b *testing.B)      { benchmarkWrite(b, "ris") }
+func BenchmarkCSL10k(b *testing.B)      { benchmarkWrite(b, "csl") }
+func BenchmarkBibLaTeX10k(b *testing.B) { benchmarkWrite(b, "biblatex") }
+func BenchmarkNinjs10k(b *testing.B)    { benchmarkWrite(b, "ninjs") }

@@ -24,12 +24,13 @@ func newTxt(d *dossier) writer { return &txtWriter{dossier: d} }
 // lay writes a text in lines, first before the first of them and rest before
 // the others.
 func lay(b *bytes.Buffer, first, rest, s string) {
-	for i, l := range wrap(s, txtWidth-max(cells(first), cells(rest))) {
-		if i > 0 {
-			first = rest
-		}
-		b.WriteString(first + l + "\n")
-	}
+	w := wrapper{room: txtWidth - max(cells(first), cells(rest)), emit: func(line []byte) {
+		b.WriteString(first)
+		b.Write(line)
+		b.WriteByte('\n')
+		first = rest
+	}}
+	w.text(s)
 }
 
 func (w *txtWriter) begin(b *bytes.Buffer) {

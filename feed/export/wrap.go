@@ -3,6 +3,7 @@ package export
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/width"
 )
@@ -25,6 +26,8 @@ func cellsOf(r rune) int {
 			return 0
 		}
 		return 1
+	case r >= 0x1e00 && r < 0x2000 || r >= 0x2010 && r < 0x2028: // letters of Vietnamese, dashes and quotation marks
+		return 1
 	case unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf):
 		return 0
 	}
@@ -38,45 +41,49 @@ func cellsOf(r rune) int {
 // spaces hold. Between wide letters, which are written without blanks, it
 // breaks anywhere. An address stays whole, however long; another word that is
 // longer than a line is cut.
-func wrap(s string, room int) []string {
-	w := wrapper{room: room}
-	for _, word := range strings.FieldsFunc(s, breaks) {
-		w.word(word)
-	}
-	w.end()
-	return w.lines
+func wrap(s string, room int) (lines []string) {
+	w := wrapper{room: room, emit: func(line []byte) { lines = append(lines, string(line)) }}
+	w.text(s)
+	return lines
 }
 
-// wrapper makes lines of words.
+// wrapper makes lines of words; emit may not keep the line that it is given.
 type wrapper struct {
-	room  int
-	lines []string
-	line  strings.Builder
-	used  int // columns of line
+	room int
+	emit func(line []byte)
+	line []byte
+	used int // columns of line
 }
 
 func (w *wrapper) end() {
-	if w.line.Len() > 0 {
-		w.lines = append(w.lines, w.line.String())
+	if len(w.line) > 0 {
+		w.emit(w.line)
 	}
-	w.line.Reset()
-	w.used = 0
+	w.line, w.used = w.line[:0], 0
 }
 
 func (w *wrapper) add(s string, n int) {
-	w.line.WriteString(s)
+	w.line = append(w.line, s...)
 	w.used += n
+}
+
+func (w *wrapper) text(s string) {
+	for word := range strings.FieldsFuncSeq(s, breaks) {
+		w.word(word)
+	}
+	w.end()
 }
 
 func (w *wrapper) word(s string) {
 	n := cells(s)
-	if w.line.Len() > 0 && w.used+1+n <= w.room {
-		w.add(" "+s, 1+n)
+	if len(w.line) > 0 && w.used+1+n <= w.room {
+		w.add(" ", 1)
+		w.add(s, n)
 		return
 	}
 	address := strings.Contains(s, "://")
 	switch {
-	case w.line.Len() > 0 && !address && hasWide(s) && w.used+3 <= w.room:
+	case len(w.line) > 0 && !address && hasWide(s) && w.used+3 <= w.room:
 		w.add(" ", 1)
 		w.cut(s)
 	case n <= w.room || address:
@@ -95,20 +102,21 @@ func (w *wrapper) cut(s string) {
 		if w.used+c > w.room {
 			w.end()
 		}
-		w.add(string(r), c)
+		w.line = utf8.AppendRune(w.line, r)
+		w.used += c
 	}
 }
 
 // chop breaks one line of preformatted text, whose blanks stay; an empty one is
 // one line.
-func chop(s string, room int) []string {
+func chop(s string, room int) (lines []string) {
 	if s == "" {
 		return []string{""}
 	}
-	w := wrapper{room: room}
+	w := wrapper{room: room, emit: func(line []byte) { lines = append(lines, string(line)) }}
 	w.cut(strings.ReplaceAll(s, "\t", "    "))
 	w.end()
-	return w.lines
+	return lines
 }
 
 // breaks reports whether a line may end at r: at every white space but those
