@@ -143,10 +143,16 @@ func readKept(t *testing.T, schema int) {
 		want += readTold(t, s)
 		readAnswered(t, s)
 	}
+	if schema >= 5 {
+		readHighlighted(t, s)
+	}
 	catchUp(t, s)
 	sound(t, s)
 	if schema >= 4 {
 		readTold(t, s)
+	}
+	if schema >= 5 {
+		readHighlighted(t, s)
 	}
 	if n := find(t, s, nil).Len(); n != want {
 		t.Errorf("%d articles", n)
@@ -219,6 +225,7 @@ func writeKept(t *testing.T, golden string) {
 		t.Fatal(err)
 	}
 	writeFollowed(t, s)
+	writeHighlighted(t, s)
 	writeTold(t, s)
 	writeAnswered(t, s)
 	b, err := os.ReadFile(s.path)
