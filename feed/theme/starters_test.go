@@ -10,11 +10,14 @@ import (
 	"veille/feed/text"
 )
 
+// unmarked takes the signs of a list off a term.
+var unmarked = strings.NewReplacer("*", "", "-", " ")
+
 // tokensOf is how a list reads a term: its words without case, hyphens and, but for
 // Vietnamese, marks and the plural.
 func tokensOf(term, lang string) []string {
 	var out []string
-	for t := range text.Tokens(strings.NewReplacer("*", "", "-", " ").Replace(term)) {
+	for t := range text.Tokens(unmarked.Replace(term)) {
 		w := t.Fold
 		if lang == "vi" && t.Exact != "" {
 			w = t.Exact
