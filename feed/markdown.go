@@ -289,8 +289,8 @@ func (m MarkdownStyle) special(r, prev, next rune) bool {
 	switch r {
 	case '[':
 		return !m.Logseq // nothing of Logseq's begins with it that does not end with the other
-	case ':', '@', ')', '}': // properties, snippets, references of blocks and macros
-		return m.Logseq && prev == r
+	case ':', '@', ')', '}': // properties, elements, snippets, references of blocks and macros
+		return m.Logseq && (prev == r || r == ':' && prev == '[')
 	case '\\', '`', '*', ']', '<', '>', '~', '$', '^', '|':
 		return true
 	case '_': // inside a word it is none
