@@ -219,6 +219,11 @@ func (c *compiler) text(w query.Words) (*node, error) {
 	if len(c.texts) >= maxTexts {
 		clear(c.texts)
 	}
+	if w.In == "note" {
+		n := &node{op: isDocs, docs: c.newSet().join(c.noted(w))}
+		c.texts[w] = n
+		return n, nil
+	}
 	sure, may, err := c.words(w)
 	if err != nil {
 		return nil, err
@@ -228,8 +233,10 @@ func (c *compiler) text(w query.Words) (*node, error) {
 		if err != nil {
 			return nil, err
 		}
-		if named != nil {
-			sure = named.join(sure)
+		for _, more := range []docSet{named, c.noted(w)} {
+			if more != nil {
+				sure = more.join(sure)
+			}
 		}
 	}
 	n := c.node(sure, &test{kind: onText, open: may, in: w.In, words: w.Matcher()})

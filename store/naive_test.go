@@ -14,6 +14,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"veille/feed"
+	"veille/feed/highlight"
 	"veille/feed/query"
 )
 
@@ -181,6 +182,8 @@ func (n *naive) fields(in string, a *feed.Article) (out []string) {
 		return text
 	case "caption":
 		return captions
+	case "note":
+		return notesOf(a)
 	case "agency":
 		return []string{a.Agency, a.Dateline.Agency}
 	case "author":
@@ -190,7 +193,7 @@ func (n *naive) fields(in string, a *feed.Article) (out []string) {
 	case "url":
 		return []string{strings.TrimPrefix(a.URL, "https://")}
 	}
-	out = append(append([]string{a.Title, a.Standfirst, dateline}, text...), captions...)
+	out = slices.Concat([]string{a.Title, a.Standfirst, dateline}, text, captions, notesOf(a))
 	for _, id := range a.Themes {
 		for _, th := range n.above(id) {
 			for _, s := range th.Labels {
@@ -200,6 +203,15 @@ func (n *naive) fields(in string, a *feed.Article) (out []string) {
 				out = append(out, list...)
 			}
 		}
+	}
+	return out
+}
+
+// notesOf are the notes of an article and of its highlights.
+func notesOf(a *feed.Article) []string {
+	out := slices.Clone(a.Notes)
+	for _, h := range a.Highlights {
+		out = append(out, h.Note)
 	}
 	return out
 }
@@ -299,7 +311,8 @@ func (n *naive) inSet(name, v string, a *feed.Article, near *query.Set) bool {
 			return tagged(name, id) && (score.Value == "" || score.Holds(n.scores[a.ID][id]))
 		})
 	case "has":
-		return map[string]bool{"suggestion": len(a.Suggested) > 0, "note": len(a.Notes) > 0, "caption": len(a.Captions) > 0, "links": len(a.Links) > 0}[v]
+		return map[string]bool{"suggestion": len(a.Suggested) > 0, "note": len(a.Notes) > 0, "caption": len(a.Captions) > 0, "links": len(a.Links) > 0,
+			"highlight": len(a.Highlights) > 0}[v]
 	case "is":
 		whole := len(a.Body) > 0 && !strings.HasSuffix(a.Body[len(a.Body)-1].Text(), "…")
 		return map[string]bool{"unread": !a.Read, "read": a.Read, "starred": a.Starred, "trashed": a.Trashed, "hidden": a.Hidden,
@@ -440,7 +453,12 @@ func naiveArticle(r *rand.Rand, i int) feed.Incoming {
 		a.Links = []feed.Link{{Text: "there", URL: "https://press.example/there"}}
 	}
 	if r.IntN(5) == 0 {
-		a.Notes = []string{"noted"}
+		a.Notes = []string{naiveText(r, 3), naiveText(r, 2)}
+	}
+	if text := a.Text(); text != "" && r.IntN(6) == 0 {
+		h := highlight.New(a, feed.Range{Start: 0, End: len(text)}, testNow)
+		h.Note = naiveText(r, 2)
+		a.Highlights = []feed.Highlight{h}
 	}
 	if r.IntN(3) == 0 {
 		a.Updated = a.Published.Add(time.Duration(r.IntN(100)-30) * time.Hour)
@@ -469,7 +487,7 @@ type asker struct{ *rand.Rand }
 func (r asker) of(list ...string) string { return list[r.IntN(len(list))] }
 
 func (r asker) words() query.Words {
-	w := query.Words{In: r.of("", "", "", "title", "lead", "text", "caption", "agency", "author", "place", "url")}
+	w := query.Words{In: r.of("", "", "", "title", "lead", "text", "caption", "note", "agency", "author", "place", "url")}
 	one := func() string {
 		return r.of("tide", "harbour", "harbours", "securite", "sécurité", "cybersecurite", "cybersécurité", "onu", "oeuvre", "œuvre",
 			"khung", "khủng", "dong", "đông", "bien", "biển", "viet", "porte", "ports", "bateau", "bateaux", "covid", "anticovid", "cafe",
@@ -520,7 +538,7 @@ func (r asker) leaf() query.Expr {
 	case 8:
 		return query.And{set("tag", "harbours", "weather", "=harbours", "*"), set("by", "user", "rule", "import")}
 	case 9:
-		return set("has", "note", "caption", "links", "story", "suggestion")
+		return set("has", "note", "highlight", "caption", "links", "story", "suggestion")
 	case 10:
 		return query.Saved{Name: r.of("one", "two")}
 	case 11:

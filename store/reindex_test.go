@@ -237,7 +237,7 @@ func TestUpgradeGoesOn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !slices.Equal(told, [][2]int{{20, 20}, {20, 20}, {20, 20}}) { // of one upgrade and of the next two
+	if !slices.Equal(told, [][2]int{{20, 20}, {20, 20}, {20, 20}, {20, 20}}) { // of one upgrade and of the next three
 		t.Errorf("told of %v", told)
 	}
 	sound(t, s)

@@ -25,6 +25,7 @@ var fieldAbout = map[string]string{
 	"lead":    "words of the dateline and the standfirst",
 	"text":    "words of the body",
 	"caption": "words of captions",
+	"note":    "words of your notes",
 	"url":     "words of the address",
 	"agency":  "the news agency",
 	"author":  "the author",

@@ -20,6 +20,7 @@ const (
 	fieldLead    = "lead"
 	fieldText    = "text"
 	fieldCaption = "caption"
+	fieldNote    = "note"
 	fieldURL     = "url"
 	fieldWords   = "words"
 	fieldMin     = "min"
@@ -50,6 +51,7 @@ var fieldNames = newTable([]spelled{
 	{fieldLead, []string{"lead", "standfirst", "chapô", "chapeau", "sa pô"}},
 	{fieldText, []string{"text", "body", "texte", "corps", "văn bản", "nội dung"}},
 	{fieldCaption, []string{"caption", "captions", "légende", "légendes", "chú thích"}},
+	{fieldNote, []string{"note", "notes", "annotation", "annotations", "ghi chú"}},
 	{fieldURL, []string{"url", "inurl", "address", "link", "adresse", "lien", "địa chỉ", "liên kết"}},
 	{fieldWords, []string{"words", "length", "mots", "longueur", "số từ", "độ dài"}},
 	{fieldMin, []string{"min", "minutes", "phút"}},
@@ -97,7 +99,7 @@ var originNames = newTable([]spelled{
 // Fields returns the field names as completion offers them, in English.
 func Fields() []string {
 	return []string{fieldTag, fieldSug, fieldBy, fieldSource, fieldLang, fieldIs, fieldHas, fieldSince, fieldBefore, fieldOn, "date", fieldFetched,
-		fieldTitle, fieldLead, fieldText, fieldCaption, fieldURL, fieldAgency, fieldAuthor, fieldPlace, fieldWords, fieldMin,
+		fieldTitle, fieldLead, fieldText, fieldCaption, fieldNote, fieldURL, fieldAgency, fieldAuthor, fieldPlace, fieldWords, fieldMin,
 		fieldStory, fieldID, fieldSaved, fieldSort, fieldLimit}
 }
 

@@ -10,7 +10,7 @@ import (
 func TestNames(t *testing.T) {
 	for _, c := range []struct{ in, want string }{
 		{"TAG", "tag"}, {"Thème", "tag"}, {"theme", "tag"}, {"chủ đề", "tag"}, {"chủ-đề", "tag"}, {"chude", "tag"}, {"feed", "source"}, {"date", "on"},
-		{"ngày", "on"}, {"từ", "since"}, {"trước", "before"}, {"titre", "title"}, {"tác_giả", "author"}, {"số từ", "words"}, {"note", ""}, {"", ""},
+		{"ngày", "on"}, {"từ", "since"}, {"trước", "before"}, {"titre", "title"}, {"tác_giả", "author"}, {"số từ", "words"}, {"ghi-chú", "note"}, {"starred", ""}, {"", ""},
 	} {
 		if got := Field(c.in); got != c.want {
 			t.Errorf("Field(%q) = %q", c.in, got)

@@ -45,7 +45,7 @@ func english() *phrasing {
 	return &phrasing{
 		name: 0, or: "or", negation: "not", quotes: [2]string{"“", "”"}, point: ".",
 		within: map[string]string{fieldTitle: "%s in the title", fieldLead: "%s in the lead", fieldText: "%s in the text",
-			fieldCaption: "%s in a caption", fieldAgency: "agency %s", fieldAuthor: "author %s", fieldPlace: "place %s", fieldURL: "address %s"},
+			fieldCaption: "%s in a caption", fieldNote: "%s in a note", fieldAgency: "agency %s", fieldAuthor: "author %s", fieldPlace: "place %s", fieldURL: "address %s"},
 		near: [2]string{"within 1 word", "within %d words"}, itself: "%s itself", including: "%s (with %s)",
 		nouns: map[string]string{fieldTag: "theme", fieldSug: "suggestion", fieldSource: "source", fieldID: "article", fieldStory: "story"},
 		anyOf: map[string]string{fieldTag: "any theme", fieldSug: "any suggestion", fieldSource: "any source", fieldLang: "any language",
@@ -82,7 +82,7 @@ func french() *phrasing {
 	return &phrasing{
 		name: 1, or: "ou", negation: "sauf", quotes: [2]string{"« ", " »"}, point: ",",
 		within: map[string]string{fieldTitle: "%s dans le titre", fieldLead: "%s dans le chapô", fieldText: "%s dans le texte",
-			fieldCaption: "%s dans une légende", fieldAgency: "agence %s", fieldAuthor: "auteur %s", fieldPlace: "lieu %s", fieldURL: "adresse %s"},
+			fieldCaption: "%s dans une légende", fieldNote: "%s dans une note", fieldAgency: "agence %s", fieldAuthor: "auteur %s", fieldPlace: "lieu %s", fieldURL: "adresse %s"},
 		near: [2]string{"à 1 mot près", "à %d mots près"}, itself: "%s seul", including: "%s (avec %s)",
 		nouns: map[string]string{fieldTag: "thème", fieldSug: "suggestion", fieldSource: "source", fieldID: "article", fieldStory: "histoire"},
 		anyOf: map[string]string{fieldTag: "tout thème", fieldSug: "toute suggestion", fieldSource: "toute source", fieldLang: "toute langue",
@@ -120,7 +120,7 @@ func vietnamese() *phrasing {
 	return &phrasing{
 		name: 2, or: "hoặc", negation: "trừ", quotes: [2]string{"“", "”"}, point: ",",
 		within: map[string]string{fieldTitle: "%s trong tiêu đề", fieldLead: "%s trong sa pô", fieldText: "%s trong nội dung",
-			fieldCaption: "%s trong chú thích", fieldAgency: "hãng tin %s", fieldAuthor: "tác giả %s", fieldPlace: "địa điểm %s", fieldURL: "địa chỉ %s"},
+			fieldCaption: "%s trong chú thích", fieldNote: "%s trong ghi chú", fieldAgency: "hãng tin %s", fieldAuthor: "tác giả %s", fieldPlace: "địa điểm %s", fieldURL: "địa chỉ %s"},
 		near: [2]string{"cách nhau tối đa 1 từ", "cách nhau tối đa %d từ"}, itself: "riêng %s", including: "%s (gồm %s)",
 		nouns: map[string]string{fieldTag: "chủ đề", fieldSug: "gợi ý", fieldSource: "nguồn", fieldID: "bài", fieldStory: "sự kiện"},
 		anyOf: map[string]string{fieldTag: "có chủ đề", fieldSug: "có gợi ý", fieldSource: "có nguồn", fieldLang: "có ngôn ngữ",
