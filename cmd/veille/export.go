@@ -148,6 +148,8 @@ func (a *app) formatOf(f exportFlags) (export.Format, error) {
 		return form, usagef("--suggestions is for jsonl: a dossier has confirmed tags alone")("accept them first: veille suggest --accept 0.9 QUERY")
 	case !ok:
 		return form, usagef("veille export needs -f: the name %s does not tell the format", text.Line(f.output))("choose one of " + strings.Join(exportNames(), ", "))
+	case form.Ext == ".epub" && f.output == "-" && a.out.tty:
+		return form, usagef("an EPUB is an archive, not text for a terminal")("name a file with -o, or pass it on: veille export -f epub -o - | …")
 	case form.Folder && f.output == "-":
 		return form, usagef("%s is a folder of files and cannot go to standard output", form.Name)(hint)
 	}
