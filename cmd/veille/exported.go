@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -39,6 +40,9 @@ func name(o *export.Options, q query.Query) {
 	o.Title = export.Title(o.Lang, about, o.Made)
 }
 
+// wholeTexts are the formats that people read and pass on; folders are too.
+var wholeTexts = []string{"html", "md", "epub", "txt", "atom", "rss", "jsonfeed", "ninjs"}
+
 // exportError says what stands in the way of an export.
 func (a *app) exportError(path string, err error) error {
 	if errors.Is(err, feed.ErrExists) || errors.Is(err, fs.ErrExist) {
@@ -67,7 +71,7 @@ func (a *app) saved(s export.Saved, form export.Format, o export.Options) {
 			}
 		}
 	}
-	if o.Depth == export.Full && (form.Name == "html" || form.Name == "md" || form.Folder) {
+	if o.Depth == export.Full && (form.Folder || slices.Contains(wholeTexts, form.Name)) {
 		a.sayf("whole press texts are for personal or licensed use")
 	}
 }

@@ -11,7 +11,8 @@ import (
 // are balanced whatever the text was, as BibTeX counts them even behind a
 // backslash: a brace of the text is written as a command. Text stays UTF-8.
 // Titles and names are in braces of their own, so that no style changes their
-// case or takes them apart.
+// case or takes them apart. Notes are an annote, which Zotero takes for notes and
+// BibLaTeX for its annotation.
 //
 // BibLaTeX knows articles of newspapers (@article with an entrysubtype). BibTeX
 // does not: @misc with the newspaper and address under howpublished.
@@ -63,7 +64,7 @@ func (w bibWriter) newspaper(a *feed.Article) []bibField {
 		{"langid", "{" + babel[langOf(a)] + "}"},
 		{"abstract", braced(leadOf(a))},
 		{"keywords", w.bibKeywords(a)},
-		{"annotation", braced(strings.Join(w.remarks(a), " / "))},
+		{"annote", braced(strings.Join(w.remarks(a), " / "))},
 	}
 }
 
@@ -136,13 +137,14 @@ func bibNames(a *feed.Article) string {
 func braced(s string) string { return "{" + bibText(s) + "}" }
 
 // bibText writes text for LaTeX, each special character as a command that needs
-// no package.
+// no package. Angle brackets and strokes stay, as programs that are not LaTeX
+// know no commands for them.
 func bibText(s string) string { return bibEscape.Replace(flat(s)) }
 
 var bibEscape = strings.NewReplacer(
 	`\`, `{\textbackslash}`, "{", `{\textbraceleft}`, "}", `{\textbraceright}`,
 	"$", `\$`, "&", `\&`, "#", `\#`, "%", `\%`, "_", `\_`,
-	"^", `{\textasciicircum}`, "~", `{\textasciitilde}`, "<", `{\textless}`, ">", `{\textgreater}`, "|", `{\textbar}`,
+	"^", `{\textasciicircum}`, "~", `{\textasciitilde}`,
 )
 
 // babel has the names of languages for LaTeX.

@@ -68,7 +68,7 @@ func Quote(a feed.Article, quoted, style, lang string, accessed time.Time) strin
 	if style == ISO690 {
 		w = languages["fr"]
 	}
-	return w.quotes[0] + strings.TrimSpace(quoted) + w.quotes[1] + "\n– " + Cite(a, style, lang, accessed)
+	return w.quotes[0] + w.inner(strings.TrimSpace(quoted)) + w.quotes[1] + "\n– " + Cite(a, style, lang, accessed)
 }
 
 // part is a piece of a citation.

@@ -70,7 +70,8 @@ func (d *dossier) remarks(a *feed.Article) []string {
 	return append(out, d.quotations(a)...)
 }
 
-// quotations are the highlights in quotation marks with the notes on them.
+// quotations are the highlights in quotation marks with the notes on them and,
+// in brackets, their themes.
 func (d *dossier) quotations(a *feed.Article) []string {
 	var out []string
 	for i := range a.Highlights {
@@ -83,6 +84,9 @@ func (d *dossier) quotations(a *feed.Article) []string {
 			s += " – " + note
 		} else {
 			s += note
+		}
+		if themes := strings.Join(d.keywords(&feed.Article{Head: feed.Head{Themes: h.Themes}}), ", "); s != "" && themes != "" {
+			s += " [" + themes + "]"
 		}
 		if s != "" {
 			out = append(out, s)

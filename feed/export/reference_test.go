@@ -17,7 +17,7 @@ func notedArticles() []feed.Article {
 	a := &all[0]
 	a.Notes = append(a.Notes, "Edition: du soir\nàrevoir")
 	a.Highlights = []feed.Highlight{
-		{ID: feed.NewID("h1"), Quote: "Les travaux commenceront en mai.", Note: "Quel budget ?", At: day(2024, 3, 16)},
+		{ID: feed.NewID("h1"), Quote: "Les travaux commenceront en mai.", Note: "Quel budget ?", Themes: []feed.ID{feed.ThemeID("health"), feed.ThemeID("gone")}, At: day(2024, 3, 16)},
 		{ID: feed.NewID("h2"), Quote: "« Nous avons perdu 40 mètres »", At: day(2024, 3, 16)},
 	}
 	all[1].Authors = []string{"Business desk", "Ann Rivers", "Tô Văn Biển"}
