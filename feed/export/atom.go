@@ -2,6 +2,7 @@ package export
 
 import (
 	"bytes"
+	"strings"
 	"time"
 
 	"veille/feed"
@@ -20,9 +21,9 @@ const mediaTopics = "http://cv.iptc.org/newscodes/mediatopic/"
 
 func (w *atomWriter) begin(b *bytes.Buffer) {
 	b.WriteString("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xmlns:v=\"" + feed.ElementSpace + "\" xml:lang=\"" + w.words.lang + "\">\n" +
-		"<id>" + w.identity() + "</id>\n<title>" + xmlText(oneLine(w.Title)) + "</title>\n")
+		"<id>" + w.identity() + "</id>\n" + atomText("title", oneLine(w.Title)))
 	if q := oneLine(w.Query); q != "" {
-		b.WriteString("<subtitle>" + xmlText(w.words.query+" "+q) + "</subtitle>\n")
+		b.WriteString(atomText("subtitle", w.words.query+" "+q))
 	}
 	b.WriteString("<updated>" + rfc3339(w.changedAll()) + "</updated>\n<author><name>veille</name></author>\n")
 	if feed.Linkable(w.Self) {
@@ -37,13 +38,19 @@ func (w *atomWriter) begin(b *bytes.Buffer) {
 	b.WriteString("<rights>" + xmlText(w.note()) + "</rights>\n")
 }
 
+// atomText is an element of text, which says so where one could take it for HTML.
+func atomText(name, s string) string {
+	said := cmp(strings.ContainsAny(s, "<&"), " type=\"text\"", "")
+	return "<" + name + said + ">" + xmlText(s) + "</" + name + ">\n"
+}
+
 func (w *atomWriter) group(*bytes.Buffer, string) {}
 
 func (w *atomWriter) end(b *bytes.Buffer) { b.WriteString("</feed>\n") }
 
 func (w *atomWriter) article(b *bytes.Buffer, a *feed.Article) error {
 	it := w.item(a)
-	b.WriteString("<entry xml:lang=\"" + it.lang + "\">\n<id>" + feed.URN + a.ID.String() + "</id>\n<title>" + xmlText(it.headline) + "</title>\n")
+	b.WriteString("<entry xml:lang=\"" + it.lang + "\">\n<id>" + feed.URN + a.ID.String() + "</id>\n" + atomText("title", it.headline))
 	if it.url != "" {
 		b.WriteString("<link rel=\"alternate\" href=\"" + xmlAttr(it.url) + "\"")
 		if it.lang != noLang {
@@ -60,7 +67,7 @@ func (w *atomWriter) article(b *bytes.Buffer, a *feed.Article) error {
 	}
 	w.categories(b, a, &it)
 	if it.lead != "" {
-		b.WriteString("<summary>" + xmlText(it.lead) + "</summary>\n")
+		b.WriteString(atomText("summary", it.lead))
 	}
 	switch {
 	case it.more:

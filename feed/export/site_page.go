@@ -13,12 +13,18 @@ const siteCSS = `.way{font:.86rem/1.5 system-ui,-apple-system,"Segoe UI","Noto S
 .list{list-style:none;padding:0;margin:0}
 .list li{margin:.7rem 0;line-height:1.4}
 .list .meta{display:block;font-size:.8rem}
-@media print{.way{display:none}}
+article{margin-top:0}
+article h2,article h3{font-size:1.02rem;line-height:1.35;margin:1.6rem 0 .4rem;padding:0;border:0}
+aside h2{margin:0 0 .3rem;font-size:.8rem;color:var(--mut)}
+@media print{.way{display:none}article.depth-full{break-before:auto}}
 `
 
 // sitePolicy lets a page have the style beside it, on a server or on a disk, and
 // nothing else.
 const sitePolicy = "default-src 'none'; style-src 'self' file:; base-uri 'none'; form-action 'none'"
+
+// maxSiteTitle is the longest title of an article in a list, in runes.
+const maxSiteTitle = 200
 
 // sitePage is what the pages of a site have in common.
 type sitePage struct {
@@ -107,7 +113,7 @@ func (s *site) list(b *bytes.Buffer, entries []siteEntry, folder string) {
 	b.WriteString("<ol class=\"list\">\n")
 	for i := range entries {
 		a := &entries[i].Article
-		b.WriteString("<li><a href=\"" + folder + a.ID.String() + ".html\"" + m.lang(a.Lang, s.words.lang) + ">" + esc(citedTitle(a)) + "</a>")
+		b.WriteString("<li><a href=\"" + folder + a.ID.String() + ".html\"" + m.lang(a.Lang, s.words.lang) + ">" + esc(shorten(citedTitle(a), maxSiteTitle)) + "</a>")
 		if line := s.where(a, s.words.date(a.Published, a.Precision)); line != "" {
 			b.WriteString(" <span class=\"meta\">" + esc(line) + "</span>")
 		}
@@ -122,7 +128,7 @@ func (s *site) page(b *bytes.Buffer, a *feed.Article) {
 	for _, t := range s.in(a) {
 		way = append(way, "<a href=\"../themes/"+themeFile(t)+".html\">"+esc(oneLine(s.label(t)))+"</a>")
 	}
-	s.open(b, sitePage{title: citedTitle(a) + " – " + s.Site.Title, up: "../", way: way})
+	s.open(b, sitePage{title: shorten(citedTitle(a), maxSiteTitle) + " – " + s.Site.Title, up: "../", way: way})
 	m := markup{dossier: s.dossier, level: 1}
 	b.WriteString("<main>\n<article class=\"depth-" + string(s.Options.Depth) + "\"" + m.lang(a.Lang, s.words.lang) + ">\n")
 	m.article(b, a)
