@@ -79,7 +79,7 @@ func TestHostileText(t *testing.T) {
 	for _, size := range sizes {
 		b := at(t, setup{w: size[0], h: size[1], lib: hostileLibrary()})
 		for i := range payloads {
-			for _, keys := range []string{"", "enter", "g x", "esc", "g l", "esc", "C", "esc", "t", "esc", "esc", "e", "esc", "esc"} {
+			for _, keys := range []string{"", "enter", "g x", "esc", "g l", "esc", "g i", "esc", "t", "esc", "esc", "e", "esc", "esc"} {
 				b.keys(keys)
 				assertHarmless(t, fmt.Sprintf("%d×%d, article %d after %q", size[0], size[1], i, keys), b.m.View())
 			}

@@ -76,7 +76,7 @@ func (i importedMsg) arrive(m *model) tea.Cmd {
 		failed = append(failed, m.words.cause(about(f.Path, f.Err)))
 	}
 	if len(failed) > 0 {
-		m.openBelow(&noteBox{title: m.words.ImportTitle, lines: failed})
+		m.openBelow(&tellBox{title: m.words.ImportTitle, lines: failed})
 	}
 	if n := i.result.Followed; n > 0 && i.result.Added+i.result.Known == 0 {
 		said := m.words.NowFollowing(m.words.SourceCount(n))

@@ -79,6 +79,8 @@ const (
 	actStar       Action = "star"
 	actDelete     Action = "delete"
 	actEmptyTrash Action = "empty-trash"
+	actNote       Action = "note"
+	actEditNote   Action = "edit-note"
 	actCorrect    Action = "correct"
 
 	actSelect      Action = "select"
@@ -283,7 +285,9 @@ var bindings = []binding{
 	{actStar, groupState, inArticle, []string{"s"}},
 	{actDelete, groupState, inArticle, []string{"D", "delete"}},
 	{actEmptyTrash, groupState, inEverywhere, nil},
-	{actCorrect, groupState, inArticle, []string{"C"}},
+	{actNote, groupState, inArticle, []string{"c"}},
+	{actEditNote, groupState, inArticle, []string{"C"}},
+	{actCorrect, groupState, inArticle, []string{"g i"}},
 
 	{actSelect, groupSelect, inList | inSidebar, []string{"x"}},
 	{actSelectRange, groupSelect, inList, []string{"v"}},

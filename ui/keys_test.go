@@ -56,7 +56,7 @@ func TestEveryActionStandsOnceInTheTable(t *testing.T) {
 func TestEveryActionDoesSomething(t *testing.T) {
 	t.Parallel()
 	deeds := []func(*model, Action) (tea.Cmd, bool){
-		(*model).suggest, (*model).care, (*model).sources, (*model).move, (*model).goTo, (*model).read, (*model).act, (*model).filter, (*model).program,
+		(*model).suggest, (*model).annotate, (*model).care, (*model).sources, (*model).move, (*model).goTo, (*model).read, (*model).act, (*model).filter, (*model).program,
 	}
 	boxes := []Action{actCorrect, actFilterTheme, actFilterSource, actFilterLanguage, actLinks, actLog, actImport,
 		actEmptyTrash, actPalette, actHelp, actLanguage, actVersions}

@@ -55,7 +55,7 @@ func TestBoxes(t *testing.T) {
 		{"help", setup{}, "?", ""},
 		{"help-fr", setup{o: Options{Lang: "fr", Keyboard: "azerty"}}, "?", ""},
 		{"export", setup{o: exporting}, "e", ""},
-		{"correct", setup{}, "C", ""},
+		{"correct", setup{}, "g i", ""},
 		{"links", setup{}, "g l", ""},
 		{"log", setup{}, "s m u g h", ""},
 		{"filter-source", setup{}, "f f", ""},
@@ -232,7 +232,7 @@ func TestPaletteHasEveryAction(t *testing.T) {
 }
 
 func TestHelp(t *testing.T) {
-	b := at(t, setup{w: 80, h: 60}).keys("?")
+	b := at(t, setup{w: 80, h: 70}).keys("?")
 	b.shows("Keys · List")
 	b.shows("[E]") // nothing was exported yet
 	b.keys("/").typed("undo").keys("enter")
@@ -318,7 +318,7 @@ func TestCorrect(t *testing.T) {
 			lib := &corrections{fake: newsroom()}
 			b := at(t, setup{w: 80, h: 24, lib: lib.fake})
 			b.m.lib = lib
-			b.keys("C")
+			b.keys("g i")
 			for i, k := range c.keys {
 				if i%2 == 1 && len(c.keys) > 1 {
 					b.typed(k)
@@ -502,7 +502,7 @@ func TestFailuresCloseOrTell(t *testing.T) {
 // follows, is where the next letter will be.
 func TestCursorStandsInTheField(t *testing.T) {
 	for _, c := range []struct{ keys, typed string }{
-		{"t", "thê"}, {":", "日本"}, {"i", "/tmp"}, {"C", "x"}, {"f t", "a"}, {"g l", "e"}, {"? /", "x"}, {"L", "v"},
+		{"t", "thê"}, {":", "日本"}, {"i", "/tmp"}, {"g i", "x"}, {"f t", "a"}, {"g l", "e"}, {"? /", "x"}, {"L", "v"},
 	} {
 		b := at(t, setup{w: 80, h: 24}).keys(c.keys).typed(c.typed)
 		v := b.m.View()
@@ -526,11 +526,12 @@ func TestBoxesFit(t *testing.T) {
 	open := map[string]func(b *bench){
 		"welcome": func(b *bench) { b.m.openWelcome() },
 		"confirm": func(b *bench) { b.m.facts.counts.Trashed = 4812; b.m.openEmptyTrash() },
-		"note":    func(b *bench) { b.m.open(&noteBox{title: long, lines: []string{long, long}}) },
+		"tell":    func(b *bench) { b.m.open(&tellBox{title: long, lines: []string{long, long}}) },
+		"note":    func(b *bench) { b.keys("c").typed(long) },
 		"tag":     func(b *bench) { b.keys("t").typed("Zzq new theme") },
 		"palette": func(b *bench) { b.keys(":").typed("ta") },
 		"export":  func(b *bench) { b.keys("e shift+tab").typed(long) },
-		"correct": func(b *bench) { b.keys("C tab").typed("x").keys("enter") },
+		"correct": func(b *bench) { b.keys("g i tab").typed("x").keys("enter") },
 		"help":    func(b *bench) { b.keys("? /").typed("ta") },
 		"import":  func(b *bench) { b.keys("i").typed(long) },
 		"links":   func(b *bench) { b.keys("g l") },

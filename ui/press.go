@@ -97,7 +97,7 @@ func (m *model) do(a Action) tea.Cmd {
 		m.ended = false
 	}
 	for _, deed := range []func(*model, Action) (tea.Cmd, bool){
-		(*model).coder, (*model).suggest, (*model).care, (*model).sources, (*model).move, (*model).goTo, (*model).read, (*model).act, (*model).filter, (*model).program,
+		(*model).coder, (*model).suggest, (*model).annotate, (*model).care, (*model).sources, (*model).move, (*model).goTo, (*model).read, (*model).act, (*model).filter, (*model).program,
 	} {
 		if cmd, ok := deed(m, a); ok {
 			return cmd

@@ -279,7 +279,7 @@ func (m *model) setHead(w int) {
 	r.head = makeHead(&r.art, &r.also, w, &m.st, m.words, &m.facts, m.o.Now().Location())
 	m.hintSuggestion(w)
 	r.head = slices.Insert(r.head, len(r.head)-1, m.sourceLines(w)...)
-	r.tail = m.suggestionTail(w)
+	r.tail = slices.Concat(m.noteTail(w), m.suggestionTail(w))
 	above, title := titleLines(&r.art, w, &m.st, m.words)
 	r.title = [2]int{len(above), len(above) + len(title)}
 }

@@ -68,7 +68,7 @@ func TestFits(t *testing.T) {
 	states := map[string]string{
 		"list": "", "reader": "enter", "zoom": "z", "sidebar": "shift+tab", "pinned": "B", "selection": "x x v",
 		"search": "/ t a g : q", "find": "enter / a", "raw": "g x", "which": "g", "toast": "s", "tag": "t",
-		"palette": ":", "help": "?", "export": "e", "correct": "C", "links": "g l", "log": "g h", "import": "i",
+		"palette": ":", "help": "?", "export": "e", "correct": "g i", "links": "g l", "log": "g h", "import": "i",
 		"language": "L", "filter theme": "f t", "filter source": "f f", "empty": "/ q x q x enter",
 		"filters": "f", "sort": "S", "queries": "g '",
 		"themes": "T", "theme form": "T e", "theme words": "T w", "split": "T s", "report": "g b",

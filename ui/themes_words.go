@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"charm.land/bubbles/v2/textarea"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
@@ -27,11 +26,10 @@ import (
 // likes. The tiers have the names that files of themes use. It stays until the
 // lists are kept.
 type wordsBox struct {
-	was   feed.Theme
-	area  textarea.Model
+	was feed.Theme
+	area
 	fault string
 	asked bool
-	x, y  int
 }
 
 // tierNames are the tiers as the headings of the editor and files of themes call
@@ -45,16 +43,8 @@ var tiers = [...]feed.Tier{feed.SureWord, feed.StrongWord, feed.WeakWord}
 const maxWordsText = 200_000
 
 func (m *model) openThemeWords(t feed.Theme) {
-	b := &wordsBox{was: t, area: textarea.New()}
-	b.area.Prompt, b.area.ShowLineNumbers = "", false
-	b.area.CharLimit, b.area.MaxHeight = maxWordsText, 100_000
-	b.area.SetVirtualCursor(false)
-	b.area.KeyMap.Paste.SetEnabled(false)
-	plain := textarea.StyleState{}
-	b.area.SetStyles(textarea.Styles{Focused: plain, Blurred: plain})
-	b.area.SetValue(wordsText(&t))
-	b.area.MoveToBegin()
-	b.area.Focus()
+	b := &wordsBox{was: t, area: newArea(wordsText(&t), maxWordsText)}
+	b.MoveToBegin()
 	m.open(b)
 }
 
@@ -140,7 +130,7 @@ func heading(line string) (lang string, tier int) {
 func (b *wordsBox) press(m *model, k tea.KeyPressMsg) tea.Cmd {
 	switch key := k.Keystroke(); key {
 	case "esc":
-		if b.area.Value() == wordsText(&b.was) {
+		if b.Value() == wordsText(&b.was) {
 			m.drop(b)
 			return nil
 		}
@@ -154,25 +144,8 @@ func (b *wordsBox) press(m *model, k tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// typed passes a key to the text. The text area joins the line below when the last
-// character of a line is deleted forwards; it is deleted backwards instead.
-func (b *wordsBox) typed(k tea.KeyPressMsg) {
-	if key := k.Keystroke(); (key == "delete" || key == "ctrl+d") && !b.area.HasSelection() {
-		line := strings.Split(b.area.Value(), "\n")[b.area.Line()]
-		if b.area.Column() < len([]rune(line)) {
-			b.area, _ = b.area.Update(tea.KeyPressMsg{Code: tea.KeyRight})
-			k = tea.KeyPressMsg{Code: tea.KeyBackspace}
-		}
-	}
-	b.area, _ = b.area.Update(k)
-}
-
 func (b *wordsBox) paste(_ *model, s string) tea.Cmd {
-	var lines []string
-	for _, l := range strings.Split(strings.ReplaceAll(clipped(s, 4*maxWordsText), "\r", "\n"), "\n") {
-		lines = append(lines, text.Line(l))
-	}
-	b.area.InsertString(strings.Join(lines, "\n"))
+	b.pasted(s)
 	b.fault, b.asked = "", false
 	return nil
 }
@@ -183,14 +156,14 @@ func (b *wordsBox) keep(m *model) tea.Cmd {
 	if b.asked && m.works.running != nil {
 		return nil
 	}
-	lists, wrong := readWords(b.area.Value())
+	lists, wrong := readWords(b.Value())
 	if wrong > 0 {
 		b.fault = m.words.WordsBad(wrong)
-		b.area.MoveToBegin()
-		for b.area.Line() < wrong-1 {
-			before := b.area.Line()*1_000_000 + b.area.LineInfo().RowOffset
-			b.area.CursorDown()
-			if b.area.Line()*1_000_000+b.area.LineInfo().RowOffset == before {
+		b.MoveToBegin()
+		for b.Line() < wrong-1 {
+			before := b.Line()*1_000_000 + b.LineInfo().RowOffset
+			b.CursorDown()
+			if b.Line()*1_000_000+b.LineInfo().RowOffset == before {
 				break
 			}
 		}
@@ -247,18 +220,11 @@ func (b *wordsBox) view(m *model, w, h int) []string {
 		foot = append([]string{""}, wrapped(m.st.glyph.warning+" "+m.st.chrome(b.fault), n, m.st.warning)...)
 	}
 	_, rows, foot := room(h, nil, max(fewRows, h-8), foot)
-	b.area.SetWidth(n)
-	b.area.SetHeight(max(1, rows))
-	lines := strings.Split(b.area.View(), "\n")
+	lines := b.area.lines(n, rows, 0)
 	for i := range lines {
 		if strings.HasPrefix(ansi.Strip(lines[i]), "[") {
 			lines[i] = m.st.bold.Of(ansi.Strip(lines[i]))
 		}
 	}
-	if c := b.area.Cursor(); c != nil {
-		b.x, b.y = c.X+2, c.Y+1
-	}
-	return m.boxed(words.WordsTitle(theme.Label(b.was, words.Lang)), words.WordsFooter, n, append(lines[:min(len(lines), max(1, rows))], foot...))
+	return m.boxed(words.WordsTitle(theme.Label(b.was, words.Lang)), words.WordsFooter, n, append(lines, foot...))
 }
-
-func (b *wordsBox) cursor() (x, y int, ok bool) { return b.x, b.y, true }

@@ -26,6 +26,7 @@ var englishActions = map[Action]string{
 
 	actToggleRead: "read / unread", actReadToHere: "mark read up to here", actReadAll: "mark all in view read",
 	actStar: "star", actDelete: "to the trash, or back", actEmptyTrash: "empty the trash",
+	actNote: "write a note", actEditNote: "note in your editor",
 	actCorrect: "correct title, date …",
 
 	actSelect: "select one", actSelectRange: "select a range", actSelectAll: "select all in view",
@@ -89,6 +90,7 @@ var frenchActions = map[Action]string{
 
 	actToggleRead: "lu / non lu", actReadToHere: "marquer lus jusqu’ici", actReadAll: "tout marquer comme lu",
 	actStar: "favori", actDelete: "à la corbeille, ou retour", actEmptyTrash: "vider la corbeille",
+	actNote: "écrire une note", actEditNote: "note dans votre éditeur",
 	actCorrect: "corriger titre, date…",
 
 	actSelect: "sélectionner", actSelectRange: "sélectionner une plage", actSelectAll: "tout sélectionner",
@@ -154,6 +156,7 @@ var vietnameseActions = map[Action]string{
 
 	actToggleRead: "đã đọc / chưa đọc", actReadToHere: "đánh dấu đã đọc đến đây", actReadAll: "đánh dấu đã đọc tất cả",
 	actStar: "đánh dấu sao", actDelete: "thùng rác: bỏ, lấy lại", actEmptyTrash: "dọn sạch thùng rác",
+	actNote: "viết ghi chú", actEditNote: "ghi chú ở trình soạn",
 	actCorrect: "sửa tiêu đề, ngày…",
 
 	actSelect: "chọn một bài", actSelectRange: "chọn nhiều bài liền nhau", actSelectAll: "chọn tất cả",
@@ -202,7 +205,7 @@ var englishShort = map[Action]string{
 	actStar: "star", actToggleRead: "read", actExport: "export", actDelete: "delete", actUndo: "undo", actRedo: "redo", actZoom: "zoom",
 	actOtherDown: "scroll", actPalette: "commands", actCopyCitation: "cite", actBrowse: "original", actLinks: "links",
 	actNextMatch: "next match", actImport: "add", actSelectAll: "all", actTheme1: "themes", actNextPane: "pane",
-	actClose: "quit", actPageBack: "back a page", actCorrect: "correct", actReset: "all articles", actLanguage: "language",
+	actClose: "quit", actPageBack: "back a page", actCorrect: "correct", actNote: "note", actReset: "all articles", actLanguage: "language",
 	actRefresh: "refresh", actHealth: "health", actPauseSource: "pause", actMoveSource: "folder", actFold: "fold",
 	actSourceAddress: "address", actFullText: "full text", actRefreshAll: "refresh all",
 	actAccept: "accept", actDismiss: "dismiss", actWhy: "why", actGoConfirm: "confirm",
@@ -215,7 +218,7 @@ var frenchShort = map[Action]string{
 	actStar: "favori", actToggleRead: "lu", actExport: "exporter", actDelete: "suppr.", actUndo: "annuler", actRedo: "rétablir", actZoom: "agrandir",
 	actOtherDown: "défiler", actPalette: "commandes", actCopyCitation: "citer", actBrowse: "original", actLinks: "liens",
 	actNextMatch: "suivant", actImport: "ajouter", actSelectAll: "tous", actTheme1: "thèmes", actNextPane: "volet",
-	actClose: "quitter", actPageBack: "page préc.", actCorrect: "corriger", actReset: "tous", actLanguage: "langue",
+	actClose: "quitter", actPageBack: "page préc.", actCorrect: "corriger", actNote: "note", actReset: "tous", actLanguage: "langue",
 	actRefresh: "actualiser", actHealth: "état", actPauseSource: "pause", actMoveSource: "dossier", actFold: "replier",
 	actSourceAddress: "adresse", actFullText: "intégral", actRefreshAll: "tout actual.",
 	actAccept: "accepter", actDismiss: "écarter", actWhy: "pourquoi", actGoConfirm: "confirmer",
@@ -228,7 +231,7 @@ var vietnameseShort = map[Action]string{
 	actStar: "sao", actToggleRead: "đã đọc", actExport: "xuất", actDelete: "xóa", actUndo: "hoàn tác", actRedo: "làm lại", actZoom: "phóng",
 	actOtherDown: "cuộn", actPalette: "lệnh", actCopyCitation: "trích dẫn", actBrowse: "bản gốc", actLinks: "liên kết",
 	actNextMatch: "kế tiếp", actImport: "thêm", actSelectAll: "tất cả", actTheme1: "chủ đề", actNextPane: "khung",
-	actClose: "thoát", actPageBack: "lùi trang", actCorrect: "sửa", actReset: "tất cả", actLanguage: "ngôn ngữ",
+	actClose: "thoát", actPageBack: "lùi trang", actCorrect: "sửa", actNote: "ghi chú", actReset: "tất cả", actLanguage: "ngôn ngữ",
 	actRefresh: "cập nhật", actHealth: "tình trạng", actPauseSource: "tạm dừng", actMoveSource: "thư mục", actFold: "gập",
 	actSourceAddress: "địa chỉ", actFullText: "toàn văn", actRefreshAll: "cập nhật hết",
 	actAccept: "nhận", actDismiss: "bỏ", actWhy: "vì sao", actGoConfirm: "xác nhận",

@@ -30,8 +30,9 @@ type careWords struct {
 	StoryJoined, StoryLeft             func(n int) string
 
 	// Notes and highlights.
-	NoteKept, NoteGone           string
-	HighlightKept, HighlightGone string
+	NoteTitle, NoteFooter, NoteHead, NoteLeave, NoteLeaveNote string
+	NoteKept, NoteGone                                        string
+	HighlightKept, HighlightGone                              string
 
 	// Reports.
 	ReportTitle, ReportNone       string
@@ -93,6 +94,7 @@ type careWords struct {
 	RuleDoesNothing                     string
 	RuleWould                           func(changed, found int) string
 	RuleKept, RuleRemoved               func(name string) string
+	RuleBroken                          func(why string) string
 	RuleApplied                         func(n int, name string) string
 	HiddenDone, UnhiddenDone            func(n int) string
 }

@@ -24,6 +24,7 @@ var englishCare = careWords{
 	StoryJoined:   func(n int) string { return enCount(n, "article", "articles") + " joined into one story" },
 	StoryLeft:     func(n int) string { return enCount(n, "article", "articles") + " taken out of the story" },
 
+	NoteTitle: "Note of this article", NoteFooter: "enter keep · alt+enter new line · esc close", NoteLeave: "Leave without keeping the note?", NoteLeaveNote: "What you wrote is lost.", NoteHead: "Note",
 	NoteKept: "Note kept", NoteGone: "Note taken off", HighlightKept: "Highlight kept", HighlightGone: "Highlight taken off",
 
 	ReportTitle: "Report", ReportNone: "No article of these weeks has a theme.", ReportPairs: "Together",
@@ -93,6 +94,7 @@ var englishCare = careWords{
 	RuleWould: func(changed, found int) string {
 		return fmt.Sprintf("Finds %s here; would change %s of them", enCount(found, "article", "articles"), grouped(changed, ","))
 	},
+	RuleBroken:  func(why string) string { return "It does not work as it says: " + why },
 	RuleKept:    func(name string) string { return "Rule " + name + " kept" },
 	RuleRemoved: func(name string) string { return "Rule " + name + " removed" },
 	RuleApplied: func(n int, name string) string {

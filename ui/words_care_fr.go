@@ -24,6 +24,7 @@ var frenchCare = careWords{
 	StoryJoined:   func(n int) string { return frCount(n, "article réuni", "articles réunis") + " en une histoire" },
 	StoryLeft:     func(n int) string { return frCount(n, "article sorti", "articles sortis") + " de l’histoire" },
 
+	NoteTitle: "Note de cet article", NoteFooter: "entrée garder · alt+entrée nouvelle ligne · échap fermer", NoteLeave: "Quitter sans garder la note ?", NoteLeaveNote: "Ce que vous avez écrit sera perdu.", NoteHead: "Note",
 	NoteKept: "Note gardée", NoteGone: "Note retirée", HighlightKept: "Surlignage gardé", HighlightGone: "Surlignage retiré",
 
 	ReportTitle: "Bilan", ReportNone: "Aucun article de ces semaines n’a de thème.", ReportPairs: "Ensemble",
@@ -93,6 +94,7 @@ var frenchCare = careWords{
 	RuleWould: func(changed, found int) string {
 		return fmt.Sprintf("Trouve %s ici\u202f; en changerait %s", frCount(found, "article", "articles"), grouped(changed, "\u202f"))
 	},
+	RuleBroken:  func(why string) string { return "Elle ne fait pas tout ce qu’elle dit\u00a0: " + why },
 	RuleKept:    func(name string) string { return "Règle " + name + " gardée" },
 	RuleRemoved: func(name string) string { return "Règle " + name + " retirée" },
 	RuleApplied: func(n int, name string) string {

@@ -24,6 +24,7 @@ var vietnameseCare = careWords{
 	StoryJoined:   func(n int) string { return "Đã gộp " + viCount(n, "bài") + " thành một sự kiện" },
 	StoryLeft:     func(n int) string { return "Đã tách " + viCount(n, "bài") + " khỏi sự kiện" },
 
+	NoteTitle: "Ghi chú của bài này", NoteFooter: "enter lưu · alt+enter xuống dòng · esc thôi", NoteLeave: "Thoát mà không lưu ghi chú?", NoteLeaveNote: "Nội dung bạn viết sẽ mất.", NoteHead: "Ghi chú",
 	NoteKept: "Đã giữ ghi chú", NoteGone: "Đã bỏ ghi chú", HighlightKept: "Đã tô sáng đoạn này", HighlightGone: "Đã bỏ tô sáng",
 
 	ReportTitle: "Báo cáo", ReportNone: "Không bài nào trong các tuần này có chủ đề.", ReportPairs: "Cùng nhau",
@@ -89,6 +90,7 @@ var vietnameseCare = careWords{
 	RuleWould: func(changed, found int) string {
 		return fmt.Sprintf("Tìm thấy %s ở đây; sẽ đổi %s trong số đó", viCount(found, "bài"), grouped(changed, "."))
 	},
+	RuleBroken:  func(why string) string { return "Quy tắc không chạy đúng như đã đặt: " + why },
 	RuleKept:    func(name string) string { return "Đã giữ quy tắc " + name },
 	RuleRemoved: func(name string) string { return "Đã bỏ quy tắc " + name },
 	RuleApplied: func(n int, name string) string {

@@ -259,7 +259,7 @@ var english = Words{
 	ErrLongName: "the name is too long — choose a shorter one",
 	ErrIsFolder: "that is a folder — name a file in it", ErrUnknown: "see veille --debug FILE for more",
 	Doing: map[string]string{"source": "change the source", "refresh": "refresh", "follow": "follow the source",
-		"find": "search", "tag": "tag", "flag": "change the state", "correct": "correct the article",
+		"find": "search", "tag": "tag", "flag": "change the state", "note": "keep the note", "correct": "correct the article",
 		"undo": "undo", "redo": "redo", "export": "export", "import": "import", "browse": "open the browser",
 		"read": "read the article", "save": "keep the session", "delete": "empty the trash", "log": "read the changes",
 		"list": "read the list", "query": "keep the query", "story": "change the story", "rule": "keep the rule", "theme": "change the theme", "report": "count the articles"},

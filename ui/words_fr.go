@@ -276,7 +276,7 @@ var french = Words{
 	ErrIsFolder: "c’est un dossier — nommez un fichier dedans", ErrUnknown: "veille --debug FICHIER en dit plus",
 	Doing: map[string]string{"source": "modifier la source", "refresh": "actualiser", "follow": "suivre la source",
 		"find": "de rechercher", "tag": "d’attribuer le thème", "flag": "de changer l’état",
-		"correct": "de corriger l’article", "undo": "d’annuler", "redo": "de rétablir", "export": "d’exporter",
+		"note": "de garder la note", "correct": "de corriger l’article", "undo": "d’annuler", "redo": "de rétablir", "export": "d’exporter",
 		"import": "d’importer", "browse": "d’ouvrir le navigateur", "read": "de lire l’article",
 		"save": "d’enregistrer la session", "delete": "de vider la corbeille", "log": "de lire les modifications",
 		"list": "de lire la liste", "query": "d’enregistrer la requête", "story": "de modifier l’histoire", "rule": "d’enregistrer la règle", "theme": "de modifier le thème", "report": "de compter les articles"},

@@ -269,7 +269,7 @@ var vietnamese = Words{
 	ErrLongName: "tên quá dài — hãy chọn tên ngắn hơn",
 	ErrIsFolder: "đó là thư mục — hãy ghi tên một tệp trong đó", ErrUnknown: "veille --debug TỆP cho biết thêm",
 	Doing: map[string]string{"source": "sửa nguồn tin", "refresh": "cập nhật", "follow": "theo dõi nguồn tin",
-		"find": "tìm", "tag": "gắn chủ đề", "flag": "đổi trạng thái", "correct": "sửa bài",
+		"find": "tìm", "tag": "gắn chủ đề", "flag": "đổi trạng thái", "note": "lưu ghi chú", "correct": "sửa bài",
 		"undo": "hoàn tác", "redo": "làm lại", "export": "xuất", "import": "nhập", "browse": "mở trình duyệt",
 		"read": "đọc bài", "save": "lưu phiên làm việc", "delete": "dọn thùng rác", "log": "đọc các thay đổi",
 		"list": "đọc danh sách", "query": "lưu truy vấn", "story": "đổi sự kiện", "rule": "lưu quy tắc", "theme": "đổi chủ đề", "report": "đếm bài"},

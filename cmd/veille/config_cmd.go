@@ -1,18 +1,17 @@
 package main
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
-	"os/exec"
-	"runtime"
 	"strings"
 
 	"github.com/charmbracelet/x/term"
 	"github.com/pelletier/go-toml/v2"
 	"github.com/spf13/cobra"
+
+	uiterm "veille/ui/term"
 )
 
 func (a *app) configCmd() *cobra.Command {
@@ -147,21 +146,12 @@ func settingsTemplate() (string, error) {
 	return "# Settings of veille. A line that begins with # does not count.\n\n" + strings.Join(lines, "\n") + "\n", nil
 }
 
-// runEditor runs $VISUAL, else $EDITOR, on a file. The variable may hold
-// arguments ("code --wait"); no shell reads it.
+// runEditor runs the user's editor on a file.
 func (a *app) runEditor(path string) error {
-	usual := "vi"
-	if runtime.GOOS == "windows" {
-		usual = "notepad"
-	}
-	words := strings.Fields(cmp.Or(os.Getenv("VISUAL"), os.Getenv("EDITOR"), usual))
-	if len(words) == 0 {
-		words = []string{usual}
-	}
-	cmd := exec.Command(words[0], append(words[1:], path)...) //nolint:gosec // the user's own editor
+	cmd := uiterm.Editor(path)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = a.in, os.Stdout, os.Stderr
 	if err := cmd.Run(); err != nil {
-		return &cured{fmt.Errorf("run editor %s: %w", words[0], err), "set EDITOR to one that is installed, or edit " + path}
+		return &cured{fmt.Errorf("run editor %s: %w", cmd.Args[0], err), "set EDITOR to one that is installed, or edit " + path}
 	}
 	return nil
 }

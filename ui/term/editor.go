@@ -1,0 +1,24 @@
+package term
+
+import (
+	"cmp"
+	"os"
+	"os/exec"
+	"runtime"
+	"strings"
+)
+
+// Editor returns the command that edits a file: $VISUAL, else $EDITOR, else what
+// the system has. The variable may hold arguments ("code --wait"); no shell reads
+// it. The command is not started.
+func Editor(path string) *exec.Cmd {
+	usual := "vi"
+	if runtime.GOOS == "windows" {
+		usual = "notepad"
+	}
+	words := strings.Fields(cmp.Or(os.Getenv("VISUAL"), os.Getenv("EDITOR")))
+	if len(words) == 0 {
+		words = []string{usual}
+	}
+	return exec.Command(words[0], append(words[1:], path)...) //nolint:gosec // the user's own editor
+}
