@@ -125,7 +125,7 @@ func TestHostileJSONL(t *testing.T) {
 
 // allowed elements and attributes of a dossier; anything else is an injection.
 var allowed = map[string]string{
-	"html": "lang", "head": "", "meta": "charset http-equiv content name", "title": "", "style": "", "body": "class", "header": "", "h1": "", "h2": "", "h3": "class", "h4": "", "h5": "", "h6": "",
+	"html": "lang", "head": "", "meta": "charset http-equiv content name", "title": "", "style": "", "body": "class", "header": "", "h1": "", "h2": "", "h3": "class", "h4": "lang dir", "h5": "", "h6": "",
 	"p": "class lang dir", "code": "", "time": "datetime", "nav": "aria-label", "ol": "start class", "ul": "class aria-label lang dir", "li": "value", "a": "href rel lang dir", "span": "class",
 	"main": "", "section": "", "article": "id class lang dir", "mark": "", "q": "lang dir", "strong": "", "em": "", "del": "", "sub": "", "sup": "", "pre": "", "blockquote": "class", "div": "class", "table": "", "thead": "", "tbody": "", "tr": "", "th": "", "td": "",
 	"figure": "", "figcaption": "", "hr": "", "br": "", "aside": "class lang dir", "footer": "", "cite": "",

@@ -143,7 +143,10 @@ func (m *markup) beside(b *bytes.Buffer, h *feed.Highlight, lang string) {
 	if strings.TrimSpace(h.Note) == "" && len(h.Themes) == 0 {
 		return
 	}
-	quoted := "<p class=\"meta\"><q" + m.lang(lang, m.words.lang) + ">" + esc(shorten(oneLine(h.Quote), maxStart)) + "</q></p>"
+	quoted := esc(shorten(oneLine(h.Quote), maxStart))
+	if quoted != "" {
+		quoted = "<p class=\"meta\"><q" + m.lang(lang, m.words.lang) + ">" + quoted + "</q></p>"
+	}
 	m.aside(b, " class=\"beside\"", quoted+m.comment(h), lang)
 }
 

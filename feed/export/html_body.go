@@ -32,20 +32,9 @@ type markup struct {
 	level int // of the heading that an article's title is
 }
 
-// writeBlocks writes a body; its headings begin at h4, under the article's h3.
-func writeBlocks(b *bytes.Buffer, blocks []feed.Block) {
-	m := markup{level: 3}
-	m.blocks(b, feed.Marking{Body: blocks}, "")
-}
-
-// Parts of a body on their own, as feeds have them.
-func spansHTML(list []feed.Span) string                     { return new(markup).spans(list) }
-func writeList(b *bytes.Buffer, items []feed.Block) int     { return new(markup).list(b, items) }
-func writeQuotes(b *bytes.Buffer, quotes []feed.Block) int  { return new(markup).quotes(b, quotes) }
-func writeBlock(b *bytes.Buffer, bl *feed.Block, shift int) { new(markup).block(b, bl, shift) }
-
-// blocks writes a body. The note of a passage stands below the block, the list
-// or the quotation that it ends in; lang is the article's.
+// blocks writes a body, its headings under that of the article's title. The note
+// of a passage stands below the block, the list or the quotation that it ends in;
+// lang is the article's.
 func (m *markup) blocks(b *bytes.Buffer, text feed.Marking, lang string) {
 	blocks, passages := text.Body, text.Passages
 	shift := headingShift(blocks, m.level)

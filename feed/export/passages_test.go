@@ -2,6 +2,7 @@ package export
 
 import (
 	"context"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
@@ -78,6 +79,58 @@ func TestGoldenPassages(t *testing.T) {
 		golden(t, "passages."+format, p)
 	}
 }
+
+// TestMarkedHTML writes random texts with highlights as HTML and reads back what
+// is marked.
+func TestMarkedHTML(t *testing.T) {
+	r := rand.New(rand.NewPCG(11, 12))
+	f, _ := Find("html")
+	o := f.Defaults()
+	o.Depth = Full
+	pieces := append([]string{"x", "é ", " y", "\n", "Đà Nẵng. "}, hostileTitles[:12]...)
+	for range 1000 {
+		a := feed.Article{Head: feed.Head{ID: feed.NewID("a")}}
+		for range 1 + r.IntN(6) {
+			b := feed.Block{Kind: []feed.BlockKind{feed.Paragraph, feed.ListItem, feed.Quote, feed.Preformatted, feed.Figure, feed.Heading}[r.IntN(6)], Level: 1 + r.IntN(3), URL: "https://a.example/p.png"}
+			for range 1 + r.IntN(4) {
+				s := feed.Span{Text: pieces[r.IntN(len(pieces))], Style: feed.SpanStyle(r.IntN(64))}
+				if r.IntN(3) == 0 {
+					s.URL = "https://a.example/" + itoa(r.IntN(2))
+				}
+				b.Spans = append(b.Spans, s)
+			}
+			a.Body = append(a.Body, b)
+		}
+		size := len(a.Text())
+		for i := range 3 {
+			from := r.IntN(size)
+			h := feed.Highlight{ID: feed.NewID(itoa(i)), Range: feed.Range{Start: from, End: from + r.IntN(size-from+1)}}
+			a.Highlights = append(a.Highlights, h)
+		}
+		var want string
+		for _, b := range a.Marking().Body {
+			for _, s := range b.Spans {
+				if s.Style&feed.Marked != 0 && strings.TrimSpace(b.Text()) != "" {
+					want += s.Text
+				}
+			}
+		}
+		page := write(t, f, o, a)
+		var got string
+		for _, n := range find(checkHTML(t, page), "mark") {
+			if n.Parent.Data == "mark" || len(find(n, "mark")) > 1 {
+				t.Fatal("a mark in a mark")
+			}
+			got += textOf(n)
+		}
+		if bare(got) != bare(want) {
+			t.Fatalf("marks %q, want %q of\n%s", got, want, page)
+		}
+	}
+}
+
+// bare is text without its white space, of which HTML keeps not all.
+func bare(s string) string { return strings.Join(strings.Fields(s), "") }
 
 func write(t testing.TB, f Format, o Options, list ...feed.Article) []byte {
 	t.Helper()
