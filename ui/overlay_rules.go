@@ -61,7 +61,7 @@ func (b *rulesBox) load(m *model) tea.Cmd {
 
 func safeRules(rules []feed.SavedRule) []feed.SavedRule {
 	for i := range rules {
-		rules[i].Name, rules[i].Query = text.Line(rules[i].Name), text.Line(rules[i].Query)
+		rules[i].Name, rules[i].Query, rules[i].Broken = text.Line(rules[i].Name), text.Line(rules[i].Query), text.Line(rules[i].Broken)
 	}
 	return rules
 }
@@ -269,6 +269,9 @@ func (b *rulesBox) about(m *model, n int) []string {
 		return nil
 	}
 	out := []string{m.st.muted.Of(fit(r.Query, n, m.st.glyph.ellipsis))}
+	if r.Broken != "" {
+		out = append(out, wrapped(m.st.chrome(m.words.RuleBroken(r.Broken)), n, m.st.bold)...)
+	}
 	if b.tried == r.ID && !r.ID.IsZero() {
 		out = append(out, m.trialLines(&b.trial, n)...)
 	}

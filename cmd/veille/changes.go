@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"time"
 
@@ -195,10 +196,21 @@ func describeTheme(c feed.Change) string {
 		return "theme split: " + many(c.Count, "article", "articles") + " from " + removed + " to " + added
 	case c.Verb == feed.DidMerge:
 		return "theme merged: " + removed + " into " + added
+	case len(c.Added) > 1:
+		return "themes added or changed: " + fewOf(c.Added)
 	case removed != "":
 		return "theme renamed: " + removed + " to " + added
 	}
 	return "theme added or changed: " + added
+}
+
+// fewOf lists the first of many names.
+func fewOf(names []string) string {
+	const few = 5
+	if len(names) > few {
+		return text.Line(strings.Join(names[:few], ", ")) + fmt.Sprintf(" and %d more", len(names)-few)
+	}
+	return text.Line(strings.Join(names, ", "))
 }
 
 // describeDerived tells a change that has to do with suggestions, rules or stories.

@@ -135,8 +135,28 @@ func (d *diagnosis) stats(ctx context.Context, s *store.Store) error {
 	if err := d.derived(ctx, s); err != nil {
 		return err
 	}
+	if err := d.rules(ctx, s); err != nil {
+		return err
+	}
 	if st.Unindexed > 0 {
 		d.problem(d.app.command("repair --index"), "%s not in the index: searching them takes longer", many(st.Unindexed, "article is", "articles are"))
+	}
+	return nil
+}
+
+// rules tells which rules cannot do all that they say.
+func (d *diagnosis) rules(ctx context.Context, s *store.Store) error {
+	list, err := s.Rules(ctx)
+	if err != nil {
+		return err
+	}
+	if len(list) > 0 {
+		d.fact("rules", "%d", len(list))
+	}
+	for i := range list {
+		if r := &list[i]; r.Broken != "" {
+			d.problem("look at it: "+d.app.command("rule show "+shellWord(text.Line(r.Name)))+"; then add it anew or remove it", "the rule %s does not work as it says: %s", r.Name, r.Broken)
+		}
 	}
 	return nil
 }

@@ -163,6 +163,7 @@ type ruleObject struct {
 	Hide    bool     `json:"hide"`
 	Paused  bool     `json:"paused"`
 	Version int      `json:"version"`
+	Broken  string   `json:"broken"` // why it cannot do all that it says
 }
 
 // trialObject is what rule test --json prints.
@@ -174,7 +175,7 @@ type trialObject struct {
 }
 
 func newRuleObject(r feed.SavedRule, slugs map[feed.ID]string) ruleObject {
-	o := ruleObject{r.Name, r.ID.String(), r.Query, []string{}, r.Read, r.Star, r.Hide, r.Paused, r.Version}
+	o := ruleObject{r.Name, r.ID.String(), r.Query, []string{}, r.Read, r.Star, r.Hide, r.Paused, r.Version, text.Line(r.Broken)}
 	for _, t := range r.Tags {
 		o.Tags = append(o.Tags, slugs[t])
 	}
@@ -224,7 +225,15 @@ func (a *app) ruleListCmd() *cobra.Command {
 	}
 }
 
+// ruleFault tells on the side of words why a rule cannot do all that it says.
+func (a *app) ruleFault(o ruleObject) {
+	if o.Broken != "" {
+		a.warnf("the rule %s does not work as it says: %s", text.Line(o.Name), o.Broken)
+	}
+}
+
 func (a *app) ruleRow(o ruleObject) {
+	defer a.ruleFault(o)
 	name, line := text.Line(o.Name), text.Line(o.Query)
 	switch {
 	case a.json:

@@ -59,10 +59,8 @@ func (a *app) ruleShowCmd() *cobra.Command {
 					a.out.object(o)
 					return nil
 				}
-				parsed, err := query.Parse(r.Query)
-				if err != nil {
-					a.warnf("the rule %s finds nothing: %s", text.Line(r.Name), err)
-				}
+				parsed, _ := query.Parse(r.Query) // what can be read of it
+				a.ruleFault(o)
 				a.out.printf("%-12s%s\n%-12s%s\n%-12s%s\n%-12s%s\n", "name", text.Line(o.Name), "does", o.does(),
 					"query", text.Line(o.Query), "in words", inWords(parsed, themes))
 				return nil

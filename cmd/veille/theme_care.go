@@ -223,7 +223,7 @@ func (a *app) editTheme(ctx context.Context, s *store.Store, t feed.Theme, what 
 func (a *app) themeArchiveCmd(verb string, archived bool) *cobra.Command {
 	c := &cobra.Command{
 		Use: verb + " THEME…", Short: "Keep a theme and its articles, but suggest it no longer", Args: words(1, -1), ValidArgsFunction: a.completeTheme,
-		Long: "Puts a theme away: its articles keep it and are found by it, but it is suggested no longer and stands behind the others. veille theme restore brings it back.",
+		Long: "Puts a theme away: its articles keep it and are found by it, but it is suggested no longer and stands behind the others. veille theme restore brings it back; veille undo takes all that one command did back.",
 	}
 	did := "theme archived: "
 	if !archived {
@@ -233,13 +233,16 @@ func (a *app) themeArchiveCmd(verb string, archived bool) *cobra.Command {
 	c.RunE = func(cmd *cobra.Command, args []string) error {
 		ctx := cmd.Context()
 		return a.onThemes(ctx, toWrite, args, func(s *store.Store, named, _ []feed.Theme) error {
-			for _, t := range named {
-				t.Archived = archived
-				if err := a.editTheme(ctx, s, t, did+t.Slug); err != nil {
-					return err
-				}
+			var slugs []string
+			for i := range named {
+				named[i].Archived = archived
+				slugs = append(slugs, named[i].Slug)
 			}
-			return nil
+			_, change, err := s.SaveThemes(ctx, named)
+			if err != nil {
+				return themeError(err, slugs[0])
+			}
+			return a.changedTo(change, did+strings.Join(slugs, ", "))
 		})
 	}
 	return c

@@ -74,8 +74,7 @@ func themesTOML(head string, some, all []feed.Theme) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// maxThemes bounds a file of themes: each is a change of its own, and every article
-// is scored by all.
+// maxThemes bounds a file of themes: every article is scored by all.
 const maxThemes = 2000
 
 // maxThemeFile is far above any file of themes: the words of eleven in three
@@ -125,7 +124,7 @@ func (a *app) themeImportCmd() *cobra.Command {
 	c := &cobra.Command{
 		Use: "import FILE|-", Short: "Take themes in from a file", Args: words(1, 1),
 		Long: "Takes in what veille theme export wrote. The file is read and checked as a whole before anything is changed. A theme is known by its slug: one that is not there is added, one that differs becomes as the file says, " +
-			"with its word list counted up, and articles are scored anew; nothing is deleted. A digit that another theme has stays there. Each theme is told, and is a step that veille undo takes back.",
+			"with its word list counted up, and articles are scored anew; nothing is deleted. A digit that another theme has stays there. Each theme is told; veille undo takes all of it back as one step.",
 		Example: "  veille theme import themes.toml --dry-run\n  ssh desk veille theme export | veille theme import -",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
@@ -150,6 +149,8 @@ type taken struct {
 	Theme   string `json:"theme"`
 	Status  string `json:"status"` // new, changed or same
 	Version int    `json:"version"`
+
+	words bool // that they are others
 }
 
 func (a *app) importThemes(ctx context.Context, s *store.Store, in []feed.Theme, dryRun bool) error {
@@ -157,18 +158,21 @@ func (a *app) importThemes(ctx context.Context, s *store.Store, in []feed.Theme,
 	if err != nil {
 		return err
 	}
-	im := themeImport{app: a, store: s, all: all, in: in, dryRun: dryRun}
+	im := themeImport{app: a, all: all, in: in, dryRun: dryRun}
+	im.begin()
 	for _, i := range im.order() {
-		if err := im.take(ctx, im.in[i]); err != nil {
-			return err
+		im.take(in[i])
+	}
+	if len(im.save) > 0 && !dryRun {
+		saved, _, err := s.SaveThemes(ctx, im.save)
+		if err != nil {
+			return im.fault(err)
+		}
+		for i := range saved {
+			im.told(saved[i].Slug, saved[i].Version)
 		}
 	}
-	// What one theme says of another may only be kept when the other is there.
-	for i := range in {
-		if err := im.link(ctx, &in[i]); err != nil {
-			return err
-		}
-	}
+	im.tell()
 	did := "%s added, %d changed, %d as they were"
 	if dryRun {
 		did = "would take in: " + did
@@ -180,12 +184,25 @@ func (a *app) importThemes(ctx context.Context, s *store.Store, in []feed.Theme,
 // themeImport is one run of theme import.
 type themeImport struct {
 	app    *app
-	store  *store.Store
-	all    []feed.Theme // of the library, as they are by now
+	all    []feed.Theme // of the library, and those that the file adds
 	in     []feed.Theme // of the file; identities are made of slugs
+	save   []feed.Theme // what is to be made or replaced
+	says   []taken      // a line for each theme of the file
 	dryRun bool
 
 	added, changed, same int
+}
+
+// begin notes what the file adds, each by an ID that none has, so that themes can name
+// those after them.
+func (im *themeImport) begin() {
+	for i := range im.in {
+		if _, ok := im.known(im.in[i].Slug); !ok {
+			t := im.in[i]
+			t.ID = feed.NewID("theme of a file", t.Slug)
+			im.all = append(im.all, t)
+		}
+	}
 }
 
 // order gives the places of the file's themes, each parent before those under it.
@@ -221,79 +238,68 @@ func (im *themeImport) known(slug string) (*feed.Theme, bool) {
 	return nil, false
 }
 
-// take adds or changes one theme.
-func (im *themeImport) take(ctx context.Context, t feed.Theme) error {
+// take notes what is to become of one theme.
+func (im *themeImport) take(t feed.Theme) {
 	a := im.app
-	have, ok := im.known(t.Slug)
+	have, _ := im.known(t.Slug) // begin has seen to it
+	isNew := have.ID == feed.NewID("theme of a file", t.Slug)
 	parent := t.Parent
-	t.Parent, t.Yields = im.idOf(t.Parent), im.yields(&t)
+	t.ID, t.Parent, t.Yields = have.ID, im.idOf(t.Parent), im.yields(&t)
 	if !parent.IsZero() && t.Parent.IsZero() && !im.dryRun {
 		a.sayf("%s: the theme it stands under is neither here nor in the file; it stands at the top", t.Slug)
 	}
+	if isNew {
+		im.unpin(&t, nil)
+		arrangeWords(&t)
+		im.added++
+		im.says = append(im.says, taken{Kind: "theme", Theme: t.Slug, Status: "new", Version: t.Version})
+		im.save = append(im.save, t)
+		return
+	}
 	im.unpin(&t, have)
 	arrangeWords(&t)
-	if !ok {
-		return im.add(ctx, t)
-	}
-	t.ID = have.ID
 	if have.Short == "" && t.Short == theme.ShortCode(theme.Label(t, "en")) {
 		t.Short = "" // made of the label by reading the file
 	}
 	was := copyTheme(have)
 	if sameTheme(&was, &t) {
 		im.same++
-		im.say("same", have)
-		return nil
+		im.says = append(im.says, taken{Kind: "theme", Theme: t.Slug, Status: "same", Version: have.Version})
+		return
 	}
 	countVersion(have, &t)
-	if !im.dryRun {
-		if _, err := im.store.EditTheme(ctx, t); err != nil {
-			return im.fault(err, t.Slug)
-		}
-	}
 	im.changed++
-	words := ""
-	if !sameWords(&was, &t) {
-		words = fmt.Sprintf(", words of version %d", t.Version)
-	}
-	a.sayf("%s: changed%s", t.Slug, words)
-	im.say("changed", &t)
+	im.says = append(im.says, taken{Kind: "theme", Theme: t.Slug, Status: "changed", Version: t.Version, words: !sameWords(&was, &t)})
+	im.save = append(im.save, t)
 	*have = t
-	return nil
 }
 
-func (im *themeImport) add(ctx context.Context, t feed.Theme) error {
-	if !im.dryRun {
-		made, _, err := im.store.AddTheme(ctx, t)
-		if err != nil {
-			return im.fault(err, t.Slug)
+// told notes the version that a theme was kept with.
+func (im *themeImport) told(slug string, version int) {
+	for i := range im.says {
+		if im.says[i].Theme == slug {
+			im.says[i].Version = version
 		}
-		t = made
 	}
-	im.all = append(im.all, t)
-	im.added++
-	im.app.sayf("%s: new", t.Slug)
-	im.say("new", &t)
-	return nil
 }
 
-// link gives a theme of the file what it says of others that came after it.
-func (im *themeImport) link(ctx context.Context, t *feed.Theme) error {
-	have, ok := im.known(t.Slug)
-	if !ok || im.dryRun {
-		return nil
+// tell tells what became of each theme.
+func (im *themeImport) tell() {
+	for _, line := range im.says {
+		switch line.Status {
+		case "new":
+			im.app.sayf("%s: new", line.Theme)
+		case "changed":
+			words := ""
+			if line.words {
+				words = fmt.Sprintf(", words of version %d", line.Version)
+			}
+			im.app.sayf("%s: changed%s", line.Theme, words)
+		}
+		if im.app.json {
+			im.app.out.object(line)
+		}
 	}
-	parent, yields := im.idOf(t.Parent), im.yields(t)
-	if slices.Equal(yields, have.Yields) && parent == have.Parent {
-		return nil
-	}
-	linked := copyTheme(have)
-	linked.Yields, linked.Parent = yields, parent
-	if _, err := im.store.EditTheme(ctx, linked); err != nil {
-		return im.fault(err, t.Slug)
-	}
-	*have = linked
-	return nil
 }
 
 // yields are the identities here of themes that one gives way to.
@@ -326,16 +332,10 @@ func (im *themeImport) unpin(t, have *feed.Theme) {
 	}
 }
 
-func (im *themeImport) say(status string, t *feed.Theme) {
-	if im.app.json {
-		im.app.out.object(taken{"theme", t.Slug, status, t.Version})
-	}
-}
-
-// fault tells what the library refuses; what came before it is kept.
-func (im *themeImport) fault(err error, slug string) error {
+// fault tells what the library refuses; nothing is changed then.
+func (im *themeImport) fault(err error) error {
 	if errors.Is(err, feed.ErrNotFound) {
-		return &cured{fmt.Errorf("the theme %s was deleted meanwhile", slug), "take the file in once more"}
+		return &cured{errors.New("a theme was deleted meanwhile"), "take the file in once more"}
 	}
-	return themeError(err, slug)
+	return usagef("the themes of the file cannot be taken in: %v", err)("veille help themes")
 }
