@@ -29,7 +29,7 @@ func TestListsAreTheSame(t *testing.T) {
 			return h.(*hits).rows
 		}
 		whole := list(1000)
-		for _, step := range []int{1, 7, 300} {
+		for _, step := range []int{1, 7, 300}[fewer(0, 1):] {
 			if got := list(step); !slices.Equal(got, whole) || len(got) != 700 {
 				t.Errorf("sort %d by %d: %d rows in another order", sort, step, len(got))
 			}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io/fs"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -246,7 +247,7 @@ func TestRepairWithoutMetaPages(t *testing.T) {
 func TestRepairOfACutFile(t *testing.T) {
 	t.Parallel()
 	_, b := repairable(t)
-	for _, n := range []int{len(b) / 3, len(b) / 2, len(b) - 5000} {
+	for _, n := range []int{len(b) / 3, len(b) / 2, len(b) - 5000}[fewer(0, 2):] {
 		two, r, err := repaired(t, b[:n])
 		if err != nil {
 			t.Fatal(err)
@@ -262,10 +263,12 @@ func TestRepairOfACutFile(t *testing.T) {
 func TestRepairDamaged(t *testing.T) {
 	t.Parallel()
 	_, whole := repairable(t)
-	for name, harm := range harms(whole) {
+	all := harms(whole)
+	names := slices.Sorted(maps.Keys(all))
+	for _, name := range names[:fewer(len(names), 3)] {
 		t.Run(name, func(t *testing.T) {
 			for seed := range max(damageSeeds()/5, 1) {
-				two, r, err := repaired(t, harm(rand.New(rand.NewPCG(seed, 17)), bytes.Clone(whole)))
+				two, r, err := repaired(t, all[name](rand.New(rand.NewPCG(seed, 17)), bytes.Clone(whole)))
 				if err != nil {
 					if !errors.Is(err, feed.ErrForeign) && !errors.Is(err, feed.ErrDamaged) {
 						t.Fatalf("seed %d: %v", seed, err)
