@@ -120,7 +120,7 @@ func (m *markup) below(b *bytes.Buffer, a *feed.Article, depth Depth) {
 
 // aside writes what is the user's, in the language of the dossier.
 func (m *markup) aside(b *bytes.Buffer, class, inner, around string) {
-	b.WriteString("<aside" + cmp(m.xml, " epub:type=\"annotation\" role=\"note\"", "") + class + m.lang(m.words.lang, around) + ">" + inner + "</aside>\n")
+	b.WriteString("<aside" + cmp(m.xml, " role=\"note\"", "") + class + m.lang(m.words.lang, around) + ">" + inner + "</aside>\n")
 }
 
 // paragraphs writes text of the user's.
