@@ -47,6 +47,7 @@ func (s *Store) Add(ctx context.Context, in iter.Seq[feed.Incoming], each func(A
 			err = werr
 		}
 		total = a.total
+		a.words.release()
 	}()
 	for inc := range in {
 		a.batch = append(a.batch, inc)
@@ -72,6 +73,7 @@ type adder struct {
 	batch   []feed.Incoming
 	weight  int
 	size    int
+	words   gathering
 	total   Added
 	came    []brought
 	writing chan written
@@ -109,7 +111,7 @@ func (a *adder) flush() error {
 	}
 	known := len(batch) - len(fresh)
 	a.came = append(a.came, came...)
-	ready, refused, err := a.store.prepare(a.ctx, fresh)
+	ready, refused, err := a.store.prepare(a.ctx, fresh, &a.words)
 	if err != nil {
 		return err
 	}

@@ -78,7 +78,9 @@ func (p *postings) term(i int) []byte { return p.names[p.before(i).name:p.ends[i
 
 func (p *postings) of(i int) []uint16 { return p.arts[p.before(i).arts:p.ends[i].arts] }
 
-// gathering lends tables of terms to the goroutines that work on one batch.
+// gathering lends tables of terms to the goroutines that work on one batch after
+// the other. It holds on to them until it is released: the pool alone would be empty
+// after each collection of garbage, and the tables take long to grow.
 type gathering struct {
 	mu   sync.Mutex
 	free []*terms
@@ -104,14 +106,24 @@ func (g *gathering) give(x *terms) {
 	g.mu.Unlock()
 }
 
-// postings brings all tables together.
+// postings brings all tables together and empties them for the next batch. All have
+// been given back.
 func (g *gathering) postings(ctx context.Context) (indexed, error) {
 	parts := make(indexed, len(g.all))
 	return parts, eachOn(ctx, len(parts), func(i int) error {
 		parts[i] = g.all[i].sorted()
-		g.all[i].release()
+		g.all[i].reset()
 		return nil
 	})
+}
+
+// release hands the tables on, emptied, which they are not after an error.
+func (g *gathering) release() {
+	for _, x := range g.all {
+		x.reset()
+		spareTerms.Put(x)
+	}
+	g.free, g.all = nil, nil
 }
 
 // indexed are the postings of a batch in parts that share no article.

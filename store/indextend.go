@@ -250,6 +250,7 @@ func (m *remade) read(t *tx) (err error) {
 func (s *Store) reread(ctx context.Context, m *remade) (indexed, error) {
 	const piece = 64
 	var words gathering
+	defer words.release()
 	blind := make([][]uint32, (len(m.redo)+piece-1)/piece)
 	err := eachOn(ctx, len(blind), func(i int) error {
 		docs := m.redo[i*piece : min((i+1)*piece, len(m.redo))]

@@ -39,17 +39,16 @@ type artForms struct {
 	from int
 }
 
-// spareTerms are tables to be used again: batch follows batch.
+// spareTerms are empty tables to be used again.
 var spareTerms = sync.Pool{New: func() any { return new(terms) }}
 
-// release empties the tables and hands them on.
-func (x *terms) release() {
+// reset empties the tables.
+func (x *terms) reset() {
 	for i := range x.fields {
 		x.fields[i].reset()
 	}
 	x.words.Reset()
 	x.last, x.mixed = 0, false
-	spareTerms.Put(x)
 }
 
 func (y *tally) reset() {

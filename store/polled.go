@@ -109,7 +109,7 @@ const maxEnded = 2000
 // next returns the next arrivals, at most about so many, with the ends of what
 // they are the last of.
 func (p *intake) next(size int) *polledBatch {
-	b := &polledBatch{of: p}
+	b := &polledBatch{of: p, work: make([]work, 0, min(size, p.arrivals()))}
 	heavy := 0
 	for p.polled < len(p.in) && len(b.ended) < maxEnded {
 		list := p.in[p.polled].In
@@ -131,6 +131,14 @@ func (p *intake) next(size int) *polledBatch {
 	}
 	b.last = p.polled == len(p.in)
 	return b
+}
+
+// arrivals is how many there are from the source on where the next batch begins.
+func (p *intake) arrivals() (n int) {
+	for i := p.polled; i < len(p.in); i++ {
+		n += len(p.in[i].In)
+	}
+	return n
 }
 
 // keepPolled writes a batch in one transaction.

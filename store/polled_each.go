@@ -18,6 +18,7 @@ func (s *Store) KeepEach(ctx context.Context, parts iter.Seq[[]feed.Polled], don
 	defer func() {
 		_ = k.wait() // told already
 		s.batch.Store(int32(k.size))
+		k.words.release()
 	}()
 	for in := range parts {
 		p := &intake{in: in, out: make([]feed.Kept, len(in))}
@@ -44,6 +45,7 @@ type keeping struct {
 	size    int
 	batch   int               // number of the one that is prepared
 	seen    map[feed.ID]*seen // by source: what is kept and may not have been written when the batch is judged
+	words   gathering
 	writing chan polledWritten
 }
 

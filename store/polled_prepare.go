@@ -5,8 +5,7 @@ import "veille/feed"
 // prepare does what takes time for the new articles and the new versions of a
 // batch, before the file is locked. What cannot be kept is refused.
 func (k *keeping) prepare(b *polledBatch) (ready readied, err error) {
-	var fresh []feed.Incoming
-	var of []int
+	fresh, of := make([]feed.Incoming, 0, len(b.work)), make([]int, 0, len(b.work))
 	for i := range b.work {
 		w := &b.work[i]
 		if w.do != create {
@@ -17,7 +16,7 @@ func (k *keeping) prepare(b *polledBatch) (ready readied, err error) {
 		fresh, of = append(fresh, in), append(of, i)
 	}
 	var refused []error
-	if ready, refused, err = k.store.prepareWith(k.ctx, fresh, func(i int, p *prepared) { b.work[of[i]].link(p) }); err != nil {
+	if ready, refused, err = k.store.prepareWith(k.ctx, fresh, &k.words, func(i int, p *prepared) { b.work[of[i]].link(p) }); err != nil {
 		return ready, err
 	}
 	for i, err := range refused {

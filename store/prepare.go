@@ -32,8 +32,8 @@ type readied struct {
 
 // prepare works on several articles at once. Those that cannot be kept are
 // refused.
-func (s *Store) prepare(ctx context.Context, in []feed.Incoming) (out readied, refused []error, err error) {
-	out, faults, err := s.prepareWith(ctx, in, nil)
+func (s *Store) prepare(ctx context.Context, in []feed.Incoming, words *gathering) (out readied, refused []error, err error) {
+	out, faults, err := s.prepareWith(ctx, in, words, nil)
 	for _, fault := range faults {
 		if fault != nil {
 			refused = append(refused, fault)
@@ -44,9 +44,8 @@ func (s *Store) prepare(ctx context.Context, in []feed.Incoming) (out readied, r
 
 // prepareWith is prepare; link, unless it is nil, is told each article before
 // what it can be found by is settled. There is a fault, or nil, for each.
-func (s *Store) prepareWith(ctx context.Context, in []feed.Incoming, link func(i int, p *prepared)) (out readied, faults []error, err error) {
+func (s *Store) prepareWith(ctx context.Context, in []feed.Incoming, words *gathering, link func(i int, p *prepared)) (out readied, faults []error, err error) {
 	const piece = 16
-	var words gathering
 	ready := make([]prepared, len(in))
 	faults = make([]error, len(in))
 	err = eachOn(ctx, (len(in)+piece-1)/piece, func(i int) error {
@@ -77,6 +76,7 @@ func (s *Store) prepareWith(ctx context.Context, in []feed.Incoming, link func(i
 		return out, nil, err
 	}
 	out.places = make([]int, len(ready))
+	out.articles = ready[:0]
 	for i := range ready {
 		if out.places[i] = len(out.articles); faults[i] == nil {
 			ready[i].number = i

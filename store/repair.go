@@ -153,6 +153,7 @@ func (s *Store) rewrite(ctx context.Context, v *salvage, to string, o RepairOpti
 		return r, err
 	}
 	w := &rewriting{salvage: v, to: fresh, report: &r}
+	defer w.words.release()
 	if err := w.all(); err != nil {
 		return r, err
 	}
@@ -164,8 +165,8 @@ func (s *Store) rewrite(ctx context.Context, v *salvage, to string, o RepairOpti
 		return r, err
 	}
 	r.Articles, r.Trashed, r.Marks, r.Changes = c.Articles, c.Trashed, c.Marks, c.Changes
-	r.Themes, r.Sources = c.Themes, c.Sources
 	r.Highlights = c.Highlights
+	r.Themes, r.Sources = c.Themes, c.Sources
 	if !o.Force {
 		if err := os.Link(temp, to); errors.Is(err, fs.ErrExist) {
 			return r, err
@@ -187,8 +188,8 @@ type rewriting struct {
 	sets    map[string]docSet
 	themes  map[feed.ID]bool
 	notes   map[uint32][]string
-	marksOf map[uint32][]feed.ID
 	highs   map[uint32][]feed.Highlight
+	marksOf map[uint32][]feed.ID
 	codec   *codec
 	next    uint32 // doc behind the last one written
 	batch   []feed.Incoming
@@ -197,6 +198,7 @@ type rewriting struct {
 	numbers map[uint32][]uint32  // of the versions of each doc
 	drops   map[uint32][]feed.ID // themes that were dismissed of each doc
 	weight  int
+	words   gathering
 	gone    docSet // docs that were there and could not be saved
 }
 
@@ -208,9 +210,9 @@ func (w *rewriting) all() error {
 	defer w.to.codecs.give(w.codec)
 	w.readSets()
 	w.readNotes()
+	w.readHighs()
 	w.readVersions()
 	w.readDrops()
-	w.readHighs()
 	if err := w.define(); err != nil {
 		return err
 	}
@@ -308,8 +310,6 @@ func (w *rewriting) readNotes() {
 	}
 }
 
-// readMarks lists the themes of each doc: those that marks tell and those that
-// only the sets tell still.
 func (w *rewriting) readHighs() {
 	w.highs = map[uint32][]feed.Highlight{}
 	for _, k := range slices.Sorted(maps.Keys(w.records[inHigh])) {
@@ -320,6 +320,8 @@ func (w *rewriting) readHighs() {
 	}
 }
 
+// readMarks lists the themes of each doc: those that marks tell and those that
+// only the sets tell still.
 func (w *rewriting) readMarks() {
 	w.marksOf = map[uint32][]feed.ID{}
 	for at, p := range w.marks {

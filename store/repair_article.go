@@ -246,7 +246,7 @@ func (w *rewriting) flush() error {
 	if len(batch) == 0 {
 		return nil
 	}
-	ready, faults, err := w.to.prepareWith(w.ctx, batch, func(i int, p *prepared) {
+	ready, faults, err := w.to.prepareWith(w.ctx, batch, &w.words, func(i int, p *prepared) {
 		p.descent, p.item = trails[i].descent, trails[i].item
 	})
 	if err != nil {

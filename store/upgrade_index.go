@@ -80,6 +80,7 @@ func (u *climbing) indexPart(from, to uint32) error {
 		return err
 	}
 	p := &indexing{first: from, sets: map[string]*roaring.Bitmap{}}
+	defer p.words.release()
 	for doc := from; doc < to; doc++ {
 		if all.has(doc) {
 			if err := p.read(u.tx, doc); err != nil {
