@@ -93,7 +93,7 @@ func (r *run) pagesOf(a *ask, base feed.Polled, poll feed.Poll, src feed.Source,
 		(&bundle{r: r, a: a, base: base}).last(poll)
 		return
 	}
-	p := &pages{src: src, poll: poll, all: len(in), bundle: bundle{r: r, a: a, base: base}, failures: map[string]int{}}
+	p := &pages{src: src, poll: poll, all: len(in), bundle: bundle{r: r, a: a, base: base, left: len(in)}, failures: map[string]int{}}
 	a.pages = p
 	r.tell(Event{Source: a.src, Phase: Fetching, All: p.all})
 	jobs := make([]job, len(in))

@@ -31,7 +31,7 @@ func (r *run) read(a *ask, f *parse.Feed, res *fetch.Response) {
 	if base.Name != "" {
 		src.Name = base.Name
 	}
-	b := bundle{r: r, a: a, base: base}
+	b := bundle{r: r, a: a, base: base, left: len(picks)}
 	wanted := r.o.wanted(&src, f, at, picks)
 	var waiting []waiting
 	m := Making{Now: now, Known: r.o.Known, Markers: r.o.Markers}
@@ -108,11 +108,16 @@ type bundle struct {
 	r     *run
 	a     *ask
 	base  feed.Polled
+	left  int // about how many arrivals are to come
 	in    []feed.Arrival
 	bytes int
 }
 
 func (b *bundle) add(a feed.Arrival) {
+	if b.in == nil {
+		b.in = make([]feed.Arrival, 0, max(1, min(b.left, chunkArticles)))
+	}
+	b.left--
 	b.in = append(b.in, a)
 	b.bytes += weigh(&a)
 	if len(b.in) >= chunkArticles || b.bytes >= chunkBytes {

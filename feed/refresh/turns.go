@@ -157,7 +157,7 @@ type larder struct {
 }
 
 // firstGuess is what an answer is taken to have before any has come.
-const firstGuess = 3 << 20
+const firstGuess = 2 << 20
 
 func newLarder(most int) *larder {
 	l := &larder{most: most, usual: firstGuess}

@@ -185,7 +185,7 @@ func (r *run) unkept(batch []brought, err error) {
 	}
 }
 
-// joined puts the parts of one source together.
+// joined puts the parts of one source together. The batch keeps no articles.
 func joined(batch []brought) (polled []feed.Polled, of []*ask) {
 	at := make(map[*ask]int, len(batch))
 	for i := range batch {
@@ -194,11 +194,12 @@ func joined(batch []brought) (polled []feed.Polled, of []*ask) {
 		if !ok {
 			at[b.a] = len(polled)
 			polled, of = append(polled, b.polled), append(of, b.a)
-			continue
+		} else {
+			in := append(polled[j].In[:len(polled[j].In):len(polled[j].In)], b.polled.In...)
+			polled[j] = b.polled
+			polled[j].In = in
 		}
-		in := append(polled[j].In[:len(polled[j].In):len(polled[j].In)], b.polled.In...)
-		polled[j] = b.polled
-		polled[j].In = in
+		b.polled.In = nil
 	}
 	return polled, of
 }
