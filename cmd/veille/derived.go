@@ -2,8 +2,10 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"veille/feed"
 	"veille/feed/query"
@@ -12,8 +14,12 @@ import (
 
 // newsLimit is about how many articles are looked at for suggestions, stories and
 // rules at the end of a verb that brings some: what an hour brings, within a second or
-// two. The rest of a large import is left to who asks for it.
-const newsLimit = 1000
+// two. The rest of a large import is left to who asks for it, and where there will be
+// a rest anyway, no more than newsTime is spent.
+const (
+	newsLimit = 1000
+	newsTime  = 250 * time.Millisecond
+)
 
 // withDerived opens the file, works out what is missing of suggestions, stories and
 // rules, and lets f work on it. A file that can only be read is taken as it is.
@@ -124,16 +130,28 @@ func (a *app) afterNews(ctx context.Context, s *store.Store) {
 // most is how many articles are to be looked at still.
 func most(b feed.Backlog) int { return max(b.Suggestions, b.Stories, b.Rules) }
 
+// errEnough ends the work when the time for it is over.
+var errEnough = errors.New("enough for now")
+
 // workOut works out suggestions, stories and rules for about limit articles, 0 for
 // all, telling on a terminal how far it is. It returns how many were looked at and
 // what is left.
 func (a *app) workOut(ctx context.Context, s *store.Store, limit int) (done int, left feed.Backlog, err error) {
 	m := a.meter()
 	defer m.clear()
-	left, err = s.CatchUp(ctx, limit, func(n, left int) {
+	began := time.Now()
+	working, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	left, err = s.CatchUp(working, limit, func(n, left int) {
 		done = n
 		m.show("suggestions, stories and rules: %s, %d left", many(n, "article", "articles"), left)
+		if limit > 0 && left > limit && time.Since(began) > newsTime {
+			stop(errEnough)
+		}
 	})
+	if errors.Is(context.Cause(working), errEnough) && ctx.Err() == nil { // between two transactions
+		left, err = s.Backlog(ctx)
+	}
 	if err != nil {
 		return done, left, fmt.Errorf("work out suggestions: %w", err)
 	}
