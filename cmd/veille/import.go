@@ -87,6 +87,7 @@ func (a *app) importCmd() *cobra.Command {
 // tally is what came of an import.
 type tally struct {
 	added, known, failed int
+	noted                int  // known ones that got notes or highlights
 	fault                bool // one of the failures was a fault of ours
 
 	followed, knownSources, refused int // of lists of subscriptions
@@ -147,6 +148,9 @@ func (a *app) importVerb(ctx context.Context, paths []string, told told, dryRun 
 		a.sayf("would import %s%s%s", many(t.added, "article", "articles"), knownAlready(t.known), failures(t.failed))
 	default:
 		a.sayf("imported %s%s%s", many(t.added, "article", "articles"), knownAlready(t.known), failures(t.failed))
+		if t.noted > 0 {
+			a.sayf("%s got notes or highlights that came with them; veille undo takes these off", many(t.noted, "known article", "known articles"))
+		}
 		if len(told.tags) > 0 && t.added > 0 {
 			a.sayf("veille undo does not take an import back; veille delete takes its articles to the trash")
 		}
@@ -243,6 +247,7 @@ func (im *importer) read(ctx context.Context, paths []string, m *making) iter.Se
 func (im *importer) added(batch store.Added) {
 	im.tally.added += batch.New
 	im.tally.known += batch.Known
+	im.tally.noted += batch.Noted
 	im.progress(im.tally.added + im.tally.known)
 	fresh := map[feed.ID]bool{}
 	for _, id := range batch.IDs {

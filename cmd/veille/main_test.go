@@ -65,13 +65,23 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-// firstWord puts the first word of the last standard output into a variable.
+// firstWord puts the first word of the last standard output into a variable, or
+// that of a number: word ID 2.
 func firstWord(ts *testscript.TestScript, _ bool, args []string) {
 	f := strings.Fields(ts.ReadFile("stdout"))
 	if len(f) == 0 {
 		ts.Fatalf("the last output has no word")
 	}
-	ts.Setenv(args[0], f[0])
+	n := 1
+	if len(args) > 1 {
+		var err error
+		n, err = strconv.Atoi(args[1])
+		ts.Check(err)
+	}
+	if n > len(f) {
+		ts.Fatalf("the last output has %d words only", len(f))
+	}
+	ts.Setenv(args[0], f[n-1])
 }
 
 // exitCode runs a program that must end with a given code: code 4 veille …
