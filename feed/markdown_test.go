@@ -49,6 +49,8 @@ func TestMarkdown(t *testing.T) {
 			feed.MarkdownStyle{}, "[A pier](https://a.example/p.jpg)\n\nB"},
 		{"image", []feed.Block{{Kind: feed.Figure, URL: "https://a.example/p.jpg", Spans: []feed.Span{{Text: "A pier"}}}, {Kind: feed.Rule}},
 			feed.MarkdownStyle{Images: true}, "![A pier](https://a.example/p.jpg)\n\n***"},
+		{"logseq", []feed.Block{feed.Plain(feed.Paragraph, "[[a]] ((b)) {{c}} d:: e [f](g) [:h] @@i@@ #j\nk"), {Kind: feed.Table, Rows: [][]string{{"[l]"}}}},
+			feed.MarkdownStyle{Logseq: true}, `[[a\]\] ((b)\) {{c}\} d:\: e [f\](g) [\:h\] @\@i@\@ \#j` + "\nk\n\n" + `| [l\] |` + "\n| --- |"},
 	} {
 		if got := feed.Markdown(c.in, c.style); got != c.want {
 			t.Errorf("%s:\n%s\nwant\n%s", c.name, got, c.want)
