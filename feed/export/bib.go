@@ -125,11 +125,13 @@ func (w bibWriter) bibKeywords(a *feed.Article) string {
 }
 
 // bibNames are the authors, each in braces: without them BibTeX would take a
-// name apart at its blanks and at "and".
+// name apart at its blanks and at "and". Inside of a name braces stand behind
+// commands alone, and a grave is the mark that LaTeX prints for it: biber makes
+// initials of names, also of these, and would cut a brace off.
 func bibNames(a *feed.Article) string {
 	var out []string
 	for _, s := range authorsOf(a) {
-		out = append(out, "{"+bibText(s)+"}")
+		out = append(out, "{"+bibEscape.Replace(strings.ReplaceAll(s, "`", "‘"))+"}")
 	}
 	return "{" + strings.Join(out, " and ") + "}"
 }
@@ -139,12 +141,20 @@ func braced(s string) string { return "{" + bibText(s) + "}" }
 // bibText writes text for LaTeX, each special character as a command that needs
 // no package. Angle brackets and strokes stay, as programs that are not LaTeX
 // know no commands for them.
-func bibText(s string) string { return bibEscape.Replace(flat(s)) }
+func bibText(s string) string {
+	s = bibEscape.Replace(flat(s))
+	for _, pair := range []string{"--", "``", "''"} { // LaTeX would make one sign of them
+		for strings.Contains(s, pair) {
+			s = strings.ReplaceAll(s, pair, pair[:1]+"{}"+pair[1:])
+		}
+	}
+	return s
+}
 
 var bibEscape = strings.NewReplacer(
-	`\`, `{\textbackslash}`, "{", `{\textbraceleft}`, "}", `{\textbraceright}`,
+	`\`, `\textbackslash{}`, "{", `\textbraceleft{}`, "}", `\textbraceright{}`,
 	"$", `\$`, "&", `\&`, "#", `\#`, "%", `\%`, "_", `\_`,
-	"^", `{\textasciicircum}`, "~", `{\textasciitilde}`,
+	"^", `\textasciicircum{}`, "~", `\textasciitilde{}`,
 )
 
 // babel has the names of languages for LaTeX.

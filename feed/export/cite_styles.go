@@ -19,7 +19,7 @@ func iso690(a *feed.Article, w *words, accessed time.Time) []part {
 	switch { // more than three creators may be cut to the first
 	case len(names) > 3:
 		add(said, names[0]+" et al. ")
-	case len(names) > 0 && !(len(names) == 1 && names[0] == source): // an agency's own paper is named once
+	case len(names) > 1 || len(names) == 1 && names[0] != source: // an agency's own paper is named once
 		add(said, stop(w.and(names, ""))+" ")
 	}
 	if title := titled(a, w); strings.HasPrefix(title, "[") && title != oneLine(a.Title) {
@@ -137,13 +137,7 @@ func chicago(a *feed.Article, w *words, accessed time.Time) []part {
 		add(said, ". ")
 		source = ""
 	}
-	title := w.inner(titled(a, w))
-	if w.lang == "en" { // the full stop stands inside
-		add(said, w.quotes[0]+stop(title)+w.quotes[1])
-	} else {
-		add(said, w.quotes[0]+title+w.quotes[1]+".")
-	}
-	add(said, " ")
+	add(said, w.quotedTitle(a)+" ")
 	if source != "" {
 		add(cited, source)
 	}
@@ -171,6 +165,16 @@ func chicago(a *feed.Article, w *words, accessed time.Time) []part {
 		add(said, ".")
 	}
 	return out
+}
+
+// quotedTitle is the title in quotation marks with its full stop, which stands
+// inside of them in English.
+func (w *words) quotedTitle(a *feed.Article) string {
+	title := w.inner(titled(a, w))
+	if w.lang == "en" {
+		return w.quotes[0] + stop(title) + w.quotes[1]
+	}
+	return w.quotes[0] + title + w.quotes[1] + "."
 }
 
 // plain names authors, title, source with its agency, place, date and address.
