@@ -249,7 +249,7 @@ func timeTag(t time.Time, p feed.Precision, shown string) string {
 // lang tells the language of a text where it is known and not that of its
 // surroundings.
 func (m *markup) lang(lang, around string) string {
-	if lang == "" || lang == around || len(lang) > 35 || strings.Trim(strings.ToLower(lang), "abcdefghijklmnopqrstuvwxyz0123456789-") != "" {
+	if lang == "" || lang == around || len(lang) > 35 || !isLang(strings.ToLower(lang)) {
 		return ""
 	}
 	attr := " lang=\"" + lang + "\""
