@@ -28,29 +28,6 @@ func (d *dossier) place() {
 	}
 }
 
-// depthOf is the depth that an article is written in: of its section, else of
-// the dossier.
-func (d *dossier) depthOf(a *feed.Article) Depth {
-	if p, ok := d.hand[a.ID]; ok && d.Sections[p.section].Depth != "" {
-		return d.Sections[p.section].Depth
-	}
-	return d.Depth
-}
-
-// deepest is the greatest depth that an article of the dossier is written in,
-// which says how the whole may be used.
-func (d *dossier) deepest() Depth {
-	if d.Order != ByHand || len(d.entries) == 0 {
-		return d.Depth
-	}
-	depths := []Depth{Refs, Quotes, Lead, Full}
-	most := 0
-	for i := range d.entries {
-		most = max(most, slices.Index(depths, d.depthOf(&d.entries[i].Article)))
-	}
-	return depths[most]
-}
-
 // rank is the place of an article's group: of its first theme in the order of
 // the themes or of its section, those without behind all.
 func (d *dossier) rank(a *feed.Article) int {

@@ -1,0 +1,108 @@
+package export
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"veille/feed"
+)
+
+// depthOf is the depth that an article is written in: of its section, else of
+// the dossier.
+func (d *dossier) depthOf(a *feed.Article) Depth {
+	if p, ok := d.hand[a.ID]; ok && d.Sections[p.section].Depth != "" {
+		return d.Sections[p.section].Depth
+	}
+	return d.Depth
+}
+
+// deepest is the greatest depth that an article of the dossier is written in,
+// which says how the whole may be used.
+func (d *dossier) deepest() Depth {
+	if d.Order != ByHand || len(d.entries) == 0 {
+		return d.Depth
+	}
+	depths := []Depth{Refs, Quotes, Lead, Full}
+	most := 0
+	for i := range d.entries {
+		most = max(most, slices.Index(depths, d.depthOf(&d.entries[i].Article)))
+	}
+	return depths[most]
+}
+
+// cut takes from an article what its depth leaves out.
+func (d *dossier) cut(a *feed.Article) {
+	depth := d.depthOf(a)
+	if !d.Highlights || depth == Refs || depth == Lead {
+		a.Highlights = nil
+	}
+	if !d.Notes {
+		a.Notes = nil
+		a.Highlights = slices.Clone(a.Highlights)
+		for i := range a.Highlights {
+			a.Highlights[i].Note = ""
+		}
+	}
+	if depth == Full {
+		return
+	}
+	lead := ""
+	if depth == Lead {
+		lead = leadOf(a)
+	}
+	a.Standfirst, a.Summary = lead, ""
+	a.Body, a.Captions, a.Related, a.Links, a.Teasers, a.Enclosures, a.Repairs = nil, nil, nil, nil, nil, nil, nil
+	a.Marks = slices.Clone(a.Marks)
+	for i := range a.Marks {
+		a.Marks[i].Spans = nil
+	}
+}
+
+// maxLead is the greatest length of a lead in runes: a quotation, not the text.
+const maxLead = 500
+
+// leadOf returns the lead: the standfirst, else the summary, else the first
+// paragraph, cut after a sentence.
+func leadOf(a *feed.Article) string {
+	s := oneLine(a.Standfirst)
+	if s == "" {
+		s = oneLine(a.Summary)
+	}
+	for i := 0; s == "" && i < len(a.Body); i++ {
+		if a.Body[i].Kind == feed.Paragraph {
+			s = oneLine(a.Body[i].Text())
+		}
+	}
+	return shorten(s, maxLead)
+}
+
+// headOf is what stands above the body: the standfirst, the summary where there
+// is no body either.
+func headOf(a *feed.Article) string {
+	if s := oneLine(a.Standfirst); s != "" || len(a.Body) > 0 {
+		return s
+	}
+	return oneLine(a.Summary)
+}
+
+// shorten cuts a text of more than limit runes after a sentence in its second
+// half, else between words.
+func shorten(s string, limit int) string {
+	r := []rune(s)
+	if len(r) <= limit {
+		return s
+	}
+	r = r[:limit]
+	for i := len(r) - 2; i > limit/2; i-- {
+		if strings.ContainsRune(".!?…", r[i]) && unicode.IsSpace(r[i+1]) {
+			return string(r[:i+1])
+		}
+	}
+	if i := strings.LastIndexFunc(string(r), unicode.IsSpace); i > 0 {
+		return string(r)[:i] + " …"
+	}
+	return string(r) + "…"
+}
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
