@@ -137,6 +137,11 @@ func (o *Options) check(f Format) error {
 	if !slices.Contains([]Depth{Refs, Quotes, Lead, Full}, o.Depth) {
 		return fmt.Errorf("export: depth %q is %w: want refs, quotes, lead or full", o.Depth, feed.ErrInvalid)
 	}
+	for _, s := range o.Sections {
+		if !slices.Contains([]Depth{"", Refs, Quotes, Lead, Full}, s.Depth) {
+			return fmt.Errorf("export: depth %q of section %q is %w: want refs, quotes, lead or full", s.Depth, s.Title, feed.ErrInvalid)
+		}
+	}
 	if !slices.Contains([]Order{"", ByTheme, Oldest, Newest, BySource, ByHand}, o.Order) {
 		return fmt.Errorf("export: order %q is %w: want theme, oldest, newest, source or hand", o.Order, feed.ErrInvalid)
 	}

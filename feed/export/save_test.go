@@ -238,7 +238,7 @@ func TestWriteRefuses(t *testing.T) {
 		t.Errorf("a folder to a stream: %v", err)
 	}
 	f, _ = Find("html")
-	for _, o := range []Options{{Depth: "deep"}, {Order: "random"}} {
+	for _, o := range []Options{{Depth: "deep"}, {Order: "random"}, {Order: ByHand, Sections: []Section{{Depth: "deep"}}}} {
 		if _, err := Write(context.Background(), &strings.Builder{}, f, seq(), o); !errors.Is(err, feed.ErrInvalid) {
 			t.Errorf("%+v: %v", o, err)
 		}
