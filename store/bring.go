@@ -32,7 +32,7 @@ const broughtAtOnce = 10_000
 // bring gives kept articles the notes and highlights that came for them and returns
 // how many articles that changed.
 func (s *Store) bring(ctx context.Context, all []brought) (n int, err error) {
-	for part := range slices.Chunk(all, broughtAtOnce) {
+	for part := range slices.Chunk(once(all), broughtAtOnce) {
 		changed := 0
 		_, err := s.update(ctx, func(t *tx) error {
 			st := s.newStep(feed.DidNote)
@@ -62,6 +62,23 @@ func (s *Store) bring(ctx context.Context, all []brought) (n int, err error) {
 		n += changed
 	}
 	return n, nil
+}
+
+// once joins what came for one article: an import may hold it more than once.
+func once(all []brought) (out []brought) {
+	at := map[feed.ID]int{}
+	for _, b := range all {
+		i, ok := at[b.id]
+		if !ok {
+			at[b.id] = len(out)
+			out = append(out, b)
+			continue
+		}
+		out[i].notes = slices.Concat(out[i].notes, b.notes)
+		out[i].highs = slices.Concat(out[i].highs, b.highs)
+		out[i].tags = slices.Concat(out[i].tags, b.tags)
+	}
+	return out
 }
 
 // planBrought adds the operations that give an article what came for it.

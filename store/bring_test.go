@@ -71,6 +71,13 @@ func TestImportJoinsNotesAndHighlights(t *testing.T) {
 		t.Errorf("has:highlight %s", got)
 	}
 	sound(t, s)
+	if n := manyHighlights(t, s, sampleID(3)); n != 40 {
+		t.Errorf("%d of 40 highlights are there", n)
+	}
+	if _, err := s.Undo(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	sound(t, s)
 	// The same another time changes nothing.
 	if total, err := s.Add(t.Context(), slices.Values([]feed.Incoming{in}), nil); err != nil || total.Noted != 0 {
 		t.Errorf("%+v, %v", total, err)
@@ -157,4 +164,30 @@ func TestHighlightOutlivesItsText(t *testing.T) {
 		t.Fatal(err)
 	}
 	sound(t, s)
+}
+
+// manyHighlights brings an article forty highlights and forty notes, in two records,
+// and returns how many highlights it has then.
+func manyHighlights(t *testing.T, s *Store, id feed.ID) int {
+	t.Helper()
+	first, second := sample(3), sample(3)
+	for i := range 40 {
+		in := &first
+		if i%2 == 1 {
+			in = &second
+		}
+		h := passage(in, i, i+9, "")
+		h.ID = feed.NewID("highlight", string(rune('a'+i)))
+		h.Before = string(rune('a' + i))
+		in.Article.Highlights = append(in.Article.Highlights, h)
+		in.Article.Notes = append(in.Article.Notes, "note "+string(rune('a'+i)))
+	}
+	if total, err := s.Add(t.Context(), slices.Values([]feed.Incoming{first, second}), nil); err != nil || total.Noted != 1 {
+		t.Errorf("%+v, %v", total, err)
+	}
+	a, err := s.Article(t.Context(), id)
+	if err != nil || len(a.Notes) != 40 {
+		t.Errorf("%d notes, %v", len(a.Notes), err)
+	}
+	return len(a.Highlights)
 }

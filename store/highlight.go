@@ -12,7 +12,8 @@ import (
 )
 
 // Highlight keeps a passage of an article, or changes the note and the themes of
-// the highlight of the same ID: its place and words stay. Count is 0 when all was so
+// the highlight of the same ID, and the passage where the words given are others: of
+// the same words the place that was kept with them stays. Count is 0 when all was so
 // already. The error wraps feed.ErrInvalid when the highlight has no ID or no
 // words.
 func (s *Store) Highlight(ctx context.Context, article feed.ID, h feed.Highlight) (kept feed.Highlight, c feed.Change, err error) {
@@ -36,6 +37,9 @@ func (s *Store) Highlight(ctx context.Context, article feed.ID, h feed.Highlight
 			o.before = encodeHigh(old)
 			kept = *old
 			kept.Note, kept.Themes = h.Note, h.Themes
+			if h.Quote != old.Quote {
+				kept.Range, kept.Quote, kept.Before, kept.After = h.Range, h.Quote, h.Before, h.After
+			}
 		} else if kept.At.IsZero() {
 			kept.At = st.change.At
 		}

@@ -307,6 +307,7 @@ func (p *pair) merge() {
 			st.edits = append(st.edits, &modelEdit{art: id, theme: into, before: (*feed.Mark)(nil), after: &mk})
 		}
 	}
+	st.edits = append(st.edits, p.m.rethemed(from, into)...)
 	source, target := p.m.themes[from], p.m.themes[into]
 	merged := cloneTheme(&target)
 	takeNames(&merged, &source)
@@ -337,7 +338,7 @@ func (p *pair) drop() {
 		return
 	}
 	th := p.m.themes[id]
-	st := &modelStep{verb: feed.DidDropTheme}
+	st := &modelStep{verb: feed.DidDropTheme, edits: p.m.rethemed(id, feed.ID{})}
 	p.m.adopt(st, id, th.Parent)
 	st.edits = append(st.edits, p.m.themeEdit(id, &th, nil))
 	_, err := p.s.DropTheme(p.t.Context(), id)

@@ -33,6 +33,8 @@ type modelArt struct {
 	raw     string
 	sug     map[feed.ID]float64 // as of the last time it was caught up
 	drops   map[feed.ID]dropState
+	note    string
+	highs   map[feed.ID]feed.Highlight
 }
 
 // modelStep is a list of edits that can be made in either direction.
@@ -44,7 +46,7 @@ type modelStep struct {
 type modelEdit struct {
 	art           feed.ID
 	theme         feed.ID
-	before, after any // a feed.Head, *feed.Mark, *feed.Theme or dropState
+	before, after any // a feed.Head, *feed.Mark, *feed.Theme, dropState, note or feed.Highlight
 	held          map[feed.ID]feed.Mark
 }
 
@@ -63,6 +65,8 @@ func (m *model) apply(e *modelEdit, forward bool) {
 		to = e.before
 	}
 	switch to := to.(type) {
+	case string, feed.Highlight:
+		m.applyNoted(e, to)
 	case feed.Head:
 		if a := m.arts[e.art]; a != nil {
 			a.head = to
@@ -232,6 +236,7 @@ func (p *pair) op() string {
 	}{
 		{"add", p.add}, {"add", p.add}, {"tag", p.tag}, {"tag", p.tag}, {"tag", p.tag}, {"flag", p.flag}, {"flag", p.flag},
 		{"correct", p.correct}, {"add theme", p.addTheme}, {"edit theme", p.editTheme}, {"merge", p.merge}, {"drop", p.drop},
+		{"note", p.note}, {"highlight", p.highlight}, {"highlight", p.highlight},
 		{"catch up", p.catchUp}, {"answer", p.answer}, {"answer", p.answer}, {"answer", p.answer},
 		{"undo", p.undo}, {"undo", p.undo}, {"redo", p.redo}, {"empty", p.empty}, {"reopen", p.reopen},
 	}
@@ -296,6 +301,9 @@ func (p *pair) compare() {
 	same("unread", find(p.t, p.s, is("unread")), live(func(a *modelArt) bool { return !a.head.Read }))
 	same("starred", find(p.t, p.s, is("starred")), live(func(a *modelArt) bool { return a.head.Starred }))
 	same("trashed", find(p.t, p.s, is("trashed")), m.where(func(a *modelArt) bool { return a.head.Trashed }))
+	same("noted", find(p.t, p.s, has("note")), live(func(a *modelArt) bool { return a.note != "" }))
+	same("highlighted", find(p.t, p.s, has("highlight")), live(func(a *modelArt) bool { return len(a.highs) > 0 }))
+	same("note:other", find(p.t, p.s, query.Words{In: "note", Text: "other"}), live(func(a *modelArt) bool { return a.note == "other words" }))
 	same("untagged", find(p.t, p.s, is("untagged")), live(func(a *modelArt) bool { return len(a.marks) == 0 }))
 	for _, lang := range []string{"fr", "en", "de"} {
 		same("lang", find(p.t, p.s, query.Set{Name: "lang", Values: []string{lang}}), live(func(a *modelArt) bool {
@@ -391,6 +399,7 @@ func (p *pair) compareArticles() {
 			a.Read != h.Read || a.Starred != h.Starred || a.Trashed != h.Trashed || a.Hidden != h.Hidden || a.Text() != want.raw {
 			p.t.Fatalf("article %+v, want %+v", a.Head, h)
 		}
+		p.compareNoted(&a, want)
 		if len(a.Marks) != len(want.marks) {
 			p.t.Fatalf("%d marks, want %d", len(a.Marks), len(want.marks))
 		}

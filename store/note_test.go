@@ -95,9 +95,11 @@ func TestHighlightOfAnArticle(t *testing.T) {
 	if len(got) != 2 || got[0].ID != early.ID || got[1].ID != late.ID || got[0].Quote != early.Quote || !got[0].At.Equal(testNow) {
 		t.Fatalf("%+v", got)
 	}
-	early.Note, early.Themes, early.Quote = "why", []feed.ID{feed.ThemeID("quays"), feed.ThemeID("quays")}, "not these words"
-	kept, c, err := s.Highlight(t.Context(), id, early)
-	if err != nil || c.Count != 1 || kept.Note != "why" || len(kept.Themes) != 1 || kept.Quote == early.Quote {
+	again := early
+	again.Note, again.Themes = "why", []feed.ID{feed.ThemeID("quays"), feed.ThemeID("quays")}
+	again.Start, again.Before = again.Start+1, "moved"
+	kept, c, err := s.Highlight(t.Context(), id, again)
+	if err != nil || c.Count != 1 || kept.Note != "why" || len(kept.Themes) != 1 || kept.Range != early.Range || kept.Before != early.Before {
 		t.Fatalf("%+v %+v %v", kept, c, err)
 	}
 	if _, c, err := s.Highlight(t.Context(), id, kept); err != nil || c.Count != 0 {
@@ -172,4 +174,30 @@ func TestReviewIsKept(t *testing.T) {
 		t.Errorf("%+v, %v", log, err)
 	}
 	sound(t, s)
+}
+
+// A highlight is drawn out over more words under its ID.
+func TestHighlightOfMoreWords(t *testing.T) {
+	s := newStore(t)
+	addSamples(t, s, 0, 3)
+	id := sampleID(1)
+	short := highlighted(t, s, id, 2, 12)
+	a, err := s.Article(t.Context(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	long := highlight.New(&a, feed.Range{Start: 2, End: 30}, testNow)
+	long.ID = short.ID
+	if _, _, err := s.Highlight(t.Context(), id, long); err != nil {
+		t.Fatal(err)
+	}
+	if a, err = s.Article(t.Context(), id); err != nil || len(a.Highlights) != 1 || a.Highlights[0].Quote != long.Quote || a.Highlights[0].Range != long.Range {
+		t.Errorf("%+v, %v", a.Highlights, err)
+	}
+	if _, err := s.Undo(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if a, err = s.Article(t.Context(), id); err != nil || a.Highlights[0].Quote != short.Quote {
+		t.Errorf("%+v, %v", a.Highlights, err)
+	}
 }

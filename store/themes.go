@@ -106,6 +106,9 @@ func (s *Store) MergeThemes(ctx context.Context, from, into feed.ID) (c feed.Cha
 		if err := t.planMove(st, from, into); err != nil {
 			return err
 		}
+		if err := t.planHighThemes(st, from, into); err != nil {
+			return err
+		}
 		merged := cloneTheme(&target)
 		takeNames(&merged, &source)
 		merged.Yields = succeeded(&merged, from, into)
@@ -185,6 +188,9 @@ func (s *Store) DropTheme(ctx context.Context, id feed.ID) (c feed.Change, err e
 		st := s.newStep(feed.DidDropTheme)
 		st.change.Removed = []string{th.Slug}
 		st.change.Count = int(docs.GetCardinality())
+		if err := t.planHighThemes(st, id, feed.ID{}); err != nil {
+			return err
+		}
 		st.adopt(known, id, th.Parent)
 		st.ops = append(st.ops, op{kind: opTheme, theme: id, before: encodeTheme(&th)})
 		err = t.commit(st)
