@@ -98,7 +98,7 @@ func BenchmarkStoryOfNew(b *testing.B) {
 		p := &telling{store: s}
 		u := &catchingUp{store: s, ctx: b.Context()}
 		find.timed(func() {
-			if err := p.together(u, []reading{{doc: 1 << 27, results: []any{x}}}, 0); err != nil {
+			if err := p.together(u, []reading{{doc: 1 << 20, results: []any{x}}}, 0); err != nil {
 				b.Fatal(err)
 			}
 		})
