@@ -106,7 +106,7 @@ func (g *gathering) kind(path string, kind parse.Kind, r io.Reader) bool {
 		}
 		return g.yield(piece{path: path, list: &l})
 	}
-	b, err := readMost(r, parse.MaxBytes, "feed")
+	b, err := readMost(r, parse.MaxFile, "feed")
 	if err != nil {
 		return g.yield(piece{path: path, err: err})
 	}
@@ -128,7 +128,7 @@ func (g *gathering) kind(path string, kind parse.Kind, r io.Reader) bool {
 // readFeedBytes reads a feed. A panic on hostile bytes costs this file alone.
 func readFeedBytes(path string, b []byte, now time.Time) (out *readFeed, err error) {
 	defer caught(&err)
-	f, err := parse.Read(b, parse.Options{Now: now})
+	f, err := parse.Read(b, parse.Options{Now: now, File: true})
 	if err != nil {
 		return nil, err
 	}

@@ -12,7 +12,7 @@ func readJSON(s string, o Options) (Feed, error) {
 		return Feed{}, fmt.Errorf("%w: it is JSON nested too deep", ErrNotFeed)
 	}
 	r := &jsonReader{reader{resolver: resolver{room: len(s) + moreRoom}, o: o}}
-	r.items.now = o.Now
+	r.items.now, r.items.all = o.Now, o.File
 	if root.cut {
 		r.feed.Broken, r.feed.Cut = true, true
 	}

@@ -5,8 +5,10 @@ import (
 	"time"
 )
 
-// keeper keeps the newest MaxItems of the items it is given, in their order.
+// keeper keeps the newest MaxItems of the items it is given, or all, in their
+// order.
 type keeper struct {
+	all     bool
 	items   []Item
 	when    []time.Time // of each; one without a date is as old as the one before it
 	now     time.Time
@@ -33,7 +35,7 @@ func (k *keeper) add(it Item) {
 
 // cut drops all but the newest MaxItems.
 func (k *keeper) cut() {
-	if len(k.items) <= MaxItems {
+	if len(k.items) <= MaxItems || k.all {
 		return
 	}
 	order := make([]int, len(k.items))

@@ -18,6 +18,7 @@ const (
 	MaxBytes = 16 << 20 // after decompression
 	MaxItems = 20_000   // the newest ones; Feed.Missing counts the rest
 	MaxDepth = 100      // of elements; what is deeper is text of the last
+	MaxFile  = 256 << 20
 )
 
 // Feed is what a feed says. All text is clean: NFC, without control characters;
@@ -72,6 +73,9 @@ type Options struct {
 	Base string    // address the feed was read from
 	Lang string    // Content-Language as the server sent it; counts where the feed says none
 	Now  time.Time // dates later than a day after it are not believed; zero: time.Now
+	// File says that it is a file of the user's own, such as an export: up to MaxFile
+	// bytes of it are read, and all items.
+	File bool
 }
 
 // Causes why bytes are no feed.
@@ -87,8 +91,12 @@ func Read(b []byte, o Options) (Feed, error) {
 	if o.Now.IsZero() {
 		o.Now = time.Now()
 	}
-	if len(b) > MaxBytes {
-		return Feed{}, fmt.Errorf("read feed: %w: more than %d MiB", feed.ErrTooLarge, MaxBytes>>20)
+	most := MaxBytes
+	if o.File {
+		most = MaxFile
+	}
+	if len(b) > most {
+		return Feed{}, fmt.Errorf("read feed: %w: more than %d MiB", feed.ErrTooLarge, most>>20)
 	}
 	s, err := decode(b, o.Type)
 	if err != nil {

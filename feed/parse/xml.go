@@ -53,7 +53,7 @@ type reader struct {
 // readXML reads s. An error says what s is instead.
 func readXML(s string, o Options) (Feed, error) {
 	r := &reader{scanner: scanner{s: s}, resolver: resolver{room: len(s) + moreRoom}, o: o}
-	r.items.now = o.Now
+	r.items.now, r.items.all = o.Now, o.File
 	for r.step() {
 	}
 	if len(r.stack) > 0 {
