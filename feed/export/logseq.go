@@ -106,7 +106,11 @@ func propertyText(s string) string {
 }
 
 func logseqHead(d *dossier, a *feed.Article) string {
-	s := d.where(a, d.words.date(a.Published, a.Precision))
+	date := d.words.date(a.Published, a.Precision)
+	if date == "" {
+		date = d.words.noDate
+	}
+	s := d.where(a, date)
 	line := []string{logseqLine([]feed.Span{{Text: s, Style: feed.Emphasis}})}
 	if s := authorOf(a); s != "" && s != agencyOf(a) {
 		line = append(line, lmd(s))
