@@ -56,7 +56,9 @@ func (f *fake) Highlight(_ context.Context, id feed.ID, h feed.Highlight) (feed.
 	c := f.setArticle(feed.Change{Verb: feed.DidHighlight, On: true}, id, func(a *feed.Article) {
 		highs := slices.Clone(a.Highlights)
 		if i := slices.IndexFunc(highs, func(x feed.Highlight) bool { return x.ID == h.ID }); i >= 0 {
-			highs[i].Note, highs[i].Themes = h.Note, h.Themes
+			at := highs[i].At
+			highs[i] = h
+			highs[i].At = at
 			h = highs[i]
 		} else {
 			h = highlight.Anchor(a, h)

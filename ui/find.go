@@ -144,6 +144,7 @@ func (r *reader) showMatch() {
 // found marks the places found in line i of the page, or of the head below 0; it
 // may become room cells wide.
 func (r *reader) found(i int, line string, room int, st *styles) string {
+	line = r.highlighted(i, line, st)
 	s := r.spots()
 	if len(s.hits) == 0 {
 		return line

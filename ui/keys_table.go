@@ -81,6 +81,7 @@ const (
 	actEmptyTrash Action = "empty-trash"
 	actNote       Action = "note"
 	actEditNote   Action = "edit-note"
+	actHighlight  Action = "highlight"
 	actCorrect    Action = "correct"
 
 	actSelect      Action = "select"
@@ -287,6 +288,7 @@ var bindings = []binding{
 	{actEmptyTrash, groupState, inEverywhere, nil},
 	{actNote, groupState, inArticle, []string{"c"}},
 	{actEditNote, groupState, inArticle, []string{"C"}},
+	{actHighlight, groupState, inReader, []string{"v"}},
 	{actCorrect, groupState, inArticle, []string{"g i"}},
 
 	{actSelect, groupSelect, inList | inSidebar, []string{"x"}},

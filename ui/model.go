@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -207,7 +208,7 @@ type timer interface {
 
 func (m *model) tellOverlays(msg tea.Msg) tea.Cmd {
 	var cmds []tea.Cmd
-	for _, o := range m.overlays {
+	for _, o := range slices.Clone(m.overlays) { // one may close itself
 		cmds = append(cmds, o.update(m, msg))
 	}
 	return tea.Batch(cmds...)

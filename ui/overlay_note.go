@@ -42,6 +42,8 @@ func (m *model) annotate(a Action) (tea.Cmd, bool) {
 		return m.openNote(), true
 	case actEditNote:
 		return m.editNote(), true
+	case actHighlight:
+		return m.openPassage(), true
 	}
 	return nil, false
 }

@@ -33,6 +33,7 @@ type reader struct {
 	cache   pages
 
 	evidence evidence
+	passages passageSpots
 	find     find
 	sought   spots   // of what the list was searched for
 	marked   feed.ID // the article they are of
@@ -124,7 +125,7 @@ func (r *reader) clear() {
 	r.leave()
 	r.shown, r.key, r.art, r.page, r.head, r.top = feed.ID{}, renderKey{}, feed.Article{}, term.Page{}, nil, 0
 	r.gone, r.outline, r.also, r.tail, r.evidence = false, nil, more{}, nil, evidence{}
-	r.sought, r.marked = spots{}, feed.ID{}
+	r.sought, r.marked, r.passages = spots{}, feed.ID{}, passageSpots{}
 	r.endFind()
 }
 
@@ -219,6 +220,7 @@ func (m *model) display(k renderKey, d *rendered, kept feed.Place) {
 	r.refind()
 	m.mark()
 	m.relight()
+	m.placeHighlights()
 }
 
 // touched notes that the reader was scrolled by hand.
@@ -247,6 +249,7 @@ func (m *model) rehead() {
 	}
 	m.mark()
 	m.relight()
+	m.placeHighlights()
 	r.clamp()
 }
 
@@ -279,7 +282,7 @@ func (m *model) setHead(w int) {
 	r.head = makeHead(&r.art, &r.also, w, &m.st, m.words, &m.facts, m.o.Now().Location())
 	m.hintSuggestion(w)
 	r.head = slices.Insert(r.head, len(r.head)-1, m.sourceLines(w)...)
-	r.tail = slices.Concat(m.noteTail(w), m.suggestionTail(w))
+	r.tail = slices.Concat(m.highlightTail(w), m.noteTail(w), m.suggestionTail(w))
 	above, title := titleLines(&r.art, w, &m.st, m.words)
 	r.title = [2]int{len(above), len(above) + len(title)}
 }

@@ -47,6 +47,7 @@ type palette struct {
 	cursor                                          role // the row under the cursor
 	match, current                                  role // places found
 	found                                           role // in a row, also under the cursor
+	highlight                                       role // a passage that the user keeps
 	themes                                          [12]role
 }
 
@@ -54,7 +55,7 @@ var darkPalette = palette{
 	muted: role{fg: 246}, accent: role{fg: 117}, theme: role{fg: 114}, suggestion: role{fg: 215, italic: true},
 	warning: role{fg: 210}, good: role{fg: 114}, cursor: role{fg: 231, bg: 24},
 	match: role{fg: 230, bg: 58, underline: true}, current: role{fg: 16, bg: 222, bold: true, underline: true},
-	found:  role{fg: 222, underline: true},
+	found: role{fg: 222, underline: true}, highlight: role{fg: 231, bg: 23},
 	themes: hues(114, 117, 215, 183, 222, 210, 159, 150, 180, 218, 146, 187),
 }
 
@@ -62,7 +63,7 @@ var lightPalette = palette{
 	muted: role{fg: 241}, accent: role{fg: 25}, theme: role{fg: 22}, suggestion: role{fg: 94, italic: true},
 	warning: role{fg: 124}, good: role{fg: 22}, cursor: role{fg: 16, bg: 153},
 	match: role{fg: 16, bg: 229, underline: true}, current: role{fg: 231, bg: 25, bold: true, underline: true},
-	found:  role{fg: 54, underline: true},
+	found: role{fg: 54, underline: true}, highlight: role{fg: 16, bg: 194},
 	themes: hues(22, 25, 94, 54, 58, 124, 23, 19, 52, 125, 60, 88),
 }
 
@@ -71,7 +72,7 @@ var lightPalette = palette{
 var plainPalette = palette{
 	suggestion: role{italic: true}, warning: role{bold: true}, cursor: role{reverse: true},
 	match: role{bold: true, underline: true}, current: role{reverse: true, bold: true},
-	found: role{bold: true, underline: true},
+	found: role{bold: true, underline: true}, highlight: role{underline: true},
 }
 
 func hues(fg ...int) (out [12]role) {
@@ -89,6 +90,7 @@ type styles struct {
 	muted, accent, theme, suggestion, warning, good ink
 	cursor, match, current, found                   ink
 	evidence                                        ink  // what speaks for a theme
+	highlight, chosen                               ink  // passages kept, and the one that is being chosen
 	bracket                                         bool // matches stand in brackets besides
 	bold, italic, reverse                           ink
 	title, unread, border, borderFocus              ink
@@ -113,6 +115,7 @@ func newStyles(set string, dark, ascii bool) styles {
 		muted: p.muted.ink(), accent: p.accent.ink(), theme: p.theme.ink(), suggestion: p.suggestion.ink(),
 		warning: p.warning.ink(), good: p.good.ink(),
 		cursor: p.cursor.ink(), match: p.match.ink(), current: p.current.ink(), found: p.found.ink(), evidence: evidence.ink(),
+		highlight: p.highlight.ink(), chosen: role{reverse: true}.ink(),
 		bracket: set == "none" || ascii,
 		bold:    bold.ink(), italic: role{italic: true}.ink(),
 		reverse: role{reverse: true}.ink(),

@@ -31,6 +31,10 @@ type careWords struct {
 
 	// Notes and highlights.
 	NoteTitle, NoteFooter, NoteHead, NoteLeave, NoteLeaveNote string
+	HighlightHead, HighlightLost, HighlightNote, HighlightTag string
+	PassageFooter, HighlightFooter                            string
+	Passage                                                   func(n int) string
+	WhyNoSentence, WhyNoHighlight                             string
 	NoteKept, NoteGone                                        string
 	HighlightKept, HighlightGone                              string
 

@@ -25,6 +25,10 @@ var englishCare = careWords{
 	StoryLeft:     func(n int) string { return enCount(n, "article", "articles") + " taken out of the story" },
 
 	NoteTitle: "Note of this article", NoteFooter: "enter keep · alt+enter new line · esc close", NoteLeave: "Leave without keeping the note?", NoteLeaveNote: "What you wrote is lost.", NoteHead: "Note",
+	HighlightHead: "Highlight", HighlightLost: "Highlight that stands no more in the text", HighlightNote: "Note of this passage", HighlightTag: "Tag this passage",
+	PassageFooter:   "enter highlight · j k more, less · n p other sentence · c note · t tag · y quote · esc close",
+	HighlightFooter: "enter keep · j k more, less · n p other sentence · c note · t tag · d take off · y quote · esc close",
+	Passage:         func(n int) string { return enCount(n, "sentence", "sentences") }, WhyNoSentence: "the article has no sentence", WhyNoHighlight: "nothing is highlighted here",
 	NoteKept: "Note kept", NoteGone: "Note taken off", HighlightKept: "Highlight kept", HighlightGone: "Highlight taken off",
 
 	ReportTitle: "Report", ReportNone: "No article of these weeks has a theme.", ReportPairs: "Together",

@@ -25,6 +25,10 @@ var frenchCare = careWords{
 	StoryLeft:     func(n int) string { return frCount(n, "article sorti", "articles sortis") + " de l’histoire" },
 
 	NoteTitle: "Note de cet article", NoteFooter: "entrée garder · alt+entrée nouvelle ligne · échap fermer", NoteLeave: "Quitter sans garder la note ?", NoteLeaveNote: "Ce que vous avez écrit sera perdu.", NoteHead: "Note",
+	HighlightHead: "Passage surligné", HighlightLost: "Passage surligné absent du texte actuel", HighlightNote: "Note de ce passage", HighlightTag: "Thème de ce passage",
+	PassageFooter:   "entrée surligner · j k plus, moins · n p autre phrase · c note · t thème · y citer · échap fermer",
+	HighlightFooter: "entrée garder · j k plus, moins · n p autre phrase · c note · t thème · d retirer · y citer · échap fermer",
+	Passage:         func(n int) string { return frCount(n, "phrase", "phrases") }, WhyNoSentence: "l’article n’a pas de phrase", WhyNoHighlight: "rien n’est surligné ici",
 	NoteKept: "Note gardée", NoteGone: "Note retirée", HighlightKept: "Surlignage gardé", HighlightGone: "Surlignage retiré",
 
 	ReportTitle: "Bilan", ReportNone: "Aucun article de ces semaines n’a de thème.", ReportPairs: "Ensemble",

@@ -25,6 +25,10 @@ var vietnameseCare = careWords{
 	StoryLeft:     func(n int) string { return "Đã tách " + viCount(n, "bài") + " khỏi sự kiện" },
 
 	NoteTitle: "Ghi chú của bài này", NoteFooter: "enter lưu · alt+enter xuống dòng · esc thôi", NoteLeave: "Thoát mà không lưu ghi chú?", NoteLeaveNote: "Nội dung bạn viết sẽ mất.", NoteHead: "Ghi chú",
+	HighlightHead: "Đoạn tô sáng", HighlightLost: "Đoạn tô sáng không còn trong bài", HighlightNote: "Ghi chú cho đoạn này", HighlightTag: "Chủ đề của đoạn này",
+	PassageFooter:   "enter tô sáng · j k thêm, bớt · n p câu khác · c ghi chú · t chủ đề · y trích dẫn · esc thôi",
+	HighlightFooter: "enter lưu · j k thêm, bớt · n p câu khác · c ghi chú · t chủ đề · d bỏ · y trích dẫn · esc thôi",
+	Passage:         func(n int) string { return viCount(n, "câu") }, WhyNoSentence: "bài không có câu nào", WhyNoHighlight: "chỗ này chưa tô sáng",
 	NoteKept: "Đã giữ ghi chú", NoteGone: "Đã bỏ ghi chú", HighlightKept: "Đã tô sáng đoạn này", HighlightGone: "Đã bỏ tô sáng",
 
 	ReportTitle: "Báo cáo", ReportNone: "Không bài nào trong các tuần này có chủ đề.", ReportPairs: "Cùng nhau",
