@@ -11,11 +11,11 @@ import (
 	"veille/feed"
 )
 
-// Unfollow stops following sources and moves their articles to the trash, but
-// for those tagged, starred or with a note, as one step of undo. The names of
-// the sources stay with the articles. Count is how many sources are no longer
-// followed; Leaving tells of the articles. The error wraps feed.ErrNotFound when
-// one is not known.
+// Unfollow stops following sources and moves their articles to the trash, but for
+// those tagged, starred, highlighted or with a note, as one step of undo. The names
+// of the sources stay with the articles. Count is how many sources are no longer
+// followed; Leaving tells of the articles. The error wraps feed.ErrNotFound when one
+// is not known.
 func (s *Store) Unfollow(ctx context.Context, ids []feed.ID) (c feed.Change, err error) {
 	_, err = s.update(ctx, func(t *tx) error {
 		known, err := t.known()
@@ -103,7 +103,7 @@ func (t *tx) held() (docSet, error) {
 }
 
 // Retain moves articles older than their source keeps to the trash and returns
-// how many: never those tagged, starred or with a note. An article is as old as
+// how many: never those tagged, starred, highlighted or with a note. An article is as old as
 // its date, or as long as it has been here, whichever is less. This is the doing
 // of a rule, not of the user: no step of undo.
 func (s *Store) Retain(ctx context.Context, now time.Time) (n int, err error) {

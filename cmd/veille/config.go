@@ -62,7 +62,7 @@ type fetchSettings struct {
 	Interval    string   `toml:"interval" comment:"how often a source is asked at most by itself: 1m to 30d"`
 	Every       string   `toml:"every" comment:"how often the reader asks the sources that are due while it is open, as 30m; empty: only when asked to"`
 	FullText    string   `toml:"full_text" comment:"of sources followed from now on, fetch the page of an article when its feed is short: short, never or always"`
-	Keep        int64    `toml:"keep" comment:"of sources followed from now on, days after which articles go to the trash unless tagged, starred or with a note; 0: never"`
+	Keep        int64    `toml:"keep" comment:"of sources followed from now on, days after which articles go to the trash unless tagged, starred, highlighted or with a note; 0: never"`
 	CA          string   `toml:"ca" comment:"file of more certificate authorities to trust, in PEM"`
 	Private     []string `toml:"private" comment:"networks of your own that any source may lead into, as [\"192.168.0.0/16\"]; an address you add yourself needs none"`
 	Rules       string   `toml:"rules" comment:"file of rules for sites; empty: rules.txt beside this file, if there is one"`

@@ -89,7 +89,7 @@ func (a *app) removeSources(ctx context.Context, s *store.Store, some []feed.Sou
 	}
 	what := fmt.Sprintf("%s to the trash", many(gone, "article goes", "articles go"))
 	if stay > 0 {
-		what += fmt.Sprintf(", %s: tagged, starred or with a note", many(stay, "stays", "stay"))
+		what += fmt.Sprintf(", %s: tagged, starred, highlighted or with a note", many(stay, "stays", "stay"))
 	}
 	if !yes {
 		err := a.ask(fmt.Sprintf("stop following %s? %s", namesOf(some), what), "nothing was removed",
