@@ -49,7 +49,7 @@ func (a *app) publishCmd() *cobra.Command {
 	s.StringVar(&f.query, "query", "", "only articles that the `query` finds")
 	s.StringVar(&f.title, "title", "", "the `title` of the site")
 	s.StringVar(&f.address, "base-url", "", "the `address` where the site will be, for its feeds")
-	s.Var(newChoice(&f.depth, "", depthNames...), "depth", "refs, lead or full; lead unless you say otherwise")
+	s.Var(newChoice(&f.depth, "", depthNames...), "depth", "refs, quotes, lead or full; lead unless you say otherwise")
 	s.Var(newChoice(&f.lang, "", langNames...), "lang", "language of headings: en, fr or vi")
 	s.IntVar(&f.items, "items", 100, "most articles of a feed, the newest")
 	s.BoolVar(&f.notes, "notes", false, "with your notes")

@@ -154,7 +154,7 @@ func newSite(o Site) (*site, error) {
 	if oneLine(o.Title) == "" {
 		d.Title = s.say.site
 	}
-	s.Site.Title = d.Title
+	s.Title, s.Depth = d.Title, d.Depth
 	if s.Address != "" && !strings.HasSuffix(s.Address, "/") {
 		s.Address += "/"
 	}
@@ -272,7 +272,7 @@ func (s *site) theme(ctx context.Context, t *siteTheme) error {
 	for _, name := range []string{"atom", "jsonfeed"} {
 		f, _ := Find(name)
 		o := s.Options
-		o.Title, o.Key = s.Site.Title+" – "+t.label, "theme:"+t.ID.String()
+		o.Title, o.Key = s.Title+" – "+t.label, "theme:"+t.ID.String()
 		if s.Address != "" {
 			o.Self, o.Home = s.Address+"themes/"+t.name+f.Ext, s.Address+"themes/"+t.name+".html"
 		}

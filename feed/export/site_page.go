@@ -38,7 +38,7 @@ func (s *site) open(b *bytes.Buffer, p sitePage) {
 	b.WriteString("<!DOCTYPE html>\n<html lang=\"" + s.words.lang + "\">\n<head>\n<meta charset=\"utf-8\">\n" +
 		"<meta http-equiv=\"Content-Security-Policy\" content=\"" + sitePolicy + "\">\n" +
 		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"referrer\" content=\"no-referrer\">\n")
-	if g := oneLine(s.Options.Generator); g != "" {
+	if g := oneLine(s.Generator); g != "" {
 		b.WriteString("<meta name=\"generator\" content=\"" + esc(g) + "\">\n")
 	}
 	b.WriteString("<title>" + esc(p.title) + "</title>\n<link rel=\"stylesheet\" href=\"" + p.up + "veille.css\">\n")
@@ -55,7 +55,7 @@ func (s *site) open(b *bytes.Buffer, p sitePage) {
 
 // shut says how the texts may be used and ends a page.
 func (s *site) shut(b *bytes.Buffer) {
-	b.WriteString("<footer>\n<p class=\"meta\">" + esc(s.words.depth[s.Options.Depth]))
+	b.WriteString("<footer>\n<p class=\"meta\">" + esc(s.words.depth[s.Depth]))
 	if l := s.licence(); l != "" {
 		b.WriteString(" " + esc(l))
 	}
@@ -64,7 +64,7 @@ func (s *site) shut(b *bytes.Buffer) {
 
 // index writes the first page.
 func (s *site) index(b *bytes.Buffer, themes []siteTheme) {
-	p := sitePage{title: s.Site.Title}
+	p := sitePage{title: s.Title}
 	for i := range themes {
 		p.feeds = append(p.feeds, &themes[i])
 	}
@@ -93,7 +93,7 @@ func feedLinks(at string) string {
 }
 
 func (s *site) themePage(b *bytes.Buffer, t *siteTheme) {
-	s.open(b, sitePage{title: t.label + " – " + s.Site.Title, up: "../", feeds: []*siteTheme{t}, way: []string{s.home()}})
+	s.open(b, sitePage{title: t.label + " – " + s.Title, up: "../", feeds: []*siteTheme{t}, way: []string{s.home()}})
 	b.WriteString("<header>\n<h1>" + esc(t.label) + "</h1>\n<p class=\"meta\">" + esc(s.words.count(len(t.entries), s.words.article)) + ". " + esc(s.say.follow) + " " + feedLinks(t.name) + "</p>\n</header>\n<main>\n")
 	if len(t.entries) == 0 {
 		b.WriteString("<p class=\"meta\">" + esc(s.say.none) + "</p>\n")
@@ -128,9 +128,9 @@ func (s *site) page(b *bytes.Buffer, a *feed.Article) {
 	for _, t := range s.in(a) {
 		way = append(way, "<a href=\"../themes/"+themeFile(t)+".html\">"+esc(oneLine(s.label(t)))+"</a>")
 	}
-	s.open(b, sitePage{title: shorten(citedTitle(a), maxSiteTitle) + " – " + s.Site.Title, up: "../", way: way})
+	s.open(b, sitePage{title: shorten(citedTitle(a), maxSiteTitle) + " – " + s.Title, up: "../", way: way})
 	m := markup{dossier: s.dossier, level: 1}
-	b.WriteString("<main>\n<article class=\"depth-" + string(s.Options.Depth) + "\"" + m.lang(a.Lang, s.words.lang) + ">\n")
+	b.WriteString("<main>\n<article class=\"depth-" + string(s.Depth) + "\"" + m.lang(a.Lang, s.words.lang) + ">\n")
 	m.article(b, a)
 	b.WriteString("</article>\n</main>\n")
 	s.shut(b)

@@ -87,6 +87,9 @@ func TestPublish(t *testing.T) {
 	if again := siteTree(t, dir); len(again) != len(first) || again[siteManifest] != first[siteManifest] {
 		t.Error("not the same twice")
 	}
+	golden(t, "site.index.html", []byte(first["index.html"]))
+	golden(t, "site.theme.html", []byte(first["themes/ports.html"]))
+	golden(t, "site.article.html", []byte(first["articles/"+list[0].ID.String()+".html"]))
 	for name := range first {
 		if name != siteManifest && !siteName.MatchString(name) {
 			t.Errorf("%s would never be removed", name)

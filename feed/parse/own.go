@@ -60,10 +60,10 @@ func (r *reader) takeOwn(el element, l leaf) {
 	case contentLeaf, encodedLeaf:
 		o.html, _ = r.value(l)
 	case categoryLeaf:
-		switch name := get(l.attrs, "scheme") + get(l.attrs, "domain"); {
-		case name == ownTags:
+		switch get(l.attrs, "scheme") + get(l.attrs, "domain") {
+		case ownTags:
 			o.rec.Tags = append(o.rec.Tags, categoryOf(r, l))
-		case name == "":
+		case "":
 			o.rec.Categories = append(o.rec.Categories, categoryOf(r, l))
 		}
 	}
