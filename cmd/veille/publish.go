@@ -25,7 +25,7 @@ type publishFlags struct {
 	themes                             []string
 	query, title, address, depth, lang string
 	items                              int
-	notes, highlights                  bool
+	notes, highlights, oneVersion      bool
 	dryRun, force, failEmpty           bool
 }
 
@@ -54,6 +54,7 @@ func (a *app) publishCmd() *cobra.Command {
 	s.IntVar(&f.items, "items", 100, "most articles of a feed, the newest")
 	s.BoolVar(&f.notes, "notes", false, "with your notes")
 	s.BoolVar(&f.highlights, "highlights", false, "with your highlights, where the depth has their text")
+	s.BoolVar(&f.oneVersion, "one-version", false, "one version of each story")
 	s.BoolVar(&f.dryRun, "dry-run", false, "write nothing, tell what would be written")
 	s.BoolVar(&f.force, "force", false, "replace files that are in the way or were altered")
 	declareFailEmpty(c, &f.failEmpty)
@@ -107,6 +108,7 @@ func (a *app) publish(ctx context.Context, dir string, f publishFlags) error {
 		if err != nil {
 			return err
 		}
+		q.Fold = f.oneVersion
 		p := &publishing{app: a, store: s}
 		if err := p.find(ctx, q, chosen, len(f.themes) > 0); err != nil {
 			return err
@@ -166,7 +168,7 @@ func (p *publishing) find(ctx context.Context, q query.Query, themes []feed.Them
 		default:
 			of.Expr = query.And{e, of.Expr}
 		}
-		of.Sort, of.Limit = query.Newest, q.Limit
+		of.Sort, of.Limit, of.Fold = query.Newest, q.Limit, q.Fold
 		hits, err := p.app.find(ctx, p.store, of)
 		if err != nil {
 			return err

@@ -9,6 +9,7 @@ import (
 	"iter"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 
 	"veille/feed"
@@ -203,7 +204,7 @@ func (s *site) articlesOf(ctx context.Context, t *siteTheme, in iter.Seq2[feed.A
 			continue
 		}
 		had[a.ID] = true
-		private(&a)
+		s.private(&a)
 		s.cut(&a)
 		e := siteEntry{feed.Article{Head: a.Head, Authors: a.Authors, Byline: a.Byline, Dateline: a.Dateline}}
 		t.entries = append(t.entries, e)
@@ -224,9 +225,31 @@ func (s *site) articlesOf(ctx context.Context, t *siteTheme, in iter.Seq2[feed.A
 	return ctx.Err() // the articles may have ended because of it
 }
 
-// private takes from an article what tells of its reader alone.
-func private(a *feed.Article) {
+// private takes from an article what tells of its reader alone: how it was read
+// and tagged, and the themes that are none of the site's.
+func (s *site) private(a *feed.Article) {
 	a.Marks, a.Read, a.Starred, a.Hidden, a.Trashed, a.Sample = nil, false, false, false, false, false
+	a.Themes = s.public(a.Themes)
+	a.Highlights = slices.Clone(a.Highlights)
+	for i := range a.Highlights {
+		a.Highlights[i].Themes = s.public(a.Highlights[i].Themes)
+	}
+}
+
+// public returns the themes that are of the site or below one of it.
+func (s *site) public(ids []feed.ID) (out []feed.ID) {
+	for _, id := range ids {
+		i, known := s.order[id]
+		if known && slices.ContainsFunc(s.published, func(p feed.Theme) bool { return isWithin(s.dossier.Themes[i], p) }) {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+// isWithin reports whether a theme is another or one below it.
+func isWithin(t, of feed.Theme) bool {
+	return t.ID == of.ID || strings.HasPrefix(t.Slug, of.Slug+"/")
 }
 
 // late keeps an article when it is among the latest of the site.
@@ -298,11 +321,8 @@ func (s *site) theme(ctx context.Context, t *siteTheme) error {
 func (s *site) in(a *feed.Article) (out []feed.Theme) {
 	mine := s.themesOf(a)
 	for _, p := range s.published {
-		for _, t := range mine {
-			if t.ID == p.ID || strings.HasPrefix(t.Slug, p.Slug+"/") {
-				out = append(out, p)
-				break
-			}
+		if slices.ContainsFunc(mine, func(t feed.Theme) bool { return isWithin(t, p) }) {
+			out = append(out, p)
 		}
 	}
 	return out

@@ -109,6 +109,28 @@ func TestPublish(t *testing.T) {
 	}
 }
 
+// TestPublishKeepsThemesBack holds that themes that are not published are not
+// told of by articles that are.
+func TestPublishKeepsThemesBack(t *testing.T) {
+	dir, list := t.TempDir(), testArticles()
+	for i := range list {
+		list[i].Highlights = []feed.Highlight{{ID: feed.NewID("h"), Quote: "x", Themes: []feed.ID{feed.ThemeID("climate")}}}
+	}
+	s := testSite()
+	s.Depth, s.Highlights, s.Notes = Full, true, true
+	publish(t, dir, s, siteOf(list, "ports"), SitePlace{})
+	for name, b := range siteTree(t, dir) {
+		for _, secret := range []string{"Climat", "climate"} {
+			if strings.Contains(b, secret) {
+				t.Errorf("%s tells of %q", name, secret)
+			}
+		}
+	}
+	if !strings.Contains(siteTree(t, dir)["themes/ports.atom"], `term="ports"`) {
+		t.Error("nor of its own")
+	}
+}
+
 // TestPublishLeavesAlone holds that what is not ours is neither replaced nor
 // removed.
 func TestPublishLeavesAlone(t *testing.T) {
