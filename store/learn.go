@@ -193,8 +193,14 @@ func (s *Store) teach(ctx context.Context, learned *theme.Learned, l *lesson, do
 	if err != nil {
 		return err
 	}
-	for i, doc := range docs {
-		l.fold(learned, doc, terms[i])
+	err = eachOn(ctx, 2, func(side int) error { // the samples of themes beside the one of all
+		for i, doc := range docs {
+			l.fold(learned, side == 0, doc, terms[i])
+		}
+		return nil
+	})
+	if err != nil {
+		return err
 	}
 	if len(learned.All.Sum) > 4*maxLearnedAll { // bounds the memory of a large import
 		pruneLearned(learned)
@@ -202,13 +208,14 @@ func (s *Store) teach(ctx context.Context, learned *theme.Learned, l *lesson, do
 	return nil
 }
 
-func (l *lesson) fold(learned *theme.Learned, doc uint32, terms theme.Terms) {
+// fold adds the terms of a doc to the sample of all, or to those of themes.
+func (l *lesson) fold(learned *theme.Learned, all bool, doc uint32, terms theme.Terms) {
 	for _, side := range [...]struct {
 		docs map[feed.ID]docSet
 		sign int
 	}{{l.put, 1}, {l.take, -1}} {
 		for id, docs := range side.docs {
-			if !docs.has(doc) {
+			if id.IsZero() != all || !docs.has(doc) {
 				continue
 			}
 			sample := &learned.All

@@ -10,7 +10,10 @@ import (
 	"veille/feed/story"
 )
 
-// grouped by this version of what follows; another one groups all anew.
+// storyVersion is raised when the same sketches come to be grouped otherwise: by other
+// bounds of story.Likeness or story.Join, or other candidates. The stories of all are
+// then worked out anew from their texts, what the user has decided kept. Where sketches
+// themselves are made otherwise story.Version is raised, which does the same.
 const storyVersion = 1
 
 // telling is the pass that finds stories. What an article may be a version of is

@@ -11,7 +11,10 @@ import (
 	"veille/feed"
 )
 
-// algorithm is raised when the same words come to score otherwise.
+// algorithm is raised when the same words and the same tagging come to score otherwise
+// by more than the last digit kept, or to be shown by other evidence: another tier or
+// factor, another way to cut or fold words, another voice. Every archive is then scored
+// anew, once. Lists of words need no such thing: they are part of the mark.
 const algorithm = 1
 
 // digest hashes values so that no two lists of them run together.
