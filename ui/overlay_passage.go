@@ -89,11 +89,15 @@ func (b *passageBox) chosen() feed.Range {
 	return feed.Range{Field: first.Field, Start: first.Start, End: last.End}
 }
 
-// extend moves the end that moves by a sentence; a passage stays in its part of
-// the article.
+// extend moves the end that moves by a sentence. No passage is of two parts of the
+// article: out of the standfirst it goes on with the first sentence of the body.
 func (b *passageBox) extend(m *model, by int) {
 	to := b.head + by
-	if to < 0 || to >= len(b.sentences) || b.sentences[to].Field != b.sentences[b.anchor].Field {
+	switch {
+	case to < 0 || to >= len(b.sentences):
+		return
+	case b.sentences[to].Field != b.sentences[b.anchor].Field:
+		b.jump(m, by)
 		return
 	}
 	b.head = to
