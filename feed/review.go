@@ -6,8 +6,11 @@ import "time"
 // last was made and what was done by hand to the one in work. What it holds is
 // asked for anew each time, by the queries of its template.
 type Review struct {
-	Name  string    // of the template
-	Last  time.Time // when the last one was made; zero: none was. The next begins with what came in since
+	Name string    // of the template
+	Last time.Time // when the last one was made; zero: none was. The next begins with what came in since
+	// Had are the articles that had come in shortly before Last: what is kept later
+	// with such a time was in no review.
+	Had   []ID
 	Draft Draft
 }
 

@@ -14,7 +14,7 @@ import (
 
 // Bucket review: key the hash of the name.
 //
-//	1 name  2 last  3 placed*{1 section 2 id*}  4 out*
+//	1 name  2 last  3 placed*{1 section 2 id*}  4 out*  5 had*
 //
 // It is no change of the user's that undo would take back, so the journal does not
 // speak of it.
@@ -36,6 +36,9 @@ func encodeReview(r *feed.Review) []byte {
 	for _, id := range r.Draft.Out {
 		b = addID(b, 4, id)
 	}
+	for _, id := range r.Had {
+		b = addID(b, 5, id)
+	}
 	return slices.Clip(b)
 }
 
@@ -51,6 +54,8 @@ func decodeReview(b []byte) (out feed.Review, err error) {
 			out.Draft.Placed = append(out.Draft.Placed, r.placed())
 		case 4:
 			out.Draft.Out = append(out.Draft.Out, r.id())
+		case 5:
+			out.Had = append(out.Had, r.id())
 		default:
 			r.skip()
 		}

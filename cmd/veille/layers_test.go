@@ -31,6 +31,7 @@ var mayImport = map[string][]string{
 	"feed/export":    {"feed", "feed/text"},
 	"feed/fetch":     {"feed", "feed/text"},
 	"feed/sync":      {"feed", "feed/text"},
+	"feed/review":    {"feed", "feed/text", "feed/query", "feed/theme", "feed/export"},
 	"feed/refresh":   {"feed", "feed/*"},
 	"store":          {"feed", "feed/text", "feed/query", "feed/theme", "feed/story", "feed/highlight"},
 	"ui":             {"feed", "feed/*", "ui/term"},

@@ -27,6 +27,7 @@ func (w *epubWriter) titlePage() error {
 		line(strings.Replace(w.words.made, "%s", w.words.date(w.Made, feed.Day), 1))
 	}
 	line(strings.TrimSpace(w.words.depth[w.deepest()] + " " + w.licence()))
+	w.countsHTML(b)
 	b.WriteString("</section>\n")
 	return w.finish("cover", "", true)
 }

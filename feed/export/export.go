@@ -101,6 +101,8 @@ type Options struct {
 	Highlights bool // marks the user's highlights, where the depth has their text
 	Sources    bool // a list of sources as citations
 
+	Counts []Count // shown in the head of html, md, epub and txt; none: nothing is
+
 	Made      time.Time    // when the dossier is made; zero: not shown
 	Themes    []feed.Theme // for labels and slugs, in their order
 	Licence   string       // mention of the licence to pass press text on, "" for none

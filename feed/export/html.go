@@ -40,6 +40,7 @@ func (w *htmlWriter) begin(b *bytes.Buffer) {
 	b.WriteString("<title>" + t + "</title>\n<style>\n" + dossierCSS + "</style>\n</head>\n<body class=\"depth-" + string(w.deepest()) + "\">\n<header>\n<h1>" + t + "</h1>\n")
 	w.head(b)
 	b.WriteString("</header>\n")
+	w.countsHTML(b)
 	if len(w.entries) > 0 && (w.Contents || w.Timeline) {
 		w.nav(b)
 	}

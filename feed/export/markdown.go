@@ -35,6 +35,7 @@ func (w markdownWriter) begin(b *bytes.Buffer) {
 		line = append(line, s)
 	}
 	b.WriteString("\n" + styled(strings.Join(line, " "), feed.Emphasis) + "\n")
+	w.countsMarkdown(b)
 	if len(w.entries) == 0 {
 		return
 	}

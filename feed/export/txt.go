@@ -49,6 +49,7 @@ func (w *txtWriter) begin(b *bytes.Buffer) {
 		line = append(line, s)
 	}
 	lay(b, "", "", strings.Join(line, " "))
+	w.countsText(b, func(s string) { w.heading(b, s) })
 	if len(w.entries) == 0 {
 		return
 	}
