@@ -183,8 +183,8 @@ func (s *Store) unknown(ctx context.Context, in []feed.Incoming) (fresh []feed.I
 			if !have {
 				fresh = append(fresh, in[i])
 				known.fileUnder(&fresh[len(fresh)-1].Article.Head)
-			} else if b, ok := broughtBy(&in[i]); ok {
-				came = append(came, b)
+			} else {
+				came = appendBrought(came, &in[i])
 			}
 		}
 		return nil
@@ -221,9 +221,7 @@ func (s *Store) keep(ctx context.Context, batch readied) (added Added, came []br
 			if have {
 				added.Known++
 				places[p.number] = dropped
-				if b, ok := broughtBy(p.in); ok {
-					came = append(came, b)
-				}
+				came = appendBrought(came, p.in)
 				continue
 			}
 			if err := k.keep(p); err != nil {

@@ -17,12 +17,14 @@ type brought struct {
 	tags  []string
 }
 
-// broughtBy returns what an article on its way in brings to the one that is kept,
-// false for nothing.
-func broughtBy(in *feed.Incoming) (b brought, ok bool) {
+// appendBrought adds what an article on its way in brings to the one that is kept,
+// if anything.
+func appendBrought(all []brought, in *feed.Incoming) []brought {
 	a := &in.Article
-	b = brought{id: a.ID, notes: a.Notes, highs: a.Highlights, tags: in.HighlightTags}
-	return b, len(b.notes)+len(b.highs) > 0
+	if len(a.Notes)+len(a.Highlights) == 0 {
+		return all
+	}
+	return append(all, brought{id: a.ID, notes: a.Notes, highs: a.Highlights, tags: in.HighlightTags})
 }
 
 // broughtAtOnce bounds how many articles one transaction gives notes to: all of

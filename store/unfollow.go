@@ -103,9 +103,9 @@ func (t *tx) held() (docSet, error) {
 }
 
 // Retain moves articles older than their source keeps to the trash and returns
-// how many: never those tagged, starred, highlighted or with a note. An article is as old as
-// its date, or as long as it has been here, whichever is less. This is the doing
-// of a rule, not of the user: no step of undo.
+// how many: never those tagged, starred, highlighted or with a note. An article is as
+// old as its date, or as long as it has been here, whichever is less. This is the
+// doing of a rule, not of the user: no step of undo.
 func (s *Store) Retain(ctx context.Context, now time.Time) (n int, err error) {
 	old := 0
 	err = s.view(ctx, func(t *tx) error {

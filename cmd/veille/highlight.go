@@ -78,18 +78,21 @@ func (a *app) highlight(ctx context.Context, prefix string, f highlightFlags) er
 		if err := a.tagHighlight(ctx, s, &h, f.tags); err != nil {
 			return err
 		}
-		kept, c, err := s.Highlight(ctx, art.ID, h)
-		if err != nil {
-			return err
-		}
-		if a.json {
-			return a.highlightRows(ctx, s, art, []feed.Highlight{kept}, nil)
-		}
-		if c.Count == 0 {
-			return a.changed(feed.Change{})
-		}
-		return a.changedTo(c, "highlighted "+kept.ID.String()[:shownID]+": “"+text.Limit(text.Line(kept.Quote), 80)+"”")
+		return a.keepHighlight(ctx, s, art, h)
 	})
+}
+
+func (a *app) keepHighlight(ctx context.Context, s *store.Store, art *feed.Article, h feed.Highlight) error {
+	kept, c, err := s.Highlight(ctx, art.ID, h)
+	switch {
+	case err != nil:
+		return err
+	case a.json:
+		return a.highlightRows(ctx, s, art, []feed.Highlight{kept}, nil)
+	case c.Count == 0:
+		return a.changed(feed.Change{})
+	}
+	return a.changedTo(c, "highlighted "+kept.ID.String()[:shownID]+": “"+text.Limit(text.Line(kept.Quote), 80)+"”")
 }
 
 // tagHighlight adds themes by one of their names. One that is not known is told

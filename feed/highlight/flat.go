@@ -66,32 +66,37 @@ func occurrences(b, part []byte) iter.Seq[int] {
 		if len(part) == 0 || len(part) > len(b) {
 			return
 		}
-		back := make([]int32, len(part)) // how much of part still agrees where the next byte does not
-		for i, n := 1, int32(0); i < len(part); i++ {
-			for n > 0 && part[i] != part[n] {
-				n = back[n-1]
-			}
-			if part[i] == part[n] {
-				n++
-			}
-			back[i] = n
+		p := pattern{part: part, back: make([]int32, len(part))}
+		for i := 1; i < len(part); i++ {
+			p.next(part[i])
+			p.back[i] = p.n
 		}
-		n := int32(0)
+		p.n = 0
 		for i, c := range b {
-			for n > 0 && c != part[n] {
-				n = back[n-1]
-			}
-			if c == part[n] {
-				n++
-			}
-			if int(n) < len(part) {
+			if p.next(c); int(p.n) < len(part) {
 				continue
 			}
 			if !yield(i + 1 - len(part)) {
 				return
 			}
-			n = back[n-1]
+			p.n = p.back[p.n-1]
 		}
+	}
+}
+
+// pattern is looked for byte by byte.
+type pattern struct {
+	part []byte
+	back []int32 // of part: how much of it still agrees where the next byte does not
+	n    int32   // how much of part agrees now
+}
+
+func (p *pattern) next(c byte) {
+	for p.n > 0 && c != p.part[p.n] {
+		p.n = p.back[p.n-1]
+	}
+	if c == p.part[p.n] {
+		p.n++
 	}
 }
 

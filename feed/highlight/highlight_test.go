@@ -61,7 +61,7 @@ func TestAnchor(t *testing.T) {
 	const (
 		one   = "Le conseil du canal a voté mardi le budget de la grande écluse."
 		two   = "Les travaux doivent commencer avant la fin du mois de septembre. « Rien ne presse », dit la maire."
-		three = "Le trafic des péniches a baissé d’un tiers en dix ans."
+		three = "Le nombre des péniches a baissé d’un tiers en dix ans."
 	)
 	for name, c := range map[string]struct {
 		before, after []string
@@ -81,7 +81,7 @@ func TestAnchor(t *testing.T) {
 		"rewritten":           {[]string{one}, []string{"Le budget de l’écluse sera voté plus tard, dit la maire du village."}, one, ""},
 		"within another word": {[]string{"Le port de Rouen."}, []string{"Le transport."}, "port", ""},
 		"a word elsewhere":    {[]string{"Le port de Rouen."}, []string{"Nul ne sait quel port est dit."}, "port", ""},
-		"across paragraphs":   {[]string{one + " " + three}, []string{two, one, three}, "grande écluse. Le trafic", "grande écluse.\n\nLe trafic"},
+		"across paragraphs":   {[]string{one + " " + three}, []string{two, one, three}, "grande écluse. Le nombre", "grande écluse.\n\nLe nombre"},
 		"no letter":           {[]string{"Un point. ??? Deux."}, []string{three, "Un point. ??? Deux."}, "???", "???"},
 	} {
 		was, is := article(c.before...), article(c.after...)

@@ -120,35 +120,25 @@ func (p *passage) nearest(t flat, body tokens, quote []int32, head, tail bool) (
 // which enough of its words stand, the fullest first.
 func windows(ids, quote []int32, known int) []int {
 	m := min(len(quote), len(ids))
-	want, have := make([]int32, known), make([]int32, known)
+	c := common{want: make([]int32, known), have: make([]int32, known)}
 	for _, id := range quote {
-		want[id]++
+		c.want[id]++
 	}
 	type window struct{ at, full int }
 	var best []window
-	full, block := 0, max(1, m/2)
+	block := max(1, m/2)
 	for end, id := range ids {
-		if id >= 0 {
-			if have[id]++; have[id] <= want[id] {
-				full++
-			}
-		}
+		c.in(id)
 		at := end + 1 - m
 		if at > 0 {
-			if out := ids[at-1]; out >= 0 {
-				if have[out]--; have[out] < want[out] {
-					full--
-				}
-			}
+			c.out(ids[at-1])
 		}
 		switch last := len(best) - 1; {
-		case at < 0 || full*nearOf < len(quote)*(nearOf-nearChanged-1):
-		case last >= 0 && at/block == best[last].at/block: // one for each stretch: its neighbours find the same
-			if full > best[last].full {
-				best[last] = window{at, full}
-			}
-		default:
-			best = append(best, window{at, full})
+		case at < 0 || c.full*nearOf < len(quote)*(nearOf-nearChanged-1):
+		case last < 0 || at/block != best[last].at/block:
+			best = append(best, window{at, c.full})
+		case c.full > best[last].full: // one for each stretch: its neighbours find the same
+			best[last] = window{at, c.full}
 		}
 	}
 	slices.SortStableFunc(best, func(a, b window) int { return cmp.Compare(b.full, a.full) })
@@ -157,6 +147,30 @@ func windows(ids, quote []int32, known int) []int {
 		out = append(out, w.at)
 	}
 	return out
+}
+
+// common counts the words that a window has in common with the quote.
+type common struct {
+	want, have []int32 // how often each word stands in the quote, and in the window
+	full       int
+}
+
+func (c *common) in(id int32) {
+	if id < 0 {
+		return
+	}
+	if c.have[id]++; c.have[id] <= c.want[id] {
+		c.full++
+	}
+}
+
+func (c *common) out(id int32) {
+	if id < 0 {
+		return
+	}
+	if c.have[id]--; c.have[id] < c.want[id] {
+		c.full--
+	}
 }
 
 // closest returns the stretch of ids from i to before j that becomes quote by the
