@@ -158,6 +158,30 @@ func TestMergedThemeIsFollowed(t *testing.T) {
 	if got := asked(t, s, "sug:quays"); got != pending {
 		t.Errorf("pending on %s after the undo, want %s", got, pending)
 	}
+	// Deleted it takes nothing with it that undo could not bring back; other words
+	// forget what was dismissed, and undo remembers.
+	before = savedOf(t, s)
+	if _, err := s.DropTheme(t.Context(), quays.ID); err != nil {
+		t.Fatal(err)
+	}
+	catchUp(t, s)
+	both(t, s, before)
+	if _, err := s.Undo(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	setWords(t, s, "quays", "from the quay")
+	catchUp(t, s)
+	if got := asked(t, s, "sug:quays"); got != "0 2 4 6 8 10" {
+		t.Errorf("pending on %s with other words", got)
+	}
+	if _, err := s.Undo(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	catchUp(t, s)
+	if got := asked(t, s, "sug:quays"); got != pending {
+		t.Errorf("pending on %s with the old words, want %s", got, pending)
+	}
+	sound(t, s)
 }
 
 // TestRuleIsToldBroken takes away what a rule needs.
