@@ -125,10 +125,9 @@ func (m *handModel) travel(from, into *[]handStep, forward bool) bool {
 		state = s.after
 	}
 	for d := range s.docs {
-		switch {
-		case s.before == nil:
+		if s.before == nil {
 			m.trashed[d] = s.to == forward
-		default:
+		} else {
 			m.of[d] = state[d]
 		}
 	}

@@ -63,6 +63,27 @@ func (m *savingThemes) all(list []feed.Theme) error {
 			fresh[list[i].ID] = true
 		}
 	}
+	if err := m.makeAll(list, fresh); err != nil {
+		return err
+	}
+	for i := range list {
+		if fresh[list[i].ID] {
+			continue
+		}
+		th, _ := m.linked(&list[i], fresh)
+		part := &step{}
+		if err := m.planEdit(part, &th); err != nil {
+			return err
+		}
+		if err := m.take(part); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// makeAll makes the themes of the list that have no ID in order yet.
+func (m *savingThemes) makeAll(list []feed.Theme, fresh map[feed.ID]bool) (err error) {
 	var late []int // that name what comes after them
 	for i := range list {
 		if !m.order[i].IsZero() {
@@ -81,19 +102,6 @@ func (m *savingThemes) all(list []feed.Theme) error {
 	}
 	for _, i := range late {
 		if err := m.complete(m.order[i], &list[i]); err != nil {
-			return err
-		}
-	}
-	for i := range list {
-		if fresh[list[i].ID] {
-			continue
-		}
-		th, _ := m.linked(&list[i], fresh)
-		part := &step{}
-		if err := m.planEdit(part, &th); err != nil {
-			return err
-		}
-		if err := m.take(part); err != nil {
 			return err
 		}
 	}
