@@ -105,4 +105,16 @@ func shorten(s string, limit int) string {
 	return string(r) + "…"
 }
 
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+// oneLine is s with single blanks, "" where nothing of it could be seen.
+func oneLine(s string) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if strings.IndexFunc(s, seen) < 0 {
+		return ""
+	}
+	return s
+}
+
+// seen reports whether a character leaves a trace on a page.
+func seen(r rune) bool {
+	return r > ' ' && r < 0x7f || r > 0xa0 && !unicode.In(r, unicode.Cf, unicode.Z, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
+}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha1" //nolint:gosec // what RFC 9562 makes identities of version 5 with: a name, no secret
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -56,7 +57,11 @@ func (f *feeds) item(a *feed.Article) item {
 			it.authors = []string{s}
 		}
 	}
+	it.authors = slices.DeleteFunc(slices.Clone(it.authors), func(s string) bool { return oneLine(s) == "" }) // all of them stand in the record
 	it.rec.Title, it.rec.ListTitle, it.rec.Lang = "", "", ""
+	if a.Title != "" && oneLine(a.Title) == "" { // a list would have a line that nobody sees
+		it.headline, it.rec.Title = titled(a, f.words), a.Title
+	}
 	if !isLang(it.lang) || it.lang != a.Lang {
 		it.rec.Lang = a.Lang
 	}

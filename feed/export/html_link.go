@@ -3,6 +3,7 @@ package export
 import (
 	"net/url"
 	"strings"
+	"unicode/utf8"
 
 	"veille/feed"
 )
@@ -34,8 +35,8 @@ func htmlLink(url, inner string) string {
 	return "<a href=\"" + esc(cleanURL(url)) + "\" rel=\"noreferrer\">" + inner + "</a>"
 }
 
-// cleanURL escapes what an address may not hold as it is (RFC 3986): brackets
-// stand in a host alone, "%" before a number, one "#".
+// cleanURL escapes what an address may not hold as it is (RFC 3986): brackets and
+// letters beyond ASCII stand in a host alone, "%" before a number, one "#".
 func cleanURL(address string) string {
 	const hex = "0123456789ABCDEF"
 	var b strings.Builder
@@ -55,7 +56,7 @@ func cleanURL(address string) string {
 		case '#':
 			bad, fragment, slashes = fragment, true, max(slashes, 3)
 		}
-		if bad {
+		if bad || c >= utf8.RuneSelf && slashes != 2 {
 			b.Write([]byte{'%', hex[c>>4], hex[c&15]})
 		} else {
 			b.WriteByte(c)

@@ -113,7 +113,7 @@ func (s *site) list(b *bytes.Buffer, entries []siteEntry, folder string) {
 	b.WriteString("<ol class=\"list\">\n")
 	for i := range entries {
 		a := &entries[i].Article
-		b.WriteString("<li><a href=\"" + folder + a.ID.String() + ".html\"" + m.lang(a.Lang, s.words.lang) + ">" + esc(shorten(citedTitle(a), maxSiteTitle)) + "</a>")
+		b.WriteString("<li><a href=\"" + folder + a.ID.String() + ".html\"" + m.lang(a.Lang, s.words.lang) + ">" + esc(shorten(titled(a, s.words), maxSiteTitle)) + "</a>")
 		if line := s.where(a, s.words.date(a.Published, a.Precision)); line != "" {
 			b.WriteString(" <span class=\"meta\">" + esc(line) + "</span>")
 		}
@@ -128,7 +128,7 @@ func (s *site) page(b *bytes.Buffer, a *feed.Article) {
 	for _, t := range s.in(a) {
 		way = append(way, "<a href=\"../themes/"+themeFile(t)+".html\">"+esc(oneLine(s.label(t)))+"</a>")
 	}
-	s.open(b, sitePage{title: shorten(citedTitle(a), maxSiteTitle) + " – " + s.Title, up: "../", way: way})
+	s.open(b, sitePage{title: shorten(titled(a, s.words), maxSiteTitle) + " – " + s.Title, up: "../", way: way})
 	m := markup{dossier: s.dossier, level: 1}
 	b.WriteString("<main>\n<article class=\"depth-" + string(s.Depth) + "\"" + m.lang(a.Lang, s.words.lang) + ">\n")
 	m.article(b, a)
