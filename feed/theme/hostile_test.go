@@ -45,8 +45,8 @@ func TestHostileLists(t *testing.T) {
 			t.Errorf("%s: %d hits", c.name, n)
 		}
 		for node, ends := range s.lexicon.ends {
-			if len(ends) > len(c.themes) {
-				t.Errorf("%s: %d terms of %d themes end at node %d", c.name, len(ends), len(c.themes), node)
+			if len(ends) > len(s.lexicon.ample) {
+				t.Errorf("%s: %d terms of %d themes and registers end at node %d", c.name, len(ends), len(s.lexicon.ample), node)
 			}
 		}
 		s.release(x)

@@ -2,6 +2,7 @@ package theme
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -30,6 +31,7 @@ type lexicon struct {
 	symbols    map[symbolKey]int32  // while it is built
 	languages  map[string]uint64    // one bit each
 	longest    int                  // words of the longest term
+	ample      []bool               // by theme, then by register: it has a long list
 }
 
 type step struct{ node, symbol int32 }
@@ -54,6 +56,7 @@ type entryWord struct {
 	text string
 	tier feed.Tier
 	not  bool
+	name bool // it is written with a capital
 }
 
 const (
@@ -67,7 +70,13 @@ const (
 	pluralBytes = 5
 )
 
-func newLexicon(themes []feed.Theme) *lexicon {
+// newLexicon makes the lexicon of themes and, when one of them has an ample list, of
+// registers, which it numbers behind them.
+func newLexicon(themes, registers []feed.Theme) *lexicon {
+	own := themes
+	if slices.ContainsFunc(themes, func(t feed.Theme) bool { return isAmple(&t) }) {
+		themes = slices.Concat(themes, registers)
+	}
 	n := 0
 	for i := range themes {
 		for _, words := range themes[i].Words {
@@ -78,13 +87,14 @@ func newLexicon(themes []feed.Theme) *lexicon {
 		vocabulary: make(map[string][]variant, n), beginnings: map[string][]variant{}, next: make(map[step]int32, 2*n),
 		ends: make([][]ending, 1, 2*n+1), symbols: make(map[symbolKey]int32, n), languages: map[string]uint64{},
 	}
-	for _, lang := range languagesOf(themes) {
+	for _, lang := range languagesOf(own) {
 		if len(lx.languages) < maxLanguages {
 			lx.languages[lang] = 1 << len(lx.languages)
 		}
 	}
 	for i := range themes {
 		lx.addTheme(int32(i), &themes[i])
+		lx.ample = append(lx.ample, isAmple(&themes[i]))
 	}
 	for n := 1; n <= 64; n++ {
 		for s := range lx.beginnings {
@@ -187,7 +197,7 @@ func (lx *lexicon) add(term, lang string, e ending) {
 		e.langs = everyLanguage
 	}
 	e.caps = len(apart) == 1 && isAcronym(strings.TrimSpace(term))
-	lx.words = append(lx.words, entryWord{strings.TrimSpace(term), e.tier, e.not})
+	lx.words = append(lx.words, entryWord{strings.TrimSpace(term), e.tier, e.not, strings.ContainsFunc(term, unicode.IsUpper)})
 	lx.insert(apart, e)
 	if tied {
 		lx.insert(joined, e)

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"veille/feed"
 	"veille/feed/text"
@@ -20,6 +21,8 @@ const (
 	maxSteps = 1 << 20
 	// ledeWords is how many words of standfirst and body are the lede.
 	ledeWords = 60
+	// longAbbreviation is how many letters an abbreviation with a dot has at most.
+	longAbbreviation = 3
 )
 
 // place is where a word stands; it decides how much it counts.
@@ -38,7 +41,8 @@ type word struct {
 	tied, both int32 // those of it and the hyphenated word after it as one
 	field      feed.Field
 	place      place
-	first      bool  // of its line: no term reaches over the end of a line
+	first      bool  // of its line or sentence: no term reaches over the end of one
+	opens      bool  // a sentence or what is quoted: its capital says nothing
 	one, pair  int32 // learned terms that it is and that it ends: see ear.word
 }
 
@@ -56,8 +60,10 @@ type scratch struct {
 	readings []reading
 	hits     []hit // by theme, then by place, none of a theme overlapping
 	cancels  []hit
+	voids    []hit     // cancelled
 	fields   [3]string // by feed.Field
 	counts   []int32   // by word of the lexicon
+	other    []bool    // by word of the lexicon: a phrase cancels it somewhere
 	points   []points  // by theme
 	at       []hit     // of one place
 	steps    int       // left of maxSteps
@@ -102,7 +108,7 @@ func (x *scratch) readField(lx *lexicon, v *voices, f feed.Field, titled int) {
 			return
 		}
 		w := word{start: int32(t.Start), end: int32(t.End), field: f, place: x.placeOf(f, &titled)}
-		w.first = last.End == 0 || t.Start > last.End && strings.IndexByte(x.fields[f][last.End:t.Start], '\n') >= 0
+		w.first, w.opens = begins(x.fields[f], &last, &t)
 		w.from = int32(len(x.readings))
 		x.readings = lx.read(t.Fold, t.Exact, x.readings)
 		w.to = int32(len(x.readings))
@@ -116,6 +122,25 @@ func (x *scratch) readField(lx *lexicon, v *voices, f feed.Field, titled int) {
 		x.words = append(x.words, w)
 		last = t
 	}
+}
+
+// begins reports whether a word is the first of its line or sentence, and whether
+// its capital may be due to where it stands. A dot after few letters is of an
+// abbreviation (St. Petersburg, TP. HCM).
+func begins(s string, last, t *text.Token) (first, opens bool) {
+	if last.End == 0 {
+		return true, true
+	}
+	gap := s[last.End:max(t.Start, last.End)]
+	if len(gap) < 2 && gap != "\n" {
+		return false, gap != "" && strings.Contains("(:\"", gap)
+	}
+	first = strings.IndexByte(gap, '\n') >= 0
+	if !first && last.End-last.Start > longAbbreviation && strings.ContainsAny(gap, ".!?…") {
+		r, _ := utf8.DecodeRuneInString(s[t.Start:])
+		first = unicode.IsUpper(r)
+	}
+	return first, first || strings.ContainsAny(gap, ".!?:…«“\"(–—•")
 }
 
 func (x *scratch) placeOf(f feed.Field, titled *int) place {
@@ -264,6 +289,7 @@ func (x *scratch) isLoud(i int32) bool {
 // settle leaves out of the hits those that a phrase cancels, and of two that overlap
 // the later, unless that one is surer and reaches further.
 func (x *scratch) settle() {
+	x.voids = x.voids[:0]
 	kept := x.hits[:0]
 	c, theme, reach := 0, int32(-1), int32(0)
 	for _, h := range x.hits {
@@ -276,6 +302,7 @@ func (x *scratch) settle() {
 			}
 		}
 		if h.to <= reach {
+			x.voids = append(x.voids, h)
 			continue
 		}
 		if n := len(kept); n > 0 && kept[n-1].theme == theme && h.from < kept[n-1].to {

@@ -28,6 +28,9 @@ const (
 	half         = 15  // tagged articles at which that weight is half
 	clearly      = 1.3 // factor of the points of a theme to which another yields
 	lone         = .6  // short of enough are the points of one strong word that stands alone
+	late         = .9  // factor of what has but weak words in title and lede
+	against      = .5  // factor of the points that a phrase cancels, taken from the rest
+	foreign      = 2   // words of a register in title and lede that tell it
 	// silent is the least z of the words of a theme that has none but its names: that
 	// they are missing says little.
 	silent = -1.5
@@ -55,6 +58,7 @@ type Scorer struct {
 	themes  []feed.Theme
 	lexicon *lexicon
 	yields  [][]int32 // themes to which a theme gives way
+	wary    []bool    // themes that must say more than a register
 	parent  []int32   // -1 for none
 	listed  []bool    // themes that have words of their own
 	voice   *voices
@@ -66,8 +70,10 @@ type Scorer struct {
 type points struct {
 	first, last int32 // hits
 	sum         float64
-	sure        bool // a sure word stands in title or lede
-	implied     bool // by a theme below it that is suggested
+	near        int32 // hits in title and lede
+	sure        bool  // a sure word stands in title or lede
+	headed      bool  // one stands in the title
+	implied     bool  // by a theme below it that is suggested
 	needed      float64
 	z           float64
 	heard       float64 // of the user's tagging, as a logit about the neutral point
@@ -83,7 +89,8 @@ func NewScorer(themes []feed.Theme, learned *Learned) *Scorer {
 			s.themes = append(s.themes, themes[i])
 		}
 	}
-	s.lexicon = newLexicon(s.themes)
+	s.lexicon = newLexicon(s.themes, registers())
+	s.wary = s.lexicon.wary(len(s.themes))
 	at := map[feed.ID]int32{}
 	for i := range s.themes {
 		at[s.themes[i].ID] = int32(i)
@@ -157,12 +164,15 @@ func (s *Scorer) score(a *feed.Article) *scratch {
 	x.read(s.lexicon, s.voice, a, langs)
 	x.find(s.lexicon, a.Lang != "vi")
 	x.settle()
-	x.points = slices.Grow(x.points[:0], len(s.themes))[:len(s.themes)]
-	clear(x.points)
 	x.count(s.lexicon)
+	register := x.register(len(s.themes))
+	x.points = x.points[:len(s.themes)]
 	for i := range x.points {
 		p := &x.points[i]
 		p.needed = enough
+		if s.wary[i] && !p.headed {
+			p.needed = max(p.needed, register)
+		}
 		for _, k := range s.yields[i] {
 			p.needed = max(p.needed, clearly*x.points[k].sum)
 		}
@@ -192,36 +202,74 @@ func (s *Scorer) release(x *scratch) {
 
 // count adds up the points of the hits, in the order in which they stand.
 func (x *scratch) count(lx *lexicon) {
+	x.points = slices.Grow(x.points[:0], len(lx.ample))[:len(lx.ample)]
+	clear(x.points)
 	x.counts = slices.Grow(x.counts[:0], len(lx.words))[:len(lx.words)]
+	x.other = slices.Grow(x.other[:0], len(lx.words))[:len(lx.words)]
+	for i := range x.voids {
+		x.other[x.voids[i].word] = true
+	}
 	length := math.Sqrt(max(1, float64(len(x.words))/usualWords))
 	for k := 0; k < len(x.hits); {
-		theme := x.hits[k].theme
-		p := &x.points[theme]
-		p.first = int32(k)
-		firm, kinds := 0, 0 // hits that are not weak; different words
-		for ; k < len(x.hits) && x.hits[k].theme == theme; k++ {
-			h := &x.hits[k]
-			p.sum += x.worth(h)
-			if x.counts[h.word] == 1 {
-				kinds++
-			}
-			if h.tier != feed.WeakWord {
-				firm++
-			}
-			p.sure = p.sure || h.tier == feed.SureWord && x.words[h.from].place != inRest
-		}
-		p.last = int32(k)
-		p.sum /= length
-		switch {
-		case p.sure:
-			p.sum = max(p.sum, enough)
-		case firm < 2 && (kinds < 2 || firm == 0 && kinds < 3):
-			p.sum = min(p.sum, enough-lone)
+		k = x.countTheme(lx, k, length)
+	}
+	for i := range x.voids {
+		h := &x.voids[i]
+		if p := &x.points[h.theme]; lx.ample[h.theme] && !p.sure {
+			p.sum = max(0, p.sum-against*x.worth(h)/length)
 		}
 	}
 	for i := range x.hits {
 		x.counts[x.hits[i].word] = 0
 	}
+	for i := range x.voids {
+		x.counts[x.voids[i].word], x.other[x.voids[i].word] = 0, false
+	}
+}
+
+// countTheme adds up the hits of one theme, the first of which is the k-th, and
+// returns where they end. Of an ample list more is asked than of a short one: it
+// finds a word of its own in most texts, and in those that are about the theme
+// several, one of them early.
+func (x *scratch) countTheme(lx *lexicon, k int, length float64) int {
+	theme := x.hits[k].theme
+	p, ample := &x.points[theme], lx.ample[theme]
+	p.first = int32(k)
+	firm, early, kinds := 0, 0, 0 // hits that are not weak; those in title and lede; different words
+	for ; k < len(x.hits) && x.hits[k].theme == theme; k++ {
+		h := &x.hits[k]
+		if ample {
+			h.tier = x.tierOf(lx, h)
+		}
+		p.sum += x.worth(h)
+		if x.counts[h.word] == 1 {
+			kinds++
+		}
+		at := x.words[h.from].place
+		if h.tier != feed.WeakWord {
+			firm++
+		}
+		if at != inRest {
+			p.near++
+			early += min(int(h.tier), 1)
+			p.sure = p.sure || h.tier == feed.SureWord
+		}
+		p.headed = p.headed || h.tier == feed.SureWord && at == inTitle
+	}
+	p.last = int32(k)
+	p.sum /= length
+	if ample && kinds < 2 && firm < 2 && !p.headed && len(x.words) > usualWords {
+		p.sure = false // named once, in passing
+	}
+	switch {
+	case p.sure:
+		p.sum = max(p.sum, enough)
+	case firm < 2 && (kinds < 2 || firm == 0 && kinds < 3), ample && kinds < 2:
+		p.sum = min(p.sum, enough-lone)
+	case ample && early == 0:
+		p.sum *= late
+	}
+	return k
 }
 
 // worth returns what a hit adds, and counts it.
