@@ -109,7 +109,7 @@ func (d *dossier) countsMarkdown(b *bytes.Buffer) {
 	}
 }
 
-// countsText writes the counts as lines: 14 (9)  Ports and shipping.
+// countsText writes the counts as lines: 14 (9) Ports and shipping.
 func (d *dossier) countsText(b *bytes.Buffer, heading func(string)) {
 	for i, t := range d.countTables() {
 		if i == 0 {
@@ -127,7 +127,7 @@ func (d *dossier) countsText(b *bytes.Buffer, heading func(string)) {
 			if t.before != "" {
 				n += " (" + strconv.Itoa(c.Before) + ")"
 			}
-			lay(b, "", "  ", n+"  "+flat(c.Name))
+			lay(b, "", "  ", n+" "+flat(c.Name))
 		}
 	}
 }

@@ -62,6 +62,9 @@ func (d *dossier) cut(a *feed.Article) {
 // maxLead is the greatest length of a lead in runes: a quotation, not the text.
 const maxLead = 500
 
+// LeadOf is what depth lead shows of the text of an article, "" for nothing.
+func LeadOf(a *feed.Article) string { return leadOf(a) }
+
 // leadOf returns the lead: the standfirst, else the summary, else the first
 // paragraph, cut after a sentence.
 func leadOf(a *feed.Article) string {

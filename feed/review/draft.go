@@ -1,7 +1,6 @@
 package review
 
 import (
-	"maps"
 	"slices"
 
 	"veille/feed"
@@ -132,8 +131,8 @@ func Sections(parts []Part) (out []export.Section) {
 	return out
 }
 
-// where finds an article.
-func where(parts []Part, id feed.ID) (part, at int, ok bool) {
+// Where finds an article: its section and its place there.
+func Where(parts []Part, id feed.ID) (part, at int, ok bool) {
 	for i := range parts {
 		for j := range parts[i].Heads {
 			if parts[i].Heads[j].ID == id {
@@ -147,7 +146,7 @@ func where(parts []Part, id feed.ID) (part, at int, ok bool) {
 // Step moves an article one place down, or with by < 0 up; from the end of a
 // section to the next. It returns the draft as it was where there is no way.
 func Step(parts []Part, d feed.Draft, id feed.ID, by int) feed.Draft {
-	i, j, ok := where(parts, id)
+	i, j, ok := Where(parts, id)
 	if !ok {
 		return d
 	}
@@ -167,7 +166,7 @@ func Step(parts []Part, d feed.Draft, id feed.ID, by int) feed.Draft {
 // Place puts an article at a place of a section: in front of what stands there now,
 // or behind all. Those before it stay where they are too.
 func Place(parts []Part, d feed.Draft, id feed.ID, to, at int) feed.Draft {
-	i, j, ok := where(parts, id)
+	i, j, ok := Where(parts, id)
 	if !ok || to < 0 || to >= len(parts) {
 		return d
 	}
@@ -256,15 +255,4 @@ func Same(a, b feed.Draft) bool {
 	return slices.Equal(a.Out, b.Out) && slices.EqualFunc(a.Placed, b.Placed, func(x, y feed.Placed) bool {
 		return x.Section == y.Section && slices.Equal(x.IDs, y.IDs)
 	})
-}
-
-// Find returns the articles of a review, dropped ones too, whose identities begin
-// with what was typed.
-func (g *Gathered) Find(prefix string) (out []feed.ID) {
-	for _, id := range slices.SortedFunc(maps.Keys(g.heads), func(a, b feed.ID) int { return slices.Compare(a[:], b[:]) }) {
-		if s := id.String(); len(s) >= len(prefix) && s[:len(prefix)] == prefix {
-			out = append(out, id)
-		}
-	}
-	return out
 }
