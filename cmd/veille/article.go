@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"veille/feed"
+	"veille/feed/migrate"
 	"veille/feed/page"
 	"veille/feed/parse"
 	"veille/feed/text"
@@ -18,6 +19,7 @@ type told struct {
 	date               time.Time
 	precision          feed.Precision
 	tags               []string // slugs
+	as                 migrate.Form
 }
 
 // making turns pieces into articles. Its methods may be called from several
@@ -37,11 +39,14 @@ type made struct {
 
 	feed *parse.Feed // a feed as a whole: its items come next
 	list *parse.List // a list of subscriptions
+
+	path string
+	form migrate.Form // the program it came from
 }
 
 // make reads a piece. A panic on hostile bytes costs this piece alone.
 func (m *making) make(p piece) (out made) {
-	out.name = p.name()
+	out.name, out.path, out.form = p.name(), p.path, p.form
 	defer caught(&out.err)
 	switch {
 	case p.err != nil:
@@ -56,21 +61,32 @@ func (m *making) make(p piece) (out made) {
 		out.in = m.fromItem(p)
 	case p.line > 0:
 		out.in, out.err = m.fromRecord(p)
+	case p.entry != nil:
+		out.in = m.fromEntry(p)
 	default:
-		out.in, out.err = m.fromPage(p)
+		out.in, out.form, out.err = m.fromFile(p)
 	}
 	return out
 }
 
-func (m *making) fromPage(p piece) (feed.Incoming, error) {
+// fromFile makes an article of a page, or of a note of Obsidian.
+func (m *making) fromFile(p piece) (in feed.Incoming, of migrate.Form, err error) {
 	b, name := p.bytes, ""
 	if b == nil {
-		var err error
 		if b, err = readFile(p.path); err != nil {
-			return feed.Incoming{}, err
+			return in, of, err
 		}
 		name = baseName(p.path)
 	}
+	if m.isClipping(name, b) {
+		in, err = m.fromClipping(b, name)
+		return in, migrate.Obsidian, err
+	}
+	in, err = m.fromPage(b, name)
+	return in, of, err
+}
+
+func (m *making) fromPage(b []byte, name string) (feed.Incoming, error) {
 	art, err := page.Read(page.Input{
 		Name: name, Bytes: b,
 		URL: m.told.url, Title: m.told.title, Source: m.told.source,

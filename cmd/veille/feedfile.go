@@ -6,11 +6,13 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"time"
 
 	"veille/feed"
+	"veille/feed/migrate"
 	"veille/feed/parse"
 	"veille/feed/refresh"
 	"veille/feed/text"
@@ -43,23 +45,42 @@ func (f *readFeed) article(src *feed.Source, item int, now time.Time) feed.Incom
 
 // any reads a file that may be a feed, a list of subscriptions or a page.
 func (g *gathering) any(path string) bool {
-	kind, err := kindOfFile(path)
+	head, err := headOfFile(path)
 	if err != nil {
 		return g.yield(piece{path: path, err: err})
 	}
+	if form := g.formOf(head, path); form != migrate.None {
+		return g.migrateFile(path, form)
+	}
+	if isPageKind(path) {
+		return g.file(path)
+	}
+	kind := parse.KindOf(head, "")
 	if kind == parse.KindFeed || kind == parse.KindList {
 		return g.kindFile(path, kind)
 	}
 	return g.yield(piece{path: path})
 }
 
+func isPageKind(path string) bool {
+	return slices.Contains(pageKinds, strings.ToLower(filepath.Ext(path)))
+}
+
 // inFolder reads a file of a folder if it is a feed. Lists are left out: who
 // takes a folder of pages in does not mean to follow what lies there.
 func (g *gathering) inFolder(path string) bool {
-	kind, err := kindOfFile(path)
-	switch {
+	head, err := headOfFile(path)
+	kind := parse.KindOther
+	if !isPageKind(path) {
+		kind = parse.KindOf(head, "")
+	}
+	switch form := g.formOf(head, path); {
 	case err != nil:
 		return g.yield(piece{path: path, err: err})
+	case form != migrate.None:
+		return g.migrateFile(path, form)
+	case isPageKind(path):
+		return g.file(path)
 	case kind == parse.KindFeed:
 		return g.kindFile(path, kind)
 	case kind == parse.KindList:
@@ -70,18 +91,24 @@ func (g *gathering) inFolder(path string) bool {
 	return true
 }
 
-func kindOfFile(path string) (parse.Kind, error) {
+// headOfFile reads what tells the kind of a file.
+func headOfFile(path string) ([]byte, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return parse.KindOther, err
+		return nil, err
 	}
 	defer f.Close() //nolint:errcheck // only read
 	head := make([]byte, kindHead+1)
 	n, err := io.ReadFull(f, head)
 	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
-		return parse.KindOther, err
+		return nil, err
 	}
-	return parse.KindOf(head[:n], ""), nil
+	return head[:n], nil
+}
+
+func kindOfFile(path string) (parse.Kind, error) {
+	head, err := headOfFile(path)
+	return parse.KindOf(head, ""), err
 }
 
 func (g *gathering) kindFile(path string, kind parse.Kind) bool {

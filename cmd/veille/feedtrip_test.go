@@ -267,7 +267,7 @@ func back(t *testing.T, format string, themes []feed.Theme, o export.Options, li
 	}
 	var out []feed.Article
 	var left skipped
-	for p := range pieces(context.Background(), []string{"-"}, bytes.NewReader(b.Bytes()), now, &left) {
+	for p := range pieces(context.Background(), []string{"-"}, bytes.NewReader(b.Bytes()), now, &left, 0) {
 		r := m.make(p)
 		if r.err != nil {
 			t.Fatalf("%s: %v in %s", format, r.err, b.String())

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"veille/feed"
+	"veille/feed/migrate"
 	"veille/feed/page"
 	"veille/feed/parse"
 )
@@ -40,6 +41,9 @@ type piece struct {
 	feed *readFeed
 	item int // of the feed, from 1; 0: the feed as a whole
 	list *parse.List
+
+	form  migrate.Form   // the program that the file is of
+	entry *migrate.Entry // of it
 }
 
 // name is the piece in messages.
@@ -49,6 +53,11 @@ func (p *piece) name() string {
 		return fmt.Sprintf("%s line %d", p.path, p.line)
 	case p.item > 0:
 		return fmt.Sprintf("%s item %d", p.path, p.item)
+	case p.entry != nil:
+		return fmt.Sprintf("%s entry %d", p.path, p.entry.At)
+	}
+	if why := (*migrate.Refused)(nil); errors.As(p.err, &why) && why.At > 0 {
+		return fmt.Sprintf("%s entry %d", p.path, why.At)
 	}
 	return p.path
 }
@@ -100,14 +109,15 @@ type gathering struct {
 	now   func() time.Time
 	left  *skipped
 	yield func(piece) bool
+	as    migrate.Form // what the user says that all files are of, None to tell it from them
 }
 
 // pieces lists what paths hold. Folders are walked in the order of names;
 // hidden files, other kinds and symbolic links in them are left out. What
 // cannot be read is a piece with an error: the rest goes on.
-func pieces(ctx context.Context, paths []string, in io.Reader, now func() time.Time, left *skipped) iter.Seq[piece] {
+func pieces(ctx context.Context, paths []string, in io.Reader, now func() time.Time, left *skipped, as migrate.Form) iter.Seq[piece] {
 	return func(yield func(piece) bool) {
-		g := &gathering{ctx, in, now, left, yield}
+		g := &gathering{ctx, in, now, left, yield, as}
 		for _, path := range paths {
 			if ctx.Err() != nil || !g.path(path) {
 				return
@@ -126,7 +136,7 @@ func (g *gathering) path(path string) bool {
 		return g.yield(piece{path: path, err: err})
 	case info.IsDir():
 		return g.folder(path)
-	case !isJSONL(path) && !slices.Contains(pageKinds, strings.ToLower(filepath.Ext(path))):
+	case !isJSONL(path):
 		return g.any(path)
 	default:
 		return g.file(path)
@@ -145,6 +155,9 @@ func (g *gathering) input(in io.Reader) bool {
 	if !bytes.Contains(head, []byte(`"veille/`)) { // lines of ours may come slowly: no more is waited for
 		if head, err = r.Peek(kindHead); err != nil && !errors.Is(err, io.EOF) {
 			return g.yield(piece{path: standardInput, err: err})
+		}
+		if form := g.formOf(head, ""); form != migrate.None {
+			return g.migrate(standardInput, form, r, nil, 0)
 		}
 		kind = parse.KindOf(head, "")
 	}
@@ -241,7 +254,7 @@ func (g *gathering) folder(root string) bool {
 		case d.IsDir():
 		case d.Type()&fs.ModeSymlink != 0:
 			g.left.skip(&g.left.links, path, "a link")
-		case d.Type().IsRegular() && slices.Contains(feedKinds, strings.ToLower(filepath.Ext(path))):
+		case d.Type().IsRegular() && mayBeOther(path):
 			more = g.inFolder(path)
 		case !d.Type().IsRegular() || !slices.Contains(kinds, strings.ToLower(filepath.Ext(path))):
 			g.left.skip(&g.left.unknown, path, "of a kind veille does not read")

@@ -21,6 +21,7 @@ var topicFiles embed.FS
 var topics = []struct{ name, about string }{
 	{"queries", "how to say which articles: fields, dates, phrases, exclusions; also: query"},
 	{"sources", "following feeds: adding, asking, order, whole texts, passwords, cron"},
+	{"import", "what comes along from newsboat, FreshRSS, Pocket, Zotero and others"},
 	{"exports", "the formats of veille export and what they are for"},
 	{"files", "where things are kept, environment, settings, exit codes"},
 	{"themes", "themes and their words, suggestions, rules, stories, reports"},

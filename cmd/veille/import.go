@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"veille/feed"
+	"veille/feed/migrate"
 	"veille/feed/text"
 	"veille/feed/theme"
 	"veille/store"
@@ -57,10 +58,12 @@ func (a *app) importCmd() *cobra.Command {
 	var flags toldFlags
 	var tags []string
 	var dryRun bool
+	var as string
 	c := &cobra.Command{
 		Use:   "import PATH…|-",
 		Short: "Take saved pages, folders, feeds, veille JSONL or lists of subscriptions in",
 		Long: "Takes articles in: saved pages (.html .htm .mhtml .mht .txt .md), feeds in files (.xml .rss .atom .json), veille JSONL (.jsonl), folders of these, or any of them on standard input (-). " +
+			"So are the files of other programs, known by what is in them: newsboat's cache.db, the JSON of FreshRSS and Google Reader, lists of Pocket, Pinboard, Raindrop, Instapaper and browsers, RIS and CSL-JSON of Zotero, notes of Obsidian; veille help import tells what of them comes along. " +
 			"Of a list of subscriptions (OPML, or the urls of newsboat) all feeds are followed and none is asked; commands and files that such a list names are refused and told. " +
 			"A file that cannot be read is told in one line; the rest is taken in all the same. What is known already is not taken in twice. " +
 			"An import is no step of veille undo, so that one beside an open reader does not come between: veille delete takes articles out again.",
@@ -72,13 +75,20 @@ func (a *app) importCmd() *cobra.Command {
 				return err
 			}
 			told.tags = tags
+			if told.as = migrate.FormNamed(as); as != "" && told.as == migrate.None {
+				return usagef("there is no program %q%s", as, meant(as, migrate.Forms()))("one of " + strings.Join(migrate.Forms(), ", "))
+			}
 			return a.importVerb(cmd.Context(), args, told, dryRun)
 		},
 	}
 	flags.declare(c)
 	c.Flags().StringSliceVar(&tags, "tag", nil, "put the `theme` on every article; may be repeated")
 	c.Flags().BoolVar(&dryRun, "dry-run", false, "read everything, store nothing")
+	c.Flags().StringVar(&as, "as", "", "the `program` that the files are of, where they do not say it themselves")
 	if err := c.RegisterFlagCompletionFunc("tag", a.completeTheme); err != nil {
+		panic(err)
+	}
+	if err := c.RegisterFlagCompletionFunc("as", cobra.FixedCompletions(migrate.Forms(), cobra.ShellCompDirectiveNoFileComp)); err != nil {
 		panic(err)
 	}
 	return c
@@ -138,6 +148,9 @@ func (a *app) importVerb(ctx context.Context, paths []string, told told, dryRun 
 		})
 	}
 	im.progress(-1)
+	for _, f := range im.carried.files {
+		a.sayf("%s", f)
+	}
 	if left := im.left.String(); left != "" {
 		a.sayf("skipped %s%s", left, map[bool]string{false: " (-v names them)"}[a.verbose])
 	}
@@ -180,6 +193,7 @@ type importer struct {
 	app      *app
 	told     told
 	left     skipped
+	carried  carried
 	progress func(done int)
 	fail     func(name string, err error) // told each failure; nil: as a verb does
 	tally    tally
@@ -225,11 +239,15 @@ func (im *importer) run(ctx context.Context, s *store.Store, paths []string) (ta
 // list of subscriptions kept for the end.
 func (im *importer) isArticle(r made) bool {
 	switch {
+	case r.err != nil && im.refused(r):
 	case r.err != nil:
 		im.failed(r)
 	case r.list != nil:
 		im.lists = append(im.lists, subscriptions{r.name, *r.list})
 	case r.feed == nil:
+		if r.form != migrate.None {
+			im.carried.file(r.path, r.form).add(&r.in)
+		}
 		return true
 	case len(r.feed.Items) == 0:
 		im.failed(made{name: r.name, err: &cured{errors.New("the feed has no article in it"), "look at it with: veille inspect " + shellWord(r.name)}})
@@ -239,7 +257,9 @@ func (im *importer) isArticle(r made) bool {
 
 // read makes articles of everything under paths, in its order.
 func (im *importer) read(ctx context.Context, paths []string, m *making) iter.Seq[made] {
-	in := func(ctx context.Context) iter.Seq[piece] { return pieces(ctx, paths, im.app.in, im.app.now, &im.left) }
+	in := func(ctx context.Context) iter.Seq[piece] {
+		return pieces(ctx, paths, im.app.in, im.app.now, &im.left, im.told.as)
+	}
 	return ordered(ctx, in, runtime.GOMAXPROCS(0), m.make)
 }
 

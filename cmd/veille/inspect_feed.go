@@ -15,6 +15,7 @@ import (
 	"strings"
 
 	"veille/feed/fetch"
+	"veille/feed/migrate"
 	"veille/feed/parse"
 	"veille/feed/text"
 )
@@ -120,7 +121,7 @@ func (in *inspection) path(ctx context.Context, path string, yield func(piece) b
 	info, err := os.Stat(path)
 	switch {
 	case path == "-" && in.flags.base == "" && in.flags.contentType == "", err == nil && info.IsDir(), isJSONL(path):
-		return (&gathering{ctx, in.app.in, in.app.now, &in.left, yield}).path(path)
+		return in.gathering(ctx, yield).path(path)
 	case path == "-":
 		b, err := readMost(newInterruptible(ctx, in.app.in), maxList, "file")
 		if err != nil {
@@ -130,7 +131,12 @@ func (in *inspection) path(ctx context.Context, path string, yield func(piece) b
 	case err != nil:
 		return yield(piece{path: path, err: err})
 	}
-	return in.file(path, yield)
+	return in.file(ctx, path, yield)
+}
+
+// gathering goes through files as import does.
+func (in *inspection) gathering(ctx context.Context, yield func(piece) bool) *gathering {
+	return &gathering{ctx: ctx, in: in.app.in, now: in.app.now, left: &in.left, yield: yield}
 }
 
 // input reads standard input of which more is told than it says itself.
@@ -143,7 +149,7 @@ func (in *inspection) input(b []byte, yield func(piece) bool) bool {
 
 // file reads a file that its beginning tells to be a feed or a list; any other
 // is read as import reads it.
-func (in *inspection) file(path string, yield func(piece) bool) bool {
+func (in *inspection) file(ctx context.Context, path string, yield func(piece) bool) bool {
 	f, err := os.Open(path)
 	if err != nil {
 		return yield(piece{path: path, err: err})
@@ -153,6 +159,9 @@ func (in *inspection) file(path string, yield func(piece) bool) bool {
 	n, err := io.ReadFull(f, head)
 	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
 		return yield(piece{path: path, err: err})
+	}
+	if migrate.FormOf(head[:n], path) != migrate.None {
+		return in.gathering(ctx, yield).path(path)
 	}
 	if head = head[:n]; n == 0 || !in.mayBeFeed(path, head) {
 		return yield(piece{path: path})

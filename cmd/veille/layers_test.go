@@ -33,6 +33,7 @@ var mayImport = map[string][]string{
 	"feed/sync":      {"feed", "feed/text"},
 	"feed/review":    {"feed", "feed/text", "feed/query", "feed/theme", "feed/export"},
 	"feed/refresh":   {"feed", "feed/*"},
+	"feed/migrate":   {"feed", "feed/text", "feed/charset", "feed/page", "feed/parse", "feed/refresh"},
 	"store":          {"feed", "feed/text", "feed/query", "feed/theme", "feed/story", "feed/highlight"},
 	"ui":             {"feed", "feed/*", "ui/term"},
 	"ui/term":        {"feed", "feed/*"},
