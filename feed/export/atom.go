@@ -22,8 +22,8 @@ const mediaTopics = "http://cv.iptc.org/newscodes/mediatopic/"
 func (w *atomWriter) begin(b *bytes.Buffer) {
 	b.WriteString("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xmlns:v=\"" + feed.ElementSpace + "\" xml:lang=\"" + w.words.lang + "\">\n" +
 		"<id>" + w.identity() + "</id>\n" + atomText("title", oneLine(w.Title)))
-	if q := oneLine(w.Query); q != "" {
-		b.WriteString(atomText("subtitle", w.words.query+" "+q))
+	if s := w.found(); s != "" {
+		b.WriteString(atomText("subtitle", s))
 	}
 	b.WriteString("<updated>" + rfc3339(w.changedAll()) + "</updated>\n<author><name>veille</name></author>\n")
 	if feed.Linkable(w.Self) {
@@ -35,7 +35,7 @@ func (w *atomWriter) begin(b *bytes.Buffer) {
 	if name, version := w.generator(); name != "" {
 		b.WriteString("<generator version=\"" + xmlAttr(version) + "\">" + xmlText(name) + "</generator>\n")
 	}
-	b.WriteString("<rights>" + xmlText(w.note()) + "</rights>\n")
+	b.WriteString("<rights>" + xmlText(w.terms()) + "</rights>\n")
 }
 
 // atomText is an element of text, which says so where one could take it for HTML.

@@ -3,7 +3,6 @@ package export
 import (
 	"bytes"
 	"slices"
-	"strings"
 	"time"
 
 	"veille/feed"
@@ -20,13 +19,11 @@ func (w *epubWriter) titlePage() error {
 		}
 	}
 	line(w.summary())
-	if q := oneLine(w.Query); q != "" {
-		line(w.words.query + " " + q)
-	}
+	line(w.found())
 	if !w.Made.IsZero() {
-		line(strings.Replace(w.words.made, "%s", w.words.date(w.Made, feed.Day), 1))
+		line(w.madeOn())
 	}
-	line(strings.TrimSpace(w.words.depth[w.deepest()] + " " + w.licence()))
+	line(w.terms())
 	w.countsHTML(b)
 	b.WriteString("</section>\n")
 	return w.finish("cover", "", true)
@@ -174,7 +171,7 @@ func (w *epubWriter) opf() []byte {
 		}
 	}
 	dc("description", w.summary())
-	dc("rights", strings.TrimSpace(w.words.depth[w.deepest()]+" "+w.licence()))
+	dc("rights", w.terms())
 	meta("dcterms:modified", w.modified().Format("2006-01-02T15:04:05Z"))
 	meta("schema:accessMode", "textual")
 	meta("schema:accessModeSufficient", "textual")

@@ -155,11 +155,6 @@ func uuid5(name string) string {
 	return fmt.Sprintf("%x-%x-%x-%x-%x", u[:4], u[4:6], u[6:8], u[8:10], u[10:])
 }
 
-// note says under what conditions the feed is passed on.
-func (f *feeds) note() string {
-	return strings.TrimSpace(f.words.depth[f.Depth] + " " + f.licence())
-}
-
 // generator parts the program's name and version.
 func (f *feeds) generator() (name, version string) {
 	name, version, _ = strings.Cut(oneLine(f.Generator), " ")

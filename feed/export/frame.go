@@ -46,6 +46,32 @@ func (d *dossier) licence() string {
 	return ""
 }
 
+// terms say what the dossier has of the texts and how it may be used.
+func (d *dossier) terms() string {
+	return strings.TrimSpace(d.words.depth[d.deepest()] + " " + d.licence())
+}
+
+// preface are when the dossier is made, where that is told, and its terms.
+func (d *dossier) preface() string {
+	if d.Made.IsZero() {
+		return d.terms()
+	}
+	return d.madeOn() + " " + d.terms()
+}
+
+// madeOn says when the dossier is made.
+func (d *dossier) madeOn() string {
+	return strings.Replace(d.words.made, "%s", d.words.date(d.Made, feed.Day), 1)
+}
+
+// found says what query found the articles, "" where that is not told.
+func (d *dossier) found() string {
+	if q := oneLine(d.Query); q != "" {
+		return d.words.query + " " + q
+	}
+	return ""
+}
+
 // usage says how an article may be used as it is written.
 func (d *dossier) usage(a *feed.Article) string {
 	return strings.TrimSpace(d.words.depth[d.depthOf(a)] + " " + d.licence())

@@ -50,19 +50,15 @@ func (w *htmlWriter) begin(b *bytes.Buffer) {
 // head says what the dossier holds and how it may be used.
 func (w *htmlWriter) head(b *bytes.Buffer) {
 	b.WriteString("<p class=\"meta\">" + esc(w.summary()) + "</p>\n")
-	if q := oneLine(w.Query); q != "" {
-		b.WriteString("<p class=\"meta\">" + esc(w.words.query) + " " + esc(q) + "</p>\n")
+	if s := w.found(); s != "" {
+		b.WriteString("<p class=\"meta\">" + esc(s) + "</p>\n")
 	}
-	var line []string
+	made := ""
 	if !w.Made.IsZero() {
 		before, after, _ := strings.Cut(w.words.made, "%s")
-		line = append(line, esc(before)+timeTag(w.Made, feed.Second, w.words.date(w.Made, feed.Day))+esc(after))
+		made = esc(before) + timeTag(w.Made, feed.Second, w.words.date(w.Made, feed.Day)) + esc(after) + " "
 	}
-	line = append(line, esc(w.words.depth[w.deepest()]))
-	if s := w.licence(); s != "" {
-		line = append(line, esc(s))
-	}
-	b.WriteString("<p class=\"meta\">" + strings.Join(line, " ") + "</p>\n")
+	b.WriteString("<p class=\"meta\">" + made + esc(w.terms()) + "</p>\n")
 }
 
 func (w *htmlWriter) nav(b *bytes.Buffer) {

@@ -46,11 +46,11 @@ type jsonFeedItem struct {
 
 func (w *jsonFeedWriter) begin(b *bytes.Buffer) {
 	head := jsonFeedHead{
-		Version: "https://jsonfeed.org/version/1.1", Title: oneLine(w.Title), Description: w.note(), Language: w.words.lang,
+		Version: "https://jsonfeed.org/version/1.1", Title: oneLine(w.Title), Description: w.terms(), Language: w.words.lang,
 		Authors: []jsonFeedAuthor{{"veille"}},
 	}
-	if q := oneLine(w.Query); q != "" {
-		head.Description = w.words.query + " " + q + ". " + head.Description
+	if s := w.found(); s != "" {
+		head.Description = s + ". " + head.Description
 	}
 	if g := oneLine(w.Generator); g != "" {
 		head.Comment = "Exported by " + g

@@ -20,14 +20,15 @@ func (jsonlWriter) group(*bytes.Buffer, string) {}
 func (jsonlWriter) end(*bytes.Buffer) {}
 
 func (w jsonlWriter) article(b *bytes.Buffer, a *feed.Article) error {
+	whole := w.depthOf(a) == Full
 	var raw *feed.Raw
-	if w.Raw != nil && w.Depth == Full {
+	if w.Raw != nil && whole {
 		var err error
 		if raw, err = w.Raw(a.ID); err != nil {
 			return fmt.Errorf("export article %s: %w", a.ID, err)
 		}
 	}
-	r := feed.NewRecord(*a, w.Themes, w.Depth == Full, raw)
+	r := feed.NewRecord(*a, w.Themes, whole, raw)
 	if w.Suggestions != nil {
 		pending, err := w.Suggestions(a)
 		if err != nil {

@@ -23,18 +23,10 @@ func styled(s string, style feed.SpanStyle) string {
 
 func (w markdownWriter) begin(b *bytes.Buffer) {
 	b.WriteString("# " + md(w.Title) + "\n\n" + md(w.summary()) + "\n")
-	if q := oneLine(w.Query); q != "" {
-		b.WriteString("\n" + md(w.words.query) + " " + md(q) + "\n")
+	if s := w.found(); s != "" {
+		b.WriteString("\n" + md(s) + "\n")
 	}
-	var line []string
-	if !w.Made.IsZero() {
-		line = append(line, strings.Replace(w.words.made, "%s", w.words.date(w.Made, feed.Day), 1))
-	}
-	line = append(line, w.words.depth[w.deepest()])
-	if s := w.licence(); s != "" {
-		line = append(line, s)
-	}
-	b.WriteString("\n" + styled(strings.Join(line, " "), feed.Emphasis) + "\n")
+	b.WriteString("\n" + styled(w.preface(), feed.Emphasis) + "\n")
 	w.countsMarkdown(b)
 	if len(w.entries) == 0 {
 		return

@@ -24,14 +24,14 @@ func (w *rssWriter) begin(b *bytes.Buffer) {
 	}
 	b.WriteString("<link>" + xmlText(home) + "</link>\n")
 	about := oneLine(w.Title)
-	if q := oneLine(w.Query); q != "" {
-		about = w.words.query + " " + q
+	if s := w.found(); s != "" {
+		about = s
 	}
 	b.WriteString("<description>" + xmlText(about) + "</description>\n<language>" + w.words.lang + "</language>\n")
 	if feed.Linkable(w.Self) {
 		b.WriteString("<atom:link rel=\"self\" type=\"application/rss+xml\" href=\"" + xmlAttr(cleanURL(w.Self)) + "\"/>\n")
 	}
-	b.WriteString("<copyright>" + xmlText(w.note()) + "</copyright>\n<lastBuildDate>" + rfc822(w.changedAll()) + "</lastBuildDate>\n")
+	b.WriteString("<copyright>" + xmlText(w.terms()) + "</copyright>\n<lastBuildDate>" + rfc822(w.changedAll()) + "</lastBuildDate>\n")
 	if g := oneLine(w.Generator); g != "" {
 		b.WriteString("<generator>" + xmlText(g) + "</generator>\n")
 	}

@@ -55,11 +55,7 @@ func (s *site) open(b *bytes.Buffer, p sitePage) {
 
 // shut says how the texts may be used and ends a page.
 func (s *site) shut(b *bytes.Buffer) {
-	b.WriteString("<footer>\n<p class=\"meta\">" + esc(s.words.depth[s.Depth]))
-	if l := s.licence(); l != "" {
-		b.WriteString(" " + esc(l))
-	}
-	b.WriteString("</p>\n</footer>\n</body>\n</html>\n")
+	b.WriteString("<footer>\n<p class=\"meta\">" + esc(s.terms()) + "</p>\n</footer>\n</body>\n</html>\n")
 }
 
 // index writes the first page.

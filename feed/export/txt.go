@@ -37,18 +37,8 @@ func (w *txtWriter) begin(b *bytes.Buffer) {
 	lay(b, "", "", flat(w.Title))
 	b.WriteString(strings.Repeat("=", max(min(cells(flat(w.Title)), txtWidth), 1)) + "\n\n")
 	lay(b, "", "", w.summary())
-	if q := flat(w.Query); q != "" {
-		lay(b, "", "", w.words.query+" "+q)
-	}
-	var line []string
-	if !w.Made.IsZero() {
-		line = append(line, strings.Replace(w.words.made, "%s", w.words.date(w.Made, feed.Day), 1))
-	}
-	line = append(line, w.words.depth[w.Depth])
-	if s := w.licence(); s != "" {
-		line = append(line, s)
-	}
-	lay(b, "", "", strings.Join(line, " "))
+	lay(b, "", "", flat(w.found()))
+	lay(b, "", "", w.preface())
 	w.countsText(b, func(s string) { w.heading(b, s) })
 	if len(w.entries) == 0 {
 		return
