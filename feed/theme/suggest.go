@@ -25,7 +25,6 @@ const (
 	smooth       = .25 // keeps the logarithm of few points small
 	sharp        = 2   // weight of the word list in z
 	voice        = 1.2 // weight of the user's tagging in z, once it is large
-	half         = 15  // tagged articles at which that weight is half
 	clearly      = 1.3 // factor of the points of a theme to which another yields
 	lone         = .6  // short of enough are the points of one strong word that stands alone
 	late         = .9  // factor of what has but weak words in title and lede
@@ -227,15 +226,20 @@ func (x *scratch) count(lx *lexicon) {
 	}
 }
 
+// tally counts hits of one theme.
+type tally struct {
+	firm  int // that are not weak
+	early int // of those, in title and lede
+	kinds int // different words
+}
+
 // countTheme adds up the hits of one theme, the first of which is the k-th, and
-// returns where they end. Of an ample list more is asked than of a short one: it
-// finds a word of its own in most texts, and in those that are about the theme
-// several, one of them early.
+// returns where they end.
 func (x *scratch) countTheme(lx *lexicon, k int, length float64) int {
 	theme := x.hits[k].theme
 	p, ample := &x.points[theme], lx.ample[theme]
 	p.first = int32(k)
-	firm, early, kinds := 0, 0, 0 // hits that are not weak; those in title and lede; different words
+	var n tally
 	for ; k < len(x.hits) && x.hits[k].theme == theme; k++ {
 		h := &x.hits[k]
 		if ample {
@@ -243,33 +247,40 @@ func (x *scratch) countTheme(lx *lexicon, k int, length float64) int {
 		}
 		p.sum += x.worth(h)
 		if x.counts[h.word] == 1 {
-			kinds++
+			n.kinds++
 		}
 		at := x.words[h.from].place
 		if h.tier != feed.WeakWord {
-			firm++
+			n.firm++
 		}
 		if at != inRest {
 			p.near++
-			early += min(int(h.tier), 1)
+			n.early += min(int(h.tier), 1)
 			p.sure = p.sure || h.tier == feed.SureWord
 		}
 		p.headed = p.headed || h.tier == feed.SureWord && at == inTitle
 	}
 	p.last = int32(k)
 	p.sum /= length
-	if ample && kinds < 2 && firm < 2 && !p.headed && len(x.words) > usualWords {
+	p.judge(n, ample, len(x.words))
+	return k
+}
+
+// judge sets right a sum that one word has run up. Of an ample list more is asked than
+// of a short one: it finds a word of its own in most texts, and in those that are
+// about the theme several, one of them early.
+func (p *points) judge(n tally, ample bool, words int) {
+	if ample && n.kinds < 2 && n.firm < 2 && !p.headed && words > usualWords {
 		p.sure = false // named once, in passing
 	}
 	switch {
 	case p.sure:
 		p.sum = max(p.sum, enough)
-	case firm < 2 && (kinds < 2 || firm == 0 && kinds < 3), ample && kinds < 2:
+	case n.firm < 2 && (n.kinds < 2 || n.firm == 0 && n.kinds < 3), ample && n.kinds < 2:
 		p.sum = min(p.sum, enough-lone)
-	case ample && early == 0:
+	case ample && n.early == 0:
 		p.sum *= late
 	}
-	return k
 }
 
 // worth returns what a hit adds, and counts it.
