@@ -22,14 +22,13 @@ import (
 // maxNote is the size of the largest file that is looked into for an identity.
 const maxNote = 4 << 20
 
-// folder writes notes into a folder. All are written into a folder of its own
-// inside it first and moved when all are there, so that an export given up
-// leaves nothing behind. It works on an os.Root: no name leads out of it.
+// folder writes notes into a folder: aside first, and moved when all are there.
+// It works on an os.Root: no name leads out of it.
 type folder struct {
 	*dossier
 	*noteForm
 	root  *os.Root
-	stage string
+	stage stage
 	taken map[string]bool   // names in use, as nameTaken makes them
 	notes map[string]string // veille_id → name of the note there
 	moves []move
@@ -58,9 +57,9 @@ func saveFolder(ctx context.Context, dir string, f Format, in iter.Seq2[feed.Art
 	if err != nil {
 		return Saved{}, fmt.Errorf("write %s: %w", dir, err)
 	}
-	w := &folder{dossier: d, noteForm: f.note, root: root, taken: map[string]bool{}, notes: map[string]string{}, p: p}
+	w := &folder{dossier: d, noteForm: f.note, root: root, stage: stage{root: root}, taken: map[string]bool{}, notes: map[string]string{}, p: p}
 	err = w.save(ctx, in)
-	err = errors.Join(err, w.clear(), root.Close())
+	err = errors.Join(err, w.stage.clear(), root.Close())
 	if err != nil {
 		for _, made := range fresh { // the deepest first; one with something in it stays
 			if os.Remove(made) != nil {
@@ -99,7 +98,7 @@ func (w *folder) save(ctx context.Context, in iter.Seq2[feed.Article, error]) er
 	if err := w.look(ctx); err != nil {
 		return err
 	}
-	if err := w.openStage(); err != nil {
+	if err := w.stage.open(); err != nil {
 		return err
 	}
 	n, err := w.articles(ctx, in, w.note)
@@ -107,6 +106,9 @@ func (w *folder) save(ctx context.Context, in iter.Seq2[feed.Article, error]) er
 		return err
 	}
 	w.saved.Articles = n
+	if err := w.stage.sync(ctx); err != nil {
+		return err
+	}
 	for i, m := range w.moves {
 		if err := w.place(i, m); err != nil {
 			return err
@@ -160,29 +162,6 @@ func (w *folder) read(name string) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(f, maxNote))
 }
 
-func (w *folder) openStage() error {
-	for i := range 1000 {
-		name := fmt.Sprintf("%s%d.tmp", tempPrefix, i)
-		err := w.root.Mkdir(name, 0o700)
-		if err == nil {
-			w.stage = name
-			return nil
-		}
-		if !errors.Is(err, fs.ErrExist) {
-			return err
-		}
-	}
-	return fmt.Errorf("make a folder for what is not finished: %w", feed.ErrExists)
-}
-
-// clear removes what is not finished.
-func (w *folder) clear() error {
-	if w.stage == "" {
-		return nil
-	}
-	return w.root.RemoveAll(w.stage)
-}
-
 // note writes one note aside, or finds that it need or may not be written.
 func (w *folder) note(a *feed.Article) error {
 	text := w.noteForm.note(w.dossier, a)
@@ -211,22 +190,9 @@ func (w *folder) note(a *feed.Article) error {
 		w.notes[a.ID.String()] = name
 	}
 	w.saved.Bytes += int64(len(text))
-	f, err := w.root.OpenFile(w.staged(len(w.moves)), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(text)
-	if err == nil && known { // a new note can be written again; an old one must not be lost
-		err = f.Sync()
-	}
-	if e := f.Close(); err == nil {
-		err = e
-	}
 	w.moves = append(w.moves, move{name, known})
-	return err
+	return w.stage.put(text, 0o600)
 }
-
-func (w *folder) staged(i int) string { return fmt.Sprintf("%s/%d", w.stage, i) }
 
 // free finds a name that nothing has: of the title, with the identity where two
 // have one title.
@@ -244,7 +210,7 @@ func (w *folder) free(a *feed.Article) string {
 // place moves a finished note to its name. A new one never replaces what came
 // there meanwhile.
 func (w *folder) place(i int, m move) error {
-	from := w.staged(i)
+	from := w.stage.file(i)
 	if m.replace {
 		return w.root.Rename(from, m.to)
 	}

@@ -42,7 +42,7 @@ var siteName = regexp.MustCompile(`^(index\.html|veille\.css|articles/[a-z2-7]{2
 // of it.
 type siteFiles struct {
 	root  *os.Root // nil where there is no folder, in a dry run
-	stage folder
+	stage stage
 	place SitePlace
 	old   map[string][]string
 	next  map[string][]string
@@ -70,8 +70,8 @@ func (s *siteFiles) open() error {
 	if s.place.DryRun {
 		return nil
 	}
-	s.stage = folder{root: s.root}
-	return s.stage.openStage()
+	s.stage.root = s.root
+	return s.stage.open()
 }
 
 var errNoManifest = errors.New("not as veille writes it; move it away, and check what else stands in the folder")
@@ -130,21 +130,7 @@ func (s *siteFiles) write(name string, b []byte) error {
 		return nil
 	}
 	s.moves = append(s.moves, name)
-	return s.put(s.stage.staged(len(s.moves)-1), b)
-}
-
-// put writes a new file. It is not brought to the disk before it takes its name:
-// it can be made again, and where a crash leaves an empty one the next run does.
-func (s *siteFiles) put(name string, b []byte) error {
-	f, err := s.root.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644) // a site is for others to read, as far as the umask lets them
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(b)
-	if e := f.Close(); err == nil {
-		err = e
-	}
-	return err
+	return s.stage.put(b, 0o644) // a site is for others to read, as far as the umask lets them
 }
 
 // finish moves what is new to its place and removes what is ours and no longer
@@ -154,6 +140,9 @@ func (s *siteFiles) finish(ctx context.Context) error {
 	if s.place.DryRun || s.root == nil {
 		s.done.Removed = len(gone)
 		return nil
+	}
+	if err := s.stage.sync(ctx); err != nil {
+		return err
 	}
 	if len(s.moves)+len(gone) > 0 {
 		if err := s.note(s.both()); err != nil {
@@ -169,7 +158,7 @@ func (s *siteFiles) finish(ctx context.Context) error {
 				return err
 			}
 		}
-		if err := s.root.Rename(s.stage.staged(i), name); err != nil {
+		if err := s.root.Rename(s.stage.file(i), name); err != nil {
 			return err
 		}
 	}
@@ -231,7 +220,7 @@ func (s *siteFiles) note(files map[string][]string) error {
 	if there, err := s.read(siteManifest); err == nil && bytes.Equal(there, b) {
 		return nil
 	}
-	tmp := s.stage.stage + "/" + siteManifest
+	tmp := s.stage.dir + "/" + siteManifest
 	f, err := s.root.OpenFile(tmp, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o644)
 	if err != nil {
 		return err
