@@ -47,6 +47,12 @@ import (
 // at one place the longest counts. Lists count in articles of their language; terms of
 // several words in all. A label counts as a strong word unless the list of its
 // language holds it; aliases do in languages without a list.
+//
+// Of a list of forty words or more in one language, which finds something in most texts,
+// more is asked: two different words, one of them in title or lede or a tenth more
+// points; a sure word alone in the lede of a long article does not suffice. A common
+// noun with a capital counts a tier lower there, what a phrase of not cancels speaks
+// against the theme, and a report of sport, shows or cooking must say clearly more.
 type file struct {
 	Theme []entry `toml:"theme"`
 }

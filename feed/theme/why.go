@@ -3,7 +3,8 @@ package theme
 import "veille/feed"
 
 // Why tells how the score of one theme comes about, suggested or not. Needed is
-// more than the usual points where the theme gives way to another.
+// more than the usual points where the theme gives way to another, or to the kind of
+// news that the article is (see registers).
 func (s *Scorer) Why(a *feed.Article, theme feed.ID) feed.Why {
 	out := feed.Why{Theme: theme}
 	for i := range s.themes {
