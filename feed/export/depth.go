@@ -25,8 +25,8 @@ func (d *dossier) deepest() Depth {
 	}
 	depths := []Depth{Refs, Quotes, Lead, Full}
 	most := 0
-	for i := range d.entries {
-		most = max(most, slices.Index(depths, d.depthOf(&d.entries[i].Article)))
+	for _, e := range d.entries {
+		most = max(most, slices.Index(depths, d.depthOf(&e.Article)))
 	}
 	return depths[most]
 }

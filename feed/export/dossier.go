@@ -37,7 +37,7 @@ func join(w writer, b *bytes.Buffer, n int) {
 type dossier struct {
 	Options
 	words   *words
-	entries []entry
+	entries []*entry
 	groups  []group
 	order   map[feed.ID]int // position of a theme
 	hand    map[feed.ID]handPlace
@@ -50,11 +50,16 @@ type entry struct {
 	rank int // of its group
 }
 
+// brief is what lists and citations need of an article.
+func brief(a *feed.Article) feed.Article {
+	return feed.Article{Head: a.Head, Authors: a.Authors, Byline: a.Byline, Dateline: a.Dateline}
+}
+
 // group is a run of entries under one heading; Name is "" when there is but
 // one run.
 type group struct {
 	name    string
-	entries []entry
+	entries []*entry
 }
 
 // Write writes a dossier. It stops at the first error of the articles, of w or
@@ -159,7 +164,7 @@ func (d *dossier) ordered(ctx context.Context, out io.Writer, w writer, in iter.
 		}
 		at, err := s.add(b.Bytes())
 		b.Reset()
-		e := entry{Article: feed.Article{Head: a.Head, Authors: a.Authors, Byline: a.Byline, Dateline: a.Dateline}, at: at}
+		e := &entry{Article: brief(a), at: at}
 		e.rank = d.rank(&e.Article)
 		d.entries = append(d.entries, e)
 		return err
@@ -214,15 +219,15 @@ func (d *dossier) bind(ctx context.Context, out io.Writer, w binder, s *spool) e
 		if err := w.part(g); err != nil {
 			return err
 		}
-		for i := range g.entries {
+		for _, e := range g.entries {
 			if err := ctx.Err(); err != nil {
 				return fmt.Errorf("export: %w", err)
 			}
 			b.Reset()
-			if err := s.copy(&b, g.entries[i].at); err != nil {
+			if err := s.copy(&b, e.at); err != nil {
 				return err
 			}
-			if err := w.piece(&g.entries[i], b.Bytes()); err != nil {
+			if err := w.piece(e, b.Bytes()); err != nil {
 				return err
 			}
 		}

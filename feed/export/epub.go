@@ -26,15 +26,16 @@ var epubCSS string
 // book holds text alone.
 type epubWriter struct {
 	markup
-	zip    *zip.Writer
-	flate  *flate.Writer
-	packed bytes.Buffer
-	page   bytes.Buffer // the file in work
-	sum    hash.Hash    // of the title and all articles
-	parts  []epubPart
-	files  []epubFile // in the order of reading
-	count  int        // of articles
-	subs   map[feed.ID]bool
+	zip     *zip.Writer
+	flate   *flate.Writer
+	packed  bytes.Buffer
+	page    bytes.Buffer // the file in work
+	sum     hash.Hash    // of the title and all articles
+	parts   []epubPart
+	files   []epubFile // in the order of reading
+	count   int        // of articles
+	changed time.Time
+	subs    map[feed.ID]bool
 }
 
 // epubPart is a run of articles in the contents.
@@ -67,7 +68,7 @@ func (w *epubWriter) end(*bytes.Buffer)           {}
 // open begins the archive. The first file says what it is, packed in no way, so
 // that it stands at a known place.
 func (w *epubWriter) open(out io.Writer) error {
-	w.zip = zip.NewWriter(out)
+	w.zip, w.changed = zip.NewWriter(out), w.modified()
 	w.sum.Write([]byte(w.Title))
 	if err := w.put("mimetype", []byte("application/epub+zip")); err != nil {
 		return err
@@ -94,7 +95,7 @@ func (w *epubWriter) put(name string, p []byte) error {
 	h := &zip.FileHeader{Name: name, CRC32: crc32.ChecksumIEEE(p), UncompressedSize64: uint64(len(p))}
 	// The newer field for the time would add to the header what the format
 	// forbids for the first file.
-	h.SetModTime(zipTime(w.modified())) //nolint:staticcheck // see above
+	h.SetModTime(zipTime(w.changed)) //nolint:staticcheck // see above
 	if name != "mimetype" {
 		w.packed.Reset()
 		if w.flate == nil {
@@ -159,8 +160,8 @@ func (w *epubWriter) modified() time.Time {
 		return w.Made.UTC()
 	}
 	last := time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
-	for i := range w.entries {
-		if t := w.entries[i].Fetched; t.After(last) && t.Year() <= 9999 {
+	for _, e := range w.entries {
+		if t := e.Fetched; t.After(last) && t.Year() <= 9999 {
 			last = t
 		}
 	}
@@ -170,10 +171,7 @@ func (w *epubWriter) modified() time.Time {
 // part begins the articles under one heading, which is "" where there is but
 // one.
 func (w *epubWriter) part(g group) error {
-	p := epubPart{name: oneLine(g.name), from: w.count + 1}
-	for i := range g.entries {
-		p.entries = append(p.entries, &g.entries[i])
-	}
+	p := epubPart{name: oneLine(g.name), entries: g.entries, from: w.count + 1}
 	if p.name != "" {
 		p.file = fmt.Sprintf("p%03d", len(w.parts)+1)
 		b := w.begins(p.name, "")

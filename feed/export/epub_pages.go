@@ -41,8 +41,8 @@ func (w *epubWriter) title() string {
 // the book is made of.
 func (w *epubWriter) close() error {
 	number := make(map[feed.ID]int, len(w.entries))
-	for i := range w.entries {
-		number[w.entries[i].ID] = i + 1
+	for i, e := range w.entries {
+		number[e.ID] = i + 1
 	}
 	if w.Timeline && len(w.entries) > 0 {
 		if err := w.timeline(number); err != nil {
@@ -87,8 +87,8 @@ func (w *epubWriter) anchor(a *feed.Article, n int) string {
 func (w *epubWriter) sources() error {
 	b := w.begins(w.words.sources, "")
 	b.WriteString("<section epub:type=\"bibliography\" role=\"doc-bibliography\"><h1>" + esc(w.words.sources) + "</h1>\n<ol class=\"sources\">\n")
-	for i := range w.entries {
-		b.WriteString("<li>" + w.citation(&w.entries[i].Article) + "</li>\n")
+	for _, e := range w.entries {
+		b.WriteString("<li>" + w.citation(&e.Article) + "</li>\n")
 	}
 	b.WriteString("</ol></section>\n")
 	return w.finish("sources", "", true)
@@ -164,7 +164,7 @@ func (w *epubWriter) opf() []byte {
 	dc("title", w.title())
 	dc("language", lang)
 	dc("creator", w.creator())
-	dc("date", w.modified().Format(time.DateOnly))
+	dc("date", w.changed.Format(time.DateOnly))
 	for _, t := range w.Themes {
 		if w.subs[t.ID] {
 			dc("subject", oneLine(w.label(t)))
@@ -172,7 +172,7 @@ func (w *epubWriter) opf() []byte {
 	}
 	dc("description", w.summary())
 	dc("rights", w.terms())
-	meta("dcterms:modified", w.modified().Format("2006-01-02T15:04:05Z"))
+	meta("dcterms:modified", w.changed.Format("2006-01-02T15:04:05Z"))
 	meta("schema:accessMode", "textual")
 	meta("schema:accessModeSufficient", "textual")
 	for _, s := range []string{"structuralNavigation", "tableOfContents", "readingOrder", "displayTransformability"} {
@@ -193,10 +193,10 @@ func (w *epubWriter) opf() []byte {
 // nobody, least of all this program.
 func (w *epubWriter) creator() string {
 	who := ""
-	for i := range w.entries {
-		s := authorOf(&w.entries[i].Article)
+	for i, e := range w.entries {
+		s := authorOf(&e.Article)
 		if s == "" {
-			s = oneLine(w.entries[i].Source)
+			s = oneLine(e.Source)
 		}
 		if s == "" || i > 0 && s != who {
 			return ""

@@ -14,8 +14,8 @@ func (d *dossier) summary() string {
 	line := []string{d.words.count(len(d.entries), d.words.article)}
 	var first, last *feed.Article
 	sources := map[string]bool{}
-	for i := range d.entries {
-		a := &d.entries[i].Article
+	for _, e := range d.entries {
+		a := &e.Article
 		if a.Source != "" {
 			sources[a.Source] = true
 		}
@@ -87,9 +87,9 @@ func (d *dossier) where(a *feed.Article, date string) string {
 }
 
 // byDate returns the entries oldest first, undated last.
-func (d *dossier) byDate() []entry {
+func (d *dossier) byDate() []*entry {
 	out := slices.Clone(d.entries)
-	slices.SortStableFunc(out, func(a, b entry) int { return compareDates(a.Published, b.Published, false) })
+	slices.SortStableFunc(out, func(a, b *entry) int { return compareDates(a.Published, b.Published, false) })
 	return out
 }
 

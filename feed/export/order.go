@@ -55,7 +55,7 @@ func (d *dossier) sort() {
 	for _, e := range d.entries {
 		folds[e.Source] = text.Fold(e.Source)
 	}
-	slices.SortStableFunc(d.entries, func(a, b entry) int {
+	slices.SortStableFunc(d.entries, func(a, b *entry) int {
 		if c := a.rank - b.rank; c != 0 {
 			return c
 		}
@@ -85,7 +85,7 @@ func (d *dossier) sort() {
 	}
 }
 
-func (d *dossier) groupName(e entry) string {
+func (d *dossier) groupName(e *entry) string {
 	switch {
 	case d.Order == ByTheme && e.rank < len(d.Themes):
 		return d.label(d.Themes[e.rank])

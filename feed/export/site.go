@@ -119,19 +119,16 @@ type site struct {
 	say       siteWords
 	files     siteFiles
 	published []feed.Theme
-	seen      map[feed.ID]bool
-	latest    []siteEntry
+	seen      map[feed.ID]*feed.Article // for lists, an article in many but once
+	latest    []*feed.Article
 }
-
-// siteEntry is an article in a list.
-type siteEntry struct{ feed.Article }
 
 // siteTheme is a theme that is being written.
 type siteTheme struct {
 	feed.Theme
 	name    string // of its files
 	label   string
-	entries []siteEntry
+	entries []*feed.Article
 	newest  []feed.Article // for the feeds
 }
 
@@ -151,7 +148,7 @@ func newSite(o Site) (*site, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &site{Site: o, dossier: d, say: siteLanguages[d.words.lang], seen: map[feed.ID]bool{}}
+	s := &site{Site: o, dossier: d, say: siteLanguages[d.words.lang], seen: map[feed.ID]*feed.Article{}}
 	if oneLine(o.Title) == "" {
 		d.Title = s.say.site
 	}
@@ -206,16 +203,17 @@ func (s *site) articlesOf(ctx context.Context, t *siteTheme, in iter.Seq2[feed.A
 		had[a.ID] = true
 		s.private(&a)
 		s.cut(&a)
-		e := siteEntry{feed.Article{Head: a.Head, Authors: a.Authors, Byline: a.Byline, Dateline: a.Dateline}}
-		t.entries = append(t.entries, e)
 		if len(t.newest) < s.Items {
 			t.newest = append(t.newest, a)
 		}
-		if s.seen[a.ID] {
+		if e := s.seen[a.ID]; e != nil {
+			t.entries = append(t.entries, e)
 			continue
 		}
-		s.seen[a.ID] = true
-		s.late(e)
+		e := brief(&a)
+		t.entries = append(t.entries, &e)
+		s.seen[a.ID] = &e
+		s.late(&e)
 		var b bytes.Buffer
 		s.page(&b, &a)
 		if err := s.files.write("articles/"+a.ID.String()+".html", b.Bytes()); err != nil {
@@ -253,7 +251,7 @@ func isWithin(t, of feed.Theme) bool {
 }
 
 // late keeps an article when it is among the latest of the site.
-func (s *site) late(e siteEntry) {
+func (s *site) late(e *feed.Article) {
 	at := len(s.latest)
 	for at > 0 && s.latest[at-1].Published.Before(e.Published) {
 		at--
@@ -261,9 +259,7 @@ func (s *site) late(e siteEntry) {
 	if at >= siteLatest {
 		return
 	}
-	s.latest = append(s.latest, siteEntry{})
-	copy(s.latest[at+1:], s.latest[at:])
-	s.latest[at] = e
+	s.latest = slices.Insert(s.latest, at, e)
 	s.latest = s.latest[:min(len(s.latest), siteLatest)]
 }
 

@@ -104,11 +104,10 @@ func (s *site) home() string {
 	return "<a href=\"../index.html\">" + esc(s.say.all) + "</a>"
 }
 
-func (s *site) list(b *bytes.Buffer, entries []siteEntry, folder string) {
+func (s *site) list(b *bytes.Buffer, entries []*feed.Article, folder string) {
 	m := markup{dossier: s.dossier}
 	b.WriteString("<ol class=\"list\">\n")
-	for i := range entries {
-		a := &entries[i].Article
+	for _, a := range entries {
 		b.WriteString("<li><a href=\"" + folder + a.ID.String() + ".html\"" + m.lang(a.Lang, s.words.lang) + ">" + esc(shorten(titled(a, s.words), maxSiteTitle)) + "</a>")
 		if line := s.where(a, s.words.date(a.Published, a.Precision)); line != "" {
 			b.WriteString(" <span class=\"meta\">" + esc(line) + "</span>")
