@@ -83,12 +83,12 @@ func (w *atomWriter) article(b *bytes.Buffer, a *feed.Article) error {
 }
 
 func (w *atomWriter) categories(b *bytes.Buffer, a *feed.Article, it *item) {
-	themes := w.themesOf(a)
+	themes := w.known(a.Themes)
 	for _, slug := range it.rec.Tags {
 		label, iptc := slug, ""
 		for _, t := range themes {
 			if t.Slug == slug {
-				label, iptc = oneLine(w.label(t)), t.IPTC
+				label, iptc = w.label(t), t.IPTC
 			}
 		}
 		b.WriteString("<category term=\"" + xmlAttr(slug) + "\" scheme=\"" + feed.TagScheme + "\" label=\"" + xmlAttr(label) + "\"/>\n")

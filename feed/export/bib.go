@@ -94,7 +94,7 @@ func (w bibWriter) misc(a *feed.Article) []bibField {
 	}
 	sorted := ""
 	if len(authorsOf(a)) == 0 { // what BibTeX sorts it by, which wants something
-		sorted = flat(a.Source)
+		sorted = oneLine(a.Source)
 		if sorted == "" {
 			sorted = titled(a, w.words)
 		}
@@ -117,7 +117,7 @@ func (w bibWriter) misc(a *feed.Article) []bibField {
 
 // bibKeywords are parted by commas, so that none may be in them.
 func (w bibWriter) bibKeywords(a *feed.Article) string {
-	list := w.keywords(a)
+	list := w.labels(a.Themes)
 	for i, s := range list {
 		list[i] = bibText(strings.NewReplacer(", ", " – ", ",", " ", "; ", " – ", ";", " ").Replace(s))
 	}
@@ -142,7 +142,7 @@ func braced(s string) string { return "{" + bibText(s) + "}" }
 // no package. Angle brackets and strokes stay, as programs that are not LaTeX
 // know no commands for them.
 func bibText(s string) string {
-	s = bibEscape.Replace(flat(s))
+	s = bibEscape.Replace(oneLine(s))
 	for _, pair := range []string{"--", "``", "''"} { // LaTeX would make one sign of them
 		for strings.Contains(s, pair) {
 			s = strings.ReplaceAll(s, pair, pair[:1]+"{}"+pair[1:])

@@ -121,13 +121,13 @@ func (d *dossier) countsText(b *bytes.Buffer, heading func(string)) {
 		if t.before != "" {
 			head += " (" + t.before + ")"
 		}
-		lay(b, "", "", flat(head))
+		lay(b, "", "", oneLine(head))
 		for _, c := range t.rows {
 			n := "- " + strconv.Itoa(c.Now)
 			if t.before != "" {
 				n += " (" + strconv.Itoa(c.Before) + ")"
 			}
-			lay(b, "", "  ", n+" "+flat(c.Name))
+			lay(b, "", "  ", n+" "+oneLine(c.Name))
 		}
 	}
 }

@@ -61,10 +61,10 @@ func (cslWriter) end(b *bytes.Buffer) { b.WriteString("\n]\n") }
 
 func (w cslWriter) article(b *bytes.Buffer, a *feed.Article) error {
 	item := cslItem{
-		ID: w.keys.of(a), Type: "article-newspaper", Title: titled(a, w.words), Container: flat(a.Source),
+		ID: w.keys.of(a), Type: "article-newspaper", Title: titled(a, w.words), Container: oneLine(a.Source),
 		Issued: cslDateOf(a.Published, a.Precision), Accessed: cslDateOf(w.accessed(a), feed.Day),
-		URL: flat(a.URL), Lang: langOf(a), Place: flat(placeOf(a)), Abstract: flat(leadOf(a)),
-		Keyword: strings.Join(w.keywords(a), ", "), Note: strings.Join(w.remarks(a), "\n\n"), Source: "veille", Custom: cslCustom{a.ID.String()},
+		URL: oneLine(a.URL), Lang: langOf(a), Place: placeOf(a), Abstract: leadOf(a),
+		Keyword: strings.Join(w.labels(a.Themes), ", "), Note: strings.Join(w.remarks(a), "\n\n"), Source: "veille", Custom: cslCustom{a.ID.String()},
 	}
 	for _, s := range authorsOf(a) {
 		item.Author = append(item.Author, cslName{s})

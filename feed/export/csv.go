@@ -36,13 +36,9 @@ func (w csvWriter) group(*bytes.Buffer, string) {}
 func (w csvWriter) end(*bytes.Buffer) {}
 
 func (w csvWriter) article(b *bytes.Buffer, a *feed.Article) error {
-	var tags []string
-	for _, t := range w.themesOf(a) {
-		tags = append(tags, t.Slug)
-	}
 	row := []string{
 		a.ID.String(), isoTime(a.Published, a.Precision), citedTitle(a), a.Source, agencyOf(a), a.Lang, placeOf(a), a.URL,
-		isoTime(a.Fetched.UTC(), feed.Second), strings.Join(tags, ";"), strings.Join(append(slices.Clone(a.Notes), w.quotations(a)...), "\n\n"), strconv.Itoa(a.Words), leadOf(a),
+		isoTime(a.Fetched.UTC(), feed.Second), strings.Join(w.slugs(a.Themes), ";"), strings.Join(append(slices.Clone(a.Notes), w.quotations(a)...), "\n\n"), strconv.Itoa(a.Words), leadOf(a),
 	}
 	if !w.NoGuard {
 		for i, s := range row {

@@ -108,14 +108,31 @@ func shorten(s string, limit int) string {
 	return string(r) + "…"
 }
 
-// oneLine is s with single blanks, "" where nothing of it could be seen.
+// oneLine brings a text onto one line: white space and control characters become
+// single blanks. It is "" where nothing of it could be seen.
 func oneLine(s string) string {
-	s = strings.Join(strings.Fields(s), " ")
+	if !isLine(s) {
+		s = strings.Join(strings.FieldsFunc(s, isGap), " ")
+	}
 	if strings.IndexFunc(s, seen) < 0 {
 		return ""
 	}
 	return s
 }
+
+// isLine reports whether oneLine leaves s as it is, as it does nearly always.
+func isLine(s string) bool {
+	gap := true
+	for _, r := range s {
+		if r == ' ' && gap || r != ' ' && isGap(r) {
+			return false
+		}
+		gap = r == ' '
+	}
+	return !gap || s == ""
+}
+
+func isGap(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }
 
 // seen reports whether a character leaves a trace on a page.
 func seen(r rune) bool {

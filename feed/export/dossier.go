@@ -7,7 +7,6 @@ import (
 	"io"
 	"iter"
 	"slices"
-	"strings"
 
 	"veille/feed"
 )
@@ -238,17 +237,18 @@ func (d *dossier) bind(ctx context.Context, out io.Writer, w binder, s *spool) e
 // label returns a theme's name in the dossier's language.
 func (d *dossier) label(t feed.Theme) string {
 	for _, lang := range []string{d.words.lang, "en", "fr", "vi"} {
-		if s := t.Labels[lang]; s != "" {
+		if s := oneLine(t.Labels[lang]); s != "" {
 			return s
 		}
 	}
-	return t.Slug
+	return oneLine(t.Slug)
 }
 
-// themesOf returns an article's themes that are known, in their order.
-func (d *dossier) themesOf(a *feed.Article) []feed.Theme {
+// known returns the themes of identities, in their order, without those that the
+// dossier does not know.
+func (d *dossier) known(ids []feed.ID) []feed.Theme {
 	var out []feed.Theme
-	for _, id := range a.Themes {
+	for _, id := range ids {
 		if i, ok := d.order[id]; ok {
 			out = append(out, d.Themes[i])
 		}
@@ -257,19 +257,19 @@ func (d *dossier) themesOf(a *feed.Article) []feed.Theme {
 	return out
 }
 
-// known returns the themes of identities, in their order, without those that the
-// dossier does not know.
-func (d *dossier) known(ids []feed.ID) []feed.Theme {
-	return d.themesOf(&feed.Article{Head: feed.Head{Themes: ids}})
+// labels are the labels of themes, slugs their slugs.
+func (d *dossier) labels(ids []feed.ID) (out []string) {
+	for _, t := range d.known(ids) {
+		out = append(out, d.label(t))
+	}
+	return out
 }
 
-// names lists the themes of identities in the dossier's language.
-func (d *dossier) names(ids []feed.ID) string {
-	var out []string
+func (d *dossier) slugs(ids []feed.ID) (out []string) {
 	for _, t := range d.known(ids) {
-		out = append(out, oneLine(d.label(t)))
+		out = append(out, t.Slug)
 	}
-	return strings.Join(out, d.words.list)
+	return out
 }
 
 // counter counts the bytes that pass.

@@ -167,7 +167,7 @@ func (w *epubWriter) opf() []byte {
 	dc("date", w.changed.Format(time.DateOnly))
 	for _, t := range w.Themes {
 		if w.subs[t.ID] {
-			dc("subject", oneLine(w.label(t)))
+			dc("subject", w.label(t))
 		}
 	}
 	dc("description", w.summary())

@@ -227,7 +227,7 @@ func TestHostileEPUB(t *testing.T) {
 			t.Errorf("title %q is not in the book", a.Title)
 		}
 	}
-	if !have["a\ufffd\ufffd\ufffdb\ufffd"] || !have["[sans titre]"] {
+	if !have["a \ufffd\ufffdb\ufffd"] || !have["[sans titre]"] {
 		t.Errorf("%q", titles)
 	}
 	if b.opf.Title != hostileTitles[3] || len(b.opf.Subject) != 1 || b.opf.Subject[0] != hostileTitles[0] {

@@ -23,7 +23,7 @@ func (m *markup) article(b *bytes.Buffer, a *feed.Article) {
 		b.WriteString("<" + h + ">" + m.spans(onOneLine(text.Title)) + "</" + h + ">\n")
 	}
 	m.metaLine(b, a, depth)
-	m.tags(b, m.themesOf(a), a.Lang)
+	m.tags(b, a.Themes, a.Lang)
 	if s := headOf(a); s != "" {
 		inner := esc(s)
 		if a.Standfirst != "" {
@@ -58,13 +58,14 @@ func onOneLine(list []feed.Span) []feed.Span {
 var oneBlank = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ", "\t", " ")
 
 // tags lists themes. Around is the language of the text that they stand in.
-func (m *markup) tags(b *bytes.Buffer, themes []feed.Theme, around string) {
-	if len(themes) == 0 {
+func (m *markup) tags(b *bytes.Buffer, themes []feed.ID, around string) {
+	labels := m.labels(themes)
+	if len(labels) == 0 {
 		return
 	}
 	b.WriteString("<ul class=\"tags\"" + m.lang(m.words.lang, around) + " aria-label=\"" + esc(m.words.themes) + "\">")
-	for _, t := range themes {
-		b.WriteString("<li>" + esc(oneLine(m.label(t))) + "</li>")
+	for _, s := range labels {
+		b.WriteString("<li>" + esc(s) + "</li>")
 	}
 	b.WriteString("</ul>\n")
 }
@@ -153,7 +154,7 @@ func (m *markup) beside(b *bytes.Buffer, h *feed.Highlight, lang string) {
 func (m *markup) comment(h *feed.Highlight) string {
 	var b bytes.Buffer
 	b.WriteString(m.paragraphs(h.Note))
-	m.tags(&b, m.known(h.Themes), m.words.lang)
+	m.tags(&b, h.Themes, m.words.lang)
 	return b.String()
 }
 

@@ -92,9 +92,7 @@ func (w *jsonFeedWriter) article(b *bytes.Buffer, a *feed.Article) error {
 	for _, s := range it.authors {
 		out.Authors = append(out.Authors, jsonFeedAuthor{s})
 	}
-	for _, t := range w.themesOf(a) {
-		out.Tags = append(out.Tags, t.Slug)
-	}
+	out.Tags = w.slugs(a.Themes)
 	if it.html != "" {
 		out.ContentHTML = &it.html
 	} else {

@@ -81,7 +81,7 @@ func writeProperties(b *bytes.Buffer, d *dossier, a *feed.Article) {
 		}
 	}
 	var tags []string
-	for _, t := range d.themesOf(a) {
+	for _, t := range d.known(a.Themes) {
 		tags = append(tags, "[["+strings.NewReplacer("[", "", "]", "", ",", " ").Replace(oneLine(t.Slug))+"]]")
 	}
 	put("source", propertyText(feed.MarkdownURL(a.URL)))
@@ -197,8 +197,8 @@ func (o *outline) passages(d *dossier, list []feed.Highlight, depth Depth) {
 	for i := range list {
 		o.paragraphs(at, list[i].Quote, feed.Quote)
 		o.paragraphs(at+1, list[i].Note, feed.Paragraph)
-		if s := d.names(list[i].Themes); s != "" {
-			o.block(at+1, lmd(d.words.themes+d.words.colon+s))
+		if s := d.labels(list[i].Themes); len(s) > 0 {
+			o.block(at+1, lmd(d.words.themes+d.words.colon+strings.Join(s, d.words.list)))
 		}
 	}
 }

@@ -191,8 +191,8 @@ func writePassage(b *bytes.Buffer, d *dossier, h *feed.Highlight) {
 	if s := noteText(h.Note); s != "" {
 		b.WriteString("\n" + s + "\n")
 	}
-	if s := d.names(h.Themes); s != "" {
-		b.WriteString("\n" + md(d.words.themes+d.words.colon+s) + "\n")
+	if s := d.labels(h.Themes); len(s) > 0 {
+		b.WriteString("\n" + md(d.words.themes+d.words.colon+strings.Join(s, d.words.list)) + "\n")
 	}
 }
 

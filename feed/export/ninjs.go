@@ -87,9 +87,9 @@ func (w ninjsWriter) article(b *bytes.Buffer, a *feed.Article) error {
 		URI: "urn:veille:" + a.ID.String(), Standard: ninjsStandard{"ninjs", "3.1", ninjsSchema}, Type: "text", Representation: "partial",
 		VersionCreated: ninjsTime(w.Made, feed.Second), ContentCreated: ninjsTime(a.Published, a.Precision),
 		UsageTerms: w.licence(), EdNote: strings.Join(w.remarks(a), "\n\n"), Lang: langOf(a),
-		Headlines: []ninjsText{{Role: "main", Value: titled(a, w.words)}}, By: strings.Join(authorsOf(a), ", "), Located: flat(placeOf(a)),
+		Headlines: []ninjsText{{Role: "main", Value: titled(a, w.words)}}, By: strings.Join(authorsOf(a), ", "), Located: placeOf(a),
 	}
-	if s := flat(a.Kicker); s != "" && w.depthOf(a) == Full {
+	if s := oneLine(a.Kicker); s != "" && w.depthOf(a) == Full {
 		item.Headlines = append(item.Headlines, ninjsText{Role: "kicker", Value: s})
 	}
 	item.Descriptions = w.descriptions(a)
@@ -97,17 +97,17 @@ func (w ninjsWriter) article(b *bytes.Buffer, a *feed.Article) error {
 		item.Representation = "full"
 		item.Bodies = []ninjsText{{Role: "main", Type: "text/plain", Words: a.Words, Value: s}}
 	}
-	for _, t := range w.themesOf(a) {
-		s := ninjsSubject{Name: flat(w.label(t)), Rel: "about", Literal: t.Slug}
+	for _, t := range w.known(a.Themes) {
+		s := ninjsSubject{Name: w.label(t), Rel: "about", Literal: t.Slug}
 		if len(t.IPTC) == 8 && strings.Trim(t.IPTC, "0123456789") == "" {
 			s.URI = mediaTopic + t.IPTC
 		}
 		item.Subjects = append(item.Subjects, s)
 	}
-	if s := flat(a.Source); s != "" {
+	if s := oneLine(a.Source); s != "" {
 		item.Sources = append(item.Sources, ninjsSource{s, "publisher"})
 	}
-	if s := flat(agencyOf(a)); s != "" && s != flat(a.Source) {
+	if s := agencyOf(a); s != "" && s != oneLine(a.Source) {
 		item.Sources = append(item.Sources, ninjsSource{s, "agency"})
 	}
 	if feed.Linkable(a.URL) {
@@ -125,7 +125,7 @@ func (w ninjsWriter) article(b *bytes.Buffer, a *feed.Article) error {
 func (w ninjsWriter) descriptions(a *feed.Article) []ninjsText {
 	var out []ninjsText
 	add := func(role, s string) {
-		if s = flat(s); s != "" {
+		if s = oneLine(s); s != "" {
 			out = append(out, ninjsText{Role: role, Type: "text/plain", Value: s})
 		}
 	}

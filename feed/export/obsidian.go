@@ -75,16 +75,7 @@ func writeFrontMatter(b *bytes.Buffer, d *dossier, a *feed.Article) {
 	}
 	text("title", titled(a, d.words))
 	text("source", a.URL)
-	var authors, tags []string
-	for _, s := range a.Authors {
-		if s = oneLine(s); s != "" {
-			authors = append(authors, s)
-		}
-	}
-	if s := agencyOf(a); len(authors) == 0 && s != "" {
-		authors = []string{s}
-	}
-	list("author", authors)
+	list("author", authorsOf(a))
 	text("publication", a.Source)
 	switch s := isoDate(a.Published, a.Precision); {
 	case s == "":
@@ -103,10 +94,7 @@ func writeFrontMatter(b *bytes.Buffer, d *dossier, a *feed.Article) {
 	}
 	text("lang", a.Lang)
 	text("place", placeOf(a))
-	for _, t := range d.themesOf(a) {
-		tags = append(tags, t.Slug)
-	}
-	list("tags", tags)
+	list("tags", d.slugs(a.Themes))
 	b.WriteString("veille_id: " + yamlString(a.ID.String()) + "\n---\n")
 }
 

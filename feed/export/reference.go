@@ -3,7 +3,6 @@ package export
 import (
 	"strings"
 	"time"
-	"unicode"
 
 	"veille/feed"
 	"veille/feed/text"
@@ -14,12 +13,6 @@ import (
 // quotes they have its lead, as an abstract. The place is that of the dateline,
 // which is the only one known.
 
-// flat brings a value onto one line: white space and control characters become
-// single blanks.
-func flat(s string) string {
-	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }), " ")
-}
-
 // authorsOf returns the authors as they are printed, each once, else the
 // agency. A name is never turned round: which part of it is the family's cannot
 // be told (in Vietnamese it comes first), and an agency or a desk has none.
@@ -27,12 +20,12 @@ func authorsOf(a *feed.Article) []string {
 	var out []string
 	seen := map[string]bool{}
 	for _, s := range a.Authors {
-		if s = flat(s); s != "" && !seen[s] {
+		if s = oneLine(s); s != "" && !seen[s] {
 			seen[s] = true
 			out = append(out, s)
 		}
 	}
-	if s := flat(agencyOf(a)); len(out) == 0 && s != "" {
+	if s := agencyOf(a); len(out) == 0 && s != "" {
 		out = []string{s}
 	}
 	return out
@@ -41,21 +34,10 @@ func authorsOf(a *feed.Article) []string {
 // titled is the title as references have it: what is known of it, else in
 // brackets that there is none.
 func titled(a *feed.Article, w *words) string {
-	if s := flat(citedTitle(a)); s != "" && s != "[]" {
+	if s := citedTitle(a); s != "" && s != "[]" {
 		return s
 	}
 	return "[" + w.noTitle + "]"
-}
-
-// keywords are the labels of an article's themes.
-func (d *dossier) keywords(a *feed.Article) []string {
-	var out []string
-	for _, t := range d.themesOf(a) {
-		if s := flat(d.label(t)); s != "" {
-			out = append(out, s)
-		}
-	}
-	return out
 }
 
 // remarks are the user's notes, then the highlights as quotations with the notes
@@ -76,7 +58,7 @@ func (d *dossier) quotations(a *feed.Article) []string {
 	var out []string
 	for i := range a.Highlights {
 		h := &a.Highlights[i]
-		s := flat(h.Quote)
+		s := oneLine(h.Quote)
 		if s != "" {
 			s = d.words.quotes[0] + d.words.inner(s) + d.words.quotes[1]
 		}
@@ -85,7 +67,7 @@ func (d *dossier) quotations(a *feed.Article) []string {
 		} else {
 			s += note
 		}
-		if themes := strings.Join(d.keywords(&feed.Article{Head: feed.Head{Themes: h.Themes}}), ", "); s != "" && themes != "" {
+		if themes := strings.Join(d.labels(h.Themes), d.words.list); s != "" && themes != "" {
 			s += " [" + themes + "]"
 		}
 		if s != "" {
@@ -99,7 +81,7 @@ func (d *dossier) quotations(a *feed.Article) []string {
 func strokes(s string) string {
 	var out []string
 	for p := range strings.SplitSeq(strings.ReplaceAll(s, "\r\n", "\n"), "\n\n") {
-		if p = flat(p); p != "" {
+		if p = oneLine(p); p != "" {
 			out = append(out, p)
 		}
 	}

@@ -68,7 +68,7 @@ func TestHostileRIS(t *testing.T) {
 		t.Fatalf("%d records of %d", len(records), len(list))
 	}
 	for i, r := range records {
-		want := flat(list[i].Title)
+		want := oneLine(list[i].Title)
 		if got := r.all("TI"); !slices.Equal(got, []string{want}) {
 			t.Errorf("title %q reads %q", want, got)
 		}
@@ -256,7 +256,7 @@ func TestHostileBib(t *testing.T) {
 		}
 		seen := map[string]bool{}
 		for i, e := range entries {
-			want := flat(list[i].Title)
+			want := oneLine(list[i].Title)
 			title := e.fields["title"]
 			if strings.Contains(title, "--") || strings.Contains(title, "``") || strings.Contains(title, "''") {
 				t.Errorf("title %q has a ligature", title)
@@ -299,7 +299,7 @@ func TestHostileReferenceJSON(t *testing.T) {
 		}
 		want := map[string]string{}
 		for _, a := range list {
-			want[a.ID.String()] = flat(a.Title)
+			want[a.ID.String()] = oneLine(a.Title)
 		}
 		for _, it := range items {
 			if w := want[it.Custom.ID]; it.Title != w || it.Container != w || len(it.Author) != 1 || it.Author[0].Literal != w {
@@ -317,7 +317,7 @@ func TestHostileReferenceJSON(t *testing.T) {
 			Headlines []struct{ Role, Value string }
 			By        string
 		}
-		if err := json.Unmarshal(l, &it); err != nil || it.URI != "urn:veille:"+list[i].ID.String() || it.Headlines[0].Value != flat(list[i].Title) || it.By != flat(list[i].Title) {
+		if err := json.Unmarshal(l, &it); err != nil || it.URI != "urn:veille:"+list[i].ID.String() || it.Headlines[0].Value != oneLine(list[i].Title) || it.By != oneLine(list[i].Title) {
 			t.Errorf("%v: %+v", err, it)
 		}
 	}

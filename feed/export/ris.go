@@ -32,7 +32,7 @@ func (risWriter) end(*bytes.Buffer) {}
 
 func (w risWriter) article(b *bytes.Buffer, a *feed.Article) error {
 	line := func(tag, value string) {
-		if value = flat(value); value != "" {
+		if value = oneLine(value); value != "" {
 			b.WriteString(tag + "  - " + value + "\r\n")
 		}
 	}
@@ -52,7 +52,7 @@ func (w risWriter) article(b *bytes.Buffer, a *feed.Article) error {
 	line("Y2", strings.ReplaceAll(isoDate(w.accessed(a), feed.Day), "-", "/"))
 	line("LA", langOf(a))
 	line("CY", placeOf(a))
-	for _, s := range w.keywords(a) {
+	for _, s := range w.labels(a.Themes) {
 		line("KW", strings.ReplaceAll(s, ";", ",")) // Zotero parts tags at semicolons
 	}
 	for _, s := range w.remarks(a) {

@@ -165,7 +165,7 @@ func (s *site) write(ctx context.Context, themes []SiteTheme) error {
 		s.published = append(s.published, t.Theme)
 	}
 	for _, t := range themes {
-		w := siteTheme{Theme: t.Theme, name: themeFile(t.Theme), label: oneLine(s.label(t.Theme))}
+		w := siteTheme{Theme: t.Theme, name: themeFile(t.Theme), label: s.label(t.Theme)}
 		if err := s.articlesOf(ctx, &w, t.Articles); err != nil {
 			return err
 		}
@@ -315,7 +315,7 @@ func (s *site) theme(ctx context.Context, t *siteTheme) error {
 
 // in are the themes of the site that an article has, or has one below of.
 func (s *site) in(a *feed.Article) (out []feed.Theme) {
-	mine := s.themesOf(a)
+	mine := s.known(a.Themes)
 	for _, p := range s.published {
 		if slices.ContainsFunc(mine, func(t feed.Theme) bool { return isWithin(t, p) }) {
 			out = append(out, p)

@@ -121,7 +121,7 @@ func (s *site) list(b *bytes.Buffer, entries []*feed.Article, folder string) {
 func (s *site) page(b *bytes.Buffer, a *feed.Article) {
 	way := []string{s.home()}
 	for _, t := range s.in(a) {
-		way = append(way, "<a href=\"../themes/"+themeFile(t)+".html\">"+esc(oneLine(s.label(t)))+"</a>")
+		way = append(way, "<a href=\"../themes/"+themeFile(t)+".html\">"+esc(s.label(t))+"</a>")
 	}
 	s.open(b, sitePage{title: shorten(titled(a, s.words), maxSiteTitle) + " – " + s.Title, up: "../", way: way})
 	m := markup{dossier: s.dossier, level: 1}

@@ -34,10 +34,10 @@ func lay(b *bytes.Buffer, first, rest, s string) {
 }
 
 func (w *txtWriter) begin(b *bytes.Buffer) {
-	lay(b, "", "", flat(w.Title))
-	b.WriteString(strings.Repeat("=", max(min(cells(flat(w.Title)), txtWidth), 1)) + "\n\n")
+	lay(b, "", "", oneLine(w.Title))
+	b.WriteString(strings.Repeat("=", max(min(cells(oneLine(w.Title)), txtWidth), 1)) + "\n\n")
 	lay(b, "", "", w.summary())
-	lay(b, "", "", flat(w.found()))
+	lay(b, "", "", w.found())
 	lay(b, "", "", w.preface())
 	w.countsText(b, func(s string) { w.heading(b, s) })
 	if len(w.entries) == 0 {
@@ -86,7 +86,7 @@ func (w *txtWriter) timeline(b *bytes.Buffer) {
 func (w *txtWriter) heading(b *bytes.Buffer, s string) {
 	rule := strings.Repeat("=", txtWidth) + "\n"
 	b.WriteString("\n" + rule)
-	lay(b, "", "", flat(s))
+	lay(b, "", "", oneLine(s))
 	b.WriteString(rule + "\n")
 }
 
@@ -108,7 +108,7 @@ func (w *txtWriter) between(b *bytes.Buffer) {
 
 func (w *txtWriter) article(b *bytes.Buffer, a *feed.Article) error {
 	full := w.depthOf(a) == Full
-	if s := flat(a.Kicker); s != "" && full {
+	if s := oneLine(a.Kicker); s != "" && full {
 		lay(b, "", "", s)
 	}
 	lay(b, "", "", titled(a, w.words))
@@ -118,7 +118,7 @@ func (w *txtWriter) article(b *bytes.Buffer, a *feed.Article) error {
 		lay(b, "", "", s)
 	}
 	writeText(b, a.Body)
-	if s := flat(a.Byline); s != "" && full {
+	if s := oneLine(a.Byline); s != "" && full {
 		b.WriteByte('\n')
 		lay(b, "", "", s)
 	}
@@ -135,7 +135,7 @@ func (w *txtWriter) article(b *bytes.Buffer, a *feed.Article) error {
 			b.WriteByte('\n')
 			lay(b, "", "", w.words.related)
 		}
-		lay(b, "- ", "  ", strings.TrimSpace(flat(l.Text)+" "+flat(l.URL)))
+		lay(b, "- ", "  ", strings.TrimSpace(oneLine(l.Text)+" "+oneLine(l.URL)))
 	}
 	for _, s := range w.quotations(a) {
 		b.WriteByte('\n')
@@ -165,8 +165,8 @@ func (w *txtWriter) facts(b *bytes.Buffer, a *feed.Article) {
 		line = append(line, s)
 	}
 	lay(b, "", "", strings.Join(line, " – "))
-	lay(b, "", "", flat(a.URL))
-	if list := w.keywords(a); len(list) > 0 {
+	lay(b, "", "", oneLine(a.URL))
+	if list := w.labels(a.Themes); len(list) > 0 {
 		lay(b, "", "", w.words.themes+w.words.colon+strings.Join(list, ", "))
 	}
 }
@@ -180,7 +180,7 @@ func (w *txtWriter) note(b *bytes.Buffer, n string) {
 		}
 		b.WriteByte('\n')
 		for l := range strings.SplitSeq(p, "\n") {
-			lay(b, "    ", "    ", first+flat(l))
+			lay(b, "    ", "    ", first+oneLine(l))
 			first = ""
 		}
 	}
