@@ -100,7 +100,7 @@ func hostileArticle(i int, s string) feed.Article {
 	if i%2 == 0 {
 		a.Notes = []string{s, "n " + s + "\n\n" + l.text}
 	}
-	if i%11 == 0 {
+	if i%11 == 0 && oneLine(title) != "" { // the door wants text or a title
 		a.Body, a.Captions, a.Related, a.Standfirst = nil, nil, nil, ""
 	}
 	for j, text := 0, a.Text(); j < i%4 && text != ""; j++ { // the first sentence, then more of it and of what follows

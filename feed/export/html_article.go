@@ -105,12 +105,14 @@ func (m *markup) below(b *bytes.Buffer, a *feed.Article, depth Depth) {
 			b.WriteString("<figure><figcaption>" + esc(s) + "</figcaption></figure>\n")
 		}
 	}
-	if len(a.Related) > 0 {
-		b.WriteString("<p class=\"meta\"" + m.lang(m.words.lang, a.Lang) + ">" + esc(m.words.related) + "</p>\n<ul class=\"related\">\n")
-		for _, l := range a.Related {
-			b.WriteString("<li>" + m.linked(l) + "</li>\n")
+	var related strings.Builder
+	for _, l := range a.Related {
+		if s := m.linked(l); s != "" {
+			related.WriteString("<li>" + s + "</li>\n")
 		}
-		b.WriteString("</ul>\n")
+	}
+	if related.Len() > 0 {
+		b.WriteString("<p class=\"meta\"" + m.lang(m.words.lang, a.Lang) + ">" + esc(m.words.related) + "</p>\n<ul class=\"related\">\n" + related.String() + "</ul>\n")
 	}
 	h := "h" + itoa(m.level+1)
 	for _, n := range a.Notes {
