@@ -100,6 +100,14 @@ func citation(a *feed.Article, style string, w *words, accessed time.Time) []par
 // authorOf returns the authors, else the agency.
 func authorOf(a *feed.Article) string { return strings.Join(authorsOf(a), ", ") }
 
+// writerOf is authorOf beside sourceLine, which names the agency already.
+func writerOf(a *feed.Article) string {
+	if s := authorOf(a); s != agencyOf(a) {
+		return s
+	}
+	return ""
+}
+
 func agencyOf(a *feed.Article) string {
 	if a.Agency != "" {
 		return oneLine(a.Agency)

@@ -67,12 +67,7 @@ func (w *epubWriter) timeline(number map[feed.ID]int) error {
 	b := w.begins(w.words.timeline, "")
 	b.WriteString("<section><h1>" + esc(w.words.timeline) + "</h1>\n<ol class=\"timeline\">\n")
 	for _, e := range w.byDate() {
-		date := w.words.date(e.Published, e.Precision)
-		if date == "" {
-			date = esc(w.words.noDate)
-		} else {
-			date = timeTag(e.Published, min(e.Precision, feed.Day), date)
-		}
+		date := timeTag(e.Published, min(e.Precision, feed.Day), w.dated(&e.Article))
 		b.WriteString("<li><span class=\"meta\">" + date + "</span> " + w.anchor(&e.Article, number[e.ID]) + "</li>\n")
 	}
 	b.WriteString("</ol></section>\n")

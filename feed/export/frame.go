@@ -77,13 +77,26 @@ func (d *dossier) usage(a *feed.Article) string {
 	return strings.TrimSpace(d.words.depth[d.depthOf(a)] + " " + d.licence())
 }
 
-// where is the source and date of an article for a list.
-func (d *dossier) where(a *feed.Article, date string) string {
+// where is the source and date of an article for a list, as far as they are known.
+func (d *dossier) where(a *feed.Article) string {
+	return d.sourced(a, d.words.date(a.Published, a.Precision))
+}
+
+// sourced puts the source of an article before its date.
+func (d *dossier) sourced(a *feed.Article, date string) string {
 	s := sourceLine(a)
 	if s != "" && date != "" {
 		return s + d.words.list + date
 	}
 	return s + date
+}
+
+// dated is the date of an article, or that there is none.
+func (d *dossier) dated(a *feed.Article) string {
+	if s := d.words.date(a.Published, a.Precision); s != "" {
+		return s
+	}
+	return d.words.noDate
 }
 
 // byDate returns the entries oldest first, undated last.

@@ -73,7 +73,7 @@ func (w *htmlWriter) nav(b *bytes.Buffer) {
 			b.WriteString("<ol start=\"" + itoa(n) + "\">\n")
 			for _, e := range g.entries {
 				b.WriteString("<li>" + w.anchor(&e.Article))
-				if s := w.where(&e.Article, w.words.date(e.Published, e.Precision)); s != "" {
+				if s := w.where(&e.Article); s != "" {
 					b.WriteString(" <span class=\"meta\">" + esc(s) + "</span>")
 				}
 				b.WriteString("</li>\n")

@@ -77,14 +77,10 @@ func (m *markup) metaLine(b *bytes.Buffer, a *feed.Article, depth Depth) {
 	if s := sourceLine(a); s != "" {
 		line = append(line, esc(s))
 	}
-	if s := authorOf(a); s != "" && s != agencyOf(a) {
+	if s := writerOf(a); s != "" {
 		line = append(line, esc(s))
 	}
-	if date := m.words.date(a.Published, a.Precision); date != "" {
-		line = append(line, timeTag(a.Published, a.Precision, date))
-	} else {
-		line = append(line, esc(m.words.noDate))
-	}
+	line = append(line, timeTag(a.Published, a.Precision, m.dated(a)))
 	if s := placeOf(a); s != "" && depth == Full {
 		line = append(line, esc(s))
 	}

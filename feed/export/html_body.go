@@ -8,8 +8,8 @@ import (
 	"veille/feed"
 )
 
-// deepest is how deep lists and quotes are written.
-const deepest = 8
+// maxNesting is how deep lists and quotes are written.
+const maxNesting = 8
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
@@ -129,7 +129,7 @@ func (m *markup) list(b *bytes.Buffer, items []feed.Block) int {
 	}
 	for i := range items {
 		it := &items[i]
-		depth := min(max(it.Level, 1), len(open)+1, deepest)
+		depth := min(max(it.Level, 1), len(open)+1, maxNesting)
 		tag := cmp(it.Number > 0, "ol", "ul")
 		closeTo(depth)
 		if len(open) == depth && open[depth-1].tag != tag {
@@ -161,7 +161,7 @@ func (m *markup) list(b *bytes.Buffer, items []feed.Block) int {
 func (m *markup) quotes(b *bytes.Buffer, quotes []feed.Block) int {
 	depth := 0
 	for i := range quotes {
-		for want := min(max(quotes[i].Level, 1), deepest); depth != want; {
+		for want := min(max(quotes[i].Level, 1), maxNesting); depth != want; {
 			if depth < want {
 				b.WriteString("<blockquote>")
 				depth++

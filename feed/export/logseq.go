@@ -106,13 +106,8 @@ func propertyText(s string) string {
 }
 
 func logseqHead(d *dossier, a *feed.Article) string {
-	date := d.words.date(a.Published, a.Precision)
-	if date == "" {
-		date = d.words.noDate
-	}
-	s := d.where(a, date)
-	line := []string{logseqLine([]feed.Span{{Text: s, Style: feed.Emphasis}})}
-	if s := authorOf(a); s != "" && s != agencyOf(a) {
+	line := []string{logseqLine([]feed.Span{{Text: d.sourced(a, d.dated(a)), Style: feed.Emphasis}})}
+	if s := writerOf(a); s != "" {
 		line = append(line, lmd(s))
 	}
 	if feed.Linkable(a.URL) {
@@ -171,7 +166,7 @@ func (o *outline) body(blocks []feed.Block) {
 		case feed.Heading:
 			depth, under = 0, 1
 		case feed.ListItem: // one without number is a block like others
-			depth = under + min(max(bl.Level, 1), deepest)
+			depth = under + min(max(bl.Level, 1), maxNesting)
 			if bl.Level = 1; bl.Number == 0 {
 				bl.Kind = feed.Paragraph
 			}

@@ -49,7 +49,7 @@ func (w markdownWriter) contents(b *bytes.Buffer) {
 		b.WriteByte('\n')
 		for _, e := range g.entries {
 			b.WriteString(itoa(n) + ". " + w.anchor(&e.Article))
-			if s := w.where(&e.Article, w.words.date(e.Published, e.Precision)); s != "" {
+			if s := w.where(&e.Article); s != "" {
 				b.WriteString(" – " + md(s))
 			}
 			b.WriteByte('\n')
@@ -61,11 +61,7 @@ func (w markdownWriter) contents(b *bytes.Buffer) {
 func (w markdownWriter) timeline(b *bytes.Buffer) {
 	b.WriteString("\n## " + md(w.words.timeline) + "\n\n")
 	for _, e := range w.byDate() {
-		date := w.words.date(e.Published, e.Precision)
-		if date == "" {
-			date = w.words.noDate
-		}
-		b.WriteString("- " + md(date) + " – " + w.anchor(&e.Article) + "\n")
+		b.WriteString("- " + md(w.dated(&e.Article)) + " – " + w.anchor(&e.Article) + "\n")
 	}
 }
 
@@ -198,16 +194,8 @@ func writePassage(b *bytes.Buffer, d *dossier, h *feed.Highlight) {
 
 // noteHead names source, date and author and links the original.
 func noteHead(d *dossier, a *feed.Article) string {
-	s := sourceLine(a)
-	date := d.words.date(a.Published, a.Precision)
-	if date == "" {
-		date = d.words.noDate
-	}
-	if s != "" {
-		s += d.words.list
-	}
-	line := []string{styled(s+date, feed.Emphasis)}
-	if s := authorOf(a); s != "" && s != agencyOf(a) {
+	line := []string{styled(d.sourced(a, d.dated(a)), feed.Emphasis)}
+	if s := writerOf(a); s != "" {
 		line = append(line, md(s))
 	}
 	if url := feed.MarkdownURL(a.URL); url != "" {

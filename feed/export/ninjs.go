@@ -2,7 +2,6 @@ package export
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
@@ -15,10 +14,7 @@ import (
 // among the descriptions; the user's notes and highlights are the editorial
 // note, which is not for publication. A theme has the address of its Media Topic
 // when it has one.
-const (
-	ninjsSchema = "https://www.iptc.org/std/ninjs/ninjs-schema_3.1.json"
-	mediaTopic  = "http://cv.iptc.org/newscodes/mediatopic/"
-)
+const ninjsSchema = "https://www.iptc.org/std/ninjs/ninjs-schema_3.1.json"
 
 type ninjsWriter struct{ *dossier }
 
@@ -84,23 +80,23 @@ func (ninjsWriter) end(*bytes.Buffer) {}
 
 func (w ninjsWriter) article(b *bytes.Buffer, a *feed.Article) error {
 	item := ninjsItem{
-		URI: "urn:veille:" + a.ID.String(), Standard: ninjsStandard{"ninjs", "3.1", ninjsSchema}, Type: "text", Representation: "partial",
+		URI: feed.URN + a.ID.String(), Standard: ninjsStandard{"ninjs", "3.1", ninjsSchema}, Type: "text", Representation: "partial",
 		VersionCreated: ninjsTime(w.Made, feed.Second), ContentCreated: ninjsTime(a.Published, a.Precision),
 		UsageTerms: w.licence(), EdNote: strings.Join(w.remarks(a), "\n\n"), Lang: langOf(a),
-		Headlines: []ninjsText{{Role: "main", Value: titled(a, w.words)}}, By: strings.Join(authorsOf(a), ", "), Located: placeOf(a),
+		Headlines: []ninjsText{{Role: "main", Value: titled(a, w.words)}}, By: authorOf(a), Located: placeOf(a),
 	}
 	if s := oneLine(a.Kicker); s != "" && w.depthOf(a) == Full {
 		item.Headlines = append(item.Headlines, ninjsText{Role: "kicker", Value: s})
 	}
 	item.Descriptions = w.descriptions(a)
-	if s := ninjsBody(a); s != "" && w.depthOf(a) == Full {
+	if s := strings.Join(a.Paragraphs(), "\n\n"); s != "" && w.depthOf(a) == Full {
 		item.Representation = "full"
 		item.Bodies = []ninjsText{{Role: "main", Type: "text/plain", Words: a.Words, Value: s}}
 	}
 	for _, t := range w.known(a.Themes) {
 		s := ninjsSubject{Name: w.label(t), Rel: "about", Literal: t.Slug}
 		if len(t.IPTC) == 8 && strings.Trim(t.IPTC, "0123456789") == "" {
-			s.URI = mediaTopic + t.IPTC
+			s.URI = mediaTopics + t.IPTC
 		}
 		item.Subjects = append(item.Subjects, s)
 	}
@@ -113,9 +109,7 @@ func (w ninjsWriter) article(b *bytes.Buffer, a *feed.Article) error {
 	if feed.Linkable(a.URL) {
 		item.Renditions = []ninjsRendition{{"web", plainURL(a.URL), "text/html"}}
 	}
-	e := json.NewEncoder(b)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(item); err != nil {
+	if err := encode(b, item); err != nil {
 		return fmt.Errorf("export article %s: %w", a.ID, err)
 	}
 	return nil
@@ -138,8 +132,6 @@ func (w ninjsWriter) descriptions(a *feed.Article) []ninjsText {
 	}
 	return out
 }
-
-func ninjsBody(a *feed.Article) string { return strings.Join(a.Paragraphs(), "\n\n") }
 
 // ninjsTime is an instant, "" where less than the minute is known.
 func ninjsTime(t time.Time, p feed.Precision) string {

@@ -109,7 +109,7 @@ func (s *site) list(b *bytes.Buffer, entries []*feed.Article, folder string) {
 	b.WriteString("<ol class=\"list\">\n")
 	for _, a := range entries {
 		b.WriteString("<li><a href=\"" + folder + a.ID.String() + ".html\"" + m.lang(a.Lang, s.words.lang) + ">" + esc(shorten(titled(a, s.words), maxSiteTitle)) + "</a>")
-		if line := s.where(a, s.words.date(a.Published, a.Precision)); line != "" {
+		if line := s.where(a); line != "" {
 			b.WriteString(" <span class=\"meta\">" + esc(line) + "</span>")
 		}
 		b.WriteString("</li>\n")

@@ -63,7 +63,7 @@ func (w *txtWriter) contents(b *bytes.Buffer) {
 			number := itoa(n) + ". "
 			indent := strings.Repeat(" ", len(number))
 			lay(b, number, indent, titled(&e.Article, w.words))
-			lay(b, indent, indent, w.where(&e.Article, w.words.date(e.Published, e.Precision)))
+			lay(b, indent, indent, w.where(&e.Article))
 			n++
 		}
 		b.WriteByte('\n')
@@ -74,11 +74,7 @@ func (w *txtWriter) contents(b *bytes.Buffer) {
 func (w *txtWriter) timeline(b *bytes.Buffer) {
 	w.heading(b, w.words.timeline)
 	for _, e := range w.byDate() {
-		date := w.words.date(e.Published, e.Precision)
-		if date == "" {
-			date = w.words.noDate
-		}
-		lay(b, "- ", "  ", date+" – "+titled(&e.Article, w.words))
+		lay(b, "- ", "  ", w.dated(&e.Article)+" – "+titled(&e.Article, w.words))
 	}
 }
 
@@ -153,14 +149,10 @@ func (w *txtWriter) facts(b *bytes.Buffer, a *feed.Article) {
 	if s := sourceLine(a); s != "" {
 		line = append(line, s)
 	}
-	if s := authorOf(a); s != "" && s != agencyOf(a) {
+	if s := writerOf(a); s != "" {
 		line = append(line, s)
 	}
-	date := w.words.date(a.Published, a.Precision)
-	if date == "" {
-		date = w.words.noDate
-	}
-	line = append(line, date)
+	line = append(line, w.dated(a))
 	if s := placeOf(a); s != "" {
 		line = append(line, s)
 	}
@@ -194,12 +186,9 @@ func (w *txtWriter) end(b *bytes.Buffer) {
 	n := 1
 	for _, g := range w.groups {
 		for _, e := range g.entries {
-			var s strings.Builder
-			for _, p := range iso690(&e.Article, w.words, w.seen(&e.Article)) {
-				s.WriteString(p.text)
-			}
+			s := marked(iso690(&e.Article, w.words, w.seen(&e.Article)), false)
 			number := itoa(n) + ". "
-			lay(b, number, strings.Repeat(" ", len(number)), s.String())
+			lay(b, number, strings.Repeat(" ", len(number)), s)
 			n++
 		}
 	}
@@ -219,10 +208,10 @@ func writeText(b *bytes.Buffer, blocks []feed.Block) {
 			if block.Number > 0 {
 				mark = itoa(block.Number) + ". "
 			}
-			indent := strings.Repeat("  ", min(max(block.Level-1, 0), 8))
+			indent := strings.Repeat("  ", min(max(block.Level, 1), maxNesting)-1)
 			lay(b, indent+mark, indent+strings.Repeat(" ", len(mark)), block.Text())
 		case feed.Quote:
-			mark := strings.Repeat("> ", min(max(block.Level, 1), 8))
+			mark := strings.Repeat("> ", min(max(block.Level, 1), maxNesting))
 			lay(b, mark, mark, block.Text())
 		case feed.Preformatted:
 			for l := range strings.SplitSeq(block.Text(), "\n") {
