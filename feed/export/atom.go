@@ -44,8 +44,6 @@ func atomText(name, s string) string {
 	return "<" + name + said + ">" + xmlText(s) + "</" + name + ">\n"
 }
 
-func (w *atomWriter) group(*bytes.Buffer, string) {}
-
 func (w *atomWriter) end(b *bytes.Buffer) { b.WriteString("</feed>\n") }
 
 func (w *atomWriter) article(b *bytes.Buffer, a *feed.Article) error {

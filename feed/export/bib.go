@@ -26,12 +26,6 @@ func newBibLaTeX(d *dossier) writer { return bibWriter{d, keys{}, false} }
 
 func newBibTeX(d *dossier) writer { return bibWriter{d, keys{}, true} }
 
-func (bibWriter) begin(*bytes.Buffer) {}
-
-func (bibWriter) group(*bytes.Buffer, string) {}
-
-func (bibWriter) end(*bytes.Buffer) {}
-
 // bibField is one field; what it holds is escaped already, in its braces.
 type bibField struct{ name, value string }
 

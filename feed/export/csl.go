@@ -55,8 +55,6 @@ func (cslWriter) begin(b *bytes.Buffer) { b.WriteString("[\n") }
 
 func (cslWriter) between(b *bytes.Buffer) { b.WriteString(",\n") }
 
-func (cslWriter) group(*bytes.Buffer, string) {}
-
 func (cslWriter) end(b *bytes.Buffer) { b.WriteString("\n]\n") }
 
 func (w cslWriter) article(b *bytes.Buffer, a *feed.Article) error {

@@ -31,10 +31,6 @@ func (w csvWriter) begin(b *bytes.Buffer) {
 	w.row(b, csvHeader)
 }
 
-func (w csvWriter) group(*bytes.Buffer, string) {}
-
-func (w csvWriter) end(*bytes.Buffer) {}
-
 func (w csvWriter) article(b *bytes.Buffer, a *feed.Article) error {
 	row := []string{
 		a.ID.String(), isoTime(a.Published, a.Precision), citedTitle(a), a.Source, agencyOf(a), a.Lang, placeOf(a), a.URL,

@@ -77,6 +77,12 @@ func Write(ctx context.Context, w io.Writer, f Format, in iter.Seq2[feed.Article
 	return Saved{Bytes: out.n, Articles: n}, err
 }
 
+// A writer that has nothing to say before, between or behind articles leaves it
+// at these.
+func (d *dossier) begin(*bytes.Buffer)         {}
+func (d *dossier) group(*bytes.Buffer, string) {}
+func (d *dossier) end(*bytes.Buffer)           {}
+
 func newDossier(f Format, o Options) (*dossier, error) {
 	if err := o.check(f); err != nil {
 		return nil, err

@@ -61,10 +61,6 @@ func (w *epubWriter) article(b *bytes.Buffer, a *feed.Article) error {
 	return nil
 }
 
-func (w *epubWriter) begin(*bytes.Buffer)         {}
-func (w *epubWriter) group(*bytes.Buffer, string) {}
-func (w *epubWriter) end(*bytes.Buffer)           {}
-
 // open begins the archive. The first file says what it is, packed in no way, so
 // that it stands at a known place.
 func (w *epubWriter) open(out io.Writer) error {

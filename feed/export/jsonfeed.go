@@ -68,8 +68,6 @@ func (w *jsonFeedWriter) begin(b *bytes.Buffer) {
 	b.WriteString(",\"items\":[\n")
 }
 
-func (w *jsonFeedWriter) group(*bytes.Buffer, string) {}
-
 func (w *jsonFeedWriter) between(b *bytes.Buffer) { b.WriteString(",\n") }
 
 func (w *jsonFeedWriter) end(b *bytes.Buffer) { b.WriteString("\n]}\n") }

@@ -13,12 +13,6 @@ type jsonlWriter struct{ *dossier }
 
 func newJSONL(d *dossier) writer { return jsonlWriter{d} }
 
-func (jsonlWriter) begin(*bytes.Buffer) {}
-
-func (jsonlWriter) group(*bytes.Buffer, string) {}
-
-func (jsonlWriter) end(*bytes.Buffer) {}
-
 func (w jsonlWriter) article(b *bytes.Buffer, a *feed.Article) error {
 	whole := w.depthOf(a) == Full
 	var raw *feed.Raw

@@ -72,12 +72,6 @@ type ninjsRendition struct {
 
 func newNinjs(d *dossier) writer { return ninjsWriter{d} }
 
-func (ninjsWriter) begin(*bytes.Buffer) {}
-
-func (ninjsWriter) group(*bytes.Buffer, string) {}
-
-func (ninjsWriter) end(*bytes.Buffer) {}
-
 func (w ninjsWriter) article(b *bytes.Buffer, a *feed.Article) error {
 	item := ninjsItem{
 		URI: feed.URN + a.ID.String(), Standard: ninjsStandard{"ninjs", "3.1", ninjsSchema}, Type: "text", Representation: "partial",

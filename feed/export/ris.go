@@ -24,12 +24,6 @@ type risWriter struct{ *dossier }
 
 func newRIS(d *dossier) writer { return risWriter{d} }
 
-func (risWriter) begin(*bytes.Buffer) {}
-
-func (risWriter) group(*bytes.Buffer, string) {}
-
-func (risWriter) end(*bytes.Buffer) {}
-
 func (w risWriter) article(b *bytes.Buffer, a *feed.Article) error {
 	line := func(tag, value string) {
 		if value = oneLine(value); value != "" {

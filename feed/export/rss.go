@@ -48,8 +48,6 @@ func rfc822(t time.Time) string {
 	return t.Format(time.RFC1123Z)
 }
 
-func (w *rssWriter) group(*bytes.Buffer, string) {}
-
 func (w *rssWriter) end(b *bytes.Buffer) { b.WriteString("</channel>\n</rss>\n") }
 
 func (w *rssWriter) article(b *bytes.Buffer, a *feed.Article) error {
