@@ -1,7 +1,6 @@
 package migrate
 
 import (
-	"net/url"
 	"strings"
 	"time"
 
@@ -115,13 +114,13 @@ func (e *Entry) highlight(of feed.ID, q Quote, at time.Time) (feed.Highlight, bo
 	return h, h.Quote != ""
 }
 
-// hostOf names the site of an address.
+// hostOf names the site of an address, without the labels of its editions.
 func hostOf(address string) string {
-	u, err := url.Parse(address)
-	if err != nil {
-		return ""
+	key := text.AddressKey(address)
+	if i := strings.IndexAny(key, "/?#"); i >= 0 {
+		key = key[:i]
 	}
-	return strings.TrimPrefix(u.Hostname(), "www.")
+	return key
 }
 
 // fromFeed is the source of an entry whose feed is known by its address.

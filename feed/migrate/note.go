@@ -40,6 +40,7 @@ var (
 // clipping is what the front matter of a note says that a page does not know of.
 type clipping struct {
 	source, id, place string
+	published         string
 	tags              []string
 	created           time.Time
 	body              string // what comes after it
@@ -69,6 +70,8 @@ func readClipping(s string) (c clipping, ok bool) {
 			c.source = firstOf(c.source, webAddress(values[0]))
 		case "veille_id":
 			c.id = values[0]
+		case "published":
+			c.published = values[0]
 		case "place":
 			c.place = values[0]
 		case "created", "clipped":
@@ -136,7 +139,13 @@ func Clipping(b []byte, name string, now time.Time) (feed.Incoming, error) {
 	if err != nil && !errors.Is(err, feed.ErrNoArticle) {
 		return feed.Incoming{}, err
 	}
+	if art.Precision == feed.NoDate { // a page says no month alone
+		e.Item.Published, e.Item.Precision = risDate(c.published)
+	}
 	scan.tidy(e)
+	if art.Precision == feed.NoDate {
+		art.Published, art.Precision = e.Item.Published, e.Item.Precision
+	}
 	art.Categories = nil // they are the user's tags
 	e.fill(&art, c.id, now)
 	if art.ID.IsZero() {

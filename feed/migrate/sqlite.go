@@ -364,6 +364,7 @@ func columnNames(sql string) (out []string) {
 			}
 			return r
 		}, part), " ")
+		name, _, _ = strings.Cut(name, "(")
 		switch strings.ToUpper(name) {
 		case "PRIMARY", "UNIQUE", "CHECK", "FOREIGN", "CONSTRAINT":
 			continue
