@@ -124,10 +124,8 @@ func (m *markup) aside(b *bytes.Buffer, class, inner, around string) {
 // paragraphs writes text of the user's.
 func (m *markup) paragraphs(s string) string {
 	var b strings.Builder
-	for p := range strings.SplitSeq(s, "\n\n") {
-		if p = strings.TrimSpace(p); p != "" {
-			b.WriteString("<p>" + m.lines(p) + "</p>")
-		}
+	for _, p := range paragraphs(s) {
+		b.WriteString("<p>" + m.lines(p) + "</p>")
 	}
 	return b.String()
 }

@@ -177,7 +177,7 @@ func (o *outline) body(blocks []feed.Block) {
 
 // paragraphs writes text of the user's or quoted, a block for each paragraph.
 func (o *outline) paragraphs(depth int, s string, kind feed.BlockKind) {
-	for p := range strings.SplitSeq(s, "\n\n") {
+	for _, p := range paragraphs(s) {
 		o.block(depth, feed.Markdown([]feed.Block{feed.Plain(kind, p)}, logseqStyle))
 	}
 }

@@ -155,7 +155,7 @@ func writeNote(b *bytes.Buffer, d *dossier, a *feed.Article, level int, callouts
 	}
 	heading := "\n" + strings.Repeat("#", min(level+1, 6)) + " "
 	for _, n := range a.Notes {
-		b.WriteString(heading + md(d.words.note) + "\n\n" + noteText(n) + "\n")
+		b.WriteString(heading + md(d.words.note) + "\n\n" + noteText(feed.Paragraph, n) + "\n")
 	}
 	list := toQuote(a, text, depth)
 	if len(list) > 0 && depth != Quotes {
@@ -177,14 +177,10 @@ func noteLead(a *feed.Article, text feed.Marking, depth Depth) string {
 
 // writePassage writes a highlight as a quotation with the user's note.
 func writePassage(b *bytes.Buffer, d *dossier, h *feed.Highlight) {
-	var blocks []feed.Block
-	for p := range strings.SplitSeq(h.Quote, "\n\n") {
-		blocks = append(blocks, feed.Block{Kind: feed.Quote, Level: 1, Spans: []feed.Span{{Text: p}}})
-	}
-	if s := feed.Markdown(blocks, feed.MarkdownStyle{}); s != "" {
+	if s := noteText(feed.Quote, h.Quote); s != "" {
 		b.WriteString("\n" + s + "\n")
 	}
-	if s := noteText(h.Note); s != "" {
+	if s := noteText(feed.Paragraph, h.Note); s != "" {
 		b.WriteString("\n" + s + "\n")
 	}
 	if s := d.labels(h.Themes); len(s) > 0 {
@@ -223,11 +219,11 @@ func markdownLink(l feed.Link) string {
 	return label
 }
 
-// noteText writes a user's note: paragraphs as they are, text escaped.
-func noteText(n string) string {
+// noteText writes a note or a passage, its paragraphs as blocks of a kind.
+func noteText(kind feed.BlockKind, s string) string {
 	var blocks []feed.Block
-	for p := range strings.SplitSeq(n, "\n\n") {
-		blocks = append(blocks, feed.Plain(feed.Paragraph, p))
+	for _, p := range paragraphs(s) {
+		blocks = append(blocks, feed.Plain(kind, p))
 	}
 	return feed.Markdown(blocks, feed.MarkdownStyle{})
 }

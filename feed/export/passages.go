@@ -2,6 +2,7 @@ package export
 
 import (
 	"slices"
+	"strings"
 
 	"veille/feed"
 )
@@ -41,6 +42,16 @@ func toQuote(a *feed.Article, text feed.Marking, depth Depth) []feed.Highlight {
 		}
 	}
 	return append(out, text.Apart...)
+}
+
+// paragraphs are those of a note or a passage, none empty.
+func paragraphs(s string) (out []string) {
+	for p := range strings.SplitSeq(strings.ReplaceAll(s, "\r\n", "\n"), "\n\n") {
+		if p = strings.TrimSpace(p); p != "" {
+			out = append(out, p)
+		}
+	}
+	return out
 }
 
 // emphatic makes the lead of a whole text bold.

@@ -80,7 +80,7 @@ func (d *dossier) quotations(a *feed.Article) []string {
 // strokes writes paragraphs on one line, " / " between them.
 func strokes(s string) string {
 	var out []string
-	for p := range strings.SplitSeq(strings.ReplaceAll(s, "\r\n", "\n"), "\n\n") {
+	for _, p := range paragraphs(s) {
 		if p = oneLine(p); p != "" {
 			out = append(out, p)
 		}

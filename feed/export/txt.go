@@ -166,10 +166,7 @@ func (w *txtWriter) facts(b *bytes.Buffer, a *feed.Article) {
 // note writes a note of the user with its paragraphs.
 func (w *txtWriter) note(b *bytes.Buffer, n string) {
 	first := w.words.note + w.words.colon
-	for p := range strings.SplitSeq(n, "\n\n") {
-		if strings.TrimSpace(p) == "" {
-			continue
-		}
+	for _, p := range paragraphs(n) {
 		b.WriteByte('\n')
 		for l := range strings.SplitSeq(p, "\n") {
 			lay(b, "    ", "    ", first+oneLine(l))
