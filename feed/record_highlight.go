@@ -71,6 +71,7 @@ func newRecordHighlight(h *Highlight, themes []Theme) RecordHighlight {
 // in the article, so that the same record is the same highlight another time.
 func (r *Record) highlights(a *Article, resolve func(string) ID) {
 	had := map[ID]bool{}
+	last := map[[2]string]int{} // number that the last of the same words got
 	for i := range r.Highlights {
 		in := &r.Highlights[i]
 		h := Highlight{
@@ -81,8 +82,9 @@ func (r *Record) highlights(a *Article, resolve func(string) ID) {
 		if h.ID, err = ParseID(in.ID); err != nil {
 			h.ID = NewID("highlight", a.ID.String(), in.ID, in.Quote)
 		}
-		for n := 2; had[h.ID]; n++ {
+		for n := max(last[[2]string{in.ID, in.Quote}], 1) + 1; had[h.ID]; n++ {
 			h.ID = NewID("highlight", a.ID.String(), in.ID, in.Quote, strconv.Itoa(n))
+			last[[2]string{in.ID, in.Quote}] = n
 		}
 		had[h.ID] = true
 		if h.At, _, err = parseDate(in.At); err != nil {
@@ -99,11 +101,13 @@ func (r *Record) highlights(a *Article, resolve func(string) ID) {
 
 // HighlightTags returns the slugs of the tags of highlights, each once.
 func (r *Record) HighlightTags() (slugs []string) {
+	had := map[string]bool{}
 	for i := range r.Highlights {
 		for _, slug := range r.Highlights[i].Tags {
-			if len(slug) > 3 && slug[:3] == "id:" || slices.Contains(slugs, slug) {
+			if len(slug) > 3 && slug[:3] == "id:" || had[slug] {
 				continue
 			}
+			had[slug] = true
 			slugs = append(slugs, slug)
 		}
 	}
