@@ -23,6 +23,7 @@ var topics = []struct{ name, about string }{
 	{"sources", "following feeds: adding, asking, order, whole texts, passwords, cron"},
 	{"import", "what comes along from newsboat, FreshRSS, Pocket, Zotero and others"},
 	{"exports", "the formats of veille export and what they are for"},
+	{"reviews", "press reviews: templates, order by hand, from cron"},
 	{"files", "where things are kept, environment, settings, exit codes"},
 	{"themes", "themes and their words, suggestions, rules, stories, reports"},
 }

@@ -93,7 +93,7 @@ func (a *app) rootCmd() *cobra.Command {
 		a.addCmd(), a.fetchCmd(), a.sourceCmd(),
 		a.importCmd(), a.inspectCmd(), a.listCmd(), a.countCmd(), a.showCmd(), a.citeCmd(),
 		a.tagCmd(), a.noteCmd(), a.highlightCmd(), a.suggestCmd(), a.themeCmd(), a.ruleCmd(), a.storyCmd(), a.reportCmd(),
-		a.editCmd(), a.deleteCmd(), a.trashCmd(), a.queryCmd(), a.exportCmd(), a.publishCmd(),
+		a.editCmd(), a.deleteCmd(), a.trashCmd(), a.queryCmd(), a.exportCmd(), a.reviewCmd(), a.publishCmd(),
 		a.undoCmd(), a.redoCmd(), a.logCmd(),
 		a.backupCmd(), a.checkCmd(), a.repairCmd(), a.compactCmd(), a.doctorCmd(),
 		a.keysCmd(), a.configCmd(), a.completionCmd(), a.manCmd(), a.versionCmd(),
