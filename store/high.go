@@ -104,19 +104,10 @@ func (t *tx) high(doc uint32, id feed.ID) (key []byte, h *feed.Highlight, err er
 }
 
 // putHigh keeps the record of a highlight in the place of the one of its ID, or
-// takes that off when rec is nil. It sees what this transaction has written before:
-// one step may change several highlights of an article.
+// takes that off when rec is nil.
 func (t *tx) putHigh(doc uint32, id feed.ID, rec []byte) error {
 	key, next, others := []byte(nil), 0, 0
-	err := t.eachWritten(inHigh, doc, func(k, v []byte) error {
-		p, err := inHigh.read(k, v)
-		if err != nil {
-			return err
-		}
-		h, err := decodeHigh(p)
-		if err != nil || len(k) != highKeySize {
-			return damaged("highlight %x", k)
-		}
+	err := t.eachHigh(doc, func(k []byte, h *feed.Highlight) error {
 		if others++; h.ID == id {
 			key = bytes.Clone(k)
 			others--
@@ -143,21 +134,6 @@ func (t *tx) putHigh(doc uint32, id feed.ID, rec []byte) error {
 		return err
 	}
 	return t.changeOne(hasHighlight, doc, rec != nil || others > 0)
-}
-
-// eachWritten is eachOf with what this transaction itself has written.
-func (t *tx) eachWritten(b bucket, doc uint32, yield func(k, v []byte) error) error {
-	prefix := docKey(doc)
-	if err := t.way(b, prefix); err != nil {
-		return err
-	}
-	c := t.in(b).Cursor()
-	for k, v := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, v = c.Next() {
-		if err := yield(k, v); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // putHighs keeps the highlights of an article that comes with them. An ID that is

@@ -82,7 +82,7 @@ func (t *tx) putSegment(first, end uint32, blocks []block) error {
 	return t.put(inSeg, docKey(first), g.value())
 }
 
-// dropSegment deletes a segment that was there when the transaction began.
+// dropSegment deletes a segment.
 func (t *tx) dropSegment(g segment) error {
 	var keys [][]byte
 	for k := range t.blocks(g.number) {

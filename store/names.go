@@ -83,10 +83,7 @@ func (t *tx) known() (*names, error) {
 			return n, nil
 		}
 	}
-	n, err := t.loadNames()
-	if err != nil {
-		return nil, err
-	}
+	n := t.loadNames()
 	t.names = n
 	if clean && !t.writes {
 		t.learnt = n
@@ -94,7 +91,7 @@ func (t *tx) known() (*names, error) {
 	return n, nil
 }
 
-func (t *tx) loadNames() (*names, error) {
+func (t *tx) loadNames() *names {
 	n := &names{file: t.is.file, version: t.is.names, rank: map[feed.ID]int{}, below: map[feed.ID][]feed.ID{}, sources: map[feed.ID]feed.Source{}}
 	byID, queries, rules := map[feed.ID]feed.Theme{}, map[feed.ID]feed.SavedQuery{}, map[feed.ID]feed.SavedRule{}
 	t.eachDefinition(inTheme, func(id feed.ID, p []byte) {
@@ -117,9 +114,6 @@ func (t *tx) loadNames() (*names, error) {
 			rules[id] = r
 		}
 	})
-	if err := n.overlay(byID, queries, rules, t.defined); err != nil {
-		return nil, err
-	}
 	n.followed, n.sourceOrder = sync.OnceValue(n.whatIsFollowed), sync.OnceValue(n.sortSources)
 	n.lists, n.mark = sync.OnceValue(n.listsOf), sync.OnceValue(n.themesMark)
 	n.queries = slices.SortedFunc(maps.Values(queries), compareQueries)
@@ -144,7 +138,7 @@ func (t *tx) loadNames() (*names, error) {
 		}
 	}
 	n.labels = labels.String()
-	return n, nil
+	return n
 }
 
 // namesOf gives the labels and aliases of a theme.
@@ -185,46 +179,10 @@ func (t *tx) eachDefinition(b bucket, yield func(feed.ID, []byte)) {
 	}
 }
 
-// definition is a theme, source or saved query that this transaction has put or deleted.
-type definition struct {
-	in      bucket
-	id      feed.ID
-	payload []byte // nil: deleted
-}
-
-// overlay adds what the transaction itself has defined to what it found.
-func (n *names) overlay(themes map[feed.ID]feed.Theme, queries map[feed.ID]feed.SavedQuery, rules map[feed.ID]feed.SavedRule, own []definition) (err error) {
-	for _, d := range own {
-		switch {
-		case d.in == inFeed && d.payload == nil:
-			delete(n.sources, d.id)
-		case d.in == inFeed:
-			n.sources[d.id], err = decodeSource(d.id, d.payload)
-		case d.in == inQuery && d.payload == nil:
-			delete(queries, d.id)
-		case d.in == inQuery:
-			queries[d.id], err = decodeQuery(d.id, d.payload)
-		case d.in == inRule && d.payload == nil:
-			delete(rules, d.id)
-		case d.in == inRule:
-			rules[d.id], err = decodeRule(d.id, d.payload)
-		case d.payload == nil:
-			delete(themes, d.id)
-		default:
-			themes[d.id], err = decodeTheme(d.id, d.payload)
-		}
-		if err != nil {
-			return damaged("definition %x", d.id)
-		}
-	}
-	return nil
-}
-
 // define stores a record of a theme, source or saved query, nil to delete it.
 func (t *tx) define(b bucket, id feed.ID, payload []byte) error {
 	t.is.names = rand.Uint64()
 	t.names = nil
-	t.defined = append(t.defined, definition{b, id, payload})
 	if payload == nil {
 		return t.del(b, id[:])
 	}

@@ -75,8 +75,8 @@ func (t *tx) putHandmade(doc uint32, h *handmade) error {
 	return t.put(inStory, docKey(doc), p)
 }
 
-// decided is all that the user has decided, as the file said when the transaction
-// began. What is damaged is left out: a check tells of it.
+// decided is all that the user has decided. What is damaged is left out: a check tells
+// of it.
 type decided struct {
 	of   map[uint32]handmade
 	ties map[uint64][]uint32 // in rising order

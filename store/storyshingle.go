@@ -59,8 +59,8 @@ func (g *shingleSegment) encode() []byte {
 	return addUint(addUint(nil, 1, g.version), 2, uint64(g.postings))
 }
 
-// shingleSegments lists the segments, as the file said when the transaction began,
-// the latest first. One that is damaged is left out: a check tells of it.
+// shingleSegments lists the segments, the latest first. One that is damaged is left
+// out: a check tells of it.
 func (t *tx) shingleSegments() (out []shingleSegment) {
 	for k, v := range t.up(inShingle, []byte{'d'}) {
 		if len(k) != 5 || k[0] != 'd' {

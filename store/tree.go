@@ -199,38 +199,45 @@ func branchIndex(b []byte, count int, key []byte) int {
 	return i
 }
 
-// up goes through a bucket from a key on, nil for the first. A write
-// transaction sees what was there when it began, or, in a bucket so small that
-// it lies in the page of the buckets, what is there now: it must not look for
-// its own changes. Keys and values lie in the mapped file. Damage ends the
-// transaction.
-func (t *tx) up(b bucket, from []byte) iter.Seq2[[]byte, []byte] {
+// up goes through a bucket from a key on, nil for the first. A write transaction sees
+// what it has written before it begins to; what it writes on the way it may see or
+// not. Keys and values lie in the mapped file. Damage ends the transaction.
+func (t *tx) up(b bucket, from []byte) iter.Seq2[[]byte, []byte] { return t.through(b, from, false) }
+
+// back goes through a bucket from its end, or from below a key, to the first.
+func (t *tx) back(b bucket, below []byte) iter.Seq2[[]byte, []byte] { return t.through(b, below, true) }
+
+func (t *tx) through(b bucket, bound []byte, back bool) iter.Seq2[[]byte, []byte] {
 	return func(yield func(k, v []byte) bool) {
-		if way := t.tree(b); !t.writes || way.root != 0 {
-			w := walk{pages: way.pages, bound: from, left: t.pages.count(), yield: yield}
-			w.down(way.root, 0)
+		way := t.tree(b)
+		if t.writes && way.root == 0 {
+			t.throughSmall(b, bound, back, yield)
 			return
 		}
-		c := t.in(b).Cursor()
-		for k, v := c.Seek(from); k != nil && yield(k, v); k, v = c.Next() {
+		was := func(yield func(k, v []byte) bool) {
+			w := walk{pages: way.pages, back: back, bound: bound, left: t.pages.count(), yield: yield}
+			w.down(way.root, 0)
 		}
+		if own := t.wrote[b].between(bound, back); len(own) > 0 {
+			with(own, back, was, t.in(b).Get)(yield)
+			return
+		}
+		was(yield)
 	}
 }
 
-// back goes through a bucket from its end, or from below a key, to the first.
-func (t *tx) back(b bucket, below []byte) iter.Seq2[[]byte, []byte] {
-	return func(yield func(k, v []byte) bool) {
-		if way := t.tree(b); !t.writes || way.root != 0 {
-			w := walk{pages: way.pages, back: true, bound: below, left: t.pages.count(), yield: yield}
-			w.down(way.root, 0)
-			return
+// throughSmall goes through a bucket that lies in the page of the buckets.
+func (t *tx) throughSmall(b bucket, bound []byte, back bool, yield func(k, v []byte) bool) {
+	c := t.in(b).Cursor()
+	if !back {
+		for k, v := c.Seek(bound); k != nil && yield(k, v); k, v = c.Next() {
 		}
-		c := t.in(b).Cursor()
-		k, v := c.Last()
-		for ; k != nil && below != nil && bytes.Compare(k, below) >= 0; k, v = c.Prev() {
-		}
-		for ; k != nil && yield(k, v); k, v = c.Prev() {
-		}
+		return
+	}
+	k, v := c.Last()
+	for ; k != nil && bound != nil && bytes.Compare(k, bound) >= 0; k, v = c.Prev() {
+	}
+	for ; k != nil && yield(k, v); k, v = c.Prev() {
 	}
 }
 
@@ -368,6 +375,7 @@ func (t *tx) putPlain(b bucket, key, value []byte) error {
 	if err := t.way(b, key); err != nil {
 		return err
 	}
+	t.wrote[b].add(key)
 	return t.in(b).Put(key, value)
 }
 
@@ -375,6 +383,7 @@ func (t *tx) del(b bucket, key []byte) error {
 	if err := t.way(b, key); err != nil {
 		return err
 	}
+	t.wrote[b].add(key)
 	return t.in(b).Delete(key)
 }
 

@@ -28,13 +28,13 @@ type tx struct {
 	root    uint64 // page of the buckets
 	trees   [bucketCount]tree
 	buckets [bucketCount]*bbolt.Bucket // to write to
+	wrote   [bucketCount]keysWritten
 	was, is state
 	names   *names      // themes and sources, once asked for
 	told    *stories    // once asked for
 	learnt  *names      // names to be kept for the next once this one has ended well
 	indexed *index      // of a read, once asked for
 	flagged *flagReader // of a read, once asked for
-	defined []definition
 	kept    *kept
 }
 
