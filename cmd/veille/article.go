@@ -28,6 +28,9 @@ type making struct {
 	told   told
 	now    func() time.Time
 	themes map[string]feed.ID // by slug
+
+	at    func(address string) feed.ID // the article that is kept under it; nil when none is
+	sites map[string]feed.Source       // that are followed, by host; of a host with several a zero one
 }
 
 // made is what came of one piece. With feed.ErrNoArticle it still holds what

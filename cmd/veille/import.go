@@ -211,6 +211,11 @@ func (im *importer) run(ctx context.Context, s *store.Store, paths []string) (ta
 	if err != nil {
 		return im.tally, err
 	}
+	sources, err := s.Sources(ctx)
+	if err != nil {
+		return im.tally, err
+	}
+	m.know(ctx, s, sources)
 	var in iter.Seq[feed.Incoming] = func(yield func(feed.Incoming) bool) {
 		for r := range im.read(ctx, paths, m) {
 			if !im.isArticle(r) {
@@ -227,9 +232,8 @@ func (im *importer) run(ctx context.Context, s *store.Store, paths []string) (ta
 		err = ctx.Err()
 	}
 	if err == nil && len(im.lists) > 0 {
-		var all []feed.Source
-		if all, err = s.Sources(ctx); err == nil {
-			err = im.followLists(ctx, s, followedIDs(all))
+		if sources, err = s.Sources(ctx); err == nil {
+			err = im.followLists(ctx, s, followedIDs(sources))
 		}
 	}
 	return im.tally, err

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -12,6 +14,7 @@ import (
 	"veille/feed"
 	"veille/feed/migrate"
 	"veille/feed/text"
+	"veille/store"
 )
 
 // otherKinds are the endings of files that other programs write, beside those of
@@ -90,14 +93,65 @@ func (g *gathering) migrate(path string, form migrate.Form, r io.Reader, at io.R
 	return true
 }
 
-// fromEntry makes an article of what another program kept.
+// fromEntry makes an article of what another program kept. What is kept already
+// under its address, whatever feed it came from, is that article; of what is not,
+// the source is the one that is followed on its site, so that the feed, when it
+// brings the text, finds it there.
 func (m *making) fromEntry(p piece) feed.Incoming {
 	in := p.entry.Incoming(m.now())
+	a := &in.Article
+	if id := m.keptAt(a.URL); !id.IsZero() {
+		a.ID = id
+	}
+	if src, ok := m.sites[siteKey(a.URL)]; ok && p.entry.Source.ID.IsZero() && p.entry.Source.Name == "" && !src.ID.IsZero() {
+		a.SourceID, a.Source = src.ID, src.Name
+	}
 	if m.told.source != "" && p.entry.Source.ID.IsZero() {
 		in.Article.Source, in.Article.SourceID = m.told.source, feed.SourceID(m.told.source)
 	}
 	in.Tags = append(slices.Clip(in.Tags), m.told.tags...)
 	return in
+}
+
+// keptAt returns the article that is kept under an address, a zero ID for none.
+func (m *making) keptAt(address string) (id feed.ID) {
+	if m.at != nil && address != "" {
+		id = m.at(address)
+	}
+	return id
+}
+
+// siteKey is what all addresses of a site have in common.
+func siteKey(address string) string {
+	key := text.AddressKey(address)
+	if i := strings.IndexAny(key, "/?#"); i >= 0 {
+		key = key[:i]
+	}
+	return key
+}
+
+// know tells the making what is kept already.
+func (m *making) know(ctx context.Context, s *store.Store, sources []feed.Source) {
+	m.sites = map[string]feed.Source{}
+	ids := make([]feed.ID, len(sources))
+	for i, src := range sources {
+		ids[i] = src.ID
+		host := siteKey(cmp.Or(src.URL, src.Feed)) // before the first answer no site is known
+		if src.Feed == "" || host == "" {
+			continue
+		}
+		if _, twice := m.sites[host]; twice {
+			src = feed.Source{} // of several, none
+		}
+		m.sites[host] = src
+	}
+	m.at = func(address string) feed.ID {
+		id, err := s.At(ctx, address, ids)
+		if err != nil {
+			return feed.ID{} // the import will come upon it by itself
+		}
+		return id
+	}
 }
 
 // fromClipping makes an article of a note of Obsidian.
