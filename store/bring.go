@@ -151,8 +151,8 @@ func (k *keeper) planHighs(st *step, doc uint32, b *brought) error {
 			continue
 		}
 		is := have[at]
-		if !saysNote(is.Note, strings.TrimSpace(h.Note)) {
-			is.Note = feed.JoinNotes(slices.DeleteFunc([]string{is.Note, strings.TrimSpace(h.Note)}, func(n string) bool { return n == "" }))
+		if note := strings.TrimSpace(h.Note); !saysNote(strings.TrimSpace(is.Note), note) { // it may have been kept with blanks around it
+			is.Note = feed.JoinNotes(slices.DeleteFunc([]string{is.Note, note}, func(n string) bool { return n == "" }))
 		}
 		is.Themes = unique(slices.Concat(is.Themes, h.Themes))
 		if before, after := encodeHigh(&have[at]), encodeHigh(&is); string(before) != string(after) {

@@ -16,6 +16,22 @@ func passage(in *feed.Incoming, from, to int, note string, themes ...feed.ID) fe
 	return h
 }
 
+// A note with blanks around it is said once, however often it comes.
+func TestImportSaysNotesOnce(t *testing.T) {
+	s := newStore(t)
+	in := sample(1)
+	in.Article.Highlights = []feed.Highlight{passage(&in, 2, 12, "\t =kept \n")}
+	for i := range 3 {
+		if total, err := s.Add(t.Context(), slices.Values([]feed.Incoming{in}), nil); err != nil || total.Noted != 0 {
+			t.Fatalf("%d: %+v, %v", i, total, err)
+		}
+		a, err := s.Article(t.Context(), in.Article.ID)
+		if err != nil || len(a.Highlights) != 1 || strings.Count(a.Highlights[0].Note, "kept") != 1 {
+			t.Fatalf("%d: %+v, %v", i, a.Highlights, err)
+		}
+	}
+}
+
 // Notes and highlights of an import join those of an article that is there, and
 // undo takes them off again.
 func TestImportJoinsNotesAndHighlights(t *testing.T) {

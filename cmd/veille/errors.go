@@ -76,7 +76,7 @@ var known = []struct {
 	{syscall.ENOSPC, cause{"the disk is full", "free some space and try again; what was stored before is kept", exitFailed}},
 	{syscall.EDQUOT, cause{"the disk quota is used up", "free some space and try again; what was stored before is kept", exitFailed}},
 	{syscall.EFBIG, cause{"the file is as large as the system lets it be", "raise the limit (ulimit -f), or use a file on another disk with --db", exitFailed}},
-	{syscall.EROFS, cause{"the disk can only be read", "use a file elsewhere with --db", exitFailed}},
+	{syscall.EROFS, cause{"the disk can only be read", "write elsewhere; --db names another file of articles", exitFailed}},
 	{syscall.EISDIR, cause{"is a folder", "name a file", exitFailed}},
 	{syscall.ENOTDIR, cause{"a part of the path is no folder", "check the path", exitFailed}},
 	{fs.ErrPermission, cause{"permission denied", "check with ls -l who may use it", exitFailed}},

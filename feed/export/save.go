@@ -54,7 +54,7 @@ func renamed(err error, path string) error {
 		return &fs.PathError{Op: link.Op, Path: path, Err: link.Err}
 	}
 	var p *fs.PathError
-	if errors.As(err, &p) && (strings.HasPrefix(filepath.Base(p.Path), tempPrefix) || strings.HasPrefix(p.Path, tempPrefix)) {
+	if errors.As(err, &p) && strings.Contains("/"+filepath.ToSlash(p.Path), "/"+tempPrefix) {
 		return &fs.PathError{Op: p.Op, Path: path, Err: p.Err}
 	}
 	return err

@@ -337,7 +337,7 @@ func TestFileName(t *testing.T) {
 // elsewhere keeps its own name.
 func TestRenamed(t *testing.T) {
 	for from, want := range map[string]string{
-		filepath.Join("d", ".veille-12.tmp"): "d/x.html", ".veille-0.tmp/3": "d/x.html",
+		filepath.Join("d", ".veille-12.tmp"): "d/x.html", ".veille-0.tmp/3": "d/x.html", filepath.Join("d", "site", ".veille-0.tmp", "88"): "d/x.html",
 		filepath.Join("tmp", "veille-export-1.tmp"): filepath.Join("tmp", "veille-export-1.tmp"),
 	} {
 		var p *fs.PathError
