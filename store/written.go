@@ -50,31 +50,39 @@ func (w *keysWritten) between(bound []byte, back bool) []string {
 // are the keys that it has written, in the order of the others.
 func with(own []string, back bool, was iter.Seq2[[]byte, []byte], get func(key []byte) []byte) iter.Seq2[[]byte, []byte] {
 	return func(yield func(k, v []byte) bool) {
-		own := own
-		written := func() bool {
-			k := []byte(own[0])
-			own = own[1:]
-			v := get(k)
-			return v == nil || yield(k, v)
-		}
+		m := blend{own, back, get, yield}
 		for k, v := range was {
-			order := -1
-			for len(own) > 0 && order < 0 {
-				if order = bytes.Compare([]byte(own[0]), k); back {
-					order = -order
-				}
-				if order <= 0 && !written() {
-					return
-				}
-			}
-			if order != 0 && !yield(k, v) {
+			if same, more := m.until(k); !more || !same && !yield(k, v) {
 				return
 			}
 		}
-		for len(own) > 0 {
-			if !written() {
-				return
+		m.until(nil)
+	}
+}
+
+// blend is what is left of the keys written.
+type blend struct {
+	own   []string
+	back  bool
+	get   func(key []byte) []byte
+	yield func(k, v []byte) bool
+}
+
+// until gives what was written before a key and of it, nil for all, to yield. It
+// reports whether the key itself was among that, and whether to go on.
+func (m *blend) until(k []byte) (same, more bool) {
+	for len(m.own) > 0 && !same {
+		next := []byte(m.own[0])
+		if k != nil {
+			c := bytes.Compare(next, k)
+			if same = c == 0; !same && c > 0 != m.back {
+				break
 			}
+		}
+		m.own = m.own[1:]
+		if v := m.get(next); v != nil && !m.yield(next, v) {
+			return same, false
 		}
 	}
+	return same, true
 }
