@@ -43,6 +43,8 @@ type model struct {
 	which    bool   // the box of what may follow is shown
 	works    works
 
+	exporting *exportRun // nil: none is under way
+
 	facts     facts
 	saved     saved
 	facets    faceting
@@ -263,7 +265,7 @@ func (m *model) setDark(dark bool) tea.Cmd {
 func (m *model) setLang(lang string) tea.Cmd {
 	m.words = wordsFor(lang)
 	m.keys.words = m.words
-	m.toast.text = "" // in another language
+	m.toast.set("", false, false) // it is in another language
 	m.session.Lang = m.words.Lang
 	m.restyle()
 	m.side.build(m)

@@ -30,8 +30,18 @@ type Options struct {
 
 	// Save keeps the session; called from a command.
 	Save func(Session) error
-	// Export writes a dossier; see ExportRequest.
-	Export func(ctx context.Context, r ExportRequest) (ExportResult, error)
+	// Export writes a dossier; see ExportRequest. When ctx ends first, nothing is
+	// left behind. ExportSize says what would be written, ExportPreview how it
+	// begins; nil for either: the box does without.
+	Export        func(ctx context.Context, r ExportRequest) (ExportResult, error)
+	ExportSize    func(ctx context.Context, r ExportRequest) (ExportSize, error)
+	ExportPreview func(ctx context.Context, r ExportRequest) (ExportPreview, error)
+	// ExportTitle is the usual title of a dossier of what a query finds; it does
+	// not read the file; nil: the reader makes one itself.
+	ExportTitle func(query, lang string, themes []feed.Theme) string
+	ExportUsual Exported // where the user has not said anything yet
+	// OpenFile opens a file or folder that was written with the program usual for it.
+	OpenFile func(path string) error
 	// Import takes a file or folder in, telling how many articles came so far.
 	Import func(ctx context.Context, path string, progress func(done int)) (ImportResult, error)
 	// Refresh asks sources for news, nil for all, and tells how far each is; at
@@ -75,35 +85,6 @@ type Session struct {
 	Export      *Exported         `json:"export"`                 // the last export, for "E"
 	Looked      map[string]Looked `json:"looked,omitempty"`       // by ID of a watched query, how far it was looked at
 	Folded      []string          `json:"folded,omitempty"`       // paths of folders of sources whose content is hidden
-}
-
-// Exported is how the last export was made.
-type Exported struct {
-	Format string `json:"format"`
-	Folder string `json:"folder"`
-	Depth  string `json:"depth"`
-}
-
-// ExportRequest asks for a dossier of Articles. Path is where to; an existing
-// file is only replaced when Replace is set.
-type ExportRequest struct {
-	Articles feed.Targets
-	Query    string
-	Format   string
-	Title    string
-	Order    string // theme, oldest, newest, source
-	Depth    string // refs, lead, full
-	Contents bool
-	Timeline bool
-	Path     string
-	Replace  bool
-}
-
-// ExportResult says what was written.
-type ExportResult struct {
-	Path     string
-	Bytes    int64
-	Articles int
 }
 
 // ImportResult says what came of an import. Each file that could not be taken in

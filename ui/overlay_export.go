@@ -14,29 +14,88 @@ import (
 
 	"veille/feed"
 	"veille/feed/export"
+	"veille/feed/query"
 )
 
-// What a dossier can be, in the order offered.
-var (
-	exportOrders = []export.Order{export.ByTheme, export.Oldest, export.Newest, export.BySource}
-	exportDepths = []export.Depth{export.Full, export.Lead, export.Refs}
-)
+// exportOf is what the export box is opened for.
+type exportOf struct {
+	on       feed.Targets
+	n        int
+	query    string // that found the articles; "" for all, and where none tells them
+	folded   bool   // they are one version of each story
+	sections []export.Section
+	counts   []export.Count
 
-// exportBox asks what dossier to make of the selection, or of the view, and
-// where to write it. An existing file is never replaced unasked.
+	title, format, lang, depth string // offered; "": the usual ones
+	command                    string // that exports the same but for what the box asks; "" where there is none
+
+	// then is what follows once it is written, in place of the word of it.
+	then func(m *model, r ExportResult) tea.Cmd
+}
+
+// exportBox asks what dossier to make of the articles and where to write it. An
+// existing file is never replaced unasked.
 type exportBox struct {
 	form
-	format, title, order, depth, contents, timeline, to *field
+	format, title, order, lang, depth, parts, to *field
 
+	exportOf
 	formats []export.Format
-	on      feed.Targets
-	n       int
-	query   string
+	orders  []string
+	usual   Exported
 	named   string // the title offered
 	exists  bool
 	replace bool
-	writing bool
+	run     *exportRun // under way
 	failed  string
+
+	size     ExportSize
+	sized    bool
+	sizeOf   string // what the size depends on
+	weighing int    // counts the times it was asked for
+	giveUp   context.CancelFunc
+}
+
+// Parts of a dossier in the order of their ticks.
+const (
+	partContents = iota
+	partTimeline
+	partNotes
+	partHighlights
+	partSources
+	partOneVersion
+	partSuggestions
+)
+
+// partNames are what Exported.Without calls them.
+var partNames = []string{"contents", "timeline", "notes", "highlights", "sources"}
+
+var (
+	exportOrders = []string{string(export.ByTheme), string(export.Oldest), string(export.Newest), string(export.BySource), orderOfQuery}
+	exportDepths = []export.Depth{export.Full, export.Lead, export.Quotes, export.Refs}
+)
+
+// exportForms are the formats offered: those of articles, and a list of their
+// sources.
+func exportForms() []export.Format {
+	return append(export.Formats(), export.Format{Name: sourceList, Ext: ".opml"})
+}
+
+const sourceList = "opml"
+
+// exportGroups are the formats in the groups shown.
+var exportGroups = [][]string{
+	{"html", "md", "epub", "txt"}, {"obsidian", "logseq"}, {"ris", "csl", "biblatex", "bibtex"},
+	{"jsonfeed", "atom", "rss"}, {"csv", "ninjs", "jsonl", sourceList},
+}
+
+// findForm returns the format of a name.
+func findForm(name string) (export.Format, bool) {
+	all := exportForms()
+	if i := slices.IndexFunc(all, func(f export.Format) bool { return f.Name == name }); i >= 0 {
+		return all[i], true
+	}
+	return export.Format{}, false
 }
 
 // lowWindow is the height below which a box does not show all of its fields.
@@ -48,42 +107,108 @@ type existsMsg struct {
 	exists bool
 }
 
-func (m *model) openExport() tea.Cmd {
-	on, n := m.exportTargets()
-	if n == 0 {
+// exportView is an export of the selection, or of the view.
+func (m *model) exportView() exportOf {
+	e := exportOf{}
+	if e.on, e.n = m.exportTargets(); e.on.Hits != nil {
+		e.query, e.folded = m.list.text, m.folds(m.list.query).Fold
+		if !strings.Contains(e.query, "is:selected") { // which a command line cannot know
+			e.command = "veille export"
+		}
+	}
+	return e
+}
+
+func (m *model) openExport() tea.Cmd { return m.openExportOf(m.exportView()) }
+
+// openExportOf opens the box for an export that was prepared.
+func (m *model) openExportOf(e exportOf) tea.Cmd {
+	if e.n == 0 {
 		return m.say(m.words.WhyNoArticle)
 	}
 	if m.o.Export == nil {
 		return m.say(m.words.NotHere)
 	}
 	w := m.words
-	last := Exported{Format: export.Formats()[0].Name}
-	if e := m.session.Export; e != nil {
-		last = *e
+	last := m.lastExport()
+	if _, ok := findForm(cmp.Or(e.format, last.Format)); ok {
+		last.Format = cmp.Or(e.format, last.Format)
+	} else {
+		last.Format = export.Formats()[0].Name
 	}
-	b := &exportBox{on: on, n: n, query: m.list.text, formats: export.Formats()}
-	title := m.dossierTitle(on)
-	formats := make([]string, len(b.formats))
-	for i, f := range b.formats {
-		formats[i] = w.ExportFormats[f.Name]
+	b := &exportBox{exportOf: e, formats: exportForms(), usual: m.o.ExportUsual}
+	if e.sections != nil {
+		b.orders = []string{string(export.ByHand)}
+	} else {
+		b.orders = exportOrders
 	}
-	b.format = choiceField(w.ExportFormat, formats, slices.IndexFunc(b.formats, func(f export.Format) bool { return f.Name == last.Format }))
-	b.title, b.named = textField(w.ExportName, title), title
-	b.order = choiceField(w.ExportOrder, named(exportOrders, w.ExportOrders), 0)
+	b.format = m.formatField(b.formats, last.Format)
+	b.lang = choiceField(w.ExportLang, langNames(), slices.Index(Languages, cmp.Or(e.lang, last.Lang, w.Lang)))
+	b.order = choiceField(w.ExportOrder, named(b.orders, w.ExportOrders), 0)
 	b.depth = choiceField(w.ExportText, named(exportDepths, w.ExportDepths), 0)
-	b.contents, b.timeline = tickField(w.ExportContents, true), tickField(w.ExportTimeline, true)
-	b.to = textField(w.ExportTo, strings.TrimSuffix(cmp.Or(last.Folder, "~"), "/")+"/"+m.dossierName(b.as()))
-	b.fields = []*field{b.format, b.title, b.order, b.depth, b.contents, b.timeline, b.to}
+	b.parts = partsField(w.ExportInclude, w.ExportParts[:])
+	for i, name := range partNames {
+		b.parts.parts[i].on = !slices.Contains(last.Without, name)
+	}
+	b.parts.parts[partOneVersion].on = last.Versions == "one" || last.Versions == "" && e.folded
+	b.parts.parts[partSuggestions].on = last.Suggestions
+	b.named = cmp.Or(e.title, m.dossierTitle(&e, Languages[b.lang.chosen]))
+	b.title = textField(w.ExportName, b.named)
+	folder := strings.TrimSuffix(homely(cmp.Or(last.Folder, "~")), "/")
+	b.to = textField(w.ExportTo, folder+"/"+m.dossierName(e.query, b.as()))
+	b.fields = []*field{b.format, b.title, b.order, b.lang, b.parts, b.depth, b.to}
 	if m.h < lowWindow { // not all fields are seen: where to is first
 		b.fields = append([]*field{b.to}, b.fields[:len(b.fields)-1]...)
 	}
-	b.useDefaults()
-	if i := slices.Index(exportDepths, export.Depth(last.Depth)); i >= 0 && !b.depth.hidden {
-		b.depth.chosen = i
+	b.useDefaults(m)
+	b.choose(b.depth, slices.Index(exportDepths, export.Depth(cmp.Or(e.depth, last.Depth))))
+	if last.Order != "" && orderSorted(m.list.query) == "" {
+		b.choose(b.order, slices.Index(b.orders, last.Order))
 	}
 	b.warn(w)
 	m.open(b)
-	return b.look(m)
+	return tea.Batch(b.look(m), b.weigh(m))
+}
+
+// lastExport is how the last export was made, else what the settings say.
+func (m *model) lastExport() Exported {
+	if e := m.session.Export; e != nil {
+		return *e
+	}
+	return m.o.ExportUsual
+}
+
+// choose sets a choice that there is.
+func (b *exportBox) choose(f *field, i int) {
+	if i >= 0 {
+		f.chosen = i
+	}
+}
+
+// formatField is the choice of a format, in groups where there is room.
+func (m *model) formatField(all []export.Format, chosen string) *field {
+	f := choiceField(m.words.ExportFormat, nil, slices.IndexFunc(all, func(f export.Format) bool { return f.Name == chosen }))
+	for _, form := range all {
+		f.choices = append(f.choices, m.words.ExportFormats[form.Name])
+		f.short = append(f.short, m.words.ExportShort[form.Name])
+	}
+	for i, names := range exportGroups {
+		g := choiceGroup{label: m.words.ExportGroups[i]}
+		for _, name := range names {
+			g.at = append(g.at, slices.IndexFunc(all, func(f export.Format) bool { return f.Name == name }))
+		}
+		f.groups = append(f.groups, g)
+	}
+	return f
+}
+
+// langNames are the languages of dossiers, each by its own name.
+func langNames() []string {
+	out := make([]string, len(Languages))
+	for i, lang := range Languages {
+		out[i] = wordsFor(lang).Name
+	}
+	return out
 }
 
 // named are the words for some names.
@@ -95,18 +220,50 @@ func named[S ~string](names []S, words map[string]string) []string {
 	return out
 }
 
+// homely writes a path as one types it: ~ is the home folder.
+func homely(path string) string {
+	home, err := os.UserHomeDir()
+	if rest, ok := strings.CutPrefix(path, home); err == nil && len(home) > 1 && ok && (rest == "" || os.IsPathSeparator(rest[0])) {
+		return "~" + rest
+	}
+	return path
+}
+
+// orderSorted is the order of a dossier that keeps what a query asks for, as the
+// command line takes it; "" where it asks for none that a dossier has.
+func orderSorted(q query.Query) export.Order {
+	switch q.Sort {
+	case query.Oldest:
+		return export.Oldest
+	case query.BySource:
+		return export.BySource
+	}
+	return ""
+}
+
 // as is the format chosen.
 func (b *exportBox) as() export.Format { return b.formats[b.format.chosen] }
 
 // useDefaults shows the fields that the format has a use for, with what is
 // usual for it.
-func (b *exportBox) useDefaults() {
-	usual := b.as().Defaults()
-	dossier := usual.Order != ""
-	b.title.hidden, b.order.hidden, b.contents.hidden, b.timeline.hidden = !dossier, !dossier, !dossier, !dossier
-	b.depth.hidden = !dossier && !b.as().Folder
-	b.order.chosen = max(0, slices.Index(exportOrders, usual.Order))
-	b.depth.chosen = max(0, slices.Index(exportDepths, usual.Depth))
+func (b *exportBox) useDefaults(m *model) {
+	form := b.as()
+	usual := form.Defaults()
+	dossier, list := usual.Order != "", form.Name == sourceList
+	feeds := slices.Contains(exportGroups[3], form.Name)
+	b.title.hidden = !dossier && !feeds && !list
+	b.order.hidden = form.Folder || list || b.sections != nil
+	b.lang.hidden = !dossier && !form.Folder && !feeds
+	b.depth.hidden = list || form.Name == "jsonl" // which is to hold everything
+	p := b.parts.parts
+	p[partContents].hidden, p[partTimeline].hidden, p[partSources].hidden = !dossier, !dossier, !dossier
+	p[partNotes].hidden, p[partHighlights].hidden = list, list
+	p[partOneVersion].hidden = list || b.on.Hits == nil
+	p[partSuggestions].hidden = form.Name != "jsonl"
+	b.parts.settle()
+	order := cmp.Or(string(orderSorted(m.list.query)), b.usual.Order, string(usual.Order), orderOfQuery)
+	b.order.chosen = max(0, slices.Index(b.orders, order))
+	b.depth.chosen = max(0, slices.Index(exportDepths, export.Depth(cmp.Or(b.usual.Depth, string(usual.Depth)))))
 }
 
 // warn says beside the depth what whole texts may be used for.
@@ -132,31 +289,60 @@ func (b *exportBox) update(m *model, msg tea.Msg) tea.Cmd {
 		if msg.path == expanded(b.to.value()) {
 			b.exists = msg.exists
 		}
+	case exportSizeMsg:
+		if msg.of == b && msg.gen == b.weighing && msg.err == nil {
+			b.size, b.sized = msg.size, true
+		}
 	case exportedMsg:
-		if b.writing = false; msg.err == nil {
-			m.drop(b)
-		} else {
+		if msg.run != b.run {
+			return nil
+		}
+		if b.run = nil; msg.err == nil {
+			b.leave(m)
+		} else if !errors.Is(msg.err, context.Canceled) {
 			b.failed = m.words.cause(about(msg.path, msg.err))
 		}
 	}
 	return nil
 }
 
+// leave closes the box.
+func (b *exportBox) leave(m *model) {
+	if b.giveUp != nil {
+		b.giveUp()
+	}
+	m.drop(b)
+}
+
 func (b *exportBox) press(m *model, k tea.KeyPressMsg) tea.Cmd {
-	switch k.Keystroke() {
-	case "esc":
-		m.closeOverlay()
+	key := k.Keystroke()
+	if b.run != nil { // what is being written is not changed under way
+		if key == "esc" || key == "c" {
+			b.run.cancel()
+		}
 		return nil
-	case "enter":
+	}
+	switch {
+	case key == "esc":
+		b.leave(m)
+		return nil
+	case key == "enter":
 		return b.write(m)
-	case "ctrl+w":
+	case key == "ctrl+w":
 		b.replace = !b.replace
 		return nil
+	case key == "ctrl+p" || key == "p" && !b.fields[b.at].isText():
+		return b.preview(m)
 	}
 	return b.changed(m, b.form.press(k))
 }
 
-func (b *exportBox) paste(m *model, s string) tea.Cmd { return b.changed(m, b.pasted(s)) }
+func (b *exportBox) paste(m *model, s string) tea.Cmd {
+	if b.run != nil {
+		return nil
+	}
+	return b.changed(m, b.pasted(s))
+}
 
 // changed follows a change of one field in the others.
 func (b *exportBox) changed(m *model, f *field) tea.Cmd {
@@ -164,16 +350,30 @@ func (b *exportBox) changed(m *model, f *field) tea.Cmd {
 		return nil
 	}
 	b.failed = ""
-	if f == b.format {
+	switch f {
+	case b.format:
 		b.rename()
-		b.useDefaults()
+		b.useDefaults(m)
+	case b.lang:
+		b.retitle(m)
 	}
 	b.warn(m.words)
 	if f == b.format || f == b.to {
 		b.exists, b.replace = false, false
-		return b.look(m)
+		return tea.Batch(b.look(m), b.weigh(m))
 	}
-	return nil
+	return b.weigh(m)
+}
+
+// retitle offers the title in another language, unless the user wrote one.
+func (b *exportBox) retitle(m *model) {
+	if b.exportOf.title != "" || b.title.edited() {
+		return
+	}
+	b.named = m.dossierTitle(&b.exportOf, Languages[b.lang.chosen])
+	b.title.in.SetValue(b.named)
+	b.title.in.CursorEnd()
+	b.title.was = b.title.value()
 }
 
 // rename gives the path the ending of the format, unless it has one of its own.
@@ -186,15 +386,28 @@ func (b *exportBox) rename() {
 	b.to.in.CursorEnd()
 }
 
+// has reports whether a part is asked for.
+func (b *exportBox) has(part int) bool { p := b.parts.parts[part]; return p.on && !p.hidden }
+
 // request is what the fields ask for; those that are hidden ask for nothing.
 func (b *exportBox) request() ExportRequest {
 	r := ExportRequest{
-		Articles: b.on, Query: b.query, Format: b.as().Name, Title: b.title.value(),
-		Contents: b.contents.on && !b.contents.hidden, Timeline: b.timeline.on && !b.timeline.hidden,
+		Articles: b.on, Query: b.query, Sections: b.sections, Counts: b.counts, Format: b.as().Name,
+		Contents: b.has(partContents), Timeline: b.has(partTimeline), Notes: b.has(partNotes), Highlights: b.has(partHighlights),
+		Sources: b.has(partSources), Suggestions: b.has(partSuggestions), OneVersion: b.has(partOneVersion),
 		Path: expanded(b.to.value()), Replace: b.replace,
 	}
-	if !b.order.hidden {
-		r.Order = string(exportOrders[b.order.chosen])
+	if p := b.parts.parts[partOneVersion]; !p.hidden && p.on != b.folded {
+		r.Anew = true
+	}
+	if t := b.title.value(); !b.title.hidden && (t != b.named || b.exportOf.title != "") {
+		r.Title = t
+	}
+	if !b.order.hidden || b.sections != nil {
+		r.Order = b.orders[b.order.chosen]
+	}
+	if !b.lang.hidden {
+		r.Lang = Languages[b.lang.chosen]
 	}
 	if !b.depth.hidden {
 		r.Depth = string(exportDepths[b.depth.chosen])
@@ -202,88 +415,38 @@ func (b *exportBox) request() ExportRequest {
 	return r
 }
 
-func (b *exportBox) write(m *model) tea.Cmd {
-	if b.writing {
-		return nil
+// how is what is remembered of a request.
+func (b *exportBox) how(r *ExportRequest) Exported {
+	how := Exported{Format: r.Format, Folder: filepath.Dir(r.Path), Depth: r.Depth, Lang: r.Lang, Suggestions: b.parts.parts[partSuggestions].on}
+	if b.sections == nil {
+		how.Order = r.Order
 	}
+	for i, name := range partNames {
+		if !b.parts.parts[i].on {
+			how.Without = append(how.Without, name)
+		}
+	}
+	if r.Anew {
+		how.Versions = "all"
+		if r.OneVersion {
+			how.Versions = "one"
+		}
+	}
+	return how
+}
+
+func (b *exportBox) write(m *model) tea.Cmd {
 	if b.to.value() == "" {
 		b.to.note, b.to.bad = m.words.ExportNeedsPath, true
 		b.focus(b.to)
 		return nil
 	}
-	b.writing, b.failed = true, ""
+	if m.exporting != nil {
+		return m.say(m.words.ExportBusy)
+	}
+	b.failed = ""
 	r := b.request()
-	return m.export(r, Exported{Format: r.Format, Folder: filepath.Dir(r.Path), Depth: r.Depth})
+	cmd := m.export(r, b.how(&r), b.n)
+	b.run, m.exporting.then = m.exporting, b.then
+	return cmd
 }
-
-func (b *exportBox) view(m *model, w, h int) []string {
-	n := min(w, 74) - 4
-	words := m.words
-	if !b.to.bad {
-		b.to.note = b.pathNote(words)
-	}
-	foot := []string{""}
-	if b.on.Hits != nil { // a selection by hand cannot be told in a command
-		foot = append(foot, wrapped(words.ExportSame+" "+b.command(), n, m.st.muted)...)
-	}
-	switch {
-	case b.writing:
-		foot[0] = m.st.accent.Of(words.ExportWriting)
-	case b.failed != "":
-		foot = slices.Concat(wrapped(b.failed, n, m.st.warning), foot[1:])
-	}
-	all := b.lines(m, n, 1<<10)
-	_, rows, foot := room(h, nil, len(all), foot)
-	lines := b.lines(m, n, max(1, rows))
-	title := words.ExportTitle(words.Articles(b.n))
-	if b.query != "" {
-		title += "  " + b.query
-	}
-	return m.boxed(title, words.ExportFooter, n, append(lines, foot...))
-}
-
-// pathNote says what becomes of an existing file.
-func (b *exportBox) pathNote(w *Words) string {
-	switch {
-	case b.as().Folder && !b.replace: // notes are added to what is in it
-	case b.exists && b.replace:
-		return w.ExportReplaces
-	case b.exists:
-		return w.ExportExists
-	}
-	return ""
-}
-
-// command is the command line that exports the same, whatever the settings say;
-// flags stand before the query, whose words may begin with a dash.
-func (b *exportBox) command() string {
-	r := b.request()
-	s := "veille export -f " + r.Format
-	if r.Depth != "" {
-		s += " --depth " + r.Depth
-	}
-	if r.Order != "" {
-		s += " --order " + r.Order
-	}
-	if !b.title.hidden && r.Title != b.named {
-		s += " --title " + quoted(r.Title)
-	}
-	if !b.contents.hidden && !r.Contents {
-		s += " --contents=false"
-	}
-	if !b.timeline.hidden && !r.Timeline {
-		s += " --timeline=false"
-	}
-	if rest, ok := strings.CutPrefix(b.to.value(), "~/"); ok {
-		s += " -o ~/" + quoted(rest) // the shell expands ~ outside quotes only
-	} else {
-		s += " -o " + quoted(b.to.value())
-	}
-	if b.query != "" {
-		s += " " + quoted(b.query)
-	}
-	return s
-}
-
-// quoted is one word for a shell.
-func quoted(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'" }

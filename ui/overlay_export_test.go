@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -72,7 +73,17 @@ func TestExportFormats(t *testing.T) {
 	b.lacks("all articles")
 	b.keys("esc esc e")
 	box := b.m.top().(*exportBox)
-	all := export.Formats()
+	var all []export.Format
+	for _, name := range slices.Concat(exportGroups...) {
+		f, ok := findForm(name)
+		if !ok {
+			t.Fatalf("there is no format %s", name)
+		}
+		all = append(all, f)
+	}
+	if len(all) != len(exportForms()) {
+		t.Errorf("%d of %d formats are in groups", len(all), len(exportForms()))
+	}
 	for _, f := range append(all[1:], all[0]) {
 		b.keys("right")
 		name := filepath.Base(box.to.value())

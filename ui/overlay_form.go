@@ -24,6 +24,11 @@ type field struct {
 	was     string   // what stood in it first
 	choices []string // shown
 	chosen  int
+	groups  []choiceGroup // of the choices, shown in lines where they fit
+	short   []string      // what the choices are called there
+	wide    bool          // they are shown so
+	parts   []part        // ticks side by side
+	part    int           // that the keys are for
 	tick    bool
 	on      bool
 	note    string // below the field: what is wrong, or how to write it
@@ -43,7 +48,7 @@ func choiceField(label string, choices []string, chosen int) *field {
 
 func tickField(label string, on bool) *field { return &field{label: label, tick: true, on: on} }
 
-func (f *field) isText() bool { return f.choices == nil && !f.tick }
+func (f *field) isText() bool { return f.choices == nil && f.parts == nil && !f.tick }
 
 // value is what is typed.
 func (f *field) value() string { return strings.TrimSpace(f.in.Value()) }
@@ -73,6 +78,9 @@ func (f *form) focus(to *field) {
 // press handles a key; the field it changed is returned, nil when none was.
 func (f *form) press(k tea.KeyPressMsg) *field {
 	cur := f.fields[f.at]
+	if changed, ok := f.special(cur, k); ok {
+		return changed
+	}
 	switch key := k.Keystroke(); {
 	case key == "tab" || key == "down":
 		f.step(1)
@@ -134,7 +142,12 @@ func (f *form) lines(m *model, n, h int) []string {
 			out = append(out, lead+s)
 			f.x, f.y, f.typing = wide+3+x+2, at+1, true
 		} else {
-			out = append(out, lead+f.body(m, fl, i == f.at, n-wide-3))
+			for j, line := range f.rows(m, fl, i == f.at, n-wide-3) {
+				if j > 0 {
+					lead = blanks(wide + 3)
+				}
+				out = append(out, lead+line)
+			}
 		}
 		if fl.note != "" {
 			in := m.st.muted
@@ -150,6 +163,21 @@ func (f *form) lines(m *model, n, h int) []string {
 	top := max(0, min(at-1, len(out)-h))
 	f.y -= top
 	return out[top : top+h]
+}
+
+// rows are the lines of a field behind its label.
+func (f *form) rows(m *model, fl *field, here bool, n int) []string {
+	fl.wide = false
+	switch {
+	case fl.parts != nil:
+		return m.partLines(fl, here, n)
+	case fl.groups != nil && m.h >= groupsWindow:
+		if lines := m.groupLines(fl, here, n); lines != nil {
+			fl.wide = true
+			return lines
+		}
+	}
+	return []string{f.body(m, fl, here, n)}
 }
 
 func (f *form) body(m *model, fl *field, here bool, n int) string {

@@ -33,6 +33,9 @@ func (m *model) press(k tea.KeyPressMsg) tea.Cmd {
 	if k.Keystroke() == "ctrl+c" {
 		return m.quit()
 	}
+	if cmd, ok := m.openWritten(k); ok {
+		return cmd
+	}
 	if o := m.top(); o != nil {
 		if m.lay.kind == tooSmall {
 			return nil // nobody sees what would be answered

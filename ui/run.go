@@ -46,6 +46,7 @@ func Run(ctx context.Context, lib Library, o Options) error {
 		m.works = works{} // a change that panicked would do so again
 	}
 	m.refresh.end(lastWrites)
+	m.exporting.end(lastWrites)
 	if kept := m.keepAll(); err == nil {
 		err = kept
 	}

@@ -48,8 +48,9 @@ func (s Session) safe() Session {
 	if s.Folded != nil {
 		s.Folded = safeLines(s.Folded)
 	}
-	if s.Export != nil {
-		s.Export = &Exported{Format: text.Line(s.Export.Format), Folder: text.Line(s.Export.Folder), Depth: text.Line(s.Export.Depth)}
+	if e := s.Export; e != nil {
+		s.Export = &Exported{Format: text.Line(e.Format), Folder: text.Line(e.Folder), Depth: text.Line(e.Depth), Order: text.Line(e.Order),
+			Lang: text.Line(e.Lang), Without: safeLines(e.Without), Versions: text.Line(e.Versions), Suggestions: e.Suggestions}
 	}
 	return s
 }

@@ -20,11 +20,13 @@ type toast struct {
 	bad  bool
 	done bool // something was done, rather than told
 	gen  int
+
+	opens string // the file that a key opens now
 }
 
 func (t *toast) set(s string, done, bad bool) {
 	t.gen++
-	t.text, t.done, t.bad = oneLine(s), done, bad
+	t.text, t.done, t.bad, t.opens = oneLine(s), done, bad, ""
 }
 
 // oneLine makes text safe to show on one line. Unlike text.Line it keeps

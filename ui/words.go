@@ -11,6 +11,7 @@ type Words struct {
 
 	followWords
 	careWords
+	exportWords
 	themeWords
 
 	Actions map[Action]string // what an action does, for help and palette
@@ -122,7 +123,6 @@ type Words struct {
 	NoMoreUnread                          string
 	GoesOnIn                              func(key string, n int, where string) string
 	Opened                                func(host string) string
-	ExportDone                            func(articles, path, size string) string
 	ImportDone                            func(added, known, failed int) string
 	ImportRunning                         func(done int) string
 	NoExportYet                           string
@@ -140,43 +140,33 @@ type Words struct {
 	Confirm, NoUndo        string
 	EscKey                 string
 
-	TagTitle                              func(n int) string
-	TagMatched                            func(n, of int) string
-	TagLegend, TagMatchedOn, TagRecent    string
-	TagCreate                             func(label string) string
-	TagSome                               func(n, of int) string
-	TagNone, TagBadName, TagWait          string
-	TagFilterTitle, SourceFilterTitle     string
-	LanguageFilterTitle                   string
-	FilterNone, FilterFooter              string
-	LanguageNames                         map[string]string // by code; codes without one stand for themselves
-	TagFooter, TagTypingFooter            string
-	PaletteTitle, PaletteFooter           string
-	PaletteHint, PaletteRuns              string
-	PaletteNothing, PaletteQuery          string
-	PaletteTheme, PaletteSource           string
-	HelpTitle                             func(pane string) string
-	HelpFilter, HelpFooter, HelpNothing   string
-	HelpReasons, HelpMarkdown             string
-	ThemeDigits                           string
-	Elsewhere                             string // in other panes
-	ExportTitle                           func(articles string) string
-	ExportFormat, ExportName, ExportOrder string
-	ExportText, ExportTo                  string
-	ExportSame, ExportFooter              string
-	ExportContents, ExportTimeline        string
-	ExportExists, ExportReplaces          string
-	ExportRights, ExportWriting           string
-	ExportFormats, ExportOrders           map[string]string
-	ExportDepths                          map[string]string
-	ExportNeedsPath                       string
-	CorrectTitle, CorrectFooter           string
-	FieldTitle, FieldDate, FieldSource    string
-	FieldURL, FieldLang, FieldRepairs     string
-	FieldDateHint, FieldLangHint          string
-	BadDate, BadURL, BadLang, EmptyTitle  string
-	UnrepairHint                          func(n int) string
-	LinksTitle, LinksFooter               string
+	TagTitle                             func(n int) string
+	TagMatched                           func(n, of int) string
+	TagLegend, TagMatchedOn, TagRecent   string
+	TagCreate                            func(label string) string
+	TagSome                              func(n, of int) string
+	TagNone, TagBadName, TagWait         string
+	TagFilterTitle, SourceFilterTitle    string
+	LanguageFilterTitle                  string
+	FilterNone, FilterFooter             string
+	LanguageNames                        map[string]string // by code; codes without one stand for themselves
+	TagFooter, TagTypingFooter           string
+	PaletteTitle, PaletteFooter          string
+	PaletteHint, PaletteRuns             string
+	PaletteNothing, PaletteQuery         string
+	PaletteTheme, PaletteSource          string
+	HelpTitle                            func(pane string) string
+	HelpFilter, HelpFooter, HelpNothing  string
+	HelpReasons, HelpMarkdown            string
+	ThemeDigits                          string
+	Elsewhere                            string // in other panes
+	CorrectTitle, CorrectFooter          string
+	FieldTitle, FieldDate, FieldSource   string
+	FieldURL, FieldLang, FieldRepairs    string
+	FieldDateHint, FieldLangHint         string
+	BadDate, BadURL, BadLang, EmptyTitle string
+	UnrepairHint                         func(n int) string
+	LinksTitle, LinksFooter              string
 
 	LogTitle, LogFooter, LogUndone, LogEmpty string
 	ImportTitle, ImportHint, ImportFooter    string

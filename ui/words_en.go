@@ -13,6 +13,7 @@ var english = Words{
 
 	followWords: englishFollow,
 	careWords:   englishCare,
+	exportWords: englishExport,
 	themeWords:  englishThemes,
 
 	Actions: englishActions, Short: englishShort,
@@ -143,9 +144,6 @@ var english = Words{
 		return fmt.Sprintf("%s goes on to “%s” (%s)", key, where, grouped(n, ","))
 	},
 	Opened: func(host string) string { return "Opened " + host + " in the browser" },
-	ExportDone: func(articles, path, size string) string {
-		return fmt.Sprintf("Wrote %s to %s, %s", articles, path, size)
-	},
 	ImportDone: func(added, known, failed int) string {
 		s := enCount(added, "article", "articles") + " imported"
 		if known > 0 {
@@ -196,22 +194,7 @@ var english = Words{
 	ThemeDigits: "toggle pinned theme", Elsewhere: "other panes",
 	HelpReasons:  "A key in brackets does nothing now, for the reason beside it.",
 	HelpMarkdown: "veille keys --markdown prints this table.",
-	ExportTitle:  func(articles string) string { return "Export " + articles },
-	ExportFormat: "Format", ExportName: "Title", ExportOrder: "Order", ExportText: "Text",
-	ExportTo: "To", ExportSame: "Same as",
-	ExportFooter:   "tab next · enter export · esc cancel",
-	ExportContents: "Contents", ExportTimeline: "Timeline",
-	ExportExists: "exists: enter keeps both (-2), ctrl+w replaces", ExportReplaces: "will be replaced; ctrl+w keeps both",
-	ExportRights: "Full press text: personal or licensed use only.", ExportWriting: "writing …",
-	ExportFormats: map[string]string{"html": "HTML dossier, one file", "md": "Markdown, one file",
-		"obsidian": "Markdown folder for Obsidian", "jsonl": "JSONL, to import again", "csv": "CSV table",
-		"epub": "EPUB book", "ris": "RIS, for Zotero", "csl": "CSL-JSON references", "biblatex": "BibLaTeX references", "bibtex": "BibTeX references", "jsonfeed": "JSON Feed",
-		"atom": "Atom feed", "rss": "RSS feed", "logseq": "Markdown folder for Logseq", "ninjs": "ninjs, for newsrooms", "txt": "plain text"},
-	ExportOrders: map[string]string{"theme": "by theme, then oldest first", "oldest": "oldest first",
-		"newest": "newest first", "source": "by source", "hand": "in your own order"},
-	ExportDepths:    map[string]string{"full": "full text", "lead": "lead only", "refs": "references only", "quotes": "highlights only"},
-	ExportNeedsPath: "say where to write it",
-	CorrectTitle:    "Correct this article", CorrectFooter: "tab next · enter keep · esc cancel",
+	CorrectTitle: "Correct this article", CorrectFooter: "tab next · enter keep · esc cancel",
 	FieldTitle: "Title", FieldDate: "Date", FieldSource: "Source", FieldURL: "Address", FieldLang: "Language",
 	FieldRepairs: "Repairs", FieldDateHint: "2020, 2020-07, 2020-07-03, 2020-07-03 08:14",
 	FieldLangHint: "a code: fr, en, vi …",
@@ -260,7 +243,7 @@ var english = Words{
 	ErrIsFolder: "that is a folder — name a file in it", ErrUnknown: "see veille --debug FILE for more",
 	Doing: map[string]string{"source": "change the source", "refresh": "refresh", "follow": "follow the source",
 		"find": "search", "tag": "tag", "flag": "change the state", "note": "keep the note", "correct": "correct the article",
-		"undo": "undo", "redo": "redo", "export": "export", "import": "import", "browse": "open the browser",
+		"undo": "undo", "redo": "redo", "export": "export", "import": "import", "browse": "open the browser", "open": "open the file",
 		"read": "read the article", "save": "keep the session", "delete": "empty the trash", "log": "read the changes",
 		"list": "read the list", "query": "keep the query", "story": "change the story", "rule": "keep the rule", "theme": "change the theme", "report": "count the articles"},
 

@@ -12,6 +12,7 @@ var french = Words{
 
 	followWords: frenchFollow,
 	careWords:   frenchCare,
+	exportWords: frenchExport,
 	themeWords:  frenchThemes,
 
 	Actions: frenchActions, Short: frenchShort,
@@ -150,9 +151,6 @@ var french = Words{
 		return key + " passe à «\u00a0" + where + "\u00a0» (" + grouped(n, "\u202f") + ")"
 	},
 	Opened: func(host string) string { return host + " ouvert dans le navigateur" },
-	ExportDone: func(articles, path, size string) string {
-		return fmt.Sprintf("%s dans %s, %s", articles, path, size)
-	},
 	ImportDone: func(added, known, failed int) string {
 		s := frCount(added, "article importé", "articles importés")
 		if known > 0 {
@@ -205,22 +203,7 @@ var french = Words{
 	ThemeDigits: "thèmes épinglés", Elsewhere: "autres volets",
 	HelpReasons:  "Entre crochets, une touche inactive\u202f; la raison est à côté.",
 	HelpMarkdown: "veille keys --markdown imprime ce tableau.",
-	ExportTitle:  func(articles string) string { return "Exporter " + articles },
-	ExportFormat: "Format", ExportName: "Titre", ExportOrder: "Ordre", ExportText: "Texte",
-	ExportTo: "Vers", ExportSame: "Équivaut à\u00a0:",
-	ExportFooter:   "tab suivant · entrée exporter · échap fermer",
-	ExportContents: "Sommaire", ExportTimeline: "Chronologie",
-	ExportExists: "existe\u00a0: entrée garde les deux (-2), ctrl+w remplace", ExportReplaces: "sera remplacé\u202f; ctrl+w garde les deux",
-	ExportRights: "Texte intégral\u00a0: usage personnel ou sous licence.", ExportWriting: "écriture…",
-	ExportFormats: map[string]string{"html": "dossier HTML, un fichier", "md": "Markdown, un fichier",
-		"obsidian": "dossier Markdown pour Obsidian", "jsonl": "JSONL, à réimporter", "csv": "tableau CSV",
-		"epub": "livre EPUB", "ris": "RIS, pour Zotero", "csl": "références CSL-JSON", "biblatex": "références BibLaTeX", "bibtex": "références BibTeX", "jsonfeed": "flux JSON Feed",
-		"atom": "flux Atom", "rss": "flux RSS", "logseq": "dossier Markdown pour Logseq", "ninjs": "ninjs, pour rédactions", "txt": "texte brut"},
-	ExportOrders: map[string]string{"theme": "par thème, puis par date", "oldest": "anciens d’abord",
-		"newest": "récents d’abord", "source": "par source", "hand": "dans votre ordre"},
-	ExportDepths:    map[string]string{"full": "intégral", "lead": "chapeau seul", "refs": "références seules", "quotes": "passages surlignés seuls"},
-	ExportNeedsPath: "indiquez où l’écrire",
-	CorrectTitle:    "Corriger cet article", CorrectFooter: "tab suivant · entrée enregistrer · échap fermer",
+	CorrectTitle: "Corriger cet article", CorrectFooter: "tab suivant · entrée enregistrer · échap fermer",
 	FieldTitle: "Titre", FieldDate: "Date", FieldSource: "Source", FieldURL: "Adresse", FieldLang: "Langue",
 	FieldRepairs: "Réparations", FieldDateHint: "2020, 2020-07, 2020-07-03, 2020-07-03 08:14",
 	FieldLangHint: "un code\u00a0: fr, en, vi…",
@@ -277,7 +260,7 @@ var french = Words{
 	Doing: map[string]string{"source": "modifier la source", "refresh": "actualiser", "follow": "suivre la source",
 		"find": "de rechercher", "tag": "d’attribuer le thème", "flag": "de changer l’état",
 		"note": "de garder la note", "correct": "de corriger l’article", "undo": "d’annuler", "redo": "de rétablir", "export": "d’exporter",
-		"import": "d’importer", "browse": "d’ouvrir le navigateur", "read": "de lire l’article",
+		"import": "d’importer", "browse": "d’ouvrir le navigateur", "open": "d’ouvrir le fichier", "read": "de lire l’article",
 		"save": "d’enregistrer la session", "delete": "de vider la corbeille", "log": "de lire les modifications",
 		"list": "de lire la liste", "query": "d’enregistrer la requête", "story": "de modifier l’histoire", "rule": "d’enregistrer la règle", "theme": "de modifier le thème", "report": "de compter les articles"},
 

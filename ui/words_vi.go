@@ -11,6 +11,7 @@ var vietnamese = Words{
 
 	followWords: vietnameseFollow,
 	careWords:   vietnameseCare,
+	exportWords: vietnameseExport,
 	themeWords:  vietnameseThemes,
 
 	Actions: vietnameseActions, Short: vietnameseShort,
@@ -148,9 +149,6 @@ var vietnamese = Words{
 		return fmt.Sprintf("%s sang “%s” (%s)", key, where, grouped(n, "."))
 	},
 	Opened: func(host string) string { return "Đã mở " + host + " trong trình duyệt" },
-	ExportDone: func(articles, path, size string) string {
-		return fmt.Sprintf("Đã ghi %s vào %s, %s", articles, path, size)
-	},
 	ImportDone: func(added, known, failed int) string {
 		s := "Đã nhập " + viCount(added, "bài")
 		if known > 0 {
@@ -203,22 +201,7 @@ var vietnamese = Words{
 	ThemeDigits: "chủ đề đã ghim", Elsewhere: "khung khác",
 	HelpReasons:  "Phím trong ngoặc vuông chưa có tác dụng; lý do ở bên cạnh.",
 	HelpMarkdown: "veille keys --markdown in ra bảng này.",
-	ExportTitle:  func(articles string) string { return "Xuất " + articles },
-	ExportFormat: "Dạng", ExportName: "Tiêu đề", ExportOrder: "Thứ tự", ExportText: "Văn bản",
-	ExportTo: "Ghi vào", ExportSame: "Tức là",
-	ExportFooter:   "tab kế tiếp · enter xuất · esc thôi",
-	ExportContents: "Mục lục", ExportTimeline: "Niên biểu",
-	ExportExists: "đã có: enter giữ cả hai (-2), ctrl+w thay thế", ExportReplaces: "sẽ bị thay thế; ctrl+w giữ cả hai",
-	ExportRights: "Toàn văn: chỉ dùng cá nhân hoặc khi có giấy phép.", ExportWriting: "đang ghi…",
-	ExportFormats: map[string]string{"html": "hồ sơ HTML, một tệp", "md": "Markdown, một tệp",
-		"obsidian": "thư mục Markdown cho Obsidian", "jsonl": "JSONL, để nhập lại", "csv": "bảng CSV",
-		"epub": "sách EPUB", "ris": "RIS, cho Zotero", "csl": "tham khảo CSL-JSON", "biblatex": "tham khảo BibLaTeX", "bibtex": "tham khảo BibTeX", "jsonfeed": "JSON Feed",
-		"atom": "nguồn tin Atom", "rss": "nguồn tin RSS", "logseq": "thư mục Markdown cho Logseq", "ninjs": "ninjs, cho tòa soạn", "txt": "văn bản thuần"},
-	ExportOrders: map[string]string{"theme": "theo chủ đề, rồi cũ nhất trước", "oldest": "cũ nhất trước",
-		"newest": "mới nhất trước", "source": "theo nguồn tin", "hand": "theo thứ tự của bạn"},
-	ExportDepths:    map[string]string{"full": "toàn văn", "lead": "chỉ phần mở đầu", "refs": "chỉ thư mục tham khảo", "quotes": "chỉ đoạn tô sáng"},
-	ExportNeedsPath: "hãy cho biết ghi vào đâu",
-	CorrectTitle:    "Sửa bài này", CorrectFooter: "tab kế tiếp · enter lưu · esc thôi",
+	CorrectTitle: "Sửa bài này", CorrectFooter: "tab kế tiếp · enter lưu · esc thôi",
 	FieldTitle: "Tiêu đề", FieldDate: "Ngày", FieldSource: "Nguồn", FieldURL: "Địa chỉ", FieldLang: "Ngôn ngữ",
 	FieldRepairs: "Tách chữ", FieldDateHint: "2020, 2020-07, 2020-07-03, 2020-07-03 08:14",
 	FieldLangHint: "mã ngôn ngữ: fr, en, vi…",
@@ -270,7 +253,7 @@ var vietnamese = Words{
 	ErrIsFolder: "đó là thư mục — hãy ghi tên một tệp trong đó", ErrUnknown: "veille --debug TỆP cho biết thêm",
 	Doing: map[string]string{"source": "sửa nguồn tin", "refresh": "cập nhật", "follow": "theo dõi nguồn tin",
 		"find": "tìm", "tag": "gắn chủ đề", "flag": "đổi trạng thái", "note": "lưu ghi chú", "correct": "sửa bài",
-		"undo": "hoàn tác", "redo": "làm lại", "export": "xuất", "import": "nhập", "browse": "mở trình duyệt",
+		"undo": "hoàn tác", "redo": "làm lại", "export": "xuất", "import": "nhập", "browse": "mở trình duyệt", "open": "mở tệp",
 		"read": "đọc bài", "save": "lưu phiên làm việc", "delete": "dọn thùng rác", "log": "đọc các thay đổi",
 		"list": "đọc danh sách", "query": "lưu truy vấn", "story": "đổi sự kiện", "rule": "lưu quy tắc", "theme": "đổi chủ đề", "report": "đếm bài"},
 

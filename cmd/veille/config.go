@@ -45,7 +45,7 @@ type exportSettings struct {
 	Folder   string `toml:"folder" comment:"where the reader proposes to write; empty: the present folder"`
 	Format   string `toml:"format" comment:"used when -f is not given and the name of the file does not tell"`
 	Depth    string `toml:"depth" comment:"refs, quotes, lead or full; empty: what is usual for the format"`
-	Order    string `toml:"order" comment:"theme, oldest, newest or source; empty: what is usual for the format"`
+	Order    string `toml:"order" comment:"theme, oldest, newest, source or query (as the query sorts them); empty: what is usual for the format"`
 	Lang     string `toml:"lang" comment:"language of headings in dossiers: en, fr or vi; empty: that of the reader"`
 	Style    string `toml:"style" comment:"of citations: iso690-fr, apa, chicago or plain; empty: iso690-fr in French, else chicago"`
 	Licence  string `toml:"licence" comment:"mention that dossiers carry, when you have a licence to pass press texts on"`
@@ -80,7 +80,7 @@ var (
 	colourNames  = []string{"auto", "light", "dark", "contrast", "none"}
 	langNames    = []string{"en", "fr", "vi"}
 	depthNames   = []string{"refs", "quotes", "lead", "full"}
-	orderNames   = []string{"theme", "oldest", "newest", "source"}
+	orderNames   = []string{"theme", "oldest", "newest", "source", "query"}
 	readingNames = []string{"dwell", "open", "manual"}
 	keyboards    = []string{"auto", "qwerty", "azerty"}
 	fullTexts    = []string{"short", "never", "always"} // by feed.FullText

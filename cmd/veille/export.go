@@ -3,8 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"errors"
-	"iter"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -18,7 +16,6 @@ import (
 	"veille/feed/query"
 	"veille/feed/text"
 	"veille/store"
-	"veille/ui"
 )
 
 // exportFlags are the flags of export.
@@ -57,7 +54,7 @@ func (a *app) exportCmd() *cobra.Command {
 	s.VarP(newChoice(&f.format, "", exportNames()...), "format", "f", strings.Join(exportNames(), ", "))
 	s.StringVarP(&f.output, "output", "o", "", "the `file` or folder to write, - for standard output")
 	s.StringVar(&f.title, "title", "", "the `title` of the dossier")
-	s.Var(newChoice(&f.order, "", orderNames...), "order", "theme, oldest, newest or source")
+	s.Var(newChoice(&f.order, "", orderNames...), "order", "theme, oldest, newest, source, or query: as the query sorts them")
 	s.Var(newChoice(&f.depth, "", depthNames...), "depth", "refs, quotes, lead or full")
 	s.Var(newChoice(&f.lang, "", langNames...), "lang", "language of headings: en, fr or vi")
 	s.BoolVar(&f.contents, "contents", true, "with a table of contents")
@@ -189,7 +186,7 @@ func (a *app) exportOptions(ctx context.Context, s *store.Store, form export.For
 	conf := a.conf.Export
 	o.Title = text.Line(f.title)
 	o.Lang = cmp.Or(f.lang, conf.Lang, a.lang())
-	o.Order = export.Order(cmp.Or(f.order, conf.Order, string(o.Order)))
+	o.Order = orderAs(cmp.Or(f.order, conf.Order, string(o.Order)), form)
 	o.Depth = export.Depth(cmp.Or(f.depth, conf.Depth, string(o.Depth)))
 	o.Contents, o.Timeline, o.Excel = conf.Contents, conf.Timeline, conf.Excel
 	if f.contentsGiven {
@@ -217,6 +214,18 @@ func (a *app) exportOptions(ctx context.Context, s *store.Store, form export.For
 	return o, nil
 }
 
+// orderAs is an order by its name. That of the query is the one that the articles
+// come in: formats that have no order of their own need not be told.
+func orderAs(name string, form export.Format) export.Order {
+	switch {
+	case name != "query":
+		return export.Order(name)
+	case form.Defaults().Order == "":
+		return ""
+	}
+	return export.ByHand
+}
+
 // orderOf is the order of a dossier that keeps what a query asks for, "" where
 // it asks for none that a dossier has.
 func orderOf(s query.Sort) export.Order {
@@ -227,57 +236,4 @@ func orderOf(s query.Sort) export.Order {
 		return export.BySource
 	}
 	return ""
-}
-
-// exporter lets the reader write a dossier.
-func (a *app) exporter(s *store.Store) func(context.Context, ui.ExportRequest) (ui.ExportResult, error) {
-	return func(ctx context.Context, r ui.ExportRequest) (out ui.ExportResult, err error) {
-		defer caught(&err)
-		form, ok := export.Find(r.Format)
-		if !ok {
-			return out, usagef("there is no format %q", r.Format)("")
-		}
-		path, err := expandHome(r.Path)
-		if err != nil {
-			return out, err
-		}
-		made, err := a.exportTime()
-		if err != nil {
-			return out, err
-		}
-		f := exportFlags{
-			title: r.Title, order: r.Order, depth: r.Depth, notes: true, highlights: true, sources: true,
-			contents: r.Contents, contentsGiven: true, timeline: r.Timeline, timelineGiven: true,
-		}
-		o, err := a.exportOptions(ctx, s, form, f)
-		if err != nil {
-			return out, err
-		}
-		o.Made = made
-		if q, err := query.Parse(r.Query); err == nil {
-			name(&o, q)
-		} else {
-			o.Query = r.Query
-		}
-		saved, err := export.Save(ctx, path, form, a.articles(ctx, s, r.Articles), o, export.Place{Replace: r.Replace})
-		return ui.ExportResult{Path: saved.Path, Bytes: saved.Bytes, Articles: saved.Articles}, err
-	}
-}
-
-// articles yields the articles that the reader's action is for.
-func (a *app) articles(ctx context.Context, s *store.Store, on feed.Targets) iter.Seq2[feed.Article, error] {
-	if on.Hits != nil {
-		return s.Articles(ctx, on.Hits)
-	}
-	return func(yield func(feed.Article, error) bool) {
-		for _, id := range on.IDs {
-			art, err := s.Article(ctx, id)
-			if errors.Is(err, feed.ErrNotFound) {
-				continue // destroyed since it was selected
-			}
-			if !yield(art, err) || err != nil {
-				return
-			}
-		}
-	}
 }

@@ -97,11 +97,12 @@ func (a *app) readerOptions(s *store.Store, q query.Query) ui.Options {
 		Now:          a.now,
 		Session:      session,
 		Save:         saveSession,
-		Export:       a.exporter(s),
 		CiteStyle:    a.conf.Export.Style,
 		Import:       a.importerOf(s),
 		Browse:       uiterm.Browse,
+		OpenFile:     uiterm.OpenFile,
 	}
+	a.exporting(s, &o)
 	a.following(s, &o)
 	return o
 }

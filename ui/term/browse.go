@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"runtime"
 	"strings"
 
@@ -24,19 +25,38 @@ func Browse(address string) error {
 	if !ok || !isWeb(safe) {
 		return fmt.Errorf("open %q: not a web address: %w", address, feed.ErrInvalid)
 	}
-	for _, argv := range browsers(runtime.GOOS, os.Getenv("BROWSER"), safe) {
+	return start(browsers(runtime.GOOS, os.Getenv("BROWSER"), safe), safe)
+}
+
+// OpenFile opens a file or folder with the program that is usual for it and does
+// not wait for that. The path is one argument of a program, and never read as an
+// option. The error wraps ErrNoBrowser when there is nothing to open it with.
+func OpenFile(path string) error {
+	whole, err := filepath.Abs(path)
+	if err != nil {
+		return fmt.Errorf("open %s: %w", path, err)
+	}
+	if _, err := os.Stat(whole); err != nil {
+		return fmt.Errorf("open %s: %w", path, err)
+	}
+	return start(openers(runtime.GOOS, whole), whole)
+}
+
+// start runs the first of the commands that there is.
+func start(commands [][]string, what string) error {
+	for _, argv := range commands {
 		path, err := exec.LookPath(argv[0])
 		if err != nil {
 			continue
 		}
 		cmd := exec.Command(path, argv[1:]...)
 		if err := cmd.Start(); err != nil {
-			return fmt.Errorf("start browser %s: %w", argv[0], err)
+			return fmt.Errorf("start %s: %w", argv[0], err)
 		}
 		go func() { _ = cmd.Wait() }() // so that no dead process stays behind
 		return nil
 	}
-	return fmt.Errorf("open %s: %w", safe, ErrNoBrowser)
+	return fmt.Errorf("open %s: %w", what, ErrNoBrowser)
 }
 
 func isWeb(address string) bool {
@@ -58,14 +78,23 @@ func browsers(goos, env, address string) [][]string {
 			out = append(out, withAddress(argv, address))
 		}
 	}
+	out = append(out, openers(goos, address)...)
+	if goos != "darwin" && goos != "windows" {
+		out = append(out, []string{"sensible-browser", address})
+	}
+	return out
+}
+
+// openers returns the commands to try in turn that open what they are told with
+// the program usual for it.
+func openers(goos, what string) [][]string {
 	switch goos {
 	case "darwin":
-		return append(out, []string{"open", address})
+		return [][]string{{"open", what}}
 	case "windows":
-		return append(out, []string{"rundll32", "url.dll,FileProtocolHandler", address})
+		return [][]string{{"rundll32", "url.dll,FileProtocolHandler", what}}
 	}
-	return append(out, []string{"xdg-open", address}, []string{"wslview", address}, []string{"gio", "open", address},
-		[]string{"sensible-browser", address})
+	return [][]string{{"xdg-open", what}, {"wslview", what}, {"gio", "open", what}}
 }
 
 func withAddress(argv []string, address string) []string {
