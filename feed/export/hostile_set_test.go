@@ -1,14 +1,20 @@
 package export
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
+	"encoding/csv"
+	"encoding/json"
+	"encoding/xml"
 	"flag"
+	"maps"
 	"os"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"veille/feed"
 )
@@ -145,6 +151,175 @@ func TestHostileSetFile(t *testing.T) {
 	if *setFile != "" {
 		if err := os.WriteFile(*setFile, lines, 0o600); err != nil {
 			t.Fatal(err)
+		}
+	}
+}
+
+// titlesIn reads an export as programs of others do and returns the title of
+// each record in it; it fails on what is no such file.
+var titlesIn = map[string]func(testing.TB, []byte) []string{
+	"html": func(t testing.TB, b []byte) (out []string) {
+		for _, n := range find(checkHTML(t, b), "article") {
+			out = append(out, textOf(find(n, "h3")[0]))
+		}
+		return out
+	},
+	"epub": func(t testing.TB, b []byte) (out []string) {
+		z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range z.File {
+			r, err := f.Open()
+			if err != nil {
+				t.Fatal(err)
+			}
+			var page struct {
+				Title string `xml:"head>title"`
+			}
+			if !strings.HasSuffix(f.Name, "html") {
+				continue
+			}
+			if err := xml.NewDecoder(r).Decode(&page); err != nil {
+				t.Fatalf("%s: %v", f.Name, err)
+			}
+			if strings.HasPrefix(f.Name, "EPUB/a") {
+				out = append(out, page.Title)
+			}
+		}
+		return out
+	},
+	"csv": func(t testing.TB, b []byte) (out []string) {
+		rows, err := csv.NewReader(bytes.NewReader(b)).ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range rows[1:] {
+			out = append(out, strings.TrimPrefix(r[2], "'"))
+		}
+		return out
+	},
+	"jsonfeed": func(t testing.TB, b []byte) (out []string) {
+		var f struct{ Items []struct{ Title string } }
+		if err := json.Unmarshal(b, &f); err != nil {
+			t.Fatal(err)
+		}
+		for _, it := range f.Items {
+			out = append(out, it.Title)
+		}
+		return out
+	},
+	"atom": func(t testing.TB, b []byte) (out []string) {
+		var f struct {
+			Entry []struct {
+				Title string `xml:"http://www.w3.org/2005/Atom title"`
+			} `xml:"entry"`
+		}
+		if err := xml.Unmarshal(b, &f); err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range f.Entry {
+			out = append(out, e.Title)
+		}
+		return out
+	},
+	"rss": func(t testing.TB, b []byte) (out []string) {
+		var f struct {
+			Item []struct {
+				Title string `xml:"title"`
+			} `xml:"channel>item"`
+		}
+		if err := xml.Unmarshal(b, &f); err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range f.Item {
+			out = append(out, e.Title)
+		}
+		return out
+	},
+	"ris": func(t testing.TB, b []byte) (out []string) {
+		for _, r := range readRIS(t, b) {
+			out = append(out, r.all("TI")...)
+		}
+		return out
+	},
+	"csl": func(t testing.TB, b []byte) (out []string) {
+		var list []struct{ Title string }
+		if err := json.Unmarshal(b, &list); err != nil {
+			t.Fatal(err)
+		}
+		for _, it := range list {
+			out = append(out, it.Title)
+		}
+		return out
+	},
+	"bibtex":   bibTitles,
+	"biblatex": bibTitles,
+	"ninjs": func(t testing.TB, b []byte) (out []string) {
+		for d := json.NewDecoder(bytes.NewReader(b)); d.More(); {
+			var it struct{ Headlines []struct{ Value string } }
+			if err := d.Decode(&it); err != nil {
+				t.Fatal(err)
+			}
+			out = append(out, it.Headlines[0].Value)
+		}
+		return out
+	},
+	"jsonl": func(t testing.TB, b []byte) (out []string) {
+		for d := json.NewDecoder(bytes.NewReader(b)); d.More(); {
+			var it struct{ Title string }
+			if err := d.Decode(&it); err != nil {
+				t.Fatal(err)
+			}
+			out = append(out, it.Title)
+		}
+		return out
+	},
+}
+
+func bibTitles(t testing.TB, b []byte) (out []string) {
+	for _, e := range readBib(t, b) {
+		title := e.fields["title"]
+		out = append(out, texPlain(t, title[1:len(title)-1]))
+	}
+	return out
+}
+
+// ofFormats is what a title may lose on its way: what cannot be seen, kinds of
+// blanks and of quotes, a sign before a formula.
+func ofFormats(s string) string {
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case r == '`' || r == '‘':
+			return '‘'
+		case r == utf8.RuneError || !xmlLegal(r) || !seen(r):
+			return -1
+		}
+		return r
+	}, s)
+	return strings.TrimLeft(s, "'")
+}
+
+// TestHostileSet holds that each format has the records of the set and no other,
+// each with its title.
+func TestHostileSet(t *testing.T) {
+	want := map[string]int{}
+	for _, a := range hostileSet() {
+		want[ofFormats(a.Title)]++
+	}
+	for format, read := range titlesIn {
+		got := read(t, setWritten(t, format))
+		if len(got) != setSize {
+			t.Errorf("%s: %d records", format, len(got))
+		}
+		left := maps.Clone(want)
+		for _, title := range got {
+			if title = ofFormats(title); title == "[sanstitre]" {
+				title = ""
+			}
+			if left[title]--; left[title] < 0 {
+				t.Errorf("%s: title %.200q", format, title)
+			}
 		}
 	}
 }
