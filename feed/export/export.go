@@ -2,6 +2,15 @@
 // folder of notes for Obsidian, a table, records that import reads back, and
 // citations. It streams: articles come one by one and are not kept; the same
 // articles and options give the same bytes.
+//
+// A dossier (dossier.go) cuts each article to its depth (depth.go), puts all in
+// order (order.go) and hands them to the writer of a format, which is in the file
+// of that name; Formats lists them. What writers have in common is in frame.go
+// (what a dossier says of itself and of where an article stands), passages.go
+// (notes and highlights), reference.go and cite*.go (authors, titles, citations),
+// words.go (languages), html_*.go (markup, also of books, feeds and sites) and
+// feeditem.go (feeds). save.go writes a file, folder.go a folder of notes,
+// site*.go a site; what is not finished waits in stage.go.
 package export
 
 import (

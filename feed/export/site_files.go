@@ -149,6 +149,20 @@ func (s *siteFiles) finish(ctx context.Context) error {
 			return err
 		}
 	}
+	if err := s.move(ctx); err != nil {
+		return err
+	}
+	for _, name := range gone {
+		if err := s.root.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		s.done.Removed++
+	}
+	return s.note(s.next)
+}
+
+// move gives the new files their names.
+func (s *siteFiles) move(ctx context.Context) error {
 	for i, name := range s.moves {
 		if err := ctx.Err(); err != nil {
 			return fmt.Errorf("publish: %w", err)
@@ -162,13 +176,7 @@ func (s *siteFiles) finish(ctx context.Context) error {
 			return err
 		}
 	}
-	for _, name := range gone {
-		if err := s.root.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return err
-		}
-		s.done.Removed++
-	}
-	return s.note(s.next)
+	return nil
 }
 
 // gone are the files of the last time that are not of the site any more and are
