@@ -80,16 +80,6 @@ func (f *feeds) item(a *feed.Article) item {
 	return it
 }
 
-// isLang reports whether a tag is one of BCP 47 in its simple shape.
-func isLang(s string) bool {
-	for i, part := range strings.Split(s, "-") {
-		if len(part) < 2 || len(part) > 8 || i == 0 && len(part) > 3 || strings.Trim(part, "abcdefghijklmnopqrstuvwxyz0123456789") != "" {
-			return false
-		}
-	}
-	return strings.Trim(s[:2], "0123456789") == s[:2]
-}
-
 // changed is when an article was last changed by its publisher, as far as that
 // is known; never zero.
 func (f *feeds) changed(a *feed.Article) time.Time {

@@ -187,7 +187,7 @@ func timeTag(t time.Time, p feed.Precision, shown string) string {
 // lang tells the language of a text where it is known and not that of its
 // surroundings.
 func (m *markup) lang(lang, around string) string {
-	if lang == "" || lang == around || len(lang) > 35 || !isLang(strings.ToLower(lang)) {
+	if lang == around || !isLang(strings.ToLower(lang)) {
 		return ""
 	}
 	attr := " lang=\"" + lang + "\""

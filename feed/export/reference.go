@@ -113,10 +113,21 @@ func (d *dossier) accessed(a *feed.Article) time.Time {
 
 // langOf is the language of an article as a tag of BCP 47, "" when it is no tag.
 func langOf(a *feed.Article) string {
-	if len(a.Lang) > 35 || strings.Trim(strings.ToLower(a.Lang), "abcdefghijklmnopqrstuvwxyz0123456789-") != "" {
+	if !isLang(strings.ToLower(a.Lang)) {
 		return ""
 	}
 	return a.Lang
+}
+
+// isLang reports whether a tag in small letters is one of BCP 47 in its simple
+// shape.
+func isLang(s string) bool {
+	for i, part := range strings.Split(s, "-") {
+		if len(part) < 2 || len(part) > 8 || i == 0 && len(part) > 3 || strings.Trim(part, "abcdefghijklmnopqrstuvwxyz0123456789") != "" {
+			return false
+		}
+	}
+	return len(s) <= 35 && strings.Trim(s[:2], "0123456789") == s[:2]
 }
 
 // plainURL is an address in the letters of RFC 3986 alone.
