@@ -55,7 +55,8 @@ func (s *spool) copy(b *bytes.Buffer, at span) error {
 		b.Write(s.mem[from : from+at.n])
 		return nil
 	}
-	p := make([]byte, at.n)
+	b.Grow(int(at.n))
+	p := b.AvailableBuffer()[:at.n]
 	if _, err := s.file.ReadAt(p, at.from); err != nil {
 		return fmt.Errorf("read pieces put aside: %w", err)
 	}
