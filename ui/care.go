@@ -31,6 +31,8 @@ func (m *model) care(a Action) (tea.Cmd, bool) {
 		return m.showVersions(), true
 	case actReport:
 		return m.openReport(), true
+	case actReview:
+		return m.openReview(), true
 	}
 	return nil, false
 }

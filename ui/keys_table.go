@@ -54,6 +54,7 @@ const (
 	actRules       Action = "rules"
 	actAddRule     Action = "add-rule"
 	actReport      Action = "report"
+	actReview      Action = "review"
 
 	actTag       Action = "tag"
 	actAccept    Action = "accept"
@@ -247,6 +248,7 @@ var bindings = []binding{
 	{actRaw, groupGo, inArticle, []string{"g x"}},
 	{actStory, groupGo, inArticle, []string{"g d"}},
 	{actReport, groupGo, inEverywhere, []string{"g b"}}, // bilan, báo cáo
+	{actReview, groupGo, inEverywhere, []string{"g r"}},
 
 	{actReadOn, groupRead, inArticle, []string{"space"}},
 	{actPageBack, groupRead, inReader, []string{"b", "shift+space"}},

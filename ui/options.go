@@ -6,6 +6,7 @@ import (
 
 	"veille/feed"
 	"veille/feed/refresh"
+	"veille/feed/review"
 )
 
 // Options is what the reader is told by whoever starts it. It reads no file
@@ -42,6 +43,9 @@ type Options struct {
 	ExportUsual Exported // where the user has not said anything yet
 	// OpenFile opens a file or folder that was written with the program usual for it.
 	OpenFile func(path string) error
+	// Reviews returns the templates of press reviews, the usual one first, with
+	// headings in a language; the error is about those that cannot be read.
+	Reviews func(ctx context.Context, lang string) ([]review.Template, error)
 	// Import takes a file or folder in, telling how many articles came so far.
 	Import func(ctx context.Context, path string, progress func(done int)) (ImportResult, error)
 	// Refresh asks sources for news, nil for all, and tells how far each is; at

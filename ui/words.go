@@ -12,6 +12,7 @@ type Words struct {
 	followWords
 	careWords
 	exportWords
+	reviewWords
 	themeWords
 
 	Actions map[Action]string // what an action does, for help and palette

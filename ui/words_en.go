@@ -14,6 +14,7 @@ var english = Words{
 	followWords: englishFollow,
 	careWords:   englishCare,
 	exportWords: englishExport,
+	reviewWords: englishReview,
 	themeWords:  englishThemes,
 
 	Actions: englishActions, Short: englishShort,

@@ -13,6 +13,7 @@ var french = Words{
 	followWords: frenchFollow,
 	careWords:   frenchCare,
 	exportWords: frenchExport,
+	reviewWords: frenchReview,
 	themeWords:  frenchThemes,
 
 	Actions: frenchActions, Short: frenchShort,

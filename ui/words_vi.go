@@ -12,6 +12,7 @@ var vietnamese = Words{
 	followWords: vietnameseFollow,
 	careWords:   vietnameseCare,
 	exportWords: vietnameseExport,
+	reviewWords: vietnameseReview,
 	themeWords:  vietnameseThemes,
 
 	Actions: vietnameseActions, Short: vietnameseShort,

@@ -103,6 +103,7 @@ func (a *app) readerOptions(s *store.Store, q query.Query) ui.Options {
 		OpenFile:     uiterm.OpenFile,
 	}
 	a.exporting(s, &o)
+	o.Reviews = a.reviewsFor
 	a.following(s, &o)
 	return o
 }
