@@ -80,6 +80,13 @@ type library interface {
 	LeaveStory(ctx context.Context, ids []feed.ID) (feed.Change, error)
 	Report(ctx context.Context, q query.Query, weeks int) (feed.Report, error)
 
+	SetNote(ctx context.Context, id feed.ID, note string) (feed.Change, error)
+	Highlight(ctx context.Context, article feed.ID, h feed.Highlight) (feed.Highlight, feed.Change, error)
+	DropHighlight(ctx context.Context, article, highlight feed.ID) (feed.Change, error)
+	Review(ctx context.Context, name string) (feed.Review, error)
+	Reviews(ctx context.Context) ([]feed.Review, error)
+	SetReview(ctx context.Context, r feed.Review) error
+
 	EmptyTrash(ctx context.Context) (int, error)
 }
 
