@@ -170,8 +170,12 @@ func (a *app) showStory(ctx context.Context, prefix string) error {
 
 func newTelling(ctx context.Context, s *store.Store, t *feed.Telling) (tellingObject, error) {
 	o := tellingObject{t.ID.String(), "", t.Source, t.Lang, t.Words, t.Same, t.ByHand, t.Title, []string{}}
-	if !t.Published.IsZero() {
+	switch {
+	case t.Published.IsZero():
+	case t.Precision >= feed.Minute:
 		o.Published = t.Published.UTC().Format(time.RFC3339)
+	default:
+		o.Published = day(t.Published, t.Precision)
 	}
 	if len(t.Only) == 0 {
 		return o, nil
