@@ -52,7 +52,7 @@ func (m *model) exportAgain() tea.Cmd {
 	one := last.Versions == "one" || last.Versions == "" && e.folded
 	r := ExportRequest{
 		Articles: e.on, Query: e.query, OneVersion: one && e.on.Hits != nil, Anew: e.on.Hits != nil && one != e.folded,
-		Format: form.Name, Depth: last.Depth, Order: cmp.Or(last.Order, string(usual.Order)), Lang: last.Lang,
+		Format: form.Name, Depth: last.Depth, Order: cmp.Or(last.Order, string(usual.Order)), Lang: cmp.Or(last.Lang, m.exportLang()),
 		Contents: dossier && with(partContents), Timeline: dossier && with(partTimeline), Sources: dossier && with(partSources),
 		Notes: with(partNotes), Highlights: with(partHighlights), Suggestions: last.Suggestions && form.Name == "jsonl",
 		Path: filepath.Join(expanded(last.Folder), m.dossierName(e.query, form)),

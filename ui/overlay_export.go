@@ -143,7 +143,7 @@ func (m *model) openExportOf(e exportOf) tea.Cmd {
 		b.orders = exportOrders
 	}
 	b.format = m.formatField(b.formats, last.Format)
-	b.lang = choiceField(w.ExportLang, langNames(), slices.Index(Languages, cmp.Or(e.lang, last.Lang, w.Lang)))
+	b.lang = choiceField(w.ExportLang, langNames(), slices.Index(Languages, cmp.Or(e.lang, last.Lang, m.exportLang())))
 	b.order = choiceField(w.ExportOrder, named(b.orders, w.ExportOrders), 0)
 	b.depth = choiceField(w.ExportText, named(exportDepths, w.ExportDepths), 0)
 	b.parts = partsField(w.ExportInclude, w.ExportParts[:])
@@ -177,6 +177,9 @@ func (m *model) lastExport() Exported {
 	}
 	return m.o.ExportUsual
 }
+
+// exportLang is the language of dossiers where the user has not chosen one.
+func (m *model) exportLang() string { return cmp.Or(m.o.ExportUsual.Lang, m.words.Lang) }
 
 // choose sets a choice that there is.
 func (b *exportBox) choose(f *field, i int) {
@@ -416,10 +419,13 @@ func (b *exportBox) request() ExportRequest {
 }
 
 // how is what is remembered of a request.
-func (b *exportBox) how(r *ExportRequest) Exported {
-	how := Exported{Format: r.Format, Folder: filepath.Dir(r.Path), Depth: r.Depth, Lang: r.Lang, Suggestions: b.parts.parts[partSuggestions].on}
+func (b *exportBox) how(m *model, r *ExportRequest) Exported {
+	how := Exported{Format: r.Format, Folder: filepath.Dir(r.Path), Depth: r.Depth, Suggestions: b.parts.parts[partSuggestions].on}
 	if b.sections == nil {
 		how.Order = r.Order
+	}
+	if r.Lang != m.exportLang() { // else it follows that of the interface
+		how.Lang = r.Lang
 	}
 	for i, name := range partNames {
 		if !b.parts.parts[i].on {
@@ -446,7 +452,7 @@ func (b *exportBox) write(m *model) tea.Cmd {
 	}
 	b.failed = ""
 	r := b.request()
-	cmd := m.export(r, b.how(&r), b.n)
+	cmd := m.export(r, b.how(m, &r), b.n)
 	b.run, m.exporting.then = m.exporting, b.then
 	return cmd
 }

@@ -175,7 +175,7 @@ const (
 	weighed       = 200      // articles: of more, some are taken to stand for all
 	chunk         = 20       // articles read in a row for that
 	readForFacets = 2000     // articles selected by hand whose sources are readForFacets
-	previewed     = 12       // articles of a preview
+	previewed     = 500      // articles of a preview: it tells how many there are
 	previewSize   = 48 << 10 // bytes of it
 )
 
@@ -335,7 +335,7 @@ func (a *app) exportTitle(words, lang string, themes []feed.Theme) string {
 // exportUsual is what the settings say of exports.
 func (a *app) exportUsual() ui.Exported {
 	c := a.conf.Export
-	out := ui.Exported{Format: c.Format, Folder: c.Folder, Depth: c.Depth, Order: c.Order, Lang: cmp.Or(c.Lang, a.lang())}
+	out := ui.Exported{Format: c.Format, Folder: c.Folder, Depth: c.Depth, Order: c.Order, Lang: c.Lang}
 	if !strings.HasPrefix(out.Folder, "~") {
 		if abs, err := filepath.Abs(out.Folder); err == nil {
 			out.Folder = abs
