@@ -17,8 +17,8 @@ type ExportRequest struct {
 	Order       string // theme, oldest, newest, source, query or hand; "": the usual one
 	Sections    []export.Section
 	Counts      []export.Count // in the head
-	Depth       string // refs, quotes, lead, full; "": the usual one
-	Lang        string // of headings; "": the usual one
+	Depth       string         // refs, quotes, lead, full; "": the usual one
+	Lang        string         // of headings; "": the usual one
 	Contents    bool
 	Timeline    bool
 	Notes       bool
