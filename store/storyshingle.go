@@ -212,7 +212,7 @@ func (t *tx) matchBlocks(g *shingleSegment, keys []uint32, i int, dense bool, yi
 		}
 		if last.key() >= keys[i] {
 			if p, ok := inShingle.unseal(k, v); ok {
-				i = matchBlock(p, keys, i, yield)
+				i = matchBlock(p, last.key(), keys, i, yield)
 			}
 		}
 		for i < len(keys) && keys[i] < last.key() {
@@ -226,13 +226,14 @@ func (t *tx) matchBlocks(g *shingleSegment, keys []uint32, i int, dense bool, yi
 }
 
 // matchBlock gives the postings of a block that have one of the keys from i on to
-// yield, and returns which key comes next.
-func matchBlock(p []byte, keys []uint32, i int, yield func(i int, doc uint32)) int {
+// yield, and returns which key comes next. Nothing is read behind the last key that
+// the block may have.
+func matchBlock(p []byte, last uint32, keys []uint32, i int, yield func(i int, doc uint32)) int {
 	r := shingleReader{b: p}
 	for r.next() {
 		key := r.at.key()
 		for keys[i] < key {
-			if i++; i == len(keys) {
+			if i++; i == len(keys) || keys[i] > last {
 				return i
 			}
 		}
