@@ -150,11 +150,7 @@ func (f *form) lines(m *model, n, h int) []string {
 			}
 		}
 		if fl.note != "" {
-			in := m.st.muted
-			if fl.bad {
-				in = m.st.warning
-			}
-			out = append(out, " "+blanks(wide+2)+in.Of(fl.note))
+			out = append(out, " "+blanks(wide+2)+fl.noteInk(&m.st).Of(fl.note))
 		}
 	}
 	if len(out) <= h {
@@ -163,6 +159,13 @@ func (f *form) lines(m *model, n, h int) []string {
 	top := max(0, min(at-1, len(out)-h))
 	f.y -= top
 	return out[top : top+h]
+}
+
+func (f *field) noteInk(st *styles) ink {
+	if f.bad {
+		return st.warning
+	}
+	return st.muted
 }
 
 // rows are the lines of a field behind its label.

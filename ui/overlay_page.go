@@ -171,10 +171,10 @@ func (p *reviewPage) text(id feed.ID, depth export.Depth) error {
 	if err != nil {
 		return err
 	}
-	switch {
-	case depth == export.Full:
+	switch depth {
+	case export.Full:
 		p.out.Body = append(p.out.Body, a.Body...)
-	case depth == export.Quotes:
+	case export.Quotes:
 		for i := range a.Highlights {
 			p.out.Body = append(p.out.Body, feed.Block{Kind: feed.Quote, Level: 1, Spans: []feed.Span{{Text: oneLine(a.Highlights[i].Quote)}}})
 		}

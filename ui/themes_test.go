@@ -174,7 +174,7 @@ func TestThemeWords(t *testing.T) {
 	b.shows("pier")
 	b.keys("esc").shows(b.m.words.WordsLeave)
 	b.keys("esc delete delete delete delete delete")
-	b.m.top().(*wordsBox).area.MoveToEnd()
+	b.m.top().(*wordsBox).MoveToEnd()
 	_ = b.m.top().paste(b.m, "\n[en weak]\npier\n\x1b[31mquay\r\n[ES not]\npuerto de voz\n")
 	b.keys("ctrl+o")
 	th := b.themeNamed("delta-harbours")

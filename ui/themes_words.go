@@ -220,7 +220,7 @@ func (b *wordsBox) view(m *model, w, h int) []string {
 		foot = append([]string{""}, wrapped(m.st.glyph.warning+" "+m.st.chrome(b.fault), n, m.st.warning)...)
 	}
 	_, rows, foot := room(h, nil, max(fewRows, h-8), foot)
-	lines := b.area.lines(n, rows, 0)
+	lines := b.lines(n, rows, 0)
 	for i := range lines {
 		if strings.HasPrefix(ansi.Strip(lines[i]), "[") {
 			lines[i] = m.st.bold.Of(ansi.Strip(lines[i]))

@@ -80,10 +80,10 @@ func besideCache(path string) error {
 // migrate yields the entries of a file of another program.
 func (g *gathering) migrate(path string, form migrate.Form, r io.Reader, at io.ReaderAt, size int64) bool {
 	in := migrate.Input{Form: form, Name: baseName(path), R: r, At: at, Size: size, Now: g.now()}
-	more, some := true, false
+	some := false
 	for e, err := range migrate.Read(in) {
 		some = true
-		if more = g.ctx.Err() == nil && g.yield(piece{path: path, form: form, entry: e, err: err}); !more {
+		if g.ctx.Err() != nil || !g.yield(piece{path: path, form: form, entry: e, err: err}) {
 			return false
 		}
 	}

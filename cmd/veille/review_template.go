@@ -71,7 +71,7 @@ func (a *app) templateText(name, lang string) (b []byte, file bool, err error) {
 			_, b = review.Builtin(name, cmp.Or(lang, a.dossierLang()))
 			return b, false, nil
 		}
-		known, _ := a.templates() //nolint:errcheck // a hint alone
+		known, _ := a.templates() // for a hint alone
 		hint := "to begin one: veille review template > " + shellWord(path)
 		if near := feed.Nearest(name, append(known, review.Usual)); near != "" {
 			hint = "did you mean " + near + "?"
