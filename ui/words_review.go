@@ -47,8 +47,8 @@ var frenchReview = reviewWords{
 	ReviewNothing:  "rien", ReviewNone: "Rien n’est arrivé pour cette revue.",
 	ReviewHow:    "Étoilez des articles, classez-les par thèmes épinglés ou annotez-les.",
 	ReviewFaulty: "Une revue a un défaut", ReviewNoUndo: "Rien à annuler dans cette revue", ReviewNoWay: "Il est déjà au bord",
-	ReviewMade:    "Revue établie : la suivante commence ici",
-	ReviewDepth:   func(section, depth string) string { return section + " : " + depth },
+	ReviewMade:    "Revue établie\u00a0: la suivante commence ici",
+	ReviewDepth:   func(section, depth string) string { return section + "\u00a0: " + depth },
 	ReviewDepths:  map[string]string{"": "comme la revue", "refs": "références", "quotes": "passages relevés", "lead": "accroches", "full": "textes intégraux"},
 	ReviewPreview: "Aperçu", ReviewUndo: "annuler", ReviewLength: "longueur de la rubrique", ReviewOther: "autre revue",
 }
