@@ -162,7 +162,7 @@ func (m *handModel) empty() {
 // that resemble none, in any order, and holds that they are in the stories that a model
 // says, each known by its oldest.
 func TestStoriesByHandModel(t *testing.T) {
-	for seed := range uint64(fewer(12, 3)) {
+	for seed := range uint64(fewer(5, 2)) {
 		r := rand.New(rand.NewPCG(seed, 77))
 		s := newStore(t)
 		const n = 14

@@ -83,7 +83,7 @@ func TestKillStories(t *testing.T) {
 	catchUp(t, s)
 	r := rand.New(rand.NewPCG(9, 41))
 	next := 0
-	for i := range max(kills()/2, 1) {
+	for i := range max(kills()/4, 1) {
 		a, b := start(t, "tell", path, next, 100_000), start(t, "hand", path, 1000*i, 100_000)
 		a.read(t, next+1+r.IntN(12))
 		<-time.After(time.Duration(r.IntN(20_000)) * time.Microsecond) // anywhere in the work
