@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"veille/feed"
 )
 
 var update = flag.Bool("update-golden", false, "write the golden files anew")
@@ -48,18 +50,25 @@ func TestGolden(t *testing.T) {
 		f, _ := Find(c.format)
 		o := testOptions(f)
 		c.change(&o)
-		var first []byte
-		for range 2 {
-			var b bytes.Buffer
-			saved, err := Write(context.Background(), &b, f, seq(testArticles()...), o)
-			if err != nil || saved.Articles != 4 || saved.Bytes != int64(b.Len()) {
-				t.Fatalf("%s: %+v, %v", c.name, saved, err)
-			}
-			if first != nil && !bytes.Equal(first, b.Bytes()) {
-				t.Errorf("%s: not the same twice", c.name)
-			}
-			first = b.Bytes()
-		}
-		golden(t, c.name, first)
+		goldenTwice(t, c.name, f, testArticles(), o)
 	}
+}
+
+// goldenTwice writes four articles two times and compares what comes of it with
+// the golden file of a name.
+func goldenTwice(t *testing.T, name string, f Format, in []feed.Article, o Options) {
+	t.Helper()
+	var first []byte
+	for range 2 {
+		var b bytes.Buffer
+		saved, err := Write(context.Background(), &b, f, seq(in...), o)
+		if err != nil || saved.Articles != 4 || saved.Bytes != int64(b.Len()) {
+			t.Fatalf("%s: %+v, %v", name, saved, err)
+		}
+		if first != nil && !bytes.Equal(first, b.Bytes()) {
+			t.Errorf("%s: not the same twice", name)
+		}
+		first = b.Bytes()
+	}
+	golden(t, name, first)
 }

@@ -1,8 +1,6 @@
 package export
 
 import (
-	"bytes"
-	"context"
 	"fmt"
 	"slices"
 	"testing"
@@ -51,19 +49,7 @@ func TestGoldenReferences(t *testing.T) {
 		o := testOptions(f)
 		o.Themes = topicThemes()
 		c.change(&o)
-		var first []byte
-		for range 2 {
-			var b bytes.Buffer
-			saved, err := Write(context.Background(), &b, f, seq(notedArticles()...), o)
-			if err != nil || saved.Articles != 4 || saved.Bytes != int64(b.Len()) {
-				t.Fatalf("%s: %+v, %v", c.name, saved, err)
-			}
-			if first != nil && !bytes.Equal(first, b.Bytes()) {
-				t.Errorf("%s: not the same twice", c.name)
-			}
-			first = b.Bytes()
-		}
-		golden(t, c.name, first)
+		goldenTwice(t, c.name, f, notedArticles(), o)
 	}
 }
 
