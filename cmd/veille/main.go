@@ -6,12 +6,15 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"os/signal"
+	"strconv"
 	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 func main() { os.Exit(run(os.Args[1:])) }
@@ -86,7 +89,7 @@ func (a *app) rootCmd() *cobra.Command {
 	root.SetOut(a.out)
 	root.SetErr(a.err)
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return usagef("%s", err)("veille help " + cmd.Name())
+		return usagef("%s", flagFault(err))("veille help " + cmd.Name())
 	})
 	a.flags(root)
 	root.AddCommand(
@@ -100,4 +103,15 @@ func (a *app) rootCmd() *cobra.Command {
 	)
 	a.setHelp(root)
 	return root
+}
+
+// flagFault says what is wrong with a flag. The parser of numbers and times names
+// itself, which tells a user nothing.
+func flagFault(err error) string {
+	var bad *pflag.InvalidValueError
+	var number *strconv.NumError
+	if errors.As(err, &bad) && errors.As(err, &number) {
+		return fmt.Sprintf("--%s is %q, which is no number that it takes", bad.GetFlag().Name, bad.GetValue())
+	}
+	return err.Error()
 }
