@@ -194,6 +194,9 @@ func (a *app) reportSheet(r *feed.Report, n names, themes []feed.Theme) {
 		return
 	}
 	a.out.printf("%d weeks, %s to %s\n\n", len(r.Weeks), r.Weeks[0].Format(time.DateOnly), r.Weeks[len(r.Weeks)-1].AddDate(0, 0, 6).Format(time.DateOnly))
+	if len(r.Themes) == 0 {
+		a.sayf("no article of these weeks has a theme; more weeks: --weeks N, all of them: --weeks 0")
+	}
 	for i := range r.Themes {
 		t := &r.Themes[i]
 		last := t.Weeks[max(0, len(t.Weeks)-26):]
