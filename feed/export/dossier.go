@@ -101,7 +101,7 @@ func newDossier(f Format, o Options) (*dossier, error) {
 // articles passes on what comes in, each article once, until ctx is done.
 func (d *dossier) articles(ctx context.Context, in iter.Seq2[feed.Article, error], do func(*feed.Article) error) (n int, err error) {
 	seen := map[feed.ID]bool{}
-	for a, err := range in {
+	for a, err := range ahead(in) {
 		if err == nil {
 			err = ctx.Err()
 		}
