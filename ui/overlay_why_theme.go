@@ -20,7 +20,7 @@ type whyBox struct {
 	id, theme feed.ID
 	why       feed.Why
 	places    []string // of the evidence
-	around    []string // the evidence as it stands in the text
+	around    []around // the evidence as it stands in the text
 	against   []string
 	terms     []string // learned, that weigh most
 	pending   []feed.ID
@@ -46,9 +46,12 @@ func (m *model) openWhy(id, theme feed.ID) tea.Cmd {
 	return b.load(m)
 }
 
+// around is a piece of evidence with the text before and after it.
+type around struct{ before, word, after string }
+
 // Limits of what is shown.
 const (
-	aroundEvidence = 30  // cells of text on each side of it
+	aroundEvidence = 100 // cells of text on each side of it, more than any box has
 	learnedTerms   = 8   // that weigh most
 	maxWordList    = 240 // cells of a word list
 )
@@ -99,10 +102,10 @@ func (b *whyBox) read(ctx context.Context, lib Library) error {
 
 // evidenceIn tells the paragraph of a piece of evidence, "" for the title and the
 // standfirst, and gives it with the text around it.
-func evidenceIn(a *feed.Article, e *feed.Evidence) (place, around string) {
+func evidenceIn(a *feed.Article, e *feed.Evidence) (place string, at around) {
 	within := a.In(e.Field)
 	if e.Start < 0 || e.Start > e.End || e.End > len(within) {
-		return "", text.Line(e.Text)
+		return "", around{word: text.Line(e.Text)}
 	}
 	from, to := 0, len(within)
 	if e.Field == feed.InBody {
@@ -115,9 +118,27 @@ func evidenceIn(a *feed.Article, e *feed.Evidence) (place, around string) {
 	before, after := text.Line(within[from:e.Start]+"|"), text.Line("|"+within[e.End:to])
 	before, after = strings.TrimSuffix(before, "|"), strings.TrimPrefix(after, "|")
 	if n := ansi.StringWidth(before) - aroundEvidence; n > 0 {
-		before = "…" + ansi.TruncateLeft(before, n, "")
+		before = ansi.TruncateLeft(before, n, "")
 	}
-	return place, before + text.Line(within[e.Start:e.End]) + ansi.Truncate(after, aroundEvidence, "…")
+	return place, around{before, text.Line(within[e.Start:e.End]), ansi.Truncate(after, aroundEvidence, "")}
+}
+
+// line sets the evidence, marked, in n cells with as much of the text on both sides
+// as there is room for.
+func (a *around) line(st *styles, n int) string {
+	word, gap := a.word, st.glyph.ellipsis
+	if st.bracket {
+		word = "[" + word + "]"
+	}
+	word = ansi.Truncate(word, n, gap)
+	left := n - ansi.StringWidth(word)
+	before := a.before
+	room := max(left/2, left-ansi.StringWidth(a.after))
+	if over := ansi.StringWidth(before) - room; over > 0 {
+		before = ansi.TruncateLeft(before, over+ansi.StringWidth(gap), gap)
+	}
+	after := ansi.Truncate(a.after, max(0, left-ansi.StringWidth(before)), gap)
+	return fit(before+st.evidence.Of(word)+after, n, gap)
 }
 
 func (b *whyBox) update(m *model, msg tea.Msg) tea.Cmd {
@@ -225,8 +246,11 @@ func (b *whyBox) view(m *model, w, h int) []string {
 
 func (b *whyBox) evidenceLines(m *model, n int) []string {
 	head := m.st.bold.Of(m.words.WhyHere)
-	jump := m.st.accent.Of("n N") + "  " + m.st.accent.Of(m.keys.hint(actWhy)) + " " + m.st.muted.Of(m.words.WhyJumps)
-	lines := []string{head + blanks(max(2, n-ansi.StringWidth(head)-ansi.StringWidth(jump))) + jump}
+	keys := m.st.accent.Of("n N") + " " + m.st.muted.Of(m.words.WhyChoose) + "  " + m.st.accent.Of(m.keys.hint(actWhy)) + " " + m.st.muted.Of(m.words.WhyJumps)
+	lines := []string{head}
+	if gap := n - ansi.StringWidth(head) - ansi.StringWidth(keys); gap >= 2 {
+		lines[0] += blanks(gap) + keys
+	}
 	if len(b.around) == 0 {
 		return append(lines, wrapped(m.st.chrome(m.words.NoEvidence), n, m.st.muted)...)
 	}
@@ -236,18 +260,15 @@ func (b *whyBox) evidenceLines(m *model, n int) []string {
 		places[i] = b.place(m, i)
 		widest = max(widest, ansi.StringWidth(places[i]))
 	}
-	for i, around := range b.around {
+	for i := range b.around {
 		bar, in := " ", ink{}
 		if i == b.sel {
 			bar, in = m.st.accent.Of(m.st.glyph.bar), m.st.bold
 		}
 		points := "+" + m.words.points(b.why.Evidence[i].Points)
 		lead := bar + fit(strconv.Itoa(i+1), 3, "") + fit(places[i], widest, "") + "  "
-		if m.o.ASCII {
-			around = strings.ReplaceAll(around, "…", m.st.glyph.ellipsis)
-		}
-		room := n - ansi.StringWidth(lead) - ansi.StringWidth(points) - 2
-		lines = append(lines, lead+in.Of(fit(around, room, m.st.glyph.ellipsis))+"  "+m.st.muted.Of(points))
+		room := max(0, n-ansi.StringWidth(lead)-ansi.StringWidth(points)-2)
+		lines = append(lines, lead+in.Of(b.around[i].line(&m.st, room))+"  "+m.st.muted.Of(points))
 	}
 	return lines
 }
@@ -285,7 +306,7 @@ func (b *whyBox) factLines(m *model, n int) []string {
 	if y.Answers.Kept+y.Answers.Dropped > 0 {
 		record = w.WhyKept(y.Answers.Kept, y.Answers.Dropped)
 	}
-	lines := append([]string{""}, field(w.WhyList, t.Slug+" "+w.WhyVersion(y.Version)+listSaid(&t, b.lang))...)
+	lines := append([]string{""}, field(w.WhyList, t.Slug+" "+w.WhyVersion(y.Version)+listSaid(&t, b.lang, y.Evidence))...)
 	lines = append(lines, field(w.WhyPoints, w.WhyPointsOf(w.points(y.Points), w.points(y.Needed)))...)
 	lines = append(lines, field(w.WhyAgainst, against)...)
 	threshold := w.score(thresholdOf(&t))
@@ -326,18 +347,25 @@ func thresholdOf(t *feed.Theme) float64 {
 	return usualThreshold
 }
 
-// listSaid is the beginning of a theme's word list: the words of a language, the
-// sure ones first, then those of the others.
-func listSaid(t *feed.Theme, lang string) string {
+// listSaid is the beginning of a theme's word list: the words that were found here,
+// then those of a language, the sure ones first, then those of the others.
+func listSaid(t *feed.Theme, lang string, found []feed.Evidence) string {
 	var out []string
 	n := 0
+	add := func(word string) {
+		if s := "“" + text.Line(word) + "”"; word != "" && n < maxWordList && !slices.Contains(out, s) {
+			out = append(out, s)
+			n += ansi.StringWidth(s) + 2
+		}
+	}
+	for i := range found {
+		add(found[i].Word)
+	}
 	for _, l := range append([]string{lang}, Languages...) {
 		for tier := int(feed.SureWord); tier >= int(feed.WeakWord); tier-- {
 			for _, word := range t.Words[l] {
-				s := "“" + text.Line(word.Text) + "”"
-				if word.Tier == feed.Tier(tier) && n < maxWordList && !slices.Contains(out, s) {
-					out = append(out, s)
-					n += ansi.StringWidth(s) + 2
+				if word.Tier == feed.Tier(tier) {
+					add(word.Text)
 				}
 			}
 		}

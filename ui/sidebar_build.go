@@ -7,6 +7,7 @@ import (
 
 	"veille/feed"
 	"veille/feed/query"
+	"veille/feed/theme"
 )
 
 // gap parts two sections.
@@ -238,12 +239,7 @@ func pinOrder(pin int) int {
 }
 
 // label is a theme's name in a language, else its slug.
-func label(t *feed.Theme, lang string) string {
-	if l := t.Labels[lang]; l != "" {
-		return l
-	}
-	return t.Slug
-}
+func label(t *feed.Theme, lang string) string { return theme.Label(*t, lang) }
 
 func setQuery(name, value string) string {
 	return query.Query{Expr: query.Set{Name: name, Values: []string{value}}}.String()

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/exp/golden"
 
 	"veille/feed"
@@ -297,6 +298,39 @@ func TestSuggestionFits(t *testing.T) {
 					}
 				}
 			})
+		}
+	}
+}
+
+// TestThemesHaveNames: a theme that is named in one language only is called so in
+// all.
+func TestThemesHaveNames(t *testing.T) {
+	th := feed.Theme{Slug: "delta-harbours", Labels: map[string]string{"vi": "Cảng châu thổ"}}
+	for _, lang := range Languages {
+		if got := label(&th, lang); got != "Cảng châu thổ" {
+			t.Errorf("%s: %q", lang, got)
+		}
+	}
+}
+
+// TestWhyShowsTheWord: however narrow the box, what speaks for the theme is in it,
+// and marked.
+func TestWhyShowsTheWord(t *testing.T) {
+	st := newStyles("dark", true, false)
+	for _, tt := range []struct {
+		a    around
+		n    int
+		want string
+	}{
+		{around{"a long way before ", "pilots", " and a long way after"}, 20, "…efore pilots and a…"},
+		{around{"", "pilots", " and a long way after"}, 12, "pilots and …"},
+		{around{"a long way before ", "pilots", ""}, 12, "…fore pilots"},
+		{around{"a long way before ", "harbour pilots", " after"}, 8, "harbour…"},
+		{around{"", "pilots", ""}, 0, ""},
+	} {
+		got := tt.a.line(&st, tt.n)
+		if ansi.Strip(got) != tt.want || tt.n > 0 && !strings.Contains(got, st.evidence.On) {
+			t.Errorf("%+v in %d: %q", tt.a, tt.n, got)
 		}
 	}
 }

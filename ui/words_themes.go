@@ -12,7 +12,7 @@ type themeWords struct {
 	SuggestedForThese             string
 	EvidenceAt                    func(i, n int) string
 	WhyTitle                      func(theme, score string) string
-	WhyHere, WhyJumps             string
+	WhyHere, WhyChoose, WhyJumps  string
 	WhyInTitle, WhyInLead         string
 	WhyList, WhyAgainst           string
 	WhyVersion                    func(version int) string

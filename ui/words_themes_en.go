@@ -20,7 +20,7 @@ var englishThemes = themeWords{
 	SuggestedForThese: "Suggested for these",
 	EvidenceAt:        func(i, n int) string { return fmt.Sprintf("evidence %d/%d", i, n) },
 	WhyTitle:          func(theme, score string) string { return "Why " + theme + " " + score },
-	WhyHere:           "Evidence in this article", WhyJumps: "jump",
+	WhyHere:           "Evidence in this article", WhyChoose: "choose", WhyJumps: "show it",
 	WhyInTitle: "title", WhyInLead: "lead", WhyList: "Word list", WhyAgainst: "Against",
 	WhyVersion:   func(version int) string { return fmt.Sprintf("v%d", version) },
 	WhyThreshold: "Threshold", WhyRecord: "Your record",

@@ -15,12 +15,12 @@ var frenchThemes = themeWords{
 	DismissTitle: func(n int) string {
 		return "Écarter sur " + frCount(n, "article", "articles")
 	},
-	AllSuggested: "tous", AnswerFooter: "enter choisir · esc annuler",
+	AllSuggested: "tous", AnswerFooter: "entrée choisir · échap annuler",
 	OnArticles:        func(n int) string { return "sur " + grouped(n, "\u202f") },
 	SuggestedForThese: "Suggéré pour ceux-ci",
 	EvidenceAt:        func(i, n int) string { return fmt.Sprintf("indice %d/%d", i, n) },
 	WhyTitle:          func(theme, score string) string { return "Pourquoi " + theme + " " + score },
-	WhyHere:           "Indices dans cet article", WhyJumps: "y aller",
+	WhyHere:           "Indices dans cet article", WhyChoose: "choisir", WhyJumps: "le montrer",
 	WhyInTitle: "titre", WhyInLead: "chapô", WhyList: "Lexique", WhyAgainst: "Contre",
 	WhyVersion:   func(version int) string { return fmt.Sprintf("v%d", version) },
 	WhyThreshold: "Seuil", WhyRecord: "Vos réponses",
@@ -29,12 +29,12 @@ var frenchThemes = themeWords{
 	},
 	WhyLearned:     "Appris",
 	WhyLearnedFrom: func(n int) string { return "de " + frCount(n, "article classé", "articles classés") },
-	WhyPoints:      "Points", WhyPointsOf: func(points, needed string) string { return points + ", " + needed + " suffisent" },
+	WhyPoints:      "Points", WhyPointsOf: func(points, needed string) string { return points + "\u202f; " + needed + " suffisent" },
 	WhyNone: "rien", WhyOwnTagging: "votre classement",
 	WhyStores: func(version, places int) string {
 		return fmt.Sprintf("Accepter garde : suggestion, date, lexique v%d, %s.", version, frCount(places, "passage", "passages"))
 	},
-	WhyFooter: "tab autre thème · esc fermer", WhyMarked: "est sur l’article",
+	WhyFooter: "tab autre thème · échap fermer", WhyMarked: "est sur l’article",
 	WhyTrusts: func(score string) string { return "attribué seul dès " + score },
 	ConfirmAll: func(key string, n int) string {
 		return key + " accepte " + some(n-1, "les "+grouped(n, "\u202f"), "l’article")

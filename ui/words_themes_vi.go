@@ -16,7 +16,7 @@ var vietnameseThemes = themeWords{
 	SuggestedForThese: "Gợi ý cho các bài này",
 	EvidenceAt:        func(i, n int) string { return fmt.Sprintf("dẫn chứng %d/%d", i, n) },
 	WhyTitle:          func(theme, score string) string { return "Vì sao " + theme + " " + score },
-	WhyHere:           "Dẫn chứng trong bài", WhyJumps: "tới",
+	WhyHere:           "Dẫn chứng trong bài", WhyChoose: "chọn", WhyJumps: "tới đó",
 	WhyInTitle: "tiêu đề", WhyInLead: "sa pô", WhyList: "Danh sách từ", WhyAgainst: "Ngược lại",
 	WhyVersion:   func(version int) string { return fmt.Sprintf("v%d", version) },
 	WhyThreshold: "Ngưỡng", WhyRecord: "Trả lời của bạn",
