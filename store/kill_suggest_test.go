@@ -20,7 +20,7 @@ func init() {
 const killedDocs = 300
 
 // childSuggest gives a theme other words, works all suggestions out again, and tells
-// of each batch.
+// of each batch and each round: another may have the turn to work in all of it.
 func childSuggest(ctx context.Context, s *Store, from, count int) error {
 	suggestByWord(s)
 	for round := from; round < from+count; round++ {
@@ -40,6 +40,7 @@ func childSuggest(ctx context.Context, s *Store, from, count int) error {
 		if _, err := s.CatchUp(ctx, 0, func(int, int) { fmt.Println("ACK", round) }); err != nil {
 			return err
 		}
+		fmt.Println("ACK", round)
 	}
 	return nil
 }
