@@ -3,8 +3,8 @@ package feed
 // Story is one dispatch told several times: near-duplicates of one language,
 // grouped, never deleted. Its ID is that of the article it began with.
 type Story struct {
-	ID       ID
-	Versions []Telling // oldest first, two at least
+	ID       ID        // zero where there is one version alone
+	Versions []Telling // oldest first; one alone where others are linked with it
 	// Linked are articles that tell the same in another language: never of the group.
 	Linked []Telling
 }

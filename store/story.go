@@ -19,10 +19,10 @@ import (
 const maxRead = 20
 
 // Story returns the story that an article is a version of, as Head.Versions counts:
-// those in the trash are not shown, and with one left there is none. Of stories of up
-// to twenty versions it tells what only one of them says. Linked are the twenty at
-// most that surely tell the same in other languages, the surest first. Without a
-// story the error wraps feed.ErrNotFound.
+// those in the trash are not shown. Of stories of up to twenty versions it tells what
+// only one of them says. Linked are the twenty at most that surely tell the same in
+// other languages, the surest first. The error wraps feed.ErrNotFound for an article
+// without other versions that nothing is linked with.
 func (s *Store) Story(ctx context.Context, id feed.ID) (out feed.Story, err error) {
 	var docs []uint32
 	err = s.view(ctx, func(t *tx) error {
@@ -35,19 +35,18 @@ func (s *Store) Story(ctx context.Context, id feed.ID) (out feed.Story, err erro
 		if err != nil {
 			return err
 		}
-		i := x.story(doc)
-		if i < 0 || x.shown(i, trash) < 2 {
-			return fmt.Errorf("story of article %s: %w", id, feed.ErrNotFound)
+		members := []uint32{doc}
+		if i := x.story(doc); i >= 0 && x.shown(i, trash) >= 2 {
+			out.ID, members = x.ids[i], x.members(i)
 		}
-		out.ID = x.ids[i]
-		docs = slices.DeleteFunc(slices.Clone(x.members(i)), trash.has)
+		docs = slices.DeleteFunc(slices.Clone(members), trash.has)
 		if out.Versions, docs, err = t.tellings(docs); err != nil {
 			return err
 		}
-		out.Linked, err = t.linked(docs, x.members(i), trash)
+		out.Linked, err = t.linked(docs, members, trash)
 		return err
 	})
-	if err == nil && len(out.Versions) < 2 { // of the others the heads are damaged
+	if err == nil && len(out.Versions)+len(out.Linked) < 2 {
 		err = fmt.Errorf("story of article %s: %w", id, feed.ErrNotFound)
 	}
 	if err != nil {

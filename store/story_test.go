@@ -293,3 +293,22 @@ func readTold(t *testing.T, s *Store) int {
 	wantStory(t, s, "c")
 	return 4
 }
+
+// TestLinkedAlone: what tells the same in another language is told of an article
+// that has no other version, too.
+func TestLinkedAlone(t *testing.T) {
+	s := newStore(t)
+	add(t, s, tellingOf("q", "fr", "Le vraquier Halcyon Star a heurté jeudi à 4 h 20 la jetée de Port-Merrin, dans la baie de Tolvane. "+
+		"Selon la capitainerie, 1 340 tonnes de riz étaient à bord et 27 marins ont été évacués par la vedette Ardenne.", 1),
+		tellingOf("r", "en", "The bulk carrier Halcyon Star hit the jetty of Port-Merrin in Tolvane Bay at 4:20 on Thursday. "+
+			"It carried 1,340 tonnes of rice, the harbour office said; the launch Ardenne took off 27 sailors.", 1),
+		tellingOf("x", "fr", wireText("fr", 3, 16), 5))
+	catchUp(t, s)
+	for one, other := range map[string]string{"q": "r", "r": "q"} {
+		st, err := s.Story(t.Context(), storyID(one))
+		if err != nil || !st.ID.IsZero() || len(st.Versions) != 1 || len(st.Linked) != 1 || st.Linked[0].ID != storyID(other) {
+			t.Errorf("%s: %+v, %v", one, st, err)
+		}
+	}
+	wantStory(t, s, "x")
+}

@@ -309,8 +309,12 @@ func (f *fake) Story(_ context.Context, id feed.ID) (feed.Story, error) {
 	if err := f.called("Story"); err != nil {
 		return feed.Story{}, err
 	}
+	of := func(id feed.ID) func(v feed.Telling) bool { return func(v feed.Telling) bool { return v.ID == id } }
 	for _, s := range f.care.tales {
-		if !slices.ContainsFunc(s.Versions, func(v feed.Telling) bool { return v.ID == id }) {
+		if i := slices.IndexFunc(s.Linked, of(id)); i >= 0 {
+			s = feed.Story{Versions: s.Linked[i : i+1], Linked: s.Versions}
+		}
+		if !slices.ContainsFunc(s.Versions, of(id)) {
 			continue
 		}
 		s.Versions, s.Linked = slices.Clone(s.Versions), slices.Clone(s.Linked)

@@ -40,11 +40,39 @@ func (m *model) openStory() tea.Cmd {
 	case !ok:
 		return m.say(m.words.WhyNoArticle)
 	case h.Versions < 2:
-		return m.say(m.words.WhyNoStory)
+		lib, b := m.lib, aloneMsg{head: h}
+		return m.ask(func(ctx context.Context) tea.Msg {
+			_, b.err = lib.Story(ctx, h.ID)
+			return b
+		})
 	}
+	return m.openStoryOf(&h)
+}
+
+func (m *model) openStoryOf(h *feed.Head) tea.Cmd {
 	b := &storyBox{id: h.ID, sel: -1}
 	m.open(b)
 	return b.load(m)
+}
+
+// aloneMsg tells whether an article without other versions is told in other
+// languages.
+type aloneMsg struct {
+	head feed.Head
+	err  error
+}
+
+func (a aloneMsg) arrive(m *model) tea.Cmd {
+	h, ok := m.current()
+	switch {
+	case !ok || h.ID != a.head.ID || m.top() != nil:
+		return nil // the user has gone on
+	case errors.Is(a.err, feed.ErrNotFound):
+		return m.say(m.words.WhyNoStory)
+	case a.err != nil:
+		return m.fail("story", a.err)
+	}
+	return m.openStoryOf(&h)
 }
 
 // Bounds of what is told of a version alone.
@@ -169,6 +197,9 @@ func (b *storyBox) hints(m *model) []deedKey {
 	if b.sel >= n {
 		linked = w.WhyLinked
 	}
+	if n < 2 {
+		return []deedKey{{w.KeyNames["enter"], w.StoryRead, ""}, {"=", w.StoryCompare, ""}, {"x", w.StoryLeave, w.WhyNoStory}}
+	}
 	return []deedKey{
 		{w.KeyNames["enter"], w.StoryRead, ""}, {"=", w.StoryCompare, ""}, {"x", w.StoryLeave, linked},
 		{"t", w.StoryTag(n), ""}, {"m", w.StoryMark, ""}, {"P", w.StoryShow, linked},
@@ -252,7 +283,11 @@ func (b *storyBox) view(m *model, w, h int) []string {
 	b.top = max(min(b.top, at), at-page+1)
 	b.top = max(0, min(b.top, len(rows)-page))
 	lines := append(head, rows[b.top:min(len(rows), b.top+page)]...)
-	return m.boxed(words.StoryTitle(len(b.story.Versions)), words.EscKey+" "+words.Close, n, append(lines, foot...))
+	title := words.StoryTitle(len(b.story.Versions))
+	if len(b.story.Versions) == 1 {
+		title = words.StoryTitle(0)
+	}
+	return m.boxed(title, words.EscKey+" "+words.Close, n, append(lines, foot...))
 }
 
 // storyLine sets the columns of a row.

@@ -127,7 +127,15 @@ func TestStoryBox(t *testing.T) {
 		t.Errorf("P shows %q", b.m.reader.art.Title)
 	}
 	b.keys("g d G enter").stands("1/1")
-	b.keys("g d").shows(b.m.words.WhyNoStory)
+	// What is told in another language alone tells of the others as well.
+	b.keys("g d").shows(b.m.words.StoryLinked)
+	b.shows("Dragage")
+	b.keys("x").shows(b.m.words.WhyNoStory)
+	b.keys("j enter")
+	if b.m.reader.art.Source != "Báo Mẫu" {
+		t.Errorf("enter reads %q", b.m.reader.art.Title)
+	}
+	b.keys("g a j g d").shows(b.m.words.WhyNoStory)
 }
 
 func TestJoinStory(t *testing.T) {

@@ -114,7 +114,7 @@ func (a *app) storyShowCmd() *cobra.Command {
 
 // storyObject is a story as story show --json prints it.
 type storyObject struct {
-	Story    string          `json:"story"`
+	Story    string          `json:"story"` // "" of an article that is linked alone
 	Versions []tellingObject `json:"versions"`
 	Linked   []tellingObject `json:"linked"`
 }
@@ -144,7 +144,10 @@ func (a *app) showStory(ctx context.Context, prefix string) error {
 		if err != nil {
 			return err
 		}
-		o := storyObject{st.ID.String(), []tellingObject{}, []tellingObject{}}
+		o := storyObject{Versions: []tellingObject{}, Linked: []tellingObject{}}
+		if !st.ID.IsZero() {
+			o.Story = st.ID.String()
+		}
 		for i := range st.Versions {
 			t, err := newTelling(ctx, s, &st.Versions[i])
 			if err != nil {
@@ -192,7 +195,11 @@ func (a *app) storySheet(o *storyObject) {
 	row := func(t *tellingObject, same string) {
 		a.out.printf("%s  %-16.16s  %s  %-2s  %5d  %4s  %s\n", t.ID[:shownID], t.Published, pad(text.Line(t.Source), 16), text.Line(t.Lang), t.Words, same, text.Line(t.Title))
 	}
-	a.out.printf("story %s, %s\n", o.Story[:shownID], many(len(o.Versions), "version", "versions"))
+	if o.Story == "" {
+		a.out.printf("no other version\n")
+	} else {
+		a.out.printf("story %s, %s\n", o.Story[:shownID], many(len(o.Versions), "version", "versions"))
+	}
 	for i := range o.Versions {
 		row(&o.Versions[i], fmt.Sprintf("%.0f%%", 100*o.Versions[i].Same))
 	}
