@@ -12,10 +12,12 @@ import (
 
 // Added says what came of articles on their way in.
 type Added struct {
-	New   int       // kept now
-	Known int       // kept before under the same ID, and left as they are but for Noted
-	Noted int       // of those: how many got notes or highlights that came with them
-	IDs   []feed.ID // of the new ones, in order
+	New    int       // kept now
+	Known  int       // kept before under the same ID, and left as they are but for what follows
+	Noted  int       // of those: how many got notes or highlights that came with them
+	Tagged int       // and how many got tags
+	Left   int       // of how many something stays away that the user had taken off
+	IDs    []feed.ID // of the new ones, in order
 	// Refused says why articles could not be kept; the others were.
 	Refused []error
 }
@@ -38,8 +40,8 @@ const (
 // a theme. Marks of the article give the provenance of its tags; a tag without
 // one is marked as put on by the import.
 //
-// Notes and highlights that come with an article that is kept already join those it
-// has, as one step of undo at the end: see joinNotes and planHighs.
+// Tags, notes and highlights that come with an article that is kept already join
+// those it has, as one step of undo at the end: see bringing.
 func (s *Store) Add(ctx context.Context, in iter.Seq[feed.Incoming], each func(Added)) (total Added, err error) {
 	a := &adder{store: s, ctx: ctx, size: firstBatch, each: each}
 	defer func() {
@@ -91,10 +93,10 @@ func (a *adder) bring() error {
 	if err := a.wait(); err != nil || len(a.came) == 0 {
 		return err
 	}
-	n, err := a.store.bring(a.ctx, a.came)
-	a.total.Noted = n
-	if n > 0 && a.each != nil {
-		a.each(Added{Noted: n})
+	got, err := a.store.bring(a.ctx, a.came)
+	a.total.Noted, a.total.Tagged, a.total.Left = got.Noted, got.Tagged, got.Left
+	if got.Noted+got.Tagged+got.Left > 0 && a.each != nil {
+		a.each(got)
 	}
 	return err
 }

@@ -8,62 +8,92 @@ import (
 	"veille/feed"
 )
 
-// brought are the notes and highlights that came with an article that is kept
-// already. They join those it has; nothing of either is lost.
+// brought is what came with an article that is kept already: tags, notes and
+// highlights. They join those it has; nothing of either is lost, and what the user
+// has taken off it stays off: see takenoff.go.
 type brought struct {
 	id    feed.ID
+	lang  string
+	tags  []string
+	marks []feed.Mark
 	notes []string
 	highs []feed.Highlight
-	tags  []string
+	slugs []string // of themes that the highlights carry
 }
 
 // appendBrought adds what an article on its way in brings to the one that is kept,
 // if anything.
 func appendBrought(all []brought, in *feed.Incoming) []brought {
 	a := &in.Article
-	if len(a.Notes)+len(a.Highlights) == 0 {
+	if len(a.Notes)+len(a.Highlights)+len(in.Tags)+len(a.Marks) == 0 {
 		return all
 	}
-	return append(all, brought{id: a.ID, notes: a.Notes, highs: a.Highlights, tags: in.HighlightTags})
+	return append(all, brought{a.ID, a.Lang, in.Tags, a.Marks, a.Notes, a.Highlights, in.HighlightTags})
 }
 
-// broughtAtOnce bounds how many articles one transaction gives notes to: all of
-// them are one step of undo.
-const broughtAtOnce = 10_000
+// isNoted reports whether there is more than tags, of which a step holds any number.
+func (b *brought) isNoted() bool { return len(b.notes)+len(b.highs) > 0 }
 
-// bring gives kept articles the notes and highlights that came for them and returns
-// how many articles that changed.
-func (s *Store) bring(ctx context.Context, all []brought) (n int, err error) {
-	for part := range slices.Chunk(once(all), broughtAtOnce) {
-		changed := 0
+// notedAtOnce bounds how many articles one transaction gives notes to: all of
+// them are one step of undo.
+const notedAtOnce = 10_000
+
+// bring gives kept articles what came for them, and returns what that changed.
+func (s *Store) bring(ctx context.Context, all []brought) (sum Added, err error) {
+	for rest := once(all); len(rest) > 0; {
+		part := atOnce(rest)
+		rest = rest[len(part):]
+		var got Added
 		_, err := s.update(ctx, func(t *tx) error {
-			st := s.newStep(feed.DidNote)
-			st.change.On = true
-			touched := t.newSet()
-			k := t.newKeeper(s.now())
-			for i := range part {
-				if err := k.planBrought(st, &part[i], touched); err != nil {
-					return err
-				}
-			}
-			if len(st.ops) == 0 {
-				return errUnchanged
-			}
-			if !slices.ContainsFunc(st.ops, func(o op) bool { return o.kind == opNote }) {
-				st.change.Verb = feed.DidHighlight
-			}
-			if err := t.settle(st, touched); err != nil {
+			b := t.newBringing(s, false)
+			if err := b.plan(part); err != nil {
 				return err
 			}
-			changed = st.change.Count
-			return t.commit(st)
+			got = b.counts()
+			if len(b.step.ops) == 0 {
+				return errUnchanged
+			}
+			if err := t.settle(b.step, b.noted.or(b.tagged)); err != nil {
+				return err
+			}
+			return t.commit(b.step)
 		})
 		if err != nil {
-			return n, err
+			return sum, err
 		}
-		n += changed
+		sum.Noted, sum.Tagged, sum.Left = sum.Noted+got.Noted, sum.Tagged+got.Tagged, sum.Left+got.Left
 	}
-	return n, nil
+	return sum, nil
+}
+
+// atOnce returns the first of all that go into one transaction.
+func atOnce(all []brought) []brought {
+	noted := 0
+	for i := range all {
+		if all[i].isNoted() {
+			if noted++; noted > notedAtOnce {
+				return all[:i]
+			}
+		}
+	}
+	return all
+}
+
+// Bringing tells what Add would give the articles that are kept already: Noted,
+// Tagged and Left. Nothing is written.
+func (s *Store) Bringing(ctx context.Context, in []feed.Incoming) (sum Added, err error) {
+	var all []brought
+	for i := range in {
+		all = appendBrought(all, &in[i])
+	}
+	all = once(all)
+	err = s.view(ctx, func(t *tx) error {
+		b := t.newBringing(s, true)
+		err := b.plan(all)
+		sum = b.counts()
+		return err
+	})
+	return sum, err
 }
 
 // once joins what came for one article: an import may hold it more than once.
@@ -76,91 +106,199 @@ func once(all []brought) (out []brought) {
 			out = append(out, b)
 			continue
 		}
-		out[i].notes = slices.Concat(out[i].notes, b.notes)
-		out[i].highs = slices.Concat(out[i].highs, b.highs)
-		out[i].tags = slices.Concat(out[i].tags, b.tags)
+		o := &out[i]
+		o.tags, o.marks = slices.Concat(o.tags, b.tags), slices.Concat(o.marks, b.marks)
+		o.notes, o.highs, o.slugs = slices.Concat(o.notes, b.notes), slices.Concat(o.highs, b.highs), slices.Concat(o.slugs, b.slugs)
 	}
 	return out
 }
 
-// planBrought adds the operations that give an article what came for it.
-func (k *keeper) planBrought(st *step, b *brought, touched docSet) error {
-	doc, found, err := k.doc(b.id)
-	if err != nil || !found {
-		return err
+// bringing plans what kept articles get of an import.
+type bringing struct {
+	*keeper
+	dry     bool // no theme is made
+	step    *step
+	article feed.ID
+	tagged  docSet
+	noted   docSet
+	left    docSet // of which something stays away
+	marks   map[feed.ID]*grouping
+	on, off map[feed.ID]docSet // by theme: who carries it, and whom the user took it off
+}
+
+func (t *tx) newBringing(s *Store, dry bool) *bringing {
+	b := &bringing{
+		keeper: t.newKeeper(s.now()), dry: dry, step: s.newStep(feed.DidNote), tagged: t.newSet(), noted: t.newSet(), left: t.newSet(),
+		marks: map[feed.ID]*grouping{}, on: map[feed.ID]docSet{}, off: map[feed.ID]docSet{},
 	}
-	had := len(st.ops)
-	have, err := k.notesOf(doc)
-	if err != nil {
-		return err
-	}
-	if all := joinNotes(have, b.notes); len(all) > len(have) {
-		st.ops = append(st.ops, op{kind: opNote, doc: doc, before: encodeNotes(have), after: encodeNotes(all)})
-	}
-	if len(b.highs) > 0 {
-		if err := k.planHighs(st, doc, b); err != nil {
+	b.step.change.On = true
+	return b
+}
+
+func (b *bringing) counts() Added {
+	return Added{Noted: b.noted.count(), Tagged: b.tagged.count(), Left: b.left.count()}
+}
+
+// plan adds the operations that give articles what came for them.
+func (b *bringing) plan(all []brought) error {
+	for i := range all {
+		doc, found, err := b.doc(all[i].id)
+		if err != nil {
+			return err
+		}
+		if !found {
+			continue
+		}
+		b.article = all[i].id
+		if err := b.planTags(doc, &all[i]); err != nil {
+			return err
+		}
+		if err := b.planNotes(doc, all[i].notes); err != nil {
+			return err
+		}
+		if err := b.planHighs(doc, &all[i]); err != nil {
 			return err
 		}
 	}
-	if len(st.ops) > had {
-		touched.add(doc)
+	if err := b.planMarks(); err != nil {
+		return err
+	}
+	switch is := func(kind opKind) func(op) bool { return func(o op) bool { return o.kind == kind } }; {
+	case slices.ContainsFunc(b.step.ops, is(opNote)):
+	case slices.ContainsFunc(b.step.ops, is(opHigh)):
+		b.step.change.Verb = feed.DidHighlight
+	default:
+		b.step.change.Verb = feed.DidTag
 	}
 	return nil
 }
 
-// joinNotes returns the notes there are and those that came, but for what stands
-// among them already.
-func joinNotes(have, came []string) []string {
-	out := slices.Clip(have)
+// planNotes adds the operation that gives an article the notes that it lacks.
+func (b *bringing) planNotes(doc uint32, came []string) error {
+	if len(came) == 0 {
+		return nil
+	}
+	have, err := b.notesOf(doc)
+	if err != nil {
+		return err
+	}
+	all := slices.Clip(have)
 	for _, n := range came {
-		if n = strings.TrimSpace(n); n != "" && !saysNote(feed.JoinNotes(out), n) && len(out) < maxNotes {
-			out = append(out, n)
+		n = strings.TrimSpace(n)
+		lacks, err := b.lacks(doc, feed.JoinNotes(all), n, takenNote)
+		if err != nil {
+			return err
+		}
+		if lacks && len(all) < maxNotes {
+			all = append(all, n)
 		}
 	}
-	return out
+	if len(all) > len(have) {
+		b.noted.add(doc)
+		b.step.ops = append(b.step.ops, op{kind: opNote, doc: doc, before: encodeNotes(have), after: encodeNotes(all)})
+	}
+	return nil
+}
+
+// lacks reports whether a note says what a text does not, and what the user has not
+// taken out of it.
+func (b *bringing) lacks(doc uint32, text, note string, thing func(paragraph string) string) (bool, error) {
+	if saysNote(text, note) {
+		return false, nil
+	}
+	said := paragraphs(text)
+	for _, p := range paragraphs(note) {
+		if slices.Contains(said, p) {
+			continue
+		}
+		taken, err := b.isTaken(thing(p))
+		if !taken {
+			return err == nil, err
+		}
+	}
+	b.left.add(doc)
+	return false, nil
 }
 
 // saysNote reports whether a note stands in a text, as paragraphs of its own.
 func saysNote(s, note string) bool {
-	const gap = "\n\n"
-	return note == "" || strings.Contains(gap+s+gap, gap+note+gap)
+	return note == "" || strings.Contains(blankLine+s+blankLine, blankLine+note+blankLine)
 }
 
 // planHighs adds the operations that give an article the highlights that came. One
 // that it has, by its identity or by its words and what stands around them, gets
 // the note and the themes beside its own.
-func (k *keeper) planHighs(st *step, doc uint32, b *brought) error {
-	have, err := k.highsOf(doc)
+func (b *bringing) planHighs(doc uint32, in *brought) error {
+	if len(in.highs) == 0 {
+		return nil
+	}
+	have, err := b.highsOf(doc)
 	if err != nil {
 		return err
 	}
-	themes, err := k.highThemes(b.tags)
+	themes, err := highThemes(in.slugs, b.theme)
 	if err != nil {
 		return err
 	}
-	for i := range b.highs {
-		h := b.highs[i]
-		if h.Quote == "" || h.ID.IsZero() || len(have) >= maxHighs {
+	for _, h := range in.highs {
+		if h.Quote == "" || h.ID.IsZero() {
 			continue
 		}
 		h.Themes = renamed(h.Themes, themes)
+		var was, is feed.Highlight
 		at := slices.IndexFunc(have, func(x feed.Highlight) bool { return sameHighlight(&x, &h) })
 		if at < 0 {
-			have = append(have, h)
-			st.ops = append(st.ops, op{kind: opHigh, doc: doc, theme: h.ID, after: encodeHigh(&h)})
+			taken, err := b.isTaken(takenHigh(&h), takenWords(&h))
+			switch {
+			case err != nil:
+				return err
+			case taken:
+				b.left.add(doc)
+			case len(have) < maxHighs:
+				have = append(have, h)
+				b.noted.add(doc)
+				b.step.ops = append(b.step.ops, op{kind: opHigh, doc: doc, theme: h.ID, after: encodeHigh(&h)})
+			}
 			continue
 		}
-		is := have[at]
-		if note := strings.TrimSpace(h.Note); !saysNote(strings.TrimSpace(is.Note), note) { // it may have been kept with blanks around it
-			is.Note = feed.JoinNotes(slices.DeleteFunc([]string{is.Note, note}, func(n string) bool { return n == "" }))
+		was = have[at]
+		if is, err = b.joined(doc, was, &h); err != nil {
+			return err
 		}
-		is.Themes = unique(slices.Concat(is.Themes, h.Themes))
-		if before, after := encodeHigh(&have[at]), encodeHigh(&is); string(before) != string(after) {
-			st.ops = append(st.ops, op{kind: opHigh, doc: doc, theme: is.ID, before: before, after: after})
+		if before, after := encodeHigh(&was), encodeHigh(&is); string(before) != string(after) {
+			b.noted.add(doc)
+			b.step.ops = append(b.step.ops, op{kind: opHigh, doc: doc, theme: is.ID, before: before, after: after})
 			have[at] = is
 		}
 	}
 	return nil
+}
+
+// joined returns a highlight with the note and the themes of the same one that came.
+func (b *bringing) joined(doc uint32, is feed.Highlight, came *feed.Highlight) (feed.Highlight, error) {
+	note := strings.TrimSpace(came.Note)
+	lacks, err := b.lacks(doc, strings.TrimSpace(is.Note), note, func(p string) string { return takenHighNote(&is, p) }) // it may have been kept with blanks around it
+	if err != nil {
+		return is, err
+	}
+	if lacks {
+		is.Note = feed.JoinNotes(slices.DeleteFunc([]string{is.Note, note}, func(n string) bool { return n == "" }))
+	}
+	for _, th := range came.Themes {
+		if slices.Contains(is.Themes, th) {
+			continue
+		}
+		taken, err := b.isTaken(takenTheme(&is, th))
+		if err != nil {
+			return is, err
+		}
+		if taken {
+			b.left.add(doc)
+			continue
+		}
+		is.Themes = append(slices.Clip(is.Themes), th)
+	}
+	return is, nil
 }
 
 func sameHighlight(a, b *feed.Highlight) bool {
@@ -169,10 +307,10 @@ func sameHighlight(a, b *feed.Highlight) bool {
 
 // highThemes returns the themes that tags of highlights mean, made where there are
 // none, by the identity that a record gives a theme it does not know.
-func (k *keeper) highThemes(tags []string) (map[feed.ID]feed.ID, error) {
+func highThemes(tags []string, theme func(tag, lang string) (feed.ID, error)) (map[feed.ID]feed.ID, error) {
 	out := map[feed.ID]feed.ID{}
 	for _, slug := range tags {
-		id, err := k.tag(slug, "")
+		id, err := theme(slug, "")
 		if err != nil {
 			return nil, err
 		}
@@ -200,7 +338,7 @@ func (k *keeper) putBrought(doc uint32, in *feed.Incoming) error {
 	if len(highs) == 0 {
 		return nil
 	}
-	themes, err := k.highThemes(in.HighlightTags)
+	themes, err := highThemes(in.HighlightTags, k.tag)
 	if err != nil {
 		return err
 	}

@@ -207,3 +207,82 @@ func manyHighlights(t *testing.T, s *Store, id feed.ID) int {
 	}
 	return len(a.Highlights)
 }
+
+// What the user has taken off an article since it was exported is not brought back by
+// reading the export; what was not, and what undo took back, is. A dry run counts the
+// same.
+func TestImportLeavesTakenOff(t *testing.T) {
+	s := newStore(t)
+	was := sample(1)
+	was.Tags = []string{"quays", "fog"}
+	h := passage(&was, 2, 12, "first\n\nsecond", feed.ThemeID("quays"), feed.ThemeID("fog"))
+	gone := passage(&was, 20, 30, "")
+	was.Article.Notes, was.Article.Highlights = []string{"one\n\ntwo", "three"}, []feed.Highlight{h, gone}
+	was.HighlightTags = []string{"quays", "fog"}
+	if _, err := s.Add(t.Context(), slices.Values([]feed.Incoming{was}), nil); err != nil {
+		t.Fatal(err)
+	}
+	id := was.Article.ID
+	again := func(want Added) {
+		t.Helper()
+		dry, err := s.Bringing(t.Context(), []feed.Incoming{was})
+		if err != nil || dry.Noted != want.Noted || dry.Tagged != want.Tagged || dry.Left != want.Left {
+			t.Errorf("would bring %+v, not %+v, %v", dry, want, err)
+		}
+		got, err := s.Add(t.Context(), slices.Values([]feed.Incoming{was}), nil)
+		if err != nil || got.Noted != want.Noted || got.Tagged != want.Tagged || got.Left != want.Left || got.Known != 1 {
+			t.Errorf("brought %+v, not %+v, %v", got, want, err)
+		}
+		sound(t, s)
+	}
+	does := func(_ feed.Change, err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	state := func() string {
+		a, err := s.Article(t.Context(), id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out := strings.Join(a.Notes, "|") + strings.Repeat("#", len(a.Themes))
+		for _, h := range a.Highlights {
+			out += " " + h.Note + strings.Repeat("#", len(h.Themes))
+		}
+		return strings.ReplaceAll(out, "\n\n", "/")
+	}
+	again(Added{})
+	does(s.SetNote(t.Context(), id, "three\n\nmine"))
+	does(s.DropHighlight(t.Context(), id, gone.ID))
+	h.Note, h.Themes = "second", h.Themes[:1]
+	_, c, err := s.Highlight(t.Context(), id, h)
+	does(c, err)
+	does(s.Tag(t.Context(), one(id), feed.Tagging{Remove: []feed.ID{feed.ThemeID("fog")}}))
+	const want = "three/mine# second#"
+	again(Added{Left: 1})
+	if got := state(); got != want {
+		t.Errorf("%q, not %q", got, want)
+	}
+	// Something new beside it comes all the same, as one step of undo.
+	old := was
+	was.Tags = append(was.Tags, "tides")
+	was.Article.Notes = []string{"one\n\nfour", "two"}
+	again(Added{Noted: 1, Tagged: 1, Left: 1})
+	if got := state(); got != "three/mine|one/four## second#" {
+		t.Errorf("%q", got)
+	}
+	does(s.Undo(t.Context()))
+	if got := state(); got != want {
+		t.Errorf("undone %q, not %q", got, want)
+	}
+	again(Added{Noted: 1, Tagged: 1, Left: 1})
+	was = old
+	for range 5 {
+		does(s.Undo(t.Context()))
+	}
+	again(Added{})
+	if got := state(); got != "one/two|three## first/second## " {
+		t.Errorf("all undone: %q", got)
+	}
+}

@@ -13,7 +13,8 @@ import (
 //
 // The traces are those of the IDs, which tell the source themselves and stand
 // under zeros, and one of address and print together, for sources that change
-// IDs: another text under the address of one destroyed is news.
+// IDs: another text under the address of one destroyed is news. Under zeros stands
+// also what the user has taken off articles: see takenoff.go.
 const traceContent = 'c'
 
 func goneKey(source feed.ID, tr trace) []byte {

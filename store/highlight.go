@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -84,9 +85,16 @@ func (t *tx) applyHigh(o *op, all docSet, forward bool) error {
 	if !all.has(o.doc) {
 		return nil
 	}
-	to := o.after
-	if !forward {
-		to = o.before
+	before, err1 := thingsOfHigh(o.before)
+	after, err2 := thingsOfHigh(o.after)
+	if err := errors.Join(err1, err2); err != nil {
+		return err
 	}
-	return t.putHigh(o.doc, o.theme, to)
+	if err := t.noteTaken(o.doc, before, after, forward); err != nil {
+		return err
+	}
+	if forward {
+		return t.putHigh(o.doc, o.theme, o.after)
+	}
+	return t.putHigh(o.doc, o.theme, o.before)
 }

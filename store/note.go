@@ -95,15 +95,18 @@ func (t *tx) applyNote(o *op, all docSet, forward bool) error {
 	if !all.has(o.doc) {
 		return nil
 	}
-	to := o.after
-	if !forward {
-		to = o.before
-	}
-	notes, err := decodeNotes(to)
-	if err != nil {
+	before, err1 := decodeNotes(o.before)
+	after, err2 := decodeNotes(o.after)
+	if err1 != nil || err2 != nil {
 		return damaged("note in the journal")
 	}
-	return t.setNotes(o.doc, notes)
+	if err := t.noteTaken(o.doc, thingsOfNotes(before), thingsOfNotes(after), forward); err != nil {
+		return err
+	}
+	if forward {
+		return t.setNotes(o.doc, after)
+	}
+	return t.setNotes(o.doc, before)
 }
 
 // setNotes replaces the notes of a doc.

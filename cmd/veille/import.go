@@ -65,8 +65,8 @@ func (a *app) importCmd() *cobra.Command {
 		Long: "Takes articles in: saved pages (.html .htm .mhtml .mht .txt .md), feeds in files (.xml .rss .atom .json), veille JSONL (.jsonl), folders of these, or any of them on standard input (-). " +
 			"So are the files of other programs, known by what is in them: newsboat's cache.db, the JSON of FreshRSS and Google Reader, lists of Pocket, Pinboard, Raindrop, Instapaper and browsers, RIS and CSL-JSON of Zotero, notes of Obsidian; veille help import tells what of them comes along. " +
 			"Of a list of subscriptions (OPML, or the urls of newsboat) all feeds are followed and none is asked; commands and files that such a list names are refused and told. " +
-			"A file that cannot be read is told in one line; the rest is taken in all the same. What is known already is not taken in twice. " +
-			"An import is no step of veille undo, so that one beside an open reader does not come between: veille delete takes articles out again.",
+			"A file that cannot be read is told in one line; the rest is taken in all the same. What is known already is not taken in twice: tags, notes and highlights that come with it join those it has, but for those you have taken off it. " +
+			"New articles are no step of veille undo, so that an import beside an open reader does not come between: veille delete takes them out again.",
 		Example: "  veille import ~/Downloads/*.html\n  veille import ~/press --tag asean --source 'Le Courrier'\n  xclip -o | veille import - --title 'Summit ends' --date 2024-06-12\n  veille import subscriptions.opml --dry-run",
 		Args:    words(1, -1),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -97,7 +97,7 @@ func (a *app) importCmd() *cobra.Command {
 // tally is what came of an import.
 type tally struct {
 	added, known, failed int
-	noted                int  // known ones that got notes or highlights
+	noted, tagged, left  int  // of the known ones: see store.Added
 	fault                bool // one of the failures was a fault of ours
 
 	followed, knownSources, refused int // of lists of subscriptions
@@ -161,17 +161,34 @@ func (a *app) importVerb(ctx context.Context, paths []string, told told, dryRun 
 		a.sayf("would import %s%s%s", many(t.added, "article", "articles"), knownAlready(t.known), failures(t.failed))
 	default:
 		a.sayf("imported %s%s%s", many(t.added, "article", "articles"), knownAlready(t.known), failures(t.failed))
-		if t.noted > 0 {
-			a.sayf("%s got notes or highlights that came with them; veille undo takes these off", many(t.noted, "known article", "known articles"))
-		}
 		if len(told.tags) > 0 && t.added > 0 {
 			a.sayf("veille undo does not take an import back; veille delete takes its articles to the trash")
 		}
 	}
+	a.sayBrought(t, dryRun)
 	if err != nil {
 		return err
 	}
 	return t.code()
+}
+
+// sayBrought tells what articles that were known got, or would get.
+func (a *app) sayBrought(t tally, dryRun bool) {
+	got := "%s got %s that came with them; veille undo takes these off"
+	if dryRun {
+		got = "%s would get %s"
+	}
+	for _, c := range []struct {
+		n    int
+		what string
+	}{{t.tagged, "tags"}, {t.noted, "notes or highlights"}} {
+		if c.n > 0 {
+			a.sayf(got, many(c.n, "known article", "known articles"), c.what)
+		}
+	}
+	if t.left > 0 {
+		a.sayf("on %s something stays off that you have taken off: tags, notes or highlights", many(t.left, "known article", "known articles"))
+	}
 }
 
 func knownAlready(n int) string {
@@ -271,7 +288,7 @@ func (im *importer) read(ctx context.Context, paths []string, m *making) iter.Se
 func (im *importer) added(batch store.Added) {
 	im.tally.added += batch.New
 	im.tally.known += batch.Known
-	im.tally.noted += batch.Noted
+	im.brought(batch)
 	im.progress(im.tally.added + im.tally.known)
 	fresh := map[feed.ID]bool{}
 	for _, id := range batch.IDs {
@@ -297,6 +314,11 @@ func (im *importer) added(batch store.Added) {
 		im.failed(made{name: "an article", err: errors.New(err.Error())})
 	}
 	im.underWay = im.underWay[n:]
+}
+
+// brought counts what known articles got.
+func (im *importer) brought(b store.Added) {
+	im.tally.noted, im.tally.tagged, im.tally.left = im.tally.noted+b.Noted, im.tally.tagged+b.Tagged, im.tally.left+b.Left
 }
 
 // isAbout reports whether the library refused the article of a title: it

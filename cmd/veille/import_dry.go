@@ -22,6 +22,7 @@ func (im *importer) dry(ctx context.Context, paths []string) (tally, error) {
 	if have.store != nil {
 		m.know(ctx, have.store, have.sources)
 	}
+	var known []feed.Incoming
 	for r := range im.read(ctx, paths, m) {
 		if !im.isArticle(r) {
 			continue
@@ -30,16 +31,33 @@ func (im *importer) dry(ctx context.Context, paths []string) (tally, error) {
 		if have.known(r.in.Article.ID) {
 			status = "known"
 			im.tally.known++
+			known = append(known, bringing(&r.in))
 		} else {
 			im.tally.added++
 		}
 		im.say(outcome{"import", r.name, status, r.in.Article.ID.String(), r.in.Article.Title, ""})
 		im.progress(im.tally.added + im.tally.known)
 	}
+	if have.store != nil {
+		got, err := have.store.Bringing(ctx, known)
+		if err != nil {
+			return im.tally, err
+		}
+		im.brought(got)
+	}
 	if err := im.followLists(ctx, nil, followedIDs(have.sources)); err != nil {
 		return im.tally, err
 	}
 	return im.tally, ctx.Err()
+}
+
+// bringing is what an article brings to the one that is kept.
+func bringing(in *feed.Incoming) feed.Incoming {
+	a := &in.Article
+	return feed.Incoming{
+		Article: feed.Article{Head: feed.Head{ID: a.ID, Lang: a.Lang}, Marks: a.Marks, Notes: a.Notes, Highlights: a.Highlights},
+		Tags:    in.Tags, HighlightTags: in.HighlightTags,
+	}
 }
 
 // keptFile is what there is before a dry run.
