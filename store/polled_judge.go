@@ -126,6 +126,7 @@ func (w *work) compare(c *codec) error {
 		w.do = note
 	case w.like == likePrint && sameNote(&old, new):
 		w.do = note
+	case w.like == likeAddress && w.print == 0: // a bookmark, which has no text to be like
 	case w.like == likePrint, w.like == likeAddress && !kindred(&old, new):
 		w.do, w.id = create, s.ID
 	case moved && !kindred(&old, new): // the source gives an ID twice

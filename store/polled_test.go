@@ -10,6 +10,7 @@ import (
 
 	"veille/feed"
 	"veille/feed/query"
+	"veille/feed/text"
 )
 
 // gazette is a source of a made-up press.
@@ -211,6 +212,52 @@ func TestKeepByHand(t *testing.T) {
 	}
 	if got := keepOf(t, s, file, dispatch(file, "2", "https://file.example/weir", "The weir", longText("river"))); counts(got) != [3]int{0, 1, 0} {
 		t.Errorf("%+v", got)
+	}
+	sound(t, s)
+}
+
+// TestKeepJoinsBookmarks holds that what the user kept under an address is not kept
+// again when its feed is followed later, or was before: one without text gets it, with
+// tags and state as they were; one with a text stays as it is.
+func TestKeepJoinsBookmarks(t *testing.T) {
+	s := newStore(t)
+	lock := dispatch(feed.ID{}, "", "https://gazette1.example/lock?utm_source=x", "gazette1.example/lock", "")
+	gate := dispatch(feed.ID{}, "", "https://gazette1.example/gate", "The gate", longText("gate"))
+	weir := dispatch(feed.ID{}, "", "https://gazette1.example/weir", "Weir, to read", "")
+	for _, a := range []*feed.Arrival{&lock, &gate, &weir} {
+		a.Article.ID = feed.PageID(text.AddressKey(a.Article.URL), nil)
+		a.Article.Source, a.Article.Starred, a.Tags = "gazette1.example", true, []string{"quays"}
+	}
+	lock.Article.Body, weir.Article.Body = nil, nil
+	add(t, s, lock.Incoming, gate.Incoming)
+	src := follow(t, s, gazette(1))[0].ID
+	weir.Article.SourceID = src
+	add(t, s, weir.Incoming)
+
+	in := []feed.Arrival{
+		dispatch(src, "1", "https://gazette1.example/lock", "The lock is open", longText("lock")),
+		dispatch(src, "2", "https://gazette1.example/gate", "The gate", "Read on."),
+		dispatch(src, "3", "https://gazette1.example/weir", "The weir", longText("weir")),
+		dispatch(src, "4", "https://gazette1.example/", "The site", longText("site")),
+	}
+	want := []feed.Standing{feed.Changed, feed.Same, feed.Changed, feed.Unknown}
+	if st := standings(t, s, src, in...); !slices.Equal(st, want) {
+		t.Errorf("standings %v, not %v", st, want)
+	}
+	if got := keepOf(t, s, src, in...); counts(got) != [3]int{1, 2, 1} {
+		t.Errorf("%+v", got)
+	}
+	for i, a := range []feed.Arrival{lock, gate, weir} {
+		got, err := s.Article(t.Context(), a.Article.ID)
+		if err != nil || !got.Starred || len(got.Themes) != 1 || got.Text() == "" {
+			t.Errorf("%d: %+v, %v", i, got.Head, err)
+		}
+		if isGate := i == 1; isGate == (got.SourceID == src) || isGate && got.Text() != gate.Article.Text() {
+			t.Errorf("%d: %+v", i, got.Head)
+		}
+	}
+	if got := keepOf(t, s, src, in...); counts(got) != [3]int{0, 0, 4} || find(t, s, nil).Len() != 4 {
+		t.Errorf("%+v, %d articles", got, find(t, s, nil).Len())
 	}
 	sound(t, s)
 }

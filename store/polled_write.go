@@ -133,6 +133,9 @@ func (k *polledKeeper) replace(w *work, was *entry) error {
 	}
 	is := *was
 	is.head = nextHead(was, &w.ready.head)
+	if was.descent.print == 0 { // a bookmark of what is followed now
+		is.head.SourceID = w.source
+	}
 	is.descent.print = printOf(w.sent.Print)
 	is.descent.page = pageOf(w.arrival)
 	is.item = was.item.with(&is.head, addressTrace(is.head.URL), w.sent.ID, w.address)

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"veille/feed"
+	"veille/feed/text"
 )
 
 // match is an article that an item may be.
@@ -15,6 +16,7 @@ type match struct {
 	print uint64
 	by    likeness
 	blind bool // its head cannot be read
+	moved bool // the user has said what its source is
 }
 
 // likeness is what an item has in common with a kept article, the surest last.
@@ -70,7 +72,7 @@ func (t *tx) addMatch(list []match, doc uint32, by likeness) ([]match, error) {
 	case err != nil || !found:
 		return list, err
 	}
-	return append(list, match{doc: doc, head: h, print: d.print, by: by}), nil
+	return append(list, match{doc: doc, head: h, print: d.print, by: by, moved: d.settled&settledSource != 0}), nil
 }
 
 // standing is what an item is to the library: its Standing and, where it may be
@@ -98,18 +100,52 @@ func (t *tx) stand(source feed.ID, s *feed.Sent) (st standing, err error) {
 		switch {
 		case m.blind:
 			st.Standing = feed.Same // damage is for a repair, not for the next refresh
-		case m.by == likeAddress && m.print == 0:
-			st.Standing = feed.Same // kept by the user, not from the feed: it stays as it is
+		case m.isByHand() && m.head.Words > 0:
+			st.Standing = feed.Same // it stays as it is
 		case m.by >= likeAddress && (m.print == print || print == anyPrint):
 			st.Standing = feed.Same
 		}
 		return st, nil
 	}
 	gone, err := t.isGone(source, s, st.address)
+	if err != nil {
+		return st, err
+	}
 	if gone {
 		st.Standing = feed.Excluded
+		return st, nil
+	}
+	m, found, err := t.byHand(s, st.address)
+	if found {
+		st.Standing, st.match = feed.Changed, m
+		if m.blind || m.moved || m.head.Words > 0 {
+			st.Standing = feed.Same
+		}
 	}
 	return st, err
+}
+
+// isByHand reports whether an article that an item has the address of was kept by the
+// user, as a page or a bookmark, and not from a feed: it stays as it is, but for one
+// without text, which gets that of the item.
+func (m *match) isByHand() bool { return m.by == likeAddress && m.print == 0 }
+
+// byHand finds the article that the user kept under the address of an item before its
+// source was followed: the address is its identity.
+func (t *tx) byHand(s *feed.Sent, address trace) (m match, found bool, err error) {
+	known, err := t.known()
+	if address == 0 || err != nil || len(known.followed().at) == len(known.sources) { // there is none that no feed brought
+		return m, false, err
+	}
+	doc, found, err := t.doc(feed.PageID(text.AddressKey(s.URL), nil))
+	if err != nil || !found {
+		return m, false, err
+	}
+	list, err := t.addMatch(nil, doc, likeAddress)
+	if err != nil || len(list) == 0 || !list[0].blind && !list[0].isByHand() {
+		return m, false, err
+	}
+	return list[0], true, nil
 }
 
 // same reports whether the article of an item's ID says what the item says, or
