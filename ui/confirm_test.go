@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -312,5 +313,29 @@ func TestCoding(t *testing.T) {
 	b.keys("g k g a")
 	if b.m.coding.on {
 		t.Error("it goes on in another view")
+	}
+}
+
+// TestConfirmLeads: in the group of a theme its suggestion is the first that the
+// article's head tells, and the one that is answered from the reader.
+func TestConfirmLeads(t *testing.T) {
+	b := confirmAt(t)
+	river := feed.ThemeID("river-treaty")
+	for b.m.list.group() != river {
+		b.keys("j")
+	}
+	b.keys("l")
+	if b.m.reader.also.suggested[0].Theme != river {
+		t.Fatalf("first stands %+v", b.m.reader.also.suggested[0].Theme)
+	}
+	id, n := b.m.list.id, len(b.lib.arts[b.m.list.id].Suggested)
+	b.keys("d")
+	b.shows("Dismissed River treaty")
+	if got := b.lib.arts[id].Suggested; len(got) != n-1 || slices.Contains(got, river) {
+		t.Errorf("left are %v", got)
+	}
+	b.keys("esc g g")
+	if b.m.reader.also.suggested[0].Theme == river {
+		t.Error("it stands first in another group, too")
 	}
 }

@@ -58,6 +58,11 @@ func (m *model) follow() tea.Cmd {
 	if r.text <= 0 || m.lay.kind == tooSmall || m.list.hasty && r.shown != h.ID {
 		return nil
 	}
+	if lead := m.groupTheme(&h); lead != r.lead { // of the suggestions the group's stands first
+		if r.lead = lead; r.shown == h.ID {
+			m.rehead()
+		}
+	}
 	key := renderKey{id: h.ID, width: r.text, style: r.style}
 	if r.key != key {
 		if doc := r.cache.get(key); doc != nil {

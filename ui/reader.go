@@ -20,6 +20,7 @@ type reader struct {
 	key    renderKey
 	art    feed.Article
 	also   more
+	lead   feed.ID // the theme of the group that the article stands in: its suggestion stands first
 	page   term.Page
 	head   []string
 	tail   []string // below the page: what is suggested, and why
@@ -279,6 +280,7 @@ func (m *model) sourceLines(w int) []string {
 // setHead makes the head of the open article.
 func (m *model) setHead(w int) {
 	r := &m.reader
+	r.also.suggested = inOrder(r.also.suggested, r.lead)
 	r.head = makeHead(&r.art, &r.also, w, &m.st, m.words, &m.facts, m.o.Now().Location())
 	m.hintSuggestion(w)
 	r.head = slices.Insert(r.head, len(r.head)-1, m.sourceLines(w)...)

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -38,6 +39,21 @@ func suggestedOn(ctx context.Context, lib Library, a *feed.Article) []suggested 
 		out[i] = suggested{Suggestion: list[i], words: citedIn(a, list[i].Spans)}
 	}
 	return out
+}
+
+// inOrder puts what is pending for a theme first, then the surest.
+func inOrder(list []suggested, lead feed.ID) []suggested {
+	list = slices.Clone(list)
+	slices.SortStableFunc(list, func(a, b suggested) int {
+		if at := a.Theme == lead; at != (b.Theme == lead) {
+			if at {
+				return -1
+			}
+			return 1
+		}
+		return cmp.Compare(b.Score, a.Score)
+	})
+	return list
 }
 
 // citedIn counts what stands at places of an article, however it is written.

@@ -47,13 +47,18 @@ func (m *model) answer(dismiss bool) tea.Cmd {
 		return m.say(m.words.WhyNoSuggestion)
 	}
 	theme := m.meantSuggestion(&h)
-	if c := m.list.confirming(); c != nil && m.focus == paneList {
-		if theme = c.themeAt(m.list.cursor); !slices.Contains(h.Suggested, theme) {
+	if c := m.list.confirming(); c != nil && (m.focus == paneList || theme.IsZero()) {
+		switch group := m.groupTheme(&h); {
+		case !group.IsZero() && (m.focus == paneList || !c.isSettled(h.ID, group)):
+			theme = group
+			c.note(h.ID, theme, true)
+			m.cache.list = listKey{}
+			if m.focus == paneList {
+				defer m.onPending()
+			}
+		case m.focus == paneList:
 			return m.say(m.words.WhyNoSuggestion)
 		}
-		c.note(h.ID, theme, true)
-		m.cache.list = listKey{}
-		defer m.onPending()
 	}
 	lib := m.lib
 	return m.enqueue(changedMsg{what: "tag", about: h.ID}, func(ctx context.Context) (feed.Change, error) {
