@@ -158,6 +158,9 @@ func (m *model) emptyBox(w, h int) []string {
 	}
 	words := m.words
 	lines := wrappedTo(m.list.text, n, 2)
+	if _, unknown := m.unknownName(m.list.text, m.list.query.Expr); unknown != "" {
+		lines = append(lines, wrapped(m.st.chrome(unknown), n, m.st.warning)...)
+	}
 	said := words.NoneNow
 	var offers []string
 	found, single := m.widening.found, m.widening.alone

@@ -212,7 +212,11 @@ func (s *searchLine) keep(m *model) tea.Cmd {
 		m.side.follow(typed)
 		m.list.text = typed
 		m.session.Query = typed
-		return m.saveSession()
+		_, unknown := m.unknownName(typed, m.list.query.Expr)
+		if unknown == "" || m.list.n == 0 { // the empty list tells it itself
+			return m.saveSession()
+		}
+		return tea.Batch(m.say(unknown), m.saveSession())
 	}
 	s.cancel()
 	return tea.Batch(m.setQuery(typed), m.saveSession())

@@ -61,6 +61,14 @@ func TestUnknownThemesAreTold(t *testing.T) {
 	b.shows("no theme zzzzz")
 	b.keys("esc /").typed("tag:drought OR -tag:*")
 	b.lacks("did you mean")
+	// Kept, it is told where nothing is found and where something is.
+	b.keys("esc /").typed("tag:drougt").keys("enter")
+	b.shows("no theme drougt, did you mean drought?")
+	b.keys("0 /").typed("rail -tag:drougt").keys("enter")
+	b.shows("no theme drougt")
+	if b.m.list.n == 0 {
+		t.Error("nothing is found")
+	}
 }
 
 // Quick keys are as many steps as slow ones.
