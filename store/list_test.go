@@ -113,7 +113,7 @@ func TestRowsStay(t *testing.T) {
 func TestFirstRows(t *testing.T) {
 	t.Parallel()
 	s := newStore(t)
-	addSamples(t, s, 0, 900)
+	addSamples(t, s, 0, fewer(900, 300))
 	for _, c := range []struct {
 		q    query.Query
 		rows int

@@ -88,7 +88,7 @@ func TestCheckFindsAWrongIndex(t *testing.T) {
 		}, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			s := wordyStore(t, r, 120)
+			s := wordyStore(t, r, fewer(120, 70))
 			sound(t, s)
 			harm(t, s, c.do)
 			for _, full := range []bool{false, true} {

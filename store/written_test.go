@@ -52,7 +52,7 @@ func TestWriterSeesItsOwn(t *testing.T) {
 		}
 		for range 3 {
 			_, err := s.update(t.Context(), func(tx *tx) error {
-				for range 20 {
+				for range fewer(20, 4) {
 					for range n / 3 {
 						if err := change(tx); err != nil {
 							return err

@@ -313,12 +313,16 @@ func differences(got, want any) (out []string) {
 // TestFeedsComeBack holds that an article in a feed of ours comes back as it was:
 // all that feed.Extension says a feed holds.
 func TestFeedsComeBack(t *testing.T) {
+	rounds := 300
+	if raceOn {
+		rounds = 20
+	}
 	for _, format := range []string{"jsonfeed", "atom", "rss", "jsonl"} {
 		m := maker{rand.New(rand.NewPCG(11, 12)), tripThemes()}
 		f, _ := export.Find(format)
 		o := f.Defaults()
 		o.Depth, o.Themes, o.Title, o.Query = export.Full, m.themes, "Ports & \"dykes\"", "theme <Ports>"
-		for n := range 300 {
+		for n := range rounds {
 			want := m.article(n)
 			written, list := back(t, format, m.themes, o, want, m.article(-1))
 			if len(list) != 2 {
