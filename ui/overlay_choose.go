@@ -11,7 +11,7 @@ import (
 )
 
 // chooser is a picker of one row out of many: a theme, source or language to
-// show, the language of the interface.
+// show.
 type chooser struct {
 	picker
 	title, footer string
@@ -64,14 +64,18 @@ func (c *chooser) view(m *model, w, h int) []string {
 
 func (c *chooser) cursor() (x, y int, ok bool) { return c.at() }
 
-// openLanguages asks for the language of the interface.
+// openLanguages asks for the language of the interface, by the first letter of its
+// code too.
 func (m *model) openLanguages() {
-	c := &chooser{title: m.words.LanguageTitle, footer: m.words.LanguageFooter}
-	for _, lang := range Languages {
-		c.add(pick{text: wordsFor(lang).Name, key: lang, names: []string{wordsFor(lang).Name, lang, wordsFor(lang).LanguageTitle}},
-			func(m *model) tea.Cmd { return m.setLang(lang) })
+	c := &menu{title: m.words.LanguageTitle, footer: m.words.LanguageFooter, sel: slices.Index(Languages, m.words.Lang)}
+	c.rows = func(m *model) (out []choice) {
+		for _, lang := range Languages {
+			out = append(out, choice{key: lang[:1], text: wordsFor(lang).Name, on: lang == m.words.Lang,
+				do: func(m *model) tea.Cmd { return m.setLang(lang) }})
+		}
+		return out
 	}
-	c.show(m, slices.Index(Languages, m.words.Lang))
+	m.open(c)
 }
 
 // only shows what answers to a field of the query, in place of what the query
