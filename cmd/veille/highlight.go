@@ -119,30 +119,22 @@ func (a *app) tagHighlight(ctx context.Context, s *store.Store, h *feed.Highligh
 	return nil
 }
 
-// sentencesOf are the sentences of the body, in their order.
-func sentencesOf(art *feed.Article) (out []feed.Range) {
-	for start, end := range text.Sentences(art.Text()) {
-		out = append(out, feed.Range{Start: start, End: end})
-	}
-	return out
-}
-
 // sentences prints the sentences of an article with their numbers.
 func (a *app) sentences(art *feed.Article) error {
-	body := art.Text()
-	for i, r := range sentencesOf(art) {
+	for i, r := range highlight.Sentences(art) {
 		marked := slices.ContainsFunc(art.Highlights, func(h feed.Highlight) bool {
-			return h.Field == feed.InBody && h.Start < r.End && r.Start < h.End
+			return h.Field == r.Field && h.Start < r.End && r.Start < h.End
 		})
-		s := text.Line(body[r.Start:r.End])
+		s := text.Line(art.In(r.Field)[r.Start:r.End])
 		if a.json {
 			a.out.object(struct {
 				Sentence    int    `json:"sentence"`
+				Field       string `json:"field"` // standfirst or body
 				Start       int    `json:"start"`
 				End         int    `json:"end"`
 				Highlighted bool   `json:"highlighted"`
 				Text        string `json:"text"`
-			}{i + 1, r.Start, r.End, marked, s})
+			}{i + 1, map[bool]string{true: "body", false: "standfirst"}[r.Field == feed.InBody], r.Start, r.End, marked, s})
 			continue
 		}
 		star := " "
@@ -157,7 +149,7 @@ func (a *app) sentences(art *feed.Article) error {
 // passageOf finds the passage that flags name.
 func passageOf(art *feed.Article, f highlightFlags) (feed.Range, error) {
 	if f.sentence != "" {
-		return numbered(sentencesOf(art), f.sentence)
+		return numbered(highlight.Sentences(art), f.sentence)
 	}
 	quote := strings.TrimSpace(text.Clean(f.quote))
 	body := art.Text()
@@ -176,14 +168,18 @@ func passageOf(art *feed.Article, f highlightFlags) (feed.Range, error) {
 
 // numbered reads the numbers of sentences: 3, or 3-5.
 func numbered(all []feed.Range, said string) (feed.Range, error) {
-	first, last, more := strings.Cut(said, "-")
-	from, err := strconv.Atoi(first)
+	low, high, more := strings.Cut(said, "-")
+	from, err := strconv.Atoi(low)
 	to := from
 	if err == nil && more {
-		to, err = strconv.Atoi(last)
+		to, err = strconv.Atoi(high)
 	}
 	if err != nil || from < 1 || to < from || to > len(all) {
 		return feed.Range{}, usagef("--sentence is %s", said)(fmt.Sprintf("the text has %s; give the number of one, or of the first and the last: 3-5", many(len(all), "sentence", "sentences")))
 	}
-	return feed.Range{Start: all[from-1].Start, End: all[to-1].End}, nil
+	first, last := all[from-1], all[to-1]
+	if first.Field != last.Field {
+		return feed.Range{}, usagef("--sentence is %s: a highlight cannot begin in the standfirst and end in the text", said)("highlight them one by one")
+	}
+	return feed.Range{Field: first.Field, Start: first.Start, End: last.End}, nil
 }

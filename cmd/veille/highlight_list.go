@@ -26,7 +26,7 @@ func (a *app) highlightListCmd() *cobra.Command {
 	limit := 0
 	c := &cobra.Command{
 		Use: "list [QUERY]", Short: "List the highlights of articles",
-		Long: "Prints one line per highlight: the beginning of the article's id and of its own, date and source of the article, the words, its note. A passage that is no longer in the text is marked with ?. " +
+		Long: "Prints one line per highlight: the beginning of the article's id and of its own, date and source of the article, the words, its note, its themes. A passage that is no longer in the text is marked with ?. " +
 			"--cite prints each as a quotation with its citation, in the style that veille cite prints.",
 		Example:           "  veille highlight list since:7d\n  veille highlight list --cite --style apa tag:asean > quotations.txt",
 		ValidArgsFunction: a.completeQuery,
@@ -148,7 +148,7 @@ func (a *app) highlightRows(ctx context.Context, s *store.Store, art *feed.Artic
 			if o.Lost {
 				mark = "? "
 			}
-			a.out.printf("%s\t%s\t%s\t%s\t%s%s\t%s\n", o.Article[:shownID], o.ID[:shownID], day(art.Published, art.Precision), o.Source, mark, text.Line(h.Quote), text.Line(h.Note))
+			a.out.printf("%s\t%s\t%s\t%s\t%s%s\t%s\t%s\n", o.Article[:shownID], o.ID[:shownID], day(art.Published, art.Precision), o.Source, mark, text.Line(h.Quote), text.Line(h.Note), text.Line(strings.Join(o.Tags, ",")))
 		}
 	}
 	return nil

@@ -63,10 +63,27 @@ func (a *app) find(ctx context.Context, s *store.Store, q query.Query) (feed.Hit
 	if err != nil {
 		return nil, err
 	}
+	if hits.Len() == 0 && !a.quiet {
+		a.hintID(ctx, s, whole.Expr)
+	}
 	if a.log != nil {
 		a.log.Debug("found", "query", q.String(), "articles", hits.Len())
 	}
 	return hits, nil
+}
+
+// hintID says how to ask for an article whose id stands among the words of a query
+// that found nothing.
+func (a *app) hintID(ctx context.Context, s *store.Store, e query.Expr) {
+	visit(e, func(e query.Expr) {
+		w, ok := e.(query.Words)
+		if !ok || w.In != "" || len(w.Text) < 6 || !isID(w.Text) { // a shorter word may be one by chance
+			return
+		}
+		if _, err := s.Resolve(ctx, w.Text); err == nil {
+			a.sayf("hint: an article is asked for by its id with id:%s", w.Text)
+		}
+	})
 }
 
 // knowSaved puts saved queries in the place of their names and refuses a query

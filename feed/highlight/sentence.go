@@ -1,6 +1,20 @@
 package highlight
 
-import "veille/feed/text"
+import (
+	"veille/feed"
+	"veille/feed/text"
+)
+
+// Sentences are the sentences of an article in reading order: of its standfirst,
+// then of its body.
+func Sentences(a *feed.Article) (out []feed.Range) {
+	for _, f := range []feed.Field{feed.InStandfirst, feed.InBody} {
+		for start, end := range text.Sentences(a.In(f)) {
+			out = append(out, feed.Range{Field: f, Start: start, End: end})
+		}
+	}
+	return out
+}
 
 // Sentence returns the sentence of s that at stands in, else the next one, else
 // the last; an empty range when s has none.
