@@ -158,38 +158,53 @@ type remade struct {
 	redo   []uint32  // docs whose texts are read
 	blind  []uint32  // those of them that cannot be read
 	stored [][]block // of the old segments
+	blocks []block   // of the new one
 }
 
 // remake replaces the segments of a part by one. Corrected docs are read anew,
 // docs that are gone are left out. done is false when somebody else has changed
 // the part meanwhile.
 func (s *Store) remake(ctx context.Context, p indexPart) (done bool, err error) {
+	m, err := s.remade(ctx, p)
+	if m == nil || err != nil {
+		return false, err
+	}
+	return s.putRemade(ctx, m)
+}
+
+// remade makes the segment that is to replace those of a part, beside the lock; nil
+// when somebody else has changed the part.
+func (s *Store) remade(ctx context.Context, p indexPart) (*remade, error) {
 	m := &remade{indexPart: p}
 	current := false
-	err = s.view(ctx, func(t *tx) (err error) {
+	err := s.view(ctx, func(t *tx) (err error) {
 		if current, err = m.isCurrent(t); err == nil && current {
 			err = m.read(t)
 		}
 		return err
 	})
 	if err != nil || !current {
-		return false, err
+		return nil, err
 	}
 	words, err := s.reread(ctx, m)
 	if err != nil {
-		return false, err
+		return nil, err
 	}
-	blocks, err := m.merge(words)
-	if err != nil {
-		return false, err
-	}
+	m.blocks, err = m.merge(words)
+	m.stored = nil
+	return m, err
+}
+
+// putRemade puts the new segment in place of the old ones unless somebody else has
+// changed the part meanwhile: then done is false.
+func (s *Store) putRemade(ctx context.Context, m *remade) (done bool, err error) {
 	_, err = s.update(ctx, func(t *tx) error {
 		current, err := m.isCurrent(t)
 		done = err == nil && current && t.is.edits == m.edits
 		if !done {
 			return errUnlessNil(err)
 		}
-		return m.publish(t, blocks)
+		return m.publish(t)
 	})
 	return done, err
 }
@@ -292,13 +307,13 @@ func (m *remade) merge(words indexed) ([]block, error) {
 }
 
 // publish puts the new segment in place of the old ones.
-func (m *remade) publish(t *tx, blocks []block) error {
+func (m *remade) publish(t *tx) error {
 	for _, g := range m.old {
 		if err := t.dropSegment(g); err != nil {
 			return err
 		}
 	}
-	if err := t.putSegment(m.first, m.end, blocks); err != nil {
+	if err := t.putSegment(m.first, m.end, m.blocks); err != nil {
 		return err
 	}
 	if len(m.redo) == 0 {

@@ -13,10 +13,11 @@ import (
 // is settled, in their order, by one goroutine at a time. After an error no more
 // parts are taken, and one that was taken before is told the same error.
 func (s *Store) KeepEach(ctx context.Context, parts iter.Seq[[]feed.Polled], done func([]feed.Kept, error)) {
-	k := &keeping{store: s, ctx: ctx, done: done, seen: map[feed.ID]*seen{}}
+	k := &keeping{store: s, ctx: ctx, done: done, seen: map[feed.ID]*seen{}, tending: tending{store: s, ctx: ctx}}
 	k.size = min(max(int(s.batch.Load()), firstBatch), lastBatch)
 	defer func() {
 		_ = k.wait() // told already
+		k.tending.end()
 		s.batch.Store(int32(k.size))
 		k.words.release()
 	}()
@@ -46,6 +47,7 @@ type keeping struct {
 	batch   int               // number of the one that is prepared
 	seen    map[feed.ID]*seen // by source: what is kept and may not have been written when the batch is judged
 	words   gathering
+	tending tending // of the goroutine that writes
 	writing chan polledWritten
 }
 
@@ -124,7 +126,7 @@ func (k *keeping) write(b *polledBatch, ready readied) (c crowd, err error) {
 		k.done(b.of.out, nil)
 	}
 	if len(b.work) > 0 {
-		_, _ = k.store.tend(k.ctx, 2) // as after Add
+		k.tending.step()
 	}
 	return c, nil
 }
