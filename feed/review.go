@@ -20,7 +20,12 @@ type Draft struct {
 	// order there; those not among them follow as the template orders them.
 	Placed []Placed
 	Out    []ID // dropped
+	// Depths are those of sections where another one was chosen than the template's.
+	Depths []SectionDepth
 }
+
+// SectionDepth is the depth of a section, "" for that of the review.
+type SectionDepth struct{ Section, Depth string }
 
 // Placed are the articles of one section in the order of the user.
 type Placed struct {

@@ -144,7 +144,8 @@ func TestReviewIsKept(t *testing.T) {
 		t.Fatalf("%+v, %v", r, err)
 	}
 	r.Last, r.Had = testNow.Add(-24*time.Hour), []feed.ID{sampleID(4)}
-	r.Draft = feed.Draft{Placed: []feed.Placed{{Section: "À la une", IDs: []feed.ID{sampleID(1), sampleID(2)}}, {Section: "Fin"}}, Out: []feed.ID{sampleID(3)}}
+	r.Draft = feed.Draft{Placed: []feed.Placed{{Section: "À la une", IDs: []feed.ID{sampleID(1), sampleID(2)}}, {Section: "Fin"}}, Out: []feed.ID{sampleID(3)},
+		Depths: []feed.SectionDepth{{Section: "Fin", Depth: "refs"}, {Section: "À la une"}}}
 	if err := s.SetReview(t.Context(), r); err != nil {
 		t.Fatal(err)
 	}
@@ -154,7 +155,7 @@ func TestReviewIsKept(t *testing.T) {
 	s = openAt(t, s.path)
 	got, err := s.Review(t.Context(), "morning")
 	if err != nil || !got.Last.Equal(r.Last) || len(got.Draft.Placed) != 2 || got.Draft.Placed[0].Section != "À la une" ||
-		!slices.Equal(got.Draft.Placed[0].IDs, r.Draft.Placed[0].IDs) || !slices.Equal(got.Draft.Out, r.Draft.Out) || !slices.Equal(got.Had, r.Had) {
+		!slices.Equal(got.Draft.Placed[0].IDs, r.Draft.Placed[0].IDs) || !slices.Equal(got.Draft.Out, r.Draft.Out) || !slices.Equal(got.Draft.Depths, r.Draft.Depths) || !slices.Equal(got.Had, r.Had) {
 		t.Errorf("%+v, %v", got, err)
 	}
 	all, err := s.Reviews(t.Context())

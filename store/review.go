@@ -15,6 +15,7 @@ import (
 // Bucket review: key the hash of the name.
 //
 //	1 name  2 last  3 placed*{1 section 2 id*}  4 out*  5 had*
+//	6 depths*{1 section 2 depth}
 //
 // It is no change of the user's that undo would take back, so the journal does not
 // speak of it.
@@ -39,6 +40,9 @@ func encodeReview(r *feed.Review) []byte {
 	for _, id := range r.Had {
 		b = addID(b, 5, id)
 	}
+	for _, d := range r.Draft.Depths {
+		b = addBytes(b, 6, addString(addString([]byte{}, 1, d.Section), 2, d.Depth))
+	}
 	return slices.Clip(b)
 }
 
@@ -56,6 +60,8 @@ func decodeReview(b []byte) (out feed.Review, err error) {
 			out.Draft.Out = append(out.Draft.Out, r.id())
 		case 5:
 			out.Had = append(out.Had, r.id())
+		case 6:
+			out.Draft.Depths = append(out.Draft.Depths, r.sectionDepth())
 		default:
 			r.skip()
 		}
@@ -77,6 +83,22 @@ func (r *record) placed() (p feed.Placed) {
 	}
 	r.done(m)
 	return p
+}
+
+func (r *record) sectionDepth() (d feed.SectionDepth) {
+	m := r.message()
+	for n := m.next(); n != 0; n = m.next() {
+		switch n {
+		case 1:
+			d.Section = m.string()
+		case 2:
+			d.Depth = m.string()
+		default:
+			m.skip()
+		}
+	}
+	r.done(m)
+	return d
 }
 
 // Review returns what is kept of the press review of that name; of one that was
@@ -134,7 +156,7 @@ func (s *Store) SetReview(ctx context.Context, r feed.Review) error {
 			return err
 		}
 		is := encodeReview(&r)
-		empty := r.Last.IsZero() && len(r.Draft.Placed) == 0 && len(r.Draft.Out) == 0
+		empty := r.Last.IsZero() && len(r.Draft.Placed)+len(r.Draft.Out)+len(r.Draft.Depths) == 0
 		switch {
 		case empty && old == nil || !empty && bytes.Equal(is, old):
 			return errUnchanged

@@ -22,7 +22,6 @@ type reviewBox struct {
 	kept      feed.Review
 	draft     feed.Draft
 	before    []feed.Draft // drafts that undo goes back to
-	depths    map[string]export.Depth
 	parts     []review.Part
 	counts    []export.Count
 	fault     string
@@ -52,7 +51,7 @@ func (m *model) openReview() tea.Cmd {
 	if m.o.Reviews == nil {
 		return m.say(m.words.NotHere)
 	}
-	b := &reviewBox{lang: m.words.Lang, depths: map[string]export.Depth{}}
+	b := &reviewBox{lang: m.words.Lang}
 	m.open(b)
 	return b.load(m)
 }
@@ -123,11 +122,6 @@ func (b *reviewBox) take(m *model, msg *reviewMsg) {
 func (b *reviewBox) show(d feed.Draft) {
 	id := b.current()
 	b.draft, b.parts = d, b.gathered.Parts(d)
-	for i := range b.parts {
-		if depth, ok := b.depths[b.parts[i].Name]; ok {
-			b.parts[i].Depth = depth
-		}
-	}
 	b.follow(id)
 }
 
@@ -182,7 +176,7 @@ func (b *reviewBox) do(m *model, key string) (tea.Cmd, bool) {
 	case "u":
 		return b.undo(m), true
 	case "tab":
-		b.at, b.sel, b.top, b.ready, b.depths = b.at+1, 0, 0, false, map[string]export.Depth{}
+		b.at, b.sel, b.top, b.ready = b.at+1, 0, 0, false
 		b.parts, b.before = nil, nil
 		return b.load(m), true
 	}
@@ -252,16 +246,16 @@ func (b *reviewBox) keep(m *model) tea.Cmd {
 // reviewDepths are the depths of a section in the order of the key.
 var reviewDepths = []export.Depth{"", export.Refs, export.Quotes, export.Lead, export.Full}
 
-// deeper gives the section of an article the next depth, for this export alone.
+// deeper gives the section of an article the next depth.
 func (b *reviewBox) deeper(m *model, id feed.ID) tea.Cmd {
 	i, _, ok := review.Where(b.parts, id)
 	if !ok {
 		return nil
 	}
 	p := &b.parts[i]
-	p.Depth = reviewDepths[(slices.Index(reviewDepths, p.Depth)+1)%len(reviewDepths)]
-	b.depths[p.Name] = p.Depth
-	return m.say(m.words.ReviewDepth(oneLine(p.Title), m.words.ReviewDepths[string(p.Depth)]))
+	depth := reviewDepths[(slices.Index(reviewDepths, p.Depth)+1)%len(reviewDepths)]
+	said := m.words.ReviewDepth(oneLine(p.Title), m.words.ReviewDepths[string(depth)])
+	return tea.Batch(b.change(m, b.gathered.Deepen(b.draft, p.Name, depth)), m.say(said))
 }
 
 // export opens the box of exports for the review. Once it is written the review is
@@ -270,13 +264,10 @@ func (b *reviewBox) export(m *model) tea.Cmd {
 	g, name := b.gathered, b.kept.Name
 	e := exportOf{
 		on: feed.Targets{IDs: review.IDs(b.parts)}, n: review.Count(b.parts), sections: review.Sections(b.parts), counts: b.counts,
-		title: g.Heading(), format: g.Template.Format, lang: g.Lang, depth: string(g.Depth()),
+		title: g.Heading(), format: g.Template.Format, lang: g.Lang, depth: string(g.Depth()), command: "veille review",
 	}
-	if len(b.depths) == 0 { // those of this box cannot be told in a command
-		e.command = "veille review"
-		if name != review.Usual {
-			e.command += " " + quoted(name)
-		}
+	if name != review.Usual {
+		e.command += " " + quoted(name)
 	}
 	e.then = func(m *model, r ExportResult) tea.Cmd {
 		lib, done := m.lib, g.Done(name)

@@ -82,6 +82,11 @@ func TestReviewByHand(t *testing.T) {
 		t.Errorf("opened again:\n%s\nwas\n%s", got, second)
 	}
 	b.keys("D").shows("references")
+	r, err = b.lib.Review(t.Context(), review.Usual)
+	if err != nil || len(r.Draft.Depths) != 1 || r.Draft.Depths[0].Depth != "refs" {
+		t.Errorf("kept is %+v, %v", r.Draft, err)
+	}
+	b.keys("u D D esc g r").shows("Front page  marked passages")
 	b.keys("esc")
 	if b.m.top() != nil {
 		t.Error("esc does not close it")

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -149,7 +150,11 @@ func (a *app) reviewResetCmd() *cobra.Command {
 				for _, p := range kept.Draft.Placed {
 					placed += len(p.IDs)
 				}
-				a.sayf("%d placed and %d dropped by hand are forgotten", placed, len(kept.Draft.Out))
+				said := fmt.Sprintf("%d placed and %d dropped by hand", placed, len(kept.Draft.Out))
+				if n := len(kept.Draft.Depths); n > 0 {
+					said += ", and the depth of " + many(n, "section", "sections") + ","
+				}
+				a.sayf("%s are forgotten", said)
 				kept.Draft = feed.Draft{}
 				if forget {
 					kept = feed.Review{Name: kept.Name}

@@ -46,10 +46,31 @@ func (g *Gathered) Parts(d feed.Draft) []Part {
 	var out []Part
 	for i := range g.pools {
 		if p := c.part(i); p.Fixed || len(p.Heads) > 0 {
+			if j := depthIn(d, p.Name); j >= 0 {
+				p.Depth = export.Depth(d.Depths[j].Depth)
+			}
 			out = append(out, p)
 		}
 	}
 	return out
+}
+
+// depthIn is where a draft has the depth of a section, -1 where it has none, or one
+// that is not known.
+func depthIn(d feed.Draft, section string) int {
+	return slices.IndexFunc(d.Depths, func(x feed.SectionDepth) bool {
+		return x.Section == section && (x.Depth == "" || slices.Contains(depths, x.Depth))
+	})
+}
+
+// Deepen gives a section of a review another depth, "" for that of the review.
+func (g *Gathered) Deepen(d feed.Draft, section string, depth export.Depth) feed.Draft {
+	n := copied(d)
+	n.Depths = slices.DeleteFunc(n.Depths, func(x feed.SectionDepth) bool { return x.Section == section })
+	if i := slices.IndexFunc(g.pools, func(p pool) bool { return p.name == section }); i >= 0 && g.pools[i].Depth != depth {
+		n.Depths = append(n.Depths, feed.SectionDepth{Section: section, Depth: string(depth)})
+	}
+	return feed.Draft(n)
 }
 
 type composer struct {
@@ -226,7 +247,7 @@ func Restore(d feed.Draft, id feed.ID) feed.Draft {
 type draft feed.Draft
 
 func copied(d feed.Draft) draft {
-	n := draft{Out: slices.Clone(d.Out)}
+	n := draft{Out: slices.Clone(d.Out), Depths: slices.Clone(d.Depths)}
 	for _, p := range d.Placed {
 		n.Placed = append(n.Placed, feed.Placed{Section: p.Section, IDs: slices.Clone(p.IDs)})
 	}
@@ -252,7 +273,7 @@ func (d *draft) set(section string, ids []feed.ID) {
 
 // Same reports whether two drafts say the same.
 func Same(a, b feed.Draft) bool {
-	return slices.Equal(a.Out, b.Out) && slices.EqualFunc(a.Placed, b.Placed, func(x, y feed.Placed) bool {
+	return slices.Equal(a.Out, b.Out) && slices.Equal(a.Depths, b.Depths) && slices.EqualFunc(a.Placed, b.Placed, func(x, y feed.Placed) bool {
 		return x.Section == y.Section && slices.Equal(x.IDs, y.IDs)
 	})
 }

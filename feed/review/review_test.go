@@ -259,6 +259,33 @@ func TestLimits(t *testing.T) {
 	}
 }
 
+// The depth of a section that was chosen by hand stands in the draft until the
+// template's own is chosen again; one that is not known does not count.
+func TestDeepen(t *testing.T) {
+	tmpl, err := Parse("x", []byte("[[section]]\ntitle='P'\nquery='tag:ports'\ndepth='refs'\n[[section]]\ntitle='Rest'\nquery='tag:health'\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := gather(t, morning(), Request{Template: tmpl, Kept: lastEvening})
+	name := g.Parts(feed.Draft{})[0].Name
+	full := g.Deepen(feed.Draft{}, name, export.Full)
+	none := g.Deepen(full, name, "")
+	for _, tt := range []struct {
+		d    feed.Draft
+		want export.Depth
+	}{
+		{feed.Draft{}, export.Refs}, {full, export.Full}, {none, ""}, {Drop(full, feed.NewID("a")), export.Full},
+		{feed.Draft{Depths: []feed.SectionDepth{{Section: name, Depth: "abyss"}}}, export.Refs},
+	} {
+		if got := g.Parts(tt.d); got[0].Depth != tt.want || got[1].Depth != "" {
+			t.Errorf("%+v: %q and %q, want %q", tt.d.Depths, got[0].Depth, got[1].Depth, tt.want)
+		}
+	}
+	if d := g.Deepen(full, name, export.Refs); len(d.Depths) != 0 || Same(d, full) {
+		t.Errorf("%+v", d)
+	}
+}
+
 // An article that is kept after a review was made, with a time before, is of the
 // next one; none is of two.
 func TestLateArrivals(t *testing.T) {
