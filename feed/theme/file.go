@@ -51,8 +51,11 @@ import (
 // Of a list of forty words or more in one language, which finds something in most texts,
 // more is asked: two different words, one of them in title or lede or a tenth more
 // points; a sure word alone in the lede of a long article does not suffice. A common
-// noun with a capital counts a tier lower there, what a phrase of not cancels speaks
-// against the theme, and a report of sport, shows or cooking must say clearly more.
+// noun with a capital counts a tier lower there, and what a phrase of not cancels speaks
+// against the theme. A common noun that stands inside such a phrase has another sense
+// (storm, as in "storm of protest"): such words alone do not tell the theme. A theme
+// beside a much stronger one needs up to 3 points, and in a report told in the words of
+// sport, shows, cooking, companies, elections and the like it must clearly say more.
 type file struct {
 	Theme []entry `toml:"theme"`
 }

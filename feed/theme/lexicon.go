@@ -29,6 +29,7 @@ type lexicon struct {
 	ends       [][]ending           // by node
 	words      []entryWord          // what endings name
 	symbols    map[symbolKey]int32  // while it is built
+	covered    covered              // while it is built, by the phrases of one theme
 	languages  map[string]uint64    // one bit each
 	longest    int                  // words of the longest term
 	ample      []bool               // by theme, then by register: it has a long list
@@ -57,6 +58,15 @@ type entryWord struct {
 	tier feed.Tier
 	not  bool
 	name bool // it is written with a capital
+	// twofold words have another sense too: common nouns that a phrase of not covers.
+	twofold bool
+}
+
+// covered is what stands inside phrases that cancel: runs of words by their hash, and
+// the words.
+type covered struct {
+	paths map[uint64]bool
+	words []string
 }
 
 const (
@@ -85,7 +95,7 @@ func newLexicon(themes, registers []feed.Theme) *lexicon {
 	}
 	lx := &lexicon{
 		vocabulary: make(map[string][]variant, n), beginnings: map[string][]variant{}, next: make(map[step]int32, 2*n),
-		ends: make([][]ending, 1, 2*n+1), symbols: make(map[symbolKey]int32, n), languages: map[string]uint64{},
+		ends: make([][]ending, 1, 2*n+1), symbols: make(map[symbolKey]int32, n), covered: covered{paths: map[uint64]bool{}}, languages: map[string]uint64{},
 	}
 	for _, lang := range languagesOf(own) {
 		if len(lx.languages) < maxLanguages {
@@ -110,13 +120,15 @@ func newLexicon(themes, registers []feed.Theme) *lexicon {
 			lx.first[at.symbol] = node
 		}
 	}
-	lx.symbols = nil
+	lx.symbols, lx.covered = nil, covered{}
 	return lx
 }
 
 // addTheme adds the words and phrases of one theme: what cancels, then its words
 // by language, then its names.
 func (lx *lexicon) addTheme(theme int32, t *feed.Theme) {
+	clear(lx.covered.paths)
+	lx.covered.words = lx.covered.words[:0]
 	for _, lang := range sortedKeys(t.Not) {
 		for _, s := range t.Not[lang] {
 			lx.add(s, lang, ending{theme: theme, langs: everyLanguage, not: true})
@@ -197,11 +209,46 @@ func (lx *lexicon) add(term, lang string, e ending) {
 		e.langs = everyLanguage
 	}
 	e.caps = len(apart) == 1 && isAcronym(strings.TrimSpace(term))
-	lx.words = append(lx.words, entryWord{strings.TrimSpace(term), e.tier, e.not, strings.ContainsFunc(term, unicode.IsUpper)})
+	w := entryWord{text: strings.TrimSpace(term), tier: e.tier, not: e.not, name: strings.ContainsFunc(term, unicode.IsUpper)}
+	if e.not {
+		lx.cover(apart)
+	} else {
+		w.twofold = !w.name && (lx.isCovered(apart) || tied && lx.isCovered(joined))
+	}
+	lx.words = append(lx.words, w)
 	lx.insert(apart, e)
 	if tied {
 		lx.insert(joined, e)
 	}
+}
+
+// cover notes what stands inside a phrase that cancels.
+func (lx *lexicon) cover(phrase []symbolKey) {
+	for i := range phrase {
+		path := uint64(0)
+		for _, k := range phrase[i:] {
+			path = pathTo(path, lx.symbol(k))
+			lx.covered.paths[path] = true
+		}
+		lx.covered.words = append(lx.covered.words, phrase[i].fold)
+	}
+}
+
+func (lx *lexicon) isCovered(term []symbolKey) bool {
+	if k := term[len(term)-1]; k.beginning {
+		return len(term) == 1 && slices.ContainsFunc(lx.covered.words, func(w string) bool { return strings.HasPrefix(w, k.fold) })
+	}
+	path := uint64(0)
+	for _, k := range term {
+		path = pathTo(path, lx.symbol(k))
+	}
+	return lx.covered.paths[path]
+}
+
+// pathTo hashes symbols one by one.
+func pathTo(path uint64, symbol int32) uint64 {
+	path = (path ^ uint64(symbol)) * 0x9e3779b97f4a7c15
+	return path ^ path>>29
 }
 
 func (lx *lexicon) insert(keys []symbolKey, e ending) {

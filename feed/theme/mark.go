@@ -15,7 +15,7 @@ import (
 // by more than the last digit kept, or to be shown by other evidence: another tier or
 // factor, another way to cut or fold words, another voice. Every archive is then scored
 // anew, once. Lists of words need no such thing: they are part of the mark.
-const algorithm = 2
+const algorithm = 3
 
 // digest hashes values so that no two lists of them run together.
 type digest struct {

@@ -2,6 +2,7 @@ package theme
 
 import (
 	_ "embed"
+	"slices"
 	"sync"
 	"unicode"
 	"unicode/utf8"
@@ -23,6 +24,9 @@ var registers = sync.OnceValue(func() []feed.Theme {
 	return all
 })
 
+// maxRegisters is how many registers there may be.
+const maxRegisters = 64
+
 // ampleWords is the length of a list, in one language, that means to hold all that
 // its theme is told with. What somebody lists by hand is shorter and meant word
 // by word.
@@ -37,35 +41,52 @@ func isAmple(t *feed.Theme) bool {
 	return false
 }
 
-// wary tells which of the n themes give way to registers: those with an ample list,
-// unless a register is told in their words.
-func (lx *lexicon) wary(n int) []bool {
-	out := make([]bool, n)
-	copy(out, lx.ample)
+// wary tells for each of the n themes which registers it gives way to, one bit each:
+// a theme with a short list to none, others to all but those that are told in the
+// theme's words or say that they yield to it.
+func (lx *lexicon) wary(themes, registers []feed.Theme) []uint64 {
+	out := make([]uint64, len(themes))
+	for i := range themes {
+		for k := range min(len(lx.ample)-len(themes), maxRegisters) {
+			if lx.ample[i] && !slices.Contains(registers[k].Yields, themes[i].ID) {
+				out[i] |= 1 << k
+			}
+		}
+	}
 	for _, ends := range lx.ends {
-		shared := false
+		shared := uint64(0)
 		for k := range ends {
-			shared = shared || int(ends[k].theme) >= n && ends[k].tier != feed.WeakWord
+			if e := &ends[k]; int(e.theme) >= len(themes) && e.tier != feed.WeakWord {
+				shared |= 1 << (int(e.theme) - len(themes))
+			}
 		}
 		for k := range ends {
-			if e := &ends[k]; shared && int(e.theme) < n && !e.not && e.tier != feed.WeakWord {
-				out[e.theme] = false
+			if e := &ends[k]; int(e.theme) < len(themes) && !e.not && e.tier != feed.WeakWord {
+				out[e.theme] &^= shared
 			}
 		}
 	}
 	return out
 }
 
-// register returns the points of the register that the article is told in, 0 for none:
-// of such an article title or lede say so. Registers stand behind the n themes.
-func (x *scratch) register(n int) float64 {
-	most := 0.0
+// register returns the points of the registers that the article is told in, of those
+// that a theme gives way to: of such an article title or lede say so. Registers stand
+// behind the n themes.
+func (x *scratch) register(n int, wary uint64) float64 {
+	if wary == 0 {
+		return 0
+	}
+	sum, near := 0.0, int32(0)
 	for i := n; i < len(x.points); i++ {
-		if p := &x.points[i]; p.near >= foreign {
-			most = max(most, p.sum)
+		if p := &x.points[i]; wary>>(i-n)&1 != 0 && p.near > 0 {
+			sum += p.sum
+			near += p.near
 		}
 	}
-	return most
+	if near < foreign {
+		return 0
+	}
+	return sum
 }
 
 // tierOf returns what a hit of an ample list says. A word that a phrase cancels

@@ -42,7 +42,8 @@ func TestAmple(t *testing.T) {
 		{"a name", "Brothers Quay buy a firm", "The two Quay brothers are in tonnage.", false, true},
 		{"a word in a heading with capitals", "Old Quay Sold To Town", "The quay needs a crane.", true, true},
 		{"cancelled, then alone", "A harbour of love", "The harbour has an old crane.", false, true},
-		{"not cancelled", "A harbour of stone", "The harbour has an old crane.", true, true},
+		{"not cancelled", "A harbour of stone", "The harbour has an old crane and a quay.", true, true},
+		{"words with another sense", "A harbour of stone", "The harbour has an old crane.", false, true},
 		{"a match", "Semi-final: quay and wharf", "The goalkeeper and the midfielder met the striker. The quay and the wharf lost.", false, true},
 		{"a match that a sure word heads", "Semi-final at the container terminal", "The goalkeeper and the midfielder met the striker.", true, true},
 	} {
@@ -72,8 +73,8 @@ func TestOwnRegister(t *testing.T) {
 	}
 }
 
-// TestRegisters holds that the file is sound, that no starter theme is told in the
-// words of a register, and that registers are never suggested.
+// TestRegisters holds that the file is sound, that starter themes give way to all
+// registers but those that yield to them, and that registers are never suggested.
 func TestRegisters(t *testing.T) {
 	all := registers()
 	if len(all) < 3 {
@@ -96,13 +97,43 @@ func TestRegisters(t *testing.T) {
 	}
 	themes := Starters()
 	s := NewScorer(themes, nil)
-	for i, wary := range s.wary {
-		if !wary {
-			t.Errorf("%s shares a word with a register", themes[i].Slug)
+	for i := range themes {
+		for k := range all {
+			if want := !slices.Contains(all[k].Yields, themes[i].ID); s.wary[i]>>k&1 != 0 != want {
+				t.Errorf("%s gives way to %s: %v, want %v: they share a word, or the slug is wrong", themes[i].Slug, all[k].Slug, !want, want)
+			}
 		}
 	}
 	for _, got := range s.Suggest(article("en", "Midfielder and striker", "The goalkeeper in the semi-final.")) {
 		t.Errorf("%+v", got)
+	}
+}
+
+// TestBeside holds that a theme beside a much stronger one must say more, and that words
+// with another sense do not tell a theme, however many they are.
+func TestBeside(t *testing.T) {
+	ports, mines := ampleTheme(), ampleTheme()
+	mines.ID, mines.Slug = feed.ThemeID("mines"), "mines"
+	mines.Words = map[string][]feed.Word{"en": {{Text: "pit", Tier: feed.StrongWord}, {Text: "shaft"}, {Text: "rock fall", Tier: feed.StrongWord}, {Text: "gallery", Tier: feed.StrongWord}}}
+	for i := range ampleWords {
+		mines.Words["en"] = append(mines.Words["en"], feed.Word{Text: fmt.Sprint("unseen", i)})
+	}
+	mines.Not = map[string][]string{"en": {"rock fall of pop", "shopping gallery"}}
+	s := NewScorer([]feed.Theme{ports, mines}, nil)
+	for _, c := range []struct {
+		title, body string
+		want        bool
+	}{
+		{"Notes", "The pit has a shaft.", true},
+		{"Old wharf, berth and quay", "The pit has a shaft.", false},
+		{"Old wharf, berth and quay", "The pit has a shaft, a gallery.", true},
+		{"A rock fall, a gallery", "A rock fall, a gallery.", false},
+		{"A rock fall, a gallery", "A rock fall, a gallery, the shaft and unseen3.", true},
+	} {
+		got := slices.ContainsFunc(s.Suggest(article("en", c.title, c.body)), func(g feed.Suggestion) bool { return g.Theme == mines.ID })
+		if got != c.want {
+			t.Errorf("%s: %s: suggested %v: %+v", c.title, c.body, got, s.Why(article("en", c.title, c.body), mines.ID))
+		}
 	}
 }
 

@@ -9,39 +9,6 @@ import (
 	"veille/feed"
 )
 
-// How a score comes about. A term found counts by its tier and by its place, less
-// when it stands there again; the sum is divided by the root of the length, or
-// every long article would be about everything. Tiers, places and the points needed
-// measured best on labelled press articles. One sure word in title or lede is
-// enough; one strong word, even in the title, is not: it takes a second mention or a
-// word beside it. Weak words alone must be three.
-const (
-	surePoints   = 1.35
-	strongPoints = 1
-	weakPoints   = .4
-	again        = .35 // factor of a term that has been there before
-	usualWords   = 160 // up to this length nothing is divided
-	enough       = 2.2 // points that suffice
-	smooth       = .25 // keeps the logarithm of few points small
-	sharp        = 2   // weight of the word list in z
-	voice        = 1.2 // weight of the user's tagging in z, once it is large
-	clearly      = 1.3 // factor of the points of a theme to which another yields
-	lone         = .6  // short of enough are the points of one strong word that stands alone
-	late         = .9  // factor of what has but weak words in title and lede
-	against      = .5  // factor of the points that a phrase cancels, taken from the rest
-	foreign      = 2   // words of a register in title and lede that tell it
-	// silent is the least z of the words of a theme that has none but its names: that
-	// they are missing says little.
-	silent = -1.5
-	// maxSpans is how much evidence is kept of one suggestion; all of it counts.
-	maxSpans = 32
-)
-
-var (
-	tierPoints  = [...]float64{feed.WeakWord: weakPoints, feed.StrongWord: strongPoints, feed.SureWord: surePoints}
-	placeFactor = [...]float64{inTitle: 3, inLede: 2, inRest: 1}
-)
-
 // The score is the share of suggestions of this z that are right, as a logistic
 // curve fitted on labelled articles: of those with a z below 0.5 about seven in ten
 // were, below 1.2 six in seven, above that 24 in 25.
@@ -57,26 +24,12 @@ type Scorer struct {
 	themes  []feed.Theme
 	lexicon *lexicon
 	yields  [][]int32 // themes to which a theme gives way
-	wary    []bool    // themes that must say more than a register
+	wary    []uint64  // registers, one bit each, than which a theme must say more
 	parent  []int32   // -1 for none
 	listed  []bool    // themes that have words of their own
 	voice   *voices
 	mark    uint64
 	pool    sync.Pool
-}
-
-// points are what the word list of one theme found in an article.
-type points struct {
-	first, last int32 // hits
-	sum         float64
-	near        int32 // hits in title and lede
-	sure        bool  // a sure word stands in title or lede
-	headed      bool  // one stands in the title
-	implied     bool  // by a theme below it that is suggested
-	needed      float64
-	z           float64
-	heard       float64 // of the user's tagging, as a logit about the neutral point
-	said        float64 // that times its weight
 }
 
 // NewScorer makes a scorer for the themes that are not archived; learned may be
@@ -89,7 +42,7 @@ func NewScorer(themes []feed.Theme, learned *Learned) *Scorer {
 		}
 	}
 	s.lexicon = newLexicon(s.themes, registers())
-	s.wary = s.lexicon.wary(len(s.themes))
+	s.wary = s.lexicon.wary(s.themes, registers())
 	at := map[feed.ID]int32{}
 	for i := range s.themes {
 		at[s.themes[i].ID] = int32(i)
@@ -164,18 +117,8 @@ func (s *Scorer) score(a *feed.Article) *scratch {
 	x.find(s.lexicon, a.Lang != "vi")
 	x.settle()
 	x.count(s.lexicon)
-	register := x.register(len(s.themes))
+	s.require(x)
 	x.points = x.points[:len(s.themes)]
-	for i := range x.points {
-		p := &x.points[i]
-		p.needed = enough
-		if s.wary[i] && !p.headed {
-			p.needed = max(p.needed, register)
-		}
-		for _, k := range s.yields[i] {
-			p.needed = max(p.needed, clearly*x.points[k].sum)
-		}
-	}
 	if s.voice != nil {
 		s.voice.hear(x)
 	}
@@ -197,99 +140,6 @@ func (s *Scorer) release(x *scratch) {
 	if cap(x.words) <= maxWords/4 {
 		s.pool.Put(x)
 	}
-}
-
-// count adds up the points of the hits, in the order in which they stand.
-func (x *scratch) count(lx *lexicon) {
-	x.points = slices.Grow(x.points[:0], len(lx.ample))[:len(lx.ample)]
-	clear(x.points)
-	x.counts = slices.Grow(x.counts[:0], len(lx.words))[:len(lx.words)]
-	x.other = slices.Grow(x.other[:0], len(lx.words))[:len(lx.words)]
-	for i := range x.voids {
-		x.other[x.voids[i].word] = true
-	}
-	length := math.Sqrt(max(1, float64(len(x.words))/usualWords))
-	for k := 0; k < len(x.hits); {
-		k = x.countTheme(lx, k, length)
-	}
-	for i := range x.voids {
-		h := &x.voids[i]
-		if p := &x.points[h.theme]; lx.ample[h.theme] && !p.sure {
-			p.sum = max(0, p.sum-against*x.worth(h)/length)
-		}
-	}
-	for i := range x.hits {
-		x.counts[x.hits[i].word] = 0
-	}
-	for i := range x.voids {
-		x.counts[x.voids[i].word], x.other[x.voids[i].word] = 0, false
-	}
-}
-
-// tally counts hits of one theme.
-type tally struct {
-	firm  int // that are not weak
-	early int // of those, in title and lede
-	kinds int // different words
-}
-
-// countTheme adds up the hits of one theme, the first of which is the k-th, and
-// returns where they end.
-func (x *scratch) countTheme(lx *lexicon, k int, length float64) int {
-	theme := x.hits[k].theme
-	p, ample := &x.points[theme], lx.ample[theme]
-	p.first = int32(k)
-	var n tally
-	for ; k < len(x.hits) && x.hits[k].theme == theme; k++ {
-		h := &x.hits[k]
-		if ample {
-			h.tier = x.tierOf(lx, h)
-		}
-		p.sum += x.worth(h)
-		if x.counts[h.word] == 1 {
-			n.kinds++
-		}
-		at := x.words[h.from].place
-		if h.tier != feed.WeakWord {
-			n.firm++
-		}
-		if at != inRest {
-			p.near++
-			n.early += min(int(h.tier), 1)
-			p.sure = p.sure || h.tier == feed.SureWord
-		}
-		p.headed = p.headed || h.tier == feed.SureWord && at == inTitle
-	}
-	p.last = int32(k)
-	p.sum /= length
-	p.judge(n, ample, len(x.words))
-	return k
-}
-
-// judge sets right a sum that one word has run up. Of an ample list more is asked than
-// of a short one: it finds a word of its own in most texts, and in those that are
-// about the theme several, one of them early.
-func (p *points) judge(n tally, ample bool, words int) {
-	if ample && n.kinds < 2 && n.firm < 2 && !p.headed && words > usualWords {
-		p.sure = false // named once, in passing
-	}
-	switch {
-	case p.sure:
-		p.sum = max(p.sum, enough)
-	case n.firm < 2 && (n.kinds < 2 || n.firm == 0 && n.kinds < 3), ample && n.kinds < 2:
-		p.sum = min(p.sum, enough-lone)
-	case ample && n.early == 0:
-		p.sum *= late
-	}
-}
-
-// worth returns what a hit adds, and counts it.
-func (x *scratch) worth(h *hit) float64 {
-	v := tierPoints[h.tier] * placeFactor[x.words[h.from].place]
-	if x.counts[h.word]++; x.counts[h.word] > 1 {
-		v *= again
-	}
-	return v
 }
 
 func (s *Scorer) suggested(x *scratch, i int) bool {
