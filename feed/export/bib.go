@@ -51,7 +51,7 @@ func (w bibWriter) newspaper(a *feed.Article) []bibField {
 		{"title", "{{" + bibText(titled(a, w.words)) + "}}"},
 		{"journaltitle", braced(a.Source)},
 		{"entrysubtype", "{newspaper}"},
-		{"location", braced(placeOf(a))},
+		{"location", braced(citedPlace(a))},
 		{"date", "{" + isoDate(a.Published, a.Precision) + "}"},
 		{"url", "{" + plainURL(a.URL) + "}"},
 		{"urldate", "{" + isoDate(w.accessed(a), feed.Day) + "}"},
@@ -98,7 +98,7 @@ func (w bibWriter) misc(a *feed.Article) []bibField {
 		{"key", braced(sorted)},
 		{"title", "{{" + bibText(titled(a, w.words)) + "}}"},
 		{"howpublished", "{" + how + "}"},
-		{"address", braced(placeOf(a))},
+		{"address", braced(citedPlace(a))},
 		{"year", year},
 		{"month", month}, // a macro that BibTeX has, without braces
 		{"note", "{" + note + "}"},

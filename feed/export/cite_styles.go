@@ -41,7 +41,7 @@ func iso690(a *feed.Article, w *words, accessed time.Time) []part {
 	if date == "" {
 		date = "[" + w.undated + "]"
 	}
-	if s := placeOf(a); s != "" {
+	if s := citedPlace(a); s != "" {
 		date = s + ", " + date
 	}
 	add(said, " "+capital(date))
@@ -188,7 +188,7 @@ func plain(a *feed.Article, w *words) []part {
 	if date == "" {
 		date = "[" + w.undated + "]"
 	}
-	for _, s := range []string{sourceLine(a), placeOf(a), date} {
+	for _, s := range []string{sourceLine(a), citedPlace(a), date} {
 		if s != "" {
 			line = append(line, s)
 		}

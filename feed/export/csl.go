@@ -61,7 +61,7 @@ func (w cslWriter) article(b *bytes.Buffer, a *feed.Article) error {
 	item := cslItem{
 		ID: w.keys.of(a), Type: "article-newspaper", Title: titled(a, w.words), Container: oneLine(a.Source),
 		Issued: cslDateOf(a.Published, a.Precision), Accessed: cslDateOf(w.accessed(a), feed.Day),
-		URL: oneLine(a.URL), Lang: langOf(a), Place: placeOf(a), Abstract: leadOf(a),
+		URL: oneLine(a.URL), Lang: langOf(a), Place: citedPlace(a), Abstract: leadOf(a),
 		Keyword: strings.Join(w.labels(a.Themes), ", "), Note: strings.Join(w.remarks(a), "\n\n"), Source: "veille", Custom: cslCustom{a.ID.String()},
 	}
 	for _, s := range authorsOf(a) {

@@ -45,7 +45,7 @@ func (w risWriter) article(b *bytes.Buffer, a *feed.Article) error {
 	line("UR", a.URL)
 	line("Y2", strings.ReplaceAll(isoDate(w.accessed(a), feed.Day), "-", "/"))
 	line("LA", langOf(a))
-	line("CY", placeOf(a))
+	line("CY", citedPlace(a))
 	for _, s := range w.labels(a.Themes) {
 		line("KW", strings.ReplaceAll(s, ";", ",")) // Zotero parts tags at semicolons
 	}
