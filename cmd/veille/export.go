@@ -125,6 +125,7 @@ func (a *app) export(ctx context.Context, args []string, f exportFlags) error {
 		if err != nil {
 			return a.exportError(f.output, err)
 		}
+		a.sayUnquoted(saved)
 		return d.result(saved.Articles, hits.Len())
 	})
 }

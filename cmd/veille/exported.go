@@ -51,6 +51,13 @@ func (a *app) exportError(path string, err error) error {
 	return err
 }
 
+// sayUnquoted tells of highlights that the depth left out.
+func (a *app) sayUnquoted(s export.Saved) {
+	if s.Unquoted > 0 {
+		a.sayf("%s highlights that are not in it: --depth quotes or full has them", many(s.Unquoted, "article has", "articles have"))
+	}
+}
+
 // saved tells what was written.
 func (a *app) saved(s export.Saved, form export.Format, o export.Options) {
 	if a.json {

@@ -213,6 +213,7 @@ func (a *app) makeReview(ctx context.Context, t review.Template, form export.For
 		if err != nil {
 			return a.exportError(f.output, err)
 		}
+		a.sayUnquoted(saved)
 		made = r
 		return d.result(saved.Articles, len(ids))
 	})

@@ -34,7 +34,10 @@ func (d *dossier) deepest() Depth {
 // cut takes from an article what its depth leaves out.
 func (d *dossier) cut(a *feed.Article) {
 	depth := d.depthOf(a)
-	if !d.Highlights || depth == Refs || depth == Lead {
+	if short := depth == Refs || depth == Lead; short || !d.Highlights {
+		if d.Highlights && len(a.Highlights) > 0 {
+			d.unquoted++
+		}
 		a.Highlights = nil
 	}
 	if !d.Notes {

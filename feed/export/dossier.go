@@ -40,6 +40,8 @@ type dossier struct {
 	groups  []group
 	order   map[feed.ID]int // position of a theme
 	hand    map[feed.ID]handPlace
+
+	unquoted int // see Saved
 }
 
 // entry is an article without its body and where its piece stands.
@@ -74,7 +76,7 @@ func Write(ctx context.Context, w io.Writer, f Format, in iter.Seq2[feed.Article
 	}
 	out := &counter{w: w}
 	n, err := d.write(ctx, out, f.make(d), in)
-	return Saved{Bytes: out.n, Articles: n}, err
+	return Saved{Bytes: out.n, Articles: n, Unquoted: d.unquoted}, err
 }
 
 // A writer that has nothing to say before, between or behind articles leaves it

@@ -175,4 +175,5 @@ type Saved struct {
 	// those left alone because they were changed by hand.
 	Unchanged int
 	Kept      []string
+	Unquoted  int // articles whose highlights were asked for and do not stand in it, as the depth has no room for them
 }

@@ -105,7 +105,7 @@ func (w *folder) save(ctx context.Context, in iter.Seq2[feed.Article, error]) er
 	if err != nil {
 		return err
 	}
-	w.saved.Articles = n
+	w.saved.Articles, w.saved.Unquoted = n, w.unquoted
 	if err := w.stage.sync(ctx); err != nil {
 		return err
 	}
