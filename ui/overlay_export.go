@@ -27,6 +27,7 @@ type exportOf struct {
 	counts   []export.Count
 
 	title, format, lang, depth string // offered; "": the usual ones
+	name                       string // of the file, behind the day; "": the query
 	command                    string // that exports the same but for what the box asks; "" where there is none
 
 	// then is what follows once it is written, in place of the word of it.
@@ -155,7 +156,7 @@ func (m *model) openExportOf(e exportOf) tea.Cmd {
 	b.named = cmp.Or(e.title, m.dossierTitle(&e, Languages[b.lang.chosen]))
 	b.title = textField(w.ExportName, b.named)
 	folder := strings.TrimSuffix(homely(cmp.Or(last.Folder, "~")), "/")
-	b.to = textField(w.ExportTo, folder+"/"+m.dossierName(e.query, b.as()))
+	b.to = textField(w.ExportTo, folder+"/"+m.dossierName(cmp.Or(e.name, e.query), b.as()))
 	b.fields = []*field{b.format, b.title, b.order, b.lang, b.parts, b.depth, b.to}
 	if m.h < lowWindow { // not all fields are seen: where to is first
 		b.fields = append([]*field{b.to}, b.fields[:len(b.fields)-1]...)

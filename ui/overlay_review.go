@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -265,6 +266,7 @@ func (b *reviewBox) export(m *model) tea.Cmd {
 	e := exportOf{
 		on: feed.Targets{IDs: review.IDs(b.parts)}, n: review.Count(b.parts), sections: review.Sections(b.parts), counts: b.counts,
 		title: g.Heading(), format: g.Template.Format, lang: g.Lang, depth: string(g.Depth()), command: "veille review",
+		name: fileTitle(g),
 	}
 	if name != review.Usual {
 		e.command += " " + quoted(name)
@@ -278,4 +280,14 @@ func (b *reviewBox) export(m *model) tea.Cmd {
 		})
 	}
 	return m.openExportOf(e)
+}
+
+// fileTitle is the title of a review for the name of its file, which has the day.
+func fileTitle(g *review.Gathered) string {
+	t := g.Template
+	t.Title = strings.NewReplacer("{date}", "", "{time}", "", "{since}", "").Replace(t.Title)
+	if strings.TrimSpace(t.Title) == "" {
+		return t.Name
+	}
+	return t.Heading(g.Lang, g.From, g.Made)
 }

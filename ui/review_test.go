@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -135,6 +136,9 @@ func TestReviewIsMade(t *testing.T) {
 		t.Errorf("asked for %+v", asked)
 	}
 	b.shows("Review made")
+	if got := filepath.Base(asked.Path); !strings.HasSuffix(got, " press-review.html") {
+		t.Errorf("the file is called %q", got)
+	}
 	b.keys("g r")
 	if n := review.Fresh(b.m.top().(*reviewBox).parts); n != 0 {
 		t.Errorf("the next has %d articles", n)
