@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -86,9 +87,27 @@ func (i importedMsg) arrive(m *model) tea.Cmd {
 		return m.did(said)
 	}
 	said := m.words.ImportDone(i.result.Added, i.result.Known, len(failed))
-	if len(failed) > 0 && i.result.Added+i.result.Known+i.result.Followed == 0 { // that is no success
+	left := m.leftOut(i.result.Left)
+	if left != "" {
+		said += " " + m.st.glyph.dot + " " + left
+	}
+	if len(failed)+len(left) > 0 && i.result.Added+i.result.Known+i.result.Followed == 0 { // that is no success
 		m.toast.set(said, false, true)
 		return m.toastTimer()
 	}
 	return m.did(said)
+}
+
+// leftOut says what an import left out, "" for nothing.
+func (m *model) leftOut(all []Left) string {
+	var parts []string
+	for _, l := range all {
+		if say := m.words.LeftOut[l.Why]; say != nil && l.N > 0 {
+			parts = append(parts, say(l.N))
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return m.words.ImportLeft(strings.Join(parts, ", "))
 }

@@ -96,7 +96,15 @@ type Session struct {
 type ImportResult struct {
 	Added, Known int
 	Followed     int // sources of a list of subscriptions
+	Left         []Left
 	Faults       []Fault
+}
+
+// Left is how much was left out for one reason: hidden, unknown, links or lists of
+// files; address, empty, deleted or other of what a file of another program holds.
+type Left struct {
+	Why string
+	N   int
 }
 
 // Starter is a source to begin with. Its address is unverified until it has

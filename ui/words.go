@@ -126,6 +126,8 @@ type Words struct {
 	Opened                                func(host string) string
 	ImportDone                            func(added, known, failed int) string
 	ImportRunning                         func(done int) string
+	ImportLeft                            func(what string) string
+	LeftOut                               map[string]func(n int) string // by Left.Why
 	NoExportYet                           string
 	TrashEmptied                          func(n int) string
 	MouseOn, MouseOff                     string

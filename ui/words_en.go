@@ -155,6 +155,17 @@ var english = Words{
 		}
 		return s
 	},
+	ImportLeft: func(what string) string { return "left out: " + what },
+	LeftOut: map[string]func(n int) string{
+		"hidden":  func(n int) string { return enCount(n, "hidden file", "hidden files") },
+		"unknown": func(n int) string { return enCount(n, "file", "files") + " of a kind that is not read" },
+		"links":   func(n int) string { return enCount(n, "link", "links") },
+		"lists":   func(n int) string { return enCount(n, "list of sources", "lists of sources") + ", followed when named" },
+		"address": func(n int) string { return grouped(n, ",") + " without a web address" },
+		"empty":   func(n int) string { return grouped(n, ",") + " empty" },
+		"deleted": func(n int) string { return grouped(n, ",") + " deleted there" },
+		"other":   func(n int) string { return grouped(n, ",") + " no article" },
+	},
 	ImportRunning: func(done int) string { return "Importing: " + enCount(done, "article", "articles") },
 	NoExportYet:   "No export to repeat yet",
 	TrashEmptied:  func(n int) string { return enCount(n, "article", "articles") + " destroyed" },

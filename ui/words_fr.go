@@ -162,6 +162,19 @@ var french = Words{
 		}
 		return s
 	},
+	ImportLeft: func(what string) string { return "laissés de côté\u00a0: " + what },
+	LeftOut: map[string]func(n int) string{
+		"hidden":  func(n int) string { return frCount(n, "fichier caché", "fichiers cachés") },
+		"unknown": func(n int) string { return frCount(n, "fichier", "fichiers") + " d’un type non lu" },
+		"links":   func(n int) string { return frCount(n, "lien", "liens") },
+		"lists": func(n int) string {
+			return frCount(n, "liste de sources", "listes de sources") + ", suivie si on la nomme"
+		},
+		"address": func(n int) string { return grouped(n, "\u202f") + " sans adresse web" },
+		"empty":   func(n int) string { return frCount(n, "vide", "vides") },
+		"deleted": func(n int) string { return frCount(n, "supprimé", "supprimés") + " là-bas" },
+		"other":   func(n int) string { return grouped(n, "\u202f") + " sans article" },
+	},
 	ImportRunning: func(done int) string { return "Importation\u00a0: " + frCount(done, "article", "articles") },
 	NoExportYet:   "Aucun export à répéter",
 	TrashEmptied:  func(n int) string { return frCount(n, "article détruit", "articles détruits") },

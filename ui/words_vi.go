@@ -160,6 +160,19 @@ var vietnamese = Words{
 		}
 		return s
 	},
+	ImportLeft: func(what string) string { return "bỏ qua: " + what },
+	LeftOut: map[string]func(n int) string{
+		"hidden":  func(n int) string { return viCount(n, "tệp ẩn") },
+		"unknown": func(n int) string { return viCount(n, "tệp") + " thuộc loại không đọc" },
+		"links":   func(n int) string { return viCount(n, "liên kết") },
+		"lists": func(n int) string {
+			return viCount(n, "danh sách nguồn tin") + ", chỉ theo dõi khi được nêu tên"
+		},
+		"address": func(n int) string { return viCount(n, "mục") + " không có địa chỉ web" },
+		"empty":   func(n int) string { return viCount(n, "mục trống") },
+		"deleted": func(n int) string { return viCount(n, "mục") + " đã xóa ở đó" },
+		"other":   func(n int) string { return viCount(n, "mục") + " không phải bài" },
+	},
 	ImportRunning: func(done int) string { return "Đang nhập: " + viCount(done, "bài") },
 	NoExportYet:   "Chưa có lần xuất nào để lặp lại",
 	TrashEmptied:  func(n int) string { return "Đã hủy " + viCount(n, "bài") },

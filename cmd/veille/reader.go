@@ -7,11 +7,13 @@ import (
 	"fmt"
 	"os"
 	"runtime"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/term"
 
+	"veille/feed/migrate"
 	"veille/feed/query"
 	"veille/store"
 	"veille/ui"
@@ -140,9 +142,24 @@ func (a *app) importerOf(s *store.Store) func(context.Context, string, func(int)
 			path = "./-" // a file of this name: standard input is the terminal
 		}
 		t, err := im.run(ctx, s, []string{path})
-		out.Added, out.Known, out.Followed = t.added, t.known, t.followed
+		out.Added, out.Known, out.Followed, out.Left = t.added, t.known, t.followed, im.leftOut()
 		return out, err
 	}
+}
+
+// leftOut is what an import did not take, as the reader tells it: files first, then
+// what those of other programs hold.
+func (im *importer) leftOut() []ui.Left {
+	f := &im.left
+	out := []ui.Left{{Why: "hidden", N: f.hidden}, {Why: "unknown", N: f.unknown}, {Why: "links", N: f.links}, {Why: "lists", N: f.lists}}
+	for why, name := range [...]string{migrate.NoAddress: "address", migrate.NoContent: "empty", migrate.Deleted: "deleted", migrate.NoArticle: "other"} {
+		l := ui.Left{Why: name}
+		for _, file := range im.carried.files {
+			l.N += file.left[migrate.Reason(why)]
+		}
+		out = append(out, l)
+	}
+	return slices.DeleteFunc(out, func(l ui.Left) bool { return l.N == 0 })
 }
 
 // expandHome reads a leading ~ as a shell would.
