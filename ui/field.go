@@ -107,16 +107,20 @@ func (m *model) boxed(title, hint string, n int, lines []string) []string {
 	return append(out, edge(g.bottomLeft, m.fitHint(hint, n-2), g.bottomRight, true))
 }
 
-// fitHint leaves keys out of a hint that is too long for n cells. What it begins
-// with, Enter and the last, which closes the box, stay the longest.
+// fitHint leaves keys out of a hint that is too long for n cells. Enter and the last,
+// which closes the box, stay the longest, then what it begins with.
 func (m *model) fitHint(s string, n int) string {
 	const dot = " · "
 	parts := strings.Split(s, dot)
 	enter, _, _ := strings.Cut(m.words.EnterMore, " ")
 	for len(parts) > 2 && ansi.StringWidth(strings.Join(parts, dot)) > n {
 		out := 1
-		if len(parts) > 3 && strings.HasPrefix(parts[1], enter) {
+		switch {
+		case !strings.HasPrefix(parts[1], enter):
+		case len(parts) > 3:
 			out = 2
+		case ansi.StringWidth(strings.Join(parts[1:], dot)) <= n:
+			out = 0
 		}
 		parts = slices.Delete(parts, out, out+1)
 	}

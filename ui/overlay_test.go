@@ -207,7 +207,7 @@ func TestPalette(t *testing.T) {
 		{"en", "tag:drought lang:en", "enter", func(b *bench) bool { return b.m.list.text == "tag:drought lang:en" }},
 		{"en", "zzqx", "enter", func(b *bench) bool { return b.m.list.text == "zzqx" && b.m.list.n == 0 }},
 		{"en", "drou", "tab enter", func(b *bench) bool { return b.m.list.text == "tag:drought" }},
-		{"en", "language", "enter", func(b *bench) bool { _, ok := b.m.top().(*chooser); return ok }},
+		{"en", "language", "enter", func(b *bench) bool { _, ok := b.m.top().(*menu); return ok }},
 		{"en", "star", "esc", func(b *bench) bool { return !b.article("Les ports").Starred && b.m.top() == nil }},
 	} {
 		b := at(t, setup{w: 80, h: 24, o: Options{Lang: c.lang}}).keys(":").typed(c.typed).keys(c.keys)

@@ -195,7 +195,7 @@ func TestLanguageDropsTheToast(t *testing.T) {
 func TestHintOfANarrowBox(t *testing.T) {
 	b := at(t, setup{w: 80, h: 24})
 	const hint = "x toggle · a all · enter follow · esc back"
-	for n, want := range map[int]string{80: hint, 40: "x toggle · enter follow · esc back", 20: "x toggle · esc back"} {
+	for n, want := range map[int]string{80: hint, 40: "x toggle · enter follow · esc back", 24: "enter follow · esc back", 20: "x toggle · esc back"} {
 		if got := b.m.fitHint(hint, n); got != want {
 			t.Errorf("%d cells: %q, want %q", n, got, want)
 		}
