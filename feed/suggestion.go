@@ -64,7 +64,7 @@ type Answer struct {
 type Backlog struct {
 	Suggestions, Stories, Rules int
 	// Ruled are the articles that rules, and suggestions that are trusted, have
-	// changed meanwhile, Broken the rules that could not be asked: of what CatchUp
+	// changed meanwhile, Broken the rules that cannot do all that they say: of what CatchUp
 	// returns alone.
 	Ruled, Broken int
 }

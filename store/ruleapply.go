@@ -193,7 +193,7 @@ type arrivals struct {
 	rules []feed.SavedRule
 	found []docSet // by rule
 
-	broken          int    // rules that could not be asked
+	broken          int    // rules that cannot do all that they say
 	names, outdated uint64 // as they were when it was looked
 }
 
@@ -215,7 +215,7 @@ func (t *tx) unruled() (docSet, error) {
 // followRules applies the rules to what has arrived, lastBatch docs in one
 // transaction. When what they are asked about changes under it, it is left for the
 // next time. It returns how many articles were changed,
-// and how many rules could not be asked.
+// and how many rules cannot do all that they say.
 func (s *Store) followRules(ctx context.Context) (changed, broken int, err error) {
 	for {
 		a, err := s.arrivals(ctx)
@@ -262,6 +262,9 @@ func (s *Store) arrivals(ctx context.Context) (a *arrivals, err error) {
 			return err
 		}
 		a = &arrivals{docs: t.newSet(), rules: known.rules, names: t.is.names, outdated: t.is.outdated}
+		if a.broken, err = s.brokenRules(t, known); err != nil {
+			return err
+		}
 		list := docs.docs()
 		for _, doc := range list[max(0, len(list)-lastBatch):] {
 			a.docs.add(doc)
@@ -275,10 +278,7 @@ func (s *Store) arrivals(ctx context.Context) (a *arrivals, err error) {
 		var found docSet
 		if !a.rules[i].Paused {
 			found, err = s.ruled(ctx, &a.rules[i], a.docs)
-			switch {
-			case isCause(err):
-				a.broken++ // Rules tells why
-			case err != nil:
+			if err != nil && !isCause(err) { // Rules tells the cause
 				return nil, err
 			}
 		}

@@ -29,6 +29,21 @@ func (s *Store) Rules(ctx context.Context) (out []feed.SavedRule, err error) {
 	return out, err
 }
 
+// brokenRules counts the rules at work that cannot do all that they say.
+func (s *Store) brokenRules(t *tx, known *names) (n int, err error) {
+	for i := range known.rules {
+		if known.rules[i].Paused {
+			continue
+		}
+		fault, err := s.ruleFault(t, known, &known.rules[i])
+		if err != nil {
+			return 0, err
+		}
+		n += b2i(fault != "")
+	}
+	return n, nil
+}
+
 // ruleFault says why a rule cannot do all that it says, "" when it can: its query cannot
 // be asked, or a theme is gone. Other errors are those of the file.
 func (s *Store) ruleFault(t *tx, known *names, r *feed.SavedRule) (string, error) {

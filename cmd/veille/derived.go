@@ -155,6 +155,9 @@ func (a *app) workOut(ctx context.Context, s *store.Store, limit int) (done int,
 	if err != nil {
 		return done, left, fmt.Errorf("work out suggestions: %w", err)
 	}
+	if left.Broken > 0 {
+		a.ruleFaults(ctx, s)
+	}
 	if a.log != nil {
 		a.log.Debug("worked out", "articles", done, "left", fmt.Sprint(left))
 	}

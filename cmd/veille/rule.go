@@ -232,6 +232,19 @@ func (a *app) ruleFault(o ruleObject) {
 	}
 }
 
+// ruleFaults tells of all rules that have looked at articles in vain.
+func (a *app) ruleFaults(ctx context.Context, s *store.Store) {
+	rules, err := s.Rules(ctx)
+	if err != nil {
+		return // the verb itself tells what is wrong with the file
+	}
+	for i := range rules {
+		if !rules[i].Paused {
+			a.ruleFault(newRuleObject(rules[i], nil))
+		}
+	}
+}
+
 func (a *app) ruleRow(o ruleObject) {
 	defer a.ruleFault(o)
 	name, line := text.Line(o.Name), text.Line(o.Query)
