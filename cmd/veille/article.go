@@ -45,6 +45,7 @@ type made struct {
 
 	path string
 	form migrate.Form // the program it came from
+	cut  bool         // see migrate.Entry
 }
 
 // make reads a piece. A panic on hostile bytes costs this piece alone.
@@ -65,28 +66,28 @@ func (m *making) make(p piece) (out made) {
 	case p.line > 0:
 		out.in, out.err = m.fromRecord(p)
 	case p.entry != nil:
-		out.in = m.fromEntry(p)
+		out.in, out.cut = m.fromEntry(p), p.entry.Cut
 	default:
-		out.in, out.form, out.err = m.fromFile(p)
+		m.fromFile(p, &out)
 	}
 	return out
 }
 
 // fromFile makes an article of a page, or of a note of Obsidian.
-func (m *making) fromFile(p piece) (in feed.Incoming, of migrate.Form, err error) {
+func (m *making) fromFile(p piece, out *made) {
 	b, name := p.bytes, ""
 	if b == nil {
-		if b, err = readFile(p.path); err != nil {
-			return in, of, err
+		if b, out.err = readFile(p.path); out.err != nil {
+			return
 		}
 		name = baseName(p.path)
 	}
 	if m.isClipping(name, b) {
-		in, err = m.fromClipping(b, name)
-		return in, migrate.Obsidian, err
+		out.form = migrate.Obsidian
+		out.in, out.cut, out.err = m.fromClipping(b, name)
+		return
 	}
-	in, err = m.fromPage(b, name)
-	return in, of, err
+	out.in, out.err = m.fromPage(b, name)
 }
 
 func (m *making) fromPage(b []byte, name string) (feed.Incoming, error) {

@@ -267,7 +267,7 @@ func (im *importer) isArticle(r made) bool {
 		im.lists = append(im.lists, subscriptions{r.name, *r.list})
 	case r.feed == nil:
 		if r.form != migrate.None {
-			im.carried.file(r.path, r.form).add(&r.in)
+			im.carried.file(r.path, r.form).add(&r)
 		}
 		return true
 	case len(r.feed.Items) == 0:

@@ -46,15 +46,15 @@ func (g *gathering) migrateFile(path string, form migrate.Form) bool {
 		return g.yield(piece{path: path, err: err})
 	}
 	defer f.Close() //nolint:errcheck // only read
-	if form != migrate.Newsboat {
-		return g.migrate(path, form, f, nil, 0)
-	}
 	info, err := f.Stat()
-	if err == nil {
+	if err == nil && form == migrate.Newsboat {
 		err = besideCache(path)
 	}
 	if err != nil {
 		return g.yield(piece{path: path, err: err})
+	}
+	if !info.Mode().IsRegular() {
+		return g.migrate(path, form, f, nil, 0)
 	}
 	return g.migrate(path, form, f, f, info.Size())
 }
@@ -155,16 +155,15 @@ func (m *making) know(ctx context.Context, s *store.Store, sources []feed.Source
 }
 
 // fromClipping makes an article of a note of Obsidian.
-func (m *making) fromClipping(b []byte, name string) (feed.Incoming, error) {
-	in, err := migrate.Clipping(b, name, m.now())
-	if err != nil {
-		return in, err
+func (m *making) fromClipping(b []byte, name string) (in feed.Incoming, cut bool, err error) {
+	if in, cut, err = migrate.Clipping(b, name, m.now()); err != nil {
+		return in, cut, err
 	}
 	if m.told.source != "" {
 		in.Article.Source, in.Article.SourceID = m.told.source, feed.SourceID(m.told.source)
 	}
 	in.Tags = append(slices.Clip(in.Tags), m.told.tags...)
-	return in, nil
+	return in, cut, nil
 }
 
 // isClipping reports whether a page is a note of Obsidian that says itself all that
@@ -186,7 +185,7 @@ type carriedFile struct {
 	form    migrate.Form
 	entries int
 
-	tagged, starred, read, noted, quoted, bare int
+	tagged, starred, read, noted, quoted, bare, cut int
 
 	left map[migrate.Reason]int
 }
@@ -210,8 +209,8 @@ func (c *carried) file(path string, form migrate.Form) *carriedFile {
 }
 
 // add counts an article.
-func (f *carriedFile) add(in *feed.Incoming) {
-	a := &in.Article
+func (f *carriedFile) add(r *made) {
+	in, a := &r.in, &r.in.Article
 	f.entries++
 	for _, c := range []struct {
 		n  *int
@@ -223,6 +222,7 @@ func (f *carriedFile) add(in *feed.Incoming) {
 		{&f.noted, len(a.Notes) > 0},
 		{&f.quoted, len(a.Highlights) > 0},
 		{&f.bare, len(a.Body) == 0},
+		{&f.cut, r.cut},
 	} {
 		if c.is {
 			*c.n++
@@ -243,6 +243,7 @@ func (f *carriedFile) String() string {
 		{f.noted, "with notes"},
 		{f.quoted, "with passages"},
 		{f.bare, "without text"},
+		{f.cut, "with more tags, notes or passages than are kept"},
 	} {
 		if c.n > 0 {
 			what = append(what, fmt.Sprintf("%d %s", c.n, c.name))

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 )
@@ -63,7 +64,7 @@ func (s *scan) bookmarks(in io.Reader) error {
 func (l *linkList) token(kind html.TokenType, z *html.Tokenizer, g *gauge) error {
 	switch kind {
 	case html.TextToken:
-		if l.into != nil && l.into.Len() < maxNote {
+		if l.into != nil && l.into.Len() <= utf8.UTFMax*maxNote {
 			l.into.Write(z.Text())
 		}
 	case html.StartTagToken, html.SelfClosingTagToken:

@@ -27,6 +27,7 @@ type Entry struct {
 	Read    bool
 	Starred bool
 	Trashed bool
+	Cut     bool // it had more or longer tags, notes or passages than are kept
 
 	stray string // what stood in the place of an address
 }
@@ -65,7 +66,7 @@ func (e *Entry) Incoming(now time.Time) feed.Incoming {
 	}
 	a.Read, a.Starred, a.Trashed = e.Read, e.Starred, e.Trashed
 	a.Notes = e.Notes
-	for _, q := range e.Quotes[:min(len(e.Quotes), maxList)] {
+	for _, q := range e.Quotes {
 		if h, ok := e.highlight(a.ID, q, a.Fetched); ok {
 			a.Highlights = append(a.Highlights, h)
 		}
@@ -106,10 +107,7 @@ func (e *Entry) nameless(a *feed.Article) (string, feed.TitleFrom) {
 // highlight makes a highlight of a passage. Where it stands is found when the
 // text is there; until then its words are all there is.
 func (e *Entry) highlight(of feed.ID, q Quote, at time.Time) (feed.Highlight, bool) {
-	h := feed.Highlight{
-		Quote: text.Limit(strings.TrimSpace(text.Clean(q.Text)), maxPlain),
-		Note:  text.Limit(strings.TrimSpace(text.Clean(q.Note)), maxPlain), At: at,
-	}
+	h := feed.Highlight{Quote: q.Text, Note: q.Note, At: at}
 	h.ID = feed.NewID("passage", string(of[:]), h.Quote)
 	return h, h.Quote != ""
 }

@@ -121,7 +121,8 @@ type Input struct {
 	Name string // of the file, for messages
 	R    io.Reader
 	// At reads anywhere in the file, and Size is its length: newsboat's cache needs
-	// them. Without At all of R is read into memory for it.
+	// them, and others are looked through for letters that are not UTF-8. Without At
+	// all of R is read into memory for a cache, and of others the beginning says it.
 	At   io.ReaderAt
 	Size int64
 	Now  time.Time
@@ -154,7 +155,7 @@ func (s *scan) read() error {
 	if s.in.Form == Newsboat {
 		return s.newsboat()
 	}
-	r, err := decoded(s.in.R)
+	r, err := decoded(s.in)
 	if err != nil {
 		return err
 	}
@@ -239,10 +240,18 @@ func (s *scan) tidy(e *Entry) {
 	it.Authors, it.Categories = names(it.Authors, maxTags), names(it.Categories, maxTags)
 	e.Source.Name = text.Limit(text.Line(e.Source.Name), maxName)
 	e.Source.URL = webAddress(e.Source.URL)
-	e.Summary = text.Limit(strings.TrimSpace(text.Clean(e.Summary)), maxPlain)
+	e.Summary = e.limit(strings.TrimSpace(text.Clean(e.Summary)), maxPlain)
 	e.Place = text.Limit(text.Line(e.Place), maxName)
-	e.Tags = s.knownTags(names(e.Tags, maxTags))
-	e.Notes = noted(e.Notes)
+	all := names(e.Tags, len(e.Tags))
+	e.Cut = e.Cut || len(all) > maxTags
+	e.Tags = s.knownTags(all[:min(len(all), maxTags)])
+	e.noted()
+	e.Cut = e.Cut || len(e.Quotes) > maxList
+	e.Quotes = e.Quotes[:min(len(e.Quotes), maxList)]
+	for i := range e.Quotes {
+		q := &e.Quotes[i]
+		q.Text, q.Note = e.limit(strings.TrimSpace(text.Clean(q.Text)), maxPlain), e.limit(strings.TrimSpace(text.Clean(q.Note)), maxPlain)
+	}
 	if it.Published.After(s.in.Now.Add(24*time.Hour)) || it.Published.Year() < 1 {
 		it.Published, it.Precision = time.Time{}, feed.NoDate
 	}
@@ -286,14 +295,24 @@ func names(in []string, most int) []string {
 	return out
 }
 
-func noted(in []string) []string {
+// limit cuts a text to n runes, and notes that it did.
+func (e *Entry) limit(s string, n int) string {
+	out := text.Limit(s, n)
+	e.Cut = e.Cut || len(out) < len(s)
+	return out
+}
+
+func (e *Entry) noted() {
 	var out []string
-	for _, n := range in {
-		if n = strings.TrimSpace(text.Limit(text.Clean(n), maxNote)); n != "" && len(out) < maxNotes {
+	for _, n := range e.Notes {
+		if n = strings.TrimSpace(e.limit(text.Clean(n), maxNote)); n == "" {
+			continue
+		}
+		if e.Cut = e.Cut || len(out) == maxNotes; len(out) < maxNotes {
 			out = append(out, n)
 		}
 	}
-	return out
+	e.Notes = out
 }
 
 // unix reads seconds since 1970, or thousandths or millionths of them; zero for

@@ -290,7 +290,7 @@ func FuzzClipping(f *testing.F) {
 	f.Add([]byte("---\ntitle: A\nsource: https://a.example/\ntags:\n  - clippings\n  - x\n---\nText ==marked== here.\n"))
 	f.Add([]byte("---\nveille_id: \"222zcxcgav54wac7i33egppwky\"\n---\n\n# A\n\n*B* – [original](https://a.example/)\n\nText.\n\n## Note\n\nMine \\*.\n\n## Marked passages\n\n> q\n\nn\n\n*Usage.*\n\n<!-- veille:sum 0 -->\n<!-- veille:end -->\nbelow\n"))
 	f.Fuzz(func(t *testing.T, b []byte) {
-		if in, err := Clipping(b, "a.md", now); err == nil {
+		if in, _, err := Clipping(b, "a.md", now); err == nil {
 			checkIncoming(t, in)
 		}
 		IsClipping(b)
@@ -321,7 +321,7 @@ func checkIncoming(t *testing.T, in feed.Incoming) {
 
 func TestClipping(t *testing.T) {
 	s := "---\ntitle: \"A\"\nsource: \"https://a.example/1\"\npublished: 2024-05\ncreated: 2024-11-21\ntags:\n  - \"ports\"\nveille_id: \"222zcxcgav54wac7i33egppwky\"\n---\n\n# A\n\n*Le Quai, mai 2024* – [original](https://a.example/1)\n\nUne première phrase du texte, qui dit ce qui est arrivé hier au port.\n\n## Note\n\nÀ moi \\*seul\\*.\n\n## Passages relevés\n\n> Une phrase\n\nDite.\n\n*Usage personnel.*\n\n<!-- veille:sum 0123456789abcdef -->\n<!-- veille:end -->\nDessous.\n"
-	in, err := Clipping([]byte(s), "a.md", now)
+	in, _, err := Clipping([]byte(s), "a.md", now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -338,4 +338,81 @@ func TestClipping(t *testing.T) {
 	if !slices.Equal(in.Tags, []string{"ports"}) {
 		t.Errorf("tags %q", in.Tags)
 	}
+}
+
+// TestCellsOfOneRecord ends a table whose cells all name one record.
+func TestCellsOfOneRecord(t *testing.T) {
+	b := cache(t)
+	db, err := openDatabase(bytes.NewReader(b), int64(len(b)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	tables, err := db.tables()
+	if err != nil {
+		t.Fatal(err)
+	}
+	tr := &tree{db, map[uint32]bool{}, 1000, func(int64, []value) error { return nil }, func() error { return nil }}
+	if err := tr.walk(tables["rss_item"].root, 0); !errors.Is(err, errSQLite) || !strings.Contains(err.Error(), "larger than itself") {
+		t.Errorf("%v", err)
+	}
+}
+
+// TestLateLetters reads a list whose first letter that is not ASCII stands far behind
+// its beginning, in one encoding or another.
+func TestLateLetters(t *testing.T) {
+	head := "title,url,time_added,tags,status\n" + strings.Repeat("Plain,https://a.example/1,1,,unread\n", 3000)
+	for name, tail := range map[string]string{
+		"windows-1252": "D\xe9j\xe0 vu,https://a.example/2,1,\xe9t\xe9,unread\n",
+		"UTF-8":        "Déjà vu,https://a.example/2,1,été,unread\n",
+	} {
+		in := head + tail
+		var last *Entry
+		for e, err := range Read(Input{Form: Pocket, R: strings.NewReader(in), At: strings.NewReader(in), Size: int64(len(in)), Now: now}) {
+			if err != nil {
+				t.Fatal(name, err)
+			}
+			last = e
+		}
+		if last.Item.Title != "Déjà vu" || !slices.Equal(last.Tags, []string{"été"}) {
+			t.Errorf("%s: %q %q", name, last.Item.Title, last.Tags)
+		}
+	}
+}
+
+// TestBounded tells that a file goes on behind what is read of it.
+func TestBounded(t *testing.T) {
+	for in, want := range map[string]bool{"1234": true, "12345": true, "123456": false} {
+		b, err := io.ReadAll(&bounded{strings.NewReader(in), 5})
+		if (err == nil) != want || want && string(b) != in {
+			t.Errorf("%q: %q, %v", in, b, err)
+		}
+	}
+}
+
+// TestCut notes what is more than is kept of one entry.
+func TestCut(t *testing.T) {
+	long := strings.Repeat("x ", maxPlain)
+	many := strings.TrimSuffix(strings.Repeat("Highlight:a\n", maxList+1), "\n")
+	head := "id,title,note,excerpt,url,folder,tags,created,cover,highlights,favorite\n"
+	for name, row := range map[string]string{
+		"":         `1,A,n,e,https://a.example/,,"a, b",,,"Highlight:a",`,
+		"excerpt":  `1,A,n,"` + long + `",https://a.example/,,a,,,,`,
+		"tags":     `1,A,n,e,https://a.example/,,"` + numbers(maxTags+1) + `",,,,`,
+		"note":     `1,A,"` + strings.Repeat(long, 8) + `",e,https://a.example/,,a,,,,`,
+		"passages": `1,A,n,e,https://a.example/,,a,,,"` + many + `",`,
+		"passage":  `1,A,n,e,https://a.example/,,a,,,"Highlight:` + long + `",`,
+	} {
+		got, left := read(Raindrop, head+row+"\n")
+		if len(got) != 1 || len(left) != 0 || got[0].Cut != (name != "") {
+			t.Errorf("%s: %d entries, %v", name, len(got), left)
+		}
+	}
+}
+
+func numbers(n int) string {
+	var out []string
+	for i := range n {
+		out = append(out, fmt.Sprint(i))
+	}
+	return strings.Join(out, ",")
 }

@@ -113,16 +113,16 @@ func IsClipping(b []byte) bool {
 	return ok
 }
 
-// Clipping makes an article of a note. Name is that of its file. The error is that
-// of page.Read, but a clipping without text is an article.
-func Clipping(b []byte, name string, now time.Time) (feed.Incoming, error) {
+// Clipping makes an article of a note. Name is that of its file; cut is Entry.Cut. The
+// error is that of page.Read, but a clipping without text is an article.
+func Clipping(b []byte, name string, now time.Time) (in feed.Incoming, cut bool, err error) {
 	s, err := charset.Decode(b, "")
 	if err != nil {
-		return feed.Incoming{}, err
+		return in, false, err
 	}
 	c, ok := readClipping(s)
 	if !ok {
-		return feed.Incoming{}, &Refused{Reason: NoContent, Detail: "its front matter names no source"}
+		return in, false, &Refused{Reason: NoContent, Detail: "its front matter names no source"}
 	}
 	scan := &scan{in: &Input{Form: Obsidian, Now: now}, yield: func(*Entry, error) bool { return true }, tags: map[string]bool{}}
 	e := &Entry{Form: Obsidian, Saved: c.created, Place: c.place}
@@ -132,12 +132,12 @@ func Clipping(b []byte, name string, now time.Time) (feed.Incoming, error) {
 		}
 	}
 	body := c.ownParts(e)
-	for _, m := range noteMark.FindAllStringSubmatch(body, maxList) {
+	for _, m := range noteMark.FindAllStringSubmatch(body, maxList+1) {
 		e.Quotes = append(e.Quotes, Quote{Text: m[1]})
 	}
 	art, err := page.Read(page.Input{Name: text.Line(name), Type: "text/markdown", Bytes: []byte(c.front + "\n" + body), URL: c.source, Fetched: now})
 	if err != nil && !errors.Is(err, feed.ErrNoArticle) {
-		return feed.Incoming{}, err
+		return in, false, err
 	}
 	if art.Precision == feed.NoDate { // a page says no month alone
 		e.Item.Published, e.Item.Precision = risDate(c.published)
@@ -151,7 +151,7 @@ func Clipping(b []byte, name string, now time.Time) (feed.Incoming, error) {
 	if art.ID.IsZero() {
 		art.ID = feed.PageID(text.AddressKey(art.URL), b)
 	}
-	return feed.Incoming{Article: art, Raw: feed.Raw{Name: text.Line(name), Type: "text/markdown", Bytes: b}, Tags: e.Tags}, nil
+	return feed.Incoming{Article: art, Raw: feed.Raw{Name: text.Line(name), Type: "text/markdown", Bytes: b}, Tags: e.Tags}, e.Cut, nil
 }
 
 // fill gives an article what the note says besides.
@@ -232,7 +232,7 @@ func quoted(s string) (out []Quote) {
 		for line := range strings.SplitSeq(part, "\n") {
 			lines = append(lines, strings.TrimPrefix(strings.TrimPrefix(line, ">"), " "))
 		}
-		if len(out) < maxList {
+		if len(out) <= maxList {
 			out = append(out, Quote{Text: unescape(strings.Join(lines, "\n"))})
 		}
 	}

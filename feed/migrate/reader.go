@@ -88,7 +88,7 @@ func (r *readerItem) entry() *Entry {
 	for _, c := range r.Categories {
 		e.category(string(c))
 	}
-	for _, a := range r.Annotations[:min(len(r.Annotations), maxList)] {
+	for _, a := range r.Annotations[:min(len(r.Annotations), maxList+maxNotes)] {
 		if a.Text != "" {
 			e.Quotes = append(e.Quotes, Quote{Text: string(a.Text), Note: string(a.Note)})
 		} else {

@@ -5,9 +5,11 @@ import (
 	"bytes"
 	"encoding/csv"
 	"errors"
+	"fmt"
 	"io"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -97,13 +99,13 @@ func formOfHTML(head []byte, name string) Form {
 }
 
 // decoded returns the text of a file as UTF-8 without a byte order mark.
-func decoded(r io.Reader) (*bufio.Reader, error) {
-	in := bufio.NewReaderSize(io.LimitReader(r, MaxFile+1), sniffBytes)
+func decoded(f *Input) (*bufio.Reader, error) {
+	in := bufio.NewReaderSize(&bounded{f.R, MaxFile}, sniffBytes)
 	head, err := in.Peek(sniffBytes)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return nil, err
 	}
-	if isUTF8(head) {
+	if isUTF8(head) && !f.isForeign() {
 		if bytes.HasPrefix(head, []byte("\ufeff")) {
 			_, err = in.Discard(3)
 			return in, err
@@ -115,13 +117,55 @@ func decoded(r io.Reader) (*bufio.Reader, error) {
 		return nil, err
 	}
 	if len(b) > maxForeign {
-		return nil, errLarge
+		return nil, fmt.Errorf("it is not UTF-8 and has more than %d MiB; save it as UTF-8", maxForeign>>20)
 	}
 	s, err := charset.Decode(b, "")
 	if err != nil {
 		return nil, err
 	}
 	return bufio.NewReaderSize(strings.NewReader(strings.TrimPrefix(s, "\ufeff")), sniffBytes), nil
+}
+
+// bounded reads no more of a file than MaxFile, and says where there is more.
+type bounded struct {
+	r    io.Reader
+	left int64
+}
+
+func (b *bounded) Read(p []byte) (int, error) {
+	if b.left > 0 {
+		n, err := b.r.Read(p[:min(int64(len(p)), b.left)])
+		b.left -= int64(n)
+		return n, err
+	}
+	n, err := b.r.Read(p[:min(len(p), 1)])
+	if n > 0 {
+		err = fmt.Errorf("it has more than %d MiB; what comes after was not read", MaxFile>>20)
+	}
+	return 0, err
+}
+
+// isForeign reports whether the first letter of a file that is not ASCII is none of
+// UTF-8: it may stand behind the beginning. It is looked for where At is given.
+func (f *Input) isForeign() bool {
+	if f.At == nil {
+		return false
+	}
+	r := bufio.NewReaderSize(io.NewSectionReader(f.At, 0, min(f.Size, MaxFile)), sniffBytes)
+	for {
+		part, err := r.Peek(sniffBytes)
+		at := slices.IndexFunc(part, func(c byte) bool { return c >= utf8.RuneSelf })
+		switch {
+		case at < 0 && err != nil:
+			return false
+		case at < 0:
+			_, _ = r.Discard(len(part))
+		case at > 0 && len(part)-at < utf8.UTFMax && err == nil:
+			_, _ = r.Discard(at)
+		default:
+			return !isUTF8(part[at:min(at+utf8.UTFMax, len(part))])
+		}
+	}
 }
 
 // isUTF8 holds for the beginning of a text, whose last character may be cut.

@@ -46,8 +46,8 @@ import (
 // rootpage, sql.
 //
 // Nothing is written and nothing trusted: every place is checked against the
-// file, no page is visited twice in one tree, and no record is larger than
-// maxEntry.
+// file, no page is visited twice in one tree, no record is larger than maxEntry, and
+// all of a table are no larger than the file.
 
 const (
 	sqliteMagic  = "SQLite format 3\x00"
@@ -140,6 +140,7 @@ func varint(b []byte) (v uint64, n int) {
 type tree struct {
 	*database
 	seen map[uint32]bool
+	left int64 // bytes that records may still have: cells may all name one
 	each func(rowid int64, row []value) error
 	lost func() error // told of a record that cannot be read
 }
@@ -147,7 +148,7 @@ type tree struct {
 // rows calls each with the rows of the table at a root, in the order of rowids, and
 // lost for each that cannot be read.
 func (d *database) rows(root uint32, each func(int64, []value) error, lost func() error) error {
-	t := &tree{d, map[uint32]bool{}, each, lost}
+	t := &tree{d, map[uint32]bool{}, int64(d.pages) * int64(d.pageSize), each, lost}
 	return t.walk(root, 0)
 }
 
@@ -202,6 +203,9 @@ func (t *tree) cell(p []byte, at int, inner bool, depth int) error {
 	rowid, m := varint(p[min(at+n, t.used):t.used])
 	if n == 0 || m == 0 || size > maxEntry {
 		return t.lost()
+	}
+	if t.left -= int64(size); t.left < 0 {
+		return fmt.Errorf("%w: its articles are larger than itself", errSQLite)
 	}
 	rec, err := t.payload(p[at+n+m:t.used], int(size))
 	if err != nil {

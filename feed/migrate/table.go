@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/url"
 	"strings"
+	"unicode/utf8"
 )
 
 // Tables that programs write, known by their columns:
@@ -174,7 +175,7 @@ func raindropQuotes(s string) (out []Quote) {
 		name, rest, ok := strings.Cut(line, ":")
 		switch {
 		case ok && name == "Highlight":
-			if len(out) == maxList {
+			if len(out) > maxList {
 				return out
 			}
 			out = append(out, Quote{Text: rest})
@@ -184,7 +185,7 @@ func raindropQuotes(s string) (out []Quote) {
 			into = &out[len(out)-1].Note
 		case ok && name == "Color":
 			into = nil
-		case into != nil && len(*into) < maxPlain:
+		case into != nil && len(*into) <= utf8.UTFMax*maxPlain:
 			*into += "\n" + line
 		}
 	}
