@@ -61,10 +61,12 @@ type Edited struct {
 }
 
 // Targets names the articles an action is for: those listed, or all of Hits
-// when it is not nil.
+// when it is not nil. With Versions, a folded answer in which they are rows, also
+// those that stand behind them there.
 type Targets struct {
-	IDs  []ID
-	Hits Hits
+	IDs      []ID
+	Hits     Hits
+	Versions Hits
 }
 
 // Hits is the frozen answer to a query, newest first. It stays the same while

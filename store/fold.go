@@ -7,7 +7,7 @@ import (
 
 // Of a folded answer each story has one row: the version that comes first in the
 // order of the answer, among those that it finds. It holds only these: what is done
-// to it is done to them, and Len counts them.
+// to it is done to them, unless the others are meant too, and Len counts them.
 
 // stand is a doc that is not shown and the one that is shown in its place.
 type stand struct{ doc, by uint32 }
@@ -77,6 +77,25 @@ func (h *hits) shownFor(doc uint32) uint32 {
 		return doc
 	}
 	return h.stands[i].by
+}
+
+// unfold adds to some docs those that stand behind them.
+func (h *hits) unfold(docs docSet) {
+	for _, s := range h.stands {
+		if docs.has(s.by) {
+			docs.add(s.doc)
+		}
+	}
+}
+
+// Behind is how many articles stand behind the rows of a folded answer.
+func (h *hits) Behind() (n int) {
+	for _, s := range h.stands {
+		if h.docs.has(s.by) {
+			n++
+		}
+	}
+	return n
 }
 
 // unfolded takes of rows, which come in order, those of stories that have one before.

@@ -312,3 +312,44 @@ func TestLinkedAlone(t *testing.T) {
 	}
 	wantStory(t, s, "x")
 }
+
+// TestVersionsOfRows: what is done to rows of a folded answer is done to the
+// versions behind them where these are meant too, and to no others.
+func TestVersionsOfRows(t *testing.T) {
+	s := newStories(t)
+	q, err := query.Parse("-lang:en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	q.Fold = true
+	h, err := s.Find(t.Context(), q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := h.(*hits).Behind(); h.Len() != 3 || n != 3 {
+		t.Fatalf("%d rows, %d behind", h.Len(), n)
+	}
+	row, err := h.Heads(t.Context(), 2, 1) // a, b and c, the latest of them
+	if err != nil {
+		t.Fatal(err)
+	}
+	ids := []feed.ID{row[0].ID}
+	for _, tt := range []struct {
+		on   feed.Targets
+		want int
+	}{
+		{feed.Targets{Hits: h}, 3}, {feed.Targets{Hits: h, Versions: h}, 6}, {feed.Targets{IDs: ids}, 1},
+		{feed.Targets{IDs: ids, Versions: h}, row[0].Versions}, {feed.Targets{IDs: []feed.ID{storyID("y")}, Versions: h}, 1},
+	} {
+		c, err := s.SetFlag(t.Context(), tt.on, feed.FlagStarred, true)
+		if err != nil || c.Count != tt.want {
+			t.Errorf("%d named: %d, %v, want %d", len(tt.on.IDs), c.Count, err, tt.want)
+		}
+		if _, err := s.Undo(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := s.SetFlag(t.Context(), feed.Targets{IDs: ids, Versions: find(t, newStories(t), nil)}, feed.FlagStarred, true); !errors.Is(err, feed.ErrInvalid) {
+		t.Errorf("an answer of another library: %v", err)
+	}
+}

@@ -17,13 +17,33 @@ func (s *Store) targets(t *tx, on feed.Targets) (docSet, error) {
 	}
 	out := t.newSet()
 	if on.Hits == nil {
-		return out, t.named(on.IDs, all, out)
+		err = t.named(on.IDs, all, out)
+	} else {
+		var h *hits
+		if h, err = s.own(t, on.Hits); err == nil {
+			out = out.join(h.docs)
+		}
 	}
-	h, ok := on.Hits.(*hits)
+	if err != nil {
+		return nil, err
+	}
+	if on.Versions != nil {
+		h, err := s.own(t, on.Versions)
+		if err != nil {
+			return nil, err
+		}
+		h.unfold(out)
+	}
+	return out.meet(all), nil
+}
+
+// own returns an answer that this library gave of the file as it is.
+func (s *Store) own(t *tx, in feed.Hits) (*hits, error) {
+	h, ok := in.(*hits)
 	if !ok || h.store != s {
 		return nil, fmt.Errorf("answer of another library: %w", feed.ErrInvalid)
 	}
-	return out.join(h.docs).meet(all), h.sameFile(t)
+	return h, h.sameFile(t)
 }
 
 // named adds the docs of articles to out.

@@ -18,7 +18,7 @@ func (m *model) targets() (feed.Targets, int) {
 	s := &m.list.pick
 	switch {
 	case s.all:
-		return feed.Targets{Hits: whole(m.list.hits)}, m.list.articles()
+		return feed.Targets{Hits: whole(m.list.hits), Versions: whole(m.list.hits)}, m.list.articles() + versionsBehind(m.list.hits)
 	case len(s.ids) > 0:
 		return feed.Targets{IDs: slices.Clone(s.ids)}, len(s.ids)
 	}
@@ -29,9 +29,9 @@ func (m *model) targets() (feed.Targets, int) {
 }
 
 // exportTargets returns what an export is for: the selection, else all of the
-// view.
+// view, of stories one version unless that is asked otherwise.
 func (m *model) exportTargets() (feed.Targets, int) {
-	if !m.list.pick.empty() {
+	if p := &m.list.pick; !p.empty() && !p.all {
 		return m.targets()
 	}
 	if m.list.hits == nil || m.list.n == 0 {
@@ -170,7 +170,7 @@ func (m *model) choose(a Action) (tea.Cmd, bool) {
 		if l.n == 0 {
 			return m.say(m.words.WhyNoArticle), true
 		}
-		return m.setFlag(feed.Targets{Hits: whole(l.hits)}, feed.FlagRead, true), true
+		return m.setFlag(feed.Targets{Hits: whole(l.hits), Versions: whole(l.hits)}, feed.FlagRead, true), true
 	default:
 		return nil, false
 	}

@@ -153,12 +153,16 @@ func (w *Words) viewName(text string) string {
 // selectionLine says how many articles the next key is for.
 func (m *model) selectionLine(w, n int) string {
 	words := m.words
-	s := " " + m.st.glyph.selected + " " + words.Selected(n, m.list.n)
+	of := m.list.n
+	if m.list.pick.all {
+		of = n
+	}
+	s := " " + m.st.glyph.selected + " " + words.Selected(n, of)
 	if m.list.pick.ranged {
 		s += "   " + words.RangeHint
 	}
 	if !m.list.pick.all {
-		s += "   " + m.keys.hint(actSelectAll) + " " + words.SelectAllHint(m.list.n)
+		s += "   " + m.keys.hint(actSelectAll) + " " + words.SelectAllHint(m.list.n+versionsBehind(m.list.hits))
 	}
 	s += "   " + words.EscKey + " " + words.ClearHint
 	return m.st.good.Of(m.st.bold.Of(fit(m.st.chrome(s), w, m.st.glyph.ellipsis)))

@@ -23,6 +23,7 @@ type changedMsg struct {
 	about  feed.ID // the one article it is for, where that counts
 	// regroup has the view of what is to be confirmed read anew.
 	regroup bool
+	left    int                    // versions of the stories of rows, which are left as they were
 	then    func(m *model) tea.Cmd // once it is done, in place of the word of it
 	wrote
 	err error
@@ -188,7 +189,7 @@ func (m *model) flip(f feed.Flag) tea.Cmd {
 		return nil
 	}
 	lib := m.lib
-	return m.change("flag", func(ctx context.Context) (feed.Change, error) {
+	return m.enqueue(changedMsg{what: "flag", left: m.versionsLeft()}, func(ctx context.Context) (feed.Change, error) {
 		c, err := lib.SetFlag(ctx, on, f, true)
 		if err == nil && c.Count == 0 {
 			return lib.SetFlag(ctx, on, f, false)
@@ -209,7 +210,7 @@ func (m *model) readToHere() tea.Cmd {
 		if err != nil {
 			return feed.Change{}, err
 		}
-		return lib.SetFlag(ctx, feed.Targets{IDs: ids}, feed.FlagRead, true)
+		return lib.SetFlag(ctx, feed.Targets{IDs: ids, Versions: whole(hits)}, feed.FlagRead, true)
 	})
 }
 

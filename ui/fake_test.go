@@ -274,10 +274,16 @@ func (f *fake) Sources(context.Context) ([]feed.Source, error) {
 }
 
 func (f *fake) ids(on feed.Targets) []feed.ID {
+	ids := on.IDs
 	if on.Hits != nil {
-		return on.Hits.(*fakeHits).ids
+		ids = on.Hits.(*fakeHits).ids
 	}
-	return on.IDs
+	if on.Versions != nil {
+		for _, id := range slices.Clone(ids) {
+			ids = append(slices.Clip(ids), on.Versions.(*fakeHits).behind[id]...)
+		}
+	}
+	return ids
 }
 
 // step records a change and does it.
@@ -481,8 +487,16 @@ func (f *fake) EmptyTrash(context.Context) (int, error) {
 
 // fakeHits is a frozen order; rows are as they are now.
 type fakeHits struct {
-	lib *fake
-	ids []feed.ID
+	lib    *fake
+	ids    []feed.ID
+	behind map[feed.ID][]feed.ID // rows of a folded answer
+}
+
+func (h *fakeHits) Behind() (n int) {
+	for _, ids := range h.behind {
+		n += len(ids)
+	}
+	return n
 }
 
 func (h *fakeHits) Len() int { return len(h.ids) }

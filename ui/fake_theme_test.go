@@ -276,14 +276,19 @@ func (f *fake) ApplyRule(_ context.Context, id feed.ID) (feed.Change, error) {
 
 // fold keeps of each story the article that comes first.
 func (f *fake) fold(h *fakeHits) {
-	seen := map[feed.ID]bool{}
+	seen := map[feed.ID]feed.ID{}
+	h.behind = map[feed.ID][]feed.ID{}
 	h.ids = slices.DeleteFunc(h.ids, func(id feed.ID) bool {
 		s := f.arts[id].Story
 		if s.IsZero() {
 			return false
 		}
-		again := seen[s]
-		seen[s] = true
+		by, again := seen[s]
+		if again {
+			h.behind[by] = append(h.behind[by], id)
+		} else {
+			seen[s] = id
+		}
 		return again
 	})
 }

@@ -50,7 +50,7 @@ func (s *selection) holds(i, cursor int, id feed.ID) bool {
 func (l *list) selected() int {
 	s := &l.pick
 	if s.all {
-		return l.articles()
+		return l.articles() + versionsBehind(l.hits)
 	}
 	if !s.ranged {
 		return len(s.ids)

@@ -33,6 +33,35 @@ func (m *model) showVersions() tea.Cmd {
 	return tea.Batch(m.view(text, q, m.list.id), m.saveSession(), m.say(said))
 }
 
+// versionsBehind is how many articles stand behind the rows of a folded answer: what is
+// done to all of a view is done to them as well.
+func versionsBehind(h feed.Hits) int {
+	if b, ok := whole(h).(interface{ Behind() int }); ok {
+		return b.Behind()
+	}
+	return 0
+}
+
+// versionsLeft is how many versions of the stories of rows the next key is not for,
+// at least: of rows that are not there none is known.
+func (m *model) versionsLeft() int {
+	l := &m.list
+	if !l.query.Fold || l.confirming() != nil || l.pick.all {
+		return 0
+	}
+	if h, ok := l.head(); ok && l.pick.empty() {
+		return max(0, h.Versions-1)
+	}
+	n, elsewhere := 0, len(l.pick.ids) // which may be versions themselves
+	for i := range l.win {
+		if l.pick.has[l.win[i].ID] {
+			n += max(0, l.win[i].Versions-1)
+			elsewhere--
+		}
+	}
+	return max(0, n-elsewhere)
+}
+
 // standIns are the versions that rows of stories show in place of the one that the
 // answer holds, by the article of the answer.
 type standIns struct {

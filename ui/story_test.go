@@ -67,6 +67,37 @@ func TestStoriesAreFolded(t *testing.T) {
 	}
 }
 
+// TestFoldedRows: what is done to all of a folded view is done to the versions behind
+// its rows too; what is done to a row is not, and says so.
+func TestFoldedRows(t *testing.T) {
+	all := []string{"Dragage", "Les trois ports", "Les ports du delta s"}
+	for _, tt := range []struct{ keys, says string }{
+		{"A", "42 articles marked read"}, {"M", "3 articles marked read"}, {"V s", "42 articles starred"},
+		{"s", "2 other versions as before, gd for all of them"}, {"x x k k s", "2 other versions as before"}, {"v j s", "2 other versions as before"},
+	} {
+		b := at(t, setup{w: 120, h: 40, lib: storyroom()})
+		for _, a := range b.lib.arts {
+			a.Read, a.Starred = false, false
+		}
+		b.keys(tt.keys).shows(tt.says)
+		whole := !strings.Contains(tt.says, "other")
+		for _, title := range all[:2] {
+			if a := b.article(title); (a.Read || a.Starred) != whole {
+				t.Errorf("%s: %q is changed: %v", tt.keys, title, !whole)
+			}
+		}
+		if a := b.article(all[2]); !a.Read && !a.Starred {
+			t.Errorf("%s did nothing", tt.keys)
+		}
+	}
+	b := at(t, setup{w: 120, h: 40, lib: storyroom()}).keys("V")
+	b.shows("42 selected of 42")
+	b.keys("esc g d m")
+	b.lacks("as before")
+	b.keys("t").typed("drought").keys("space enter")
+	b.lacks("as before")
+}
+
 func TestOtherVersions(t *testing.T) {
 	b := at(t, setup{w: 120, h: 40, lib: storyroom()}).keys("enter")
 	b.keys(",").shows("Version 2 of 3")

@@ -19,7 +19,7 @@ func (m *model) tag(t feed.Tagging) tea.Cmd {
 	}
 	m.noteTagging(t)
 	lib := m.lib
-	return m.change("tag", func(ctx context.Context) (feed.Change, error) { return lib.Tag(ctx, on, t) })
+	return m.enqueue(changedMsg{what: "tag", left: m.versionsLeft()}, func(ctx context.Context) (feed.Change, error) { return lib.Tag(ctx, on, t) })
 }
 
 // noteTagging keeps the slugs of a tagging for "." and for the picker.
@@ -97,7 +97,7 @@ func (m *model) repeatTag() tea.Cmd {
 			return nil
 		}
 		lib := m.lib
-		m.works.queue = append(m.works.queue, job{msg: changedMsg{what: "tag"}, make: func() deed {
+		m.works.queue = append(m.works.queue, job{msg: changedMsg{what: "tag", left: m.versionsLeft()}, make: func() deed {
 			t := m.lastTagging()
 			return func(ctx context.Context) (feed.Change, error) { return lib.Tag(ctx, on, t) }
 		}})
@@ -168,7 +168,7 @@ func (m *model) toggleTheme(digit int) tea.Cmd {
 	}
 	m.noteTagging(feed.Tagging{Add: []feed.ID{th.ID}})
 	lib := m.lib
-	return m.enqueue(changedMsg{what: "tag", toggle: true}, func(ctx context.Context) (feed.Change, error) {
+	return m.enqueue(changedMsg{what: "tag", toggle: true, left: m.versionsLeft()}, func(ctx context.Context) (feed.Change, error) {
 		have, err := lib.Tagged(ctx, on)
 		if err != nil {
 			return feed.Change{}, err

@@ -95,5 +95,11 @@ func (m *model) told(c changedMsg) string {
 	if k := m.keys.hint(actUndo); k != "" {
 		s += " — " + fmt.Sprintf(m.words.UndoHint, k)
 	}
+	if c.left > 0 {
+		s += " " + m.st.glyph.dot + " " + m.words.VersionsLeft(c.left)
+		if k := m.keys.hint(actStory); k != "" && c.change.Count == 1 {
+			s += ", " + m.words.VersionsAll(k)
+		}
+	}
 	return s
 }

@@ -6,6 +6,8 @@ import "veille/feed"
 type careWords struct {
 	// Stories.
 	WhyNoStory, WhyNoJoin, WhyLinked   string
+	VersionsLeft                       func(n int) string // as they were
+	VersionsAll                        func(key string) string
 	NoMoreVersions                     string
 	VersionAt                          func(i, n int) string
 	VersionsFolded, VersionsShown      string

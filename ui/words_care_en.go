@@ -4,6 +4,8 @@ import "fmt"
 
 var englishCare = careWords{
 	WhyNoStory: "no other version of it is known", WhyNoJoin: "select two articles or more first", WhyLinked: "it is in another language: linked, not grouped",
+	VersionsLeft:   func(n int) string { return enCount(n, "other version", "other versions") + " as before" },
+	VersionsAll:    func(key string) string { return key + " for all of them" },
 	NoMoreVersions: "No further version",
 	VersionAt:      func(i, n int) string { return fmt.Sprintf("Version %d of %d", i, n) },
 	VersionsFolded: "One row for each story", VersionsShown: "Every version in a row of its own", AllVersionsFilter: "All versions of stories",

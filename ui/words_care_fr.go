@@ -4,6 +4,8 @@ import "fmt"
 
 var frenchCare = careWords{
 	WhyNoStory: "aucune autre version n’en est connue", WhyNoJoin: "sélectionnez d’abord deux articles ou plus", WhyLinked: "dans une autre langue\u00a0: lié, non groupé",
+	VersionsLeft:   func(n int) string { return frCount(n, "autre version inchangée", "autres versions inchangées") },
+	VersionsAll:    func(key string) string { return key + " pour toutes" },
 	NoMoreVersions: "Pas d’autre version",
 	VersionAt:      func(i, n int) string { return fmt.Sprintf("Version %d sur %d", i, n) },
 	VersionsFolded: "Une ligne par histoire", VersionsShown: "Chaque version sur sa ligne", AllVersionsFilter: "Toutes les versions",

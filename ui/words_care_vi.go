@@ -4,6 +4,8 @@ import "fmt"
 
 var vietnameseCare = careWords{
 	WhyNoStory: "không biết bản nào khác của bài này", WhyNoJoin: "hãy chọn trước hai bài trở lên", WhyLinked: "bài ở ngôn ngữ khác: liên kết, không nhóm",
+	VersionsLeft:   func(n int) string { return viCount(n, "bản khác") + " giữ nguyên" },
+	VersionsAll:    func(key string) string { return key + " để làm cho tất cả" },
 	NoMoreVersions: "Không còn bản nào",
 	VersionAt:      func(i, n int) string { return fmt.Sprintf("Bản %d trên %d", i, n) },
 	VersionsFolded: "Mỗi sự kiện một dòng", VersionsShown: "Mỗi bản một dòng riêng", AllVersionsFilter: "Mọi bản của sự kiện",
