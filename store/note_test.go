@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
@@ -200,5 +201,29 @@ func TestHighlightOfMoreWords(t *testing.T) {
 	}
 	if a, err = s.Article(t.Context(), id); err != nil || a.Highlights[0].Quote != short.Quote {
 		t.Errorf("%+v, %v", a.Highlights, err)
+	}
+}
+
+// TestChangeReviewTogether holds that two who change a review at once both do.
+func TestChangeReviewTogether(t *testing.T) {
+	s := newStore(t)
+	const each = 5
+	var wg sync.WaitGroup
+	for who := range 2 {
+		wg.Go(func() {
+			for i := range each {
+				err := s.ChangeReview(t.Context(), "evening", func(r feed.Review) (feed.Review, error) {
+					r.Draft.Out = append(r.Draft.Out, sampleID(who*each+i))
+					return r, nil
+				})
+				if err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	if r, err := s.Review(t.Context(), "evening"); err != nil || r.Name != "evening" || len(r.Draft.Out) != 2*each {
+		t.Errorf("%+v, %v", r, err)
 	}
 }

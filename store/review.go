@@ -145,16 +145,32 @@ func (s *Store) Reviews(ctx context.Context) (out []feed.Review, err error) {
 // SetReview keeps what there is to keep of a press review; it is no step of undo.
 // The error wraps feed.ErrInvalid when it has no name.
 func (s *Store) SetReview(ctx context.Context, r feed.Review) error {
-	r.Name = text.Line(r.Name)
-	if r.Name == "" {
+	return s.ChangeReview(ctx, r.Name, func(feed.Review) (feed.Review, error) { return r, nil })
+}
+
+// ChangeReview is SetReview by what is kept now: nobody else changes it meanwhile.
+// Change may be called more than once.
+func (s *Store) ChangeReview(ctx context.Context, name string, change func(feed.Review) (feed.Review, error)) error {
+	if name = text.Line(name); name == "" {
 		return fmt.Errorf("name of a review: %w", feed.ErrInvalid)
 	}
-	key := reviewKey(r.Name)
+	key := reviewKey(name)
 	_, err := s.update(ctx, func(t *tx) error {
 		old, err := t.get(inReview, key)
 		if err != nil {
 			return err
 		}
+		was := feed.Review{Name: name}
+		if old != nil {
+			if was, err = decodeReview(old); err != nil {
+				return damaged("review %q", name)
+			}
+		}
+		r, err := change(was)
+		if err != nil {
+			return err
+		}
+		r.Name = name
 		is := encodeReview(&r)
 		empty := r.Last.IsZero() && len(r.Draft.Placed)+len(r.Draft.Out)+len(r.Draft.Depths) == 0
 		switch {

@@ -153,7 +153,14 @@ func (a *app) review(ctx context.Context, args []string, f reviewFlags) error {
 		return err
 	}
 	// The file stands: what comes next begins here, whatever else went wrong.
-	kerr := a.with(ctx, toWrite, func(s *store.Store) error { return s.SetReview(ctx, made.Done(made.name)) })
+	kerr := a.with(ctx, toWrite, func(s *store.Store) error {
+		return s.ChangeReview(ctx, made.name, func(kept feed.Review) (feed.Review, error) {
+			if kept.Last.After(made.Made) && !kept.Last.After(a.now()) { // another was made meanwhile
+				return kept, nil
+			}
+			return made.Done(made.name), nil
+		})
+	})
 	if kerr != nil {
 		a.warnf("the review was made, but the next one will hold the same again")
 		return errors.Join(err, kerr)
@@ -192,6 +199,7 @@ func (a *app) makeReview(ctx context.Context, t review.Template, form export.For
 			return err
 		}
 		a.sayFigures(o.Counts)
+		a.sayLeft(r.parts)
 		ids := review.IDs(r.parts)
 		if f.dryRun {
 			a.sayf("would write %s: %s, %s", f.output, many(len(ids), "article", "articles"), since(r))
@@ -265,6 +273,16 @@ func since(r *reviewing) string {
 	return from
 }
 
+// sayLeft tells which sections leave articles out, by their limit or because there are
+// too many.
+func (a *app) sayLeft(parts []review.Part) {
+	for i := range parts {
+		if p := &parts[i]; p.Left > 0 {
+			a.sayf("%s: %s more of the section's query", p.Title, many(p.Left, "article", "articles"))
+		}
+	}
+}
+
 // noReview tells that nothing came in.
 func (a *app) noReview(r *reviewing, fail bool) error {
 	a.sayf("nothing for the review %s", since(r))
@@ -287,7 +305,7 @@ func (a *app) sayFigures(counts []export.Count) {
 			}
 		}
 		if len(all) > 0 {
-			a.sayf("%s, in brackets the week before: %s", kind.name, strings.Join(all, ", "))
+			a.sayf("%s of all articles that came in, in brackets the week before: %s", kind.name, strings.Join(all, ", "))
 		}
 	}
 }

@@ -178,23 +178,32 @@ func (a *app) editReview(ctx context.Context, name string, ids []string, do func
 		if err != nil {
 			return err
 		}
-		d := r.kept.Draft
+		var all []feed.ID
 		for _, prefix := range ids {
 			id, err := a.resolve(ctx, s, prefix)
 			if err != nil {
 				return err
 			}
-			if d, err = do(r, d, id); err != nil {
-				return err
-			}
+			all = append(all, id)
 		}
-		if review.Same(d, r.kept.Draft) {
+		var was, d feed.Draft
+		err = s.ChangeReview(ctx, t.Name, func(kept feed.Review) (feed.Review, error) {
+			was, d = kept.Draft, kept.Draft
+			for _, id := range all {
+				var err error
+				if d, err = do(r, d, id); err != nil {
+					return kept, err
+				}
+			}
+			kept.Draft = d
+			return kept, nil
+		})
+		if err != nil {
+			return err
+		}
+		if review.Same(d, was) {
 			a.sayf("nothing changed")
 			return nil
-		}
-		r.kept.Draft = d
-		if err := s.SetReview(ctx, r.kept); err != nil {
-			return err
 		}
 		r.parts = r.Parts(d)
 		a.sayf("%s in the review, %d dropped", many(review.Count(r.parts), "article", "articles"), len(r.Dropped(d)))

@@ -47,10 +47,8 @@ func (a *app) showReview(ctx context.Context, s *store.Store, r *reviewing, f re
 			shown++
 			a.showPart(r, p, rows, shown == 1)
 		}
-		if p.Left > 0 {
-			a.sayf("%s: %s more of the section's query", p.Title, many(p.Left, "article", "articles"))
-		}
 	}
+	a.sayLeft(r.parts)
 	if a.json {
 		return nil
 	}

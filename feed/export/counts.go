@@ -30,9 +30,9 @@ func Date(lang string, t time.Time) string { return wordsFor(lang).date(t, feed.
 type countWords struct{ title, now, before string }
 
 var countsIn = map[string]countWords{
-	"en": {"In figures", "now", "week before"},
-	"fr": {"En chiffres", "présent", "semaine d’avant"},
-	"vi": {"Con số", "kỳ này", "tuần trước"},
+	"en": {"In figures: all articles that came in", "now", "week before"},
+	"fr": {"En chiffres\u00a0: tous les articles arrivés", "présent", "semaine d’avant"},
+	"vi": {"Con số: mọi bài đã nhận", "kỳ này", "tuần trước"},
 }
 
 // countTable is a table of counts of one kind.

@@ -28,9 +28,9 @@ func withCounts(t *testing.T, format, lang string, counts []Count) string {
 
 func TestCounts(t *testing.T) {
 	for _, c := range []struct{ format, lang, want string }{
-		{"html", "fr", "<h2>En chiffres</h2>\n<table>\n<thead><tr><th scope=\"col\">Thèmes</th><th scope=\"col\">présent</th><th scope=\"col\">semaine d’avant</th></tr></thead>\n<tbody>\n<tr><td>Ports &amp; &lt;shipping&gt;</td><td>14</td><td>9</td></tr>\n<tr><td>Cảng |x| # y</td><td>3</td><td>0</td></tr>\n</tbody>\n</table>\n<table>\n<thead><tr><th scope=\"col\">Sources</th>"},
-		{"md", "en", "## In figures\n\n| Themes | now | week before |\n| --- | --- | --- |\n| Ports & \\<shipping\\> | 14 | 9 |\n| Cảng \\|x\\| \\# y | 3 | 0 |\n\n| Sources | now | week before |\n| --- | --- | --- |\n| Le Quai \"du\" Matin | 12 | 8 |\n"},
-		{"txt", "vi", "Con số\n" + strings.Repeat("=", txtWidth) + "\n\nChủ đề: kỳ này (tuần trước)\n- 14 (9) Ports & <shipping>\n- 3 (0) Cảng |x| # y\n\nNguồn: kỳ này (tuần trước)\n- 12 (8) Le Quai \"du\" Matin\n"},
+		{"html", "fr", "<h2>En chiffres\u00a0: tous les articles arrivés</h2>\n<table>\n<thead><tr><th scope=\"col\">Thèmes</th><th scope=\"col\">présent</th><th scope=\"col\">semaine d’avant</th></tr></thead>\n<tbody>\n<tr><td>Ports &amp; &lt;shipping&gt;</td><td>14</td><td>9</td></tr>\n<tr><td>Cảng |x| # y</td><td>3</td><td>0</td></tr>\n</tbody>\n</table>\n<table>\n<thead><tr><th scope=\"col\">Sources</th>"},
+		{"md", "en", "## In figures: all articles that came in\n\n| Themes | now | week before |\n| --- | --- | --- |\n| Ports & \\<shipping\\> | 14 | 9 |\n| Cảng \\|x\\| \\# y | 3 | 0 |\n\n| Sources | now | week before |\n| --- | --- | --- |\n| Le Quai \"du\" Matin | 12 | 8 |\n"},
+		{"txt", "vi", "Con số: mọi bài đã nhận\n" + strings.Repeat("=", txtWidth) + "\n\nChủ đề: kỳ này (tuần trước)\n- 14 (9) Ports & <shipping>\n- 3 (0) Cảng |x| # y\n\nNguồn: kỳ này (tuần trước)\n- 12 (8) Le Quai \"du\" Matin\n"},
 	} {
 		got := withCounts(t, c.format, c.lang, testCounts())
 		if !strings.Contains(got, c.want) {
