@@ -94,10 +94,18 @@ func (b *ruleForm) changed(m *model) tea.Cmd {
 	r, wrong, note := b.made(m)
 	if wrong != nil {
 		wrong.note, wrong.bad = note, wrong != b.tags || len(b.tags.value()) > 0
-		return nil
-	}
-	if q, _ := readLine(b.line.value()); q.Expr != nil {
+	} else if q, _ := readLine(b.line.value()); q.Expr != nil {
 		b.line.note = m.explain(q)
+		if _, unknown := m.unknownName(b.line.value(), q.Expr); unknown != "" {
+			b.line.note, b.line.bad = unknown, true
+		}
+	}
+	if _, _, ways := b.ending(m); len(ways) > 0 {
+		f := b.fields[b.at]
+		f.note, f.bad = m.words.KeyNames["tab"]+" "+m.st.chrome(m.choices(ways, -1, maxEndings)), false
+	}
+	if wrong != nil {
+		return nil
 	}
 	return m.tryRule(b, b.gen, r)
 }
@@ -109,6 +117,10 @@ func (b *ruleForm) press(m *model, k tea.KeyPressMsg) tea.Cmd {
 		return nil
 	case "enter":
 		return b.keep(m)
+	case "tab":
+		if b.finish(m) {
+			return b.changed(m)
+		}
 	}
 	switch f := b.form.press(k); f {
 	case nil:

@@ -89,6 +89,29 @@ func TestMakingARule(t *testing.T) {
 	b.keys("esc")
 }
 
+// Names of themes, and of what a query asks for, are finished by Tab; written out
+// they are left by it.
+func TestRuleNamesAreFinished(t *testing.T) {
+	b := at(t, setup{w: 100, h: 40, o: Options{Query: "title:plateau"}}).keys(": ").typed("rule add").keys("enter tab tab")
+	box := b.m.top().(*ruleForm)
+	b.typed("hạn").shows("tab drought (")
+	b.keys("tab").typed("; del").shows("tab delta-harbours (")
+	b.keys("tab")
+	if got := box.tags.value(); got != "drought; delta-harbours" || box.fields[box.at] != box.tags {
+		t.Errorf("the themes are %q", got)
+	}
+	b.shows("would change 5 of them")
+	if b.keys("tab"); box.fields[box.at] != box.read {
+		t.Error("tab does not go on")
+	}
+	b.keys("shift+tab shift+tab").typed(" tag:pub").shows("tab public-health (")
+	b.keys("tab")
+	if got := box.line.value(); got != "title:plateau tag:public-health" {
+		t.Errorf("the query is %q", got)
+	}
+	b.keys("ctrl+w").typed("tag:drougt").shows("no theme drougt, did you mean drought?")
+}
+
 func TestRuleScreens(t *testing.T) {
 	for _, c := range []struct {
 		name, typed, keys string

@@ -141,10 +141,7 @@ func (s *searchLine) unfinished(m *model) bool {
 }
 
 // typed is what stands in the field, and where the cursor stands in bytes.
-func (s *searchLine) typed() (line string, at int) {
-	line = s.in.Value()
-	return line, len(string([]rune(line)[:s.in.Position()]))
-}
+func (s *searchLine) typed() (line string, at int) { return typedIn(&s.in) }
 
 func (s *searchLine) find(m *model) tea.Cmd {
 	s.cancel()
