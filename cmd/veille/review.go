@@ -89,6 +89,15 @@ func (a *app) gather(ctx context.Context, s *store.Store, t review.Template, f r
 	if err != nil {
 		return nil, err
 	}
+	for _, section := range t.Sections {
+		q, err := query.Parse(section.Query)
+		if err == nil {
+			_, err = a.ready(ctx, s, q)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("section %q: %w", section.Title, err)
+		}
+	}
 	r := &reviewing{name: t.Name}
 	if r.kept, err = s.Review(ctx, t.Name); err != nil {
 		return nil, err

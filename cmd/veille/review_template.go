@@ -72,7 +72,7 @@ func (a *app) templateText(name, lang string) (b []byte, file bool, err error) {
 			return b, false, nil
 		}
 		known, _ := a.templates() // for a hint alone
-		hint := "to begin one: veille review template > " + shellWord(path)
+		hint := "to begin one: veille review template -o " + shellWord(path)
 		if near := feed.Nearest(name, append(known, review.Usual)); near != "" {
 			hint = "did you mean " + near + "?"
 		}

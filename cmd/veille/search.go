@@ -46,17 +46,8 @@ func parseQuery(args []string) (query.Query, error) {
 // find answers a query. A saved query that it names and that there is not is an
 // error; -v tells what was understood.
 func (a *app) find(ctx context.Context, s *store.Store, q query.Query) (feed.Hits, error) {
-	whole, err := a.knowSaved(ctx, s, q)
+	whole, err := a.ready(ctx, s, q)
 	if err != nil {
-		return nil, err
-	}
-	if asksSelected(whole.Expr) {
-		return nil, usagef("is:selected is what is selected in the reader, and a verb cannot know it")("name articles by id:, or tag them in the reader first")
-	}
-	if err := a.tellQuery(ctx, s, q, whole); err != nil {
-		return nil, err
-	}
-	if err := a.upToDate(ctx, s, whole); err != nil {
 		return nil, err
 	}
 	hits, err := s.Find(ctx, q)
@@ -70,6 +61,22 @@ func (a *app) find(ctx context.Context, s *store.Store, q query.Query) (feed.Hit
 		a.log.Debug("found", "query", q.String(), "articles", hits.Len())
 	}
 	return hits, nil
+}
+
+// ready tells what is wrong with a query, and lets what it asks for be worked out. It
+// returns the query with saved ones in the place of their names.
+func (a *app) ready(ctx context.Context, s *store.Store, q query.Query) (query.Query, error) {
+	whole, err := a.knowSaved(ctx, s, q)
+	if err != nil {
+		return whole, err
+	}
+	if asksSelected(whole.Expr) {
+		return whole, usagef("is:selected is what is selected in the reader, and a verb cannot know it")("name articles by id:, or tag them in the reader first")
+	}
+	if err := a.tellQuery(ctx, s, q, whole); err != nil {
+		return whole, err
+	}
+	return whole, a.upToDate(ctx, s, whole)
 }
 
 // hintID says how to ask for an article whose id stands among the words of a query

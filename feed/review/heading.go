@@ -27,7 +27,7 @@ func checkTitle(s string) error {
 			return fmt.Errorf("title: a brace is not closed")
 		}
 		if err := oneOf("title: what stands in braces", name, places); err != nil || name == "" {
-			return fmt.Errorf("title: there is no {%s}%s; there are {%s}", shown(name), meant(name, places), strings.Join(places, "} {"))
+			return fmt.Errorf("title: there is no {%s}, only {%s}", shown(name), strings.Join(places, "} {"))
 		}
 		s = behind
 	}

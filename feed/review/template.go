@@ -8,6 +8,7 @@ import (
 	"embed"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -140,6 +141,9 @@ func Parse(name string, b []byte) (Template, error) {
 	return t, nil
 }
 
+// wrongKind is how the library tells of a value of another kind.
+var wrongKind = regexp.MustCompile(`^cannot decode TOML (\w+) into`)
+
 // fault tells what is wrong with TOML, and where.
 func fault(err error) string {
 	var strict *toml.StrictMissingError
@@ -155,7 +159,11 @@ func fault(err error) string {
 	var de *toml.DecodeError
 	if errors.As(err, &de) {
 		line, column := de.Position()
-		return fmt.Sprintf("line %d, column %d: %s", line, column, shown(strings.TrimPrefix(de.Error(), "toml: ")))
+		why := strings.TrimPrefix(de.Error(), "toml: ")
+		if m := wrongKind.FindStringSubmatch(why); m != nil {
+			why = "this key does not take a value of the kind " + m[1]
+		}
+		return fmt.Sprintf("line %d, column %d: %s", line, column, shown(why))
 	}
 	return shown(strings.TrimPrefix(err.Error(), "toml: "))
 }

@@ -43,7 +43,7 @@ func TestParseFaults(t *testing.T) {
 		"lang='de'\n" + section:                  `lang is "de"`,
 		"format='htm'\n" + section:               "did you mean html?",
 		"depth='leed'\n" + section:               "did you mean lead?",
-		"title='{dat}'\n" + section:              "there is no {dat}, did you mean date?",
+		"title='{dat}'\n" + section:              "there is no {dat}, only {date}",
 		"title='{'\n" + section:                  "not closed",
 		section + section:                        "section 2: another stands there",
 		section + "order='newst'\n":              "did you mean newest?",
@@ -54,6 +54,7 @@ func TestParseFaults(t *testing.T) {
 		"[[section]]\ntitle='A'\n":               "it has no query",
 		"[[section]]\ntitle='A'\nquery='is:x'\n": "section 1: query: ",
 		"title='a\n":                             "line 1",
+		"[[section]]\ntitle=5\n":                 "does not take a value of the kind integer",
 		strings.Repeat("[[section]]\neach='theme'\nquery='a'\n", 300): "300 sections",
 		strings.Repeat("#", MaxFile+1):                                "larger than 1 MiB",
 	} {
