@@ -19,7 +19,8 @@ type blocks struct {
 	base  *url.URL
 	out   []piece
 	runs  []run       // the spans of the block being built
-	buf   []byte      // their text
+	one   string      // their text, when it came as one and is as it came
+	buf   []byte      // their text otherwise
 	spans []feed.Span // memory for those of the next blocks
 	shape shape       // of the block being built
 	lists []list
@@ -43,7 +44,7 @@ type shape struct {
 }
 
 // run is a span in the making; a page may write it a letter at a time. Its text
-// begins at byte at of blocks.buf and ends where the next one begins.
+// begins at byte at of the text of the block and ends where the next one begins.
 type run struct {
 	inline
 	at int
@@ -235,7 +236,14 @@ func (b *blocks) text(s string, in inline) {
 		if isBlank(s) && (n == 0 || b.endsBlank()) {
 			return
 		}
-		b.runs = append(b.runs, run{inline: in, at: len(b.buf)})
+		b.runs = append(b.runs, run{inline: in, at: len(b.one) + len(b.buf)})
+	}
+	if len(b.one)+len(b.buf) == 0 && s != "" && wordsEnd(s) == len(s) {
+		b.one = s
+		return
+	}
+	if s != "" && b.one != "" {
+		b.buf, b.one = append(b.buf, b.one...), ""
 	}
 	for s != "" {
 		i := wordsEnd(s)
@@ -291,7 +299,9 @@ func isBlank(s string) bool {
 }
 
 // endsBlank holds when what was written so far ends in a blank, or nothing was.
-func (b *blocks) endsBlank() bool { return len(b.buf) == 0 || b.buf[len(b.buf)-1] == ' ' }
+func (b *blocks) endsBlank() bool {
+	return b.one == "" && (len(b.buf) == 0 || b.buf[len(b.buf)-1] == ' ')
+}
 
 // lineBreak ends a line; a second one in a row makes a gap.
 func (b *blocks) lineBreak() {
@@ -310,13 +320,17 @@ func (b *blocks) lineBreak() {
 // length.
 const spansAtOnce = 16
 
-// flush ends the block being built. Its spans share the memory of its text.
+// flush ends the block being built. Its spans share the memory of its text, and
+// that, where it stands so in what is read, the memory of all of it.
 func (b *blocks) flush() {
-	whole := string(b.buf)
+	whole := b.one
+	if whole == "" {
+		whole = string(b.buf)
+	}
 	from := len(whole) - len(strings.TrimLeftFunc(whole, unicode.IsSpace))
 	to := len(strings.TrimRightFunc(whole, unicode.IsSpace))
 	if from >= to {
-		b.runs, b.buf = b.runs[:0], b.buf[:0]
+		b.empty()
 		return
 	}
 	block := feed.Block{Kind: b.shape.kind, Level: b.shape.level, Number: b.shape.number}
@@ -334,7 +348,7 @@ func (b *blocks) flush() {
 		}
 	}
 	block.Spans = slices.Clip(b.spans[first:])
-	b.runs, b.buf = b.runs[:0], b.buf[:0]
+	b.empty()
 	if b.quote > 0 && block.Kind == feed.Paragraph {
 		block.Kind, block.Level = feed.Quote, b.quote
 	}
@@ -345,6 +359,9 @@ func (b *blocks) flush() {
 	p.bold = p.allStrong()
 	b.put(p)
 }
+
+// empty begins the next block.
+func (b *blocks) empty() { b.runs, b.one, b.buf = b.runs[:0], "", b.buf[:0] }
 
 // allStrong holds when every span with words is strong.
 func (p *piece) allStrong() bool {
