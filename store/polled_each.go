@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"slices"
 
 	"veille/feed"
 )
@@ -22,7 +23,7 @@ func (s *Store) KeepEach(ctx context.Context, parts iter.Seq[[]feed.Polled], don
 		k.words.release()
 	}()
 	for in := range parts {
-		p := &intake{in: in, out: make([]feed.Kept, len(in))}
+		p := &intake{in: slices.Clone(in), out: make([]feed.Kept, len(in))}
 		err := k.take(p)
 		if err == nil {
 			continue
@@ -53,7 +54,7 @@ type keeping struct {
 
 // intake is what is taken in at once.
 type intake struct {
-	in      []feed.Polled
+	in      []feed.Polled // without the arrivals of those that are prepared
 	out     []feed.Kept
 	polled  int // where the next batch begins
 	arrival int

@@ -28,7 +28,23 @@ func (k *keeping) prepare(b *polledBatch) (ready readied, err error) {
 	for i := range ready.articles {
 		b.work[of[ready.articles[i].number]].ready = &ready.articles[i]
 	}
-	return ready, k.prepareChanged(b)
+	if err := k.prepareChanged(b); err != nil {
+		return ready, err
+	}
+	// What is packed need not wait in memory for its turn to be written.
+	for i := range fresh {
+		fresh[i].Article.Body, fresh[i].Raw = nil, feed.Raw{}
+		b.work[of[i]].arrival = nil
+	}
+	b.of.forget()
+	return ready, nil
+}
+
+// forget lets go of what has been prepared.
+func (p *intake) forget() {
+	for i := range p.polled {
+		p.in[i].In = nil
+	}
 }
 
 // link notes how a new article stands to its source.
