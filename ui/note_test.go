@@ -37,6 +37,22 @@ func TestNote(t *testing.T) {
 	}
 }
 
+// TestNoteStaysAsItIs: a note that was looked at alone is not written again, though
+// the box shows its tabs as blanks; one that the box cannot hold is not cut off.
+func TestNoteStaysAsItIs(t *testing.T) {
+	t.Parallel()
+	for _, was := range []string{"un\tdeux\n\ttrois", strings.Repeat("é", maxNoteText+1)} {
+		lib := newsroom()
+		b := at(t, setup{w: 100, h: 30, lib: lib})
+		h, _ := b.m.current()
+		lib.arts[h.ID].Notes = []string{was}
+		b.keys("c enter")
+		if got := feed.JoinNotes(lib.arts[h.ID].Notes); got != was || b.m.top() != nil {
+			t.Errorf("kept %.40q of %.40q", got, was)
+		}
+	}
+}
+
 // TestNoteIsNotLost: one that cannot be kept stays in its box.
 func TestNoteIsNotLost(t *testing.T) {
 	t.Parallel()

@@ -22,17 +22,24 @@ const maxNoteText = 100_000
 // keeps it for. Enter keeps it, so that a line of note is one key more.
 type noteBox struct {
 	title string
-	was   string
+	was   string // as the box shows it
 	keep  func(m *model, note string) tea.Cmd
 	asked bool
 	area
 }
 
-func (m *model) openNoteBox(title, was string, keep func(m *model, note string) tea.Cmd) {
-	b := &noteBox{title: title, was: was, keep: keep, area: newArea(was, maxNoteText)}
+// openNoteBox opens the box, unless it could not hold all that is there: it would be
+// cut off.
+func (m *model) openNoteBox(title, was string, keep func(m *model, note string) tea.Cmd) tea.Cmd {
+	if utf8.RuneCountInString(was) > maxNoteText {
+		return m.fail("note", feed.ErrTooLarge)
+	}
+	b := &noteBox{title: title, keep: keep, area: newArea(was, maxNoteText)}
+	b.was = b.note() // tabs have become blanks
 	b.KeyMap.InsertNewline = key.NewBinding(key.WithKeys("alt+enter", "shift+enter", "ctrl+n"))
 	b.KeyMap.LineNext.SetKeys("down")
 	m.open(b)
+	return nil
 }
 
 // annotate carries out what writes notes.
@@ -51,8 +58,7 @@ func (m *model) annotate(a Action) (tea.Cmd, bool) {
 // openNote edits the note of the article under the cursor.
 func (m *model) openNote() tea.Cmd {
 	return m.withNote(func(m *model, h feed.Head, was string) tea.Cmd {
-		m.openNoteBox(m.words.NoteTitle, was, func(m *model, note string) tea.Cmd { return m.setNote(h.ID, note) })
-		return nil
+		return m.openNoteBox(m.words.NoteTitle, was, func(m *model, note string) tea.Cmd { return m.setNote(h.ID, note) })
 	})
 }
 
@@ -110,7 +116,7 @@ func (b *noteBox) note() string { return strings.TrimSpace(text.Clean(b.Value())
 func (b *noteBox) press(m *model, k tea.KeyPressMsg) tea.Cmd {
 	switch k.Keystroke() {
 	case "esc":
-		if b.note() == strings.TrimSpace(b.was) {
+		if b.note() == b.was {
 			m.drop(b)
 			return nil
 		}
@@ -119,7 +125,7 @@ func (b *noteBox) press(m *model, k tea.KeyPressMsg) tea.Cmd {
 		switch {
 		case b.asked && m.works.running != nil:
 			return nil
-		case b.note() == strings.TrimSpace(b.was):
+		case b.note() == b.was:
 			m.drop(b)
 			return nil
 		}

@@ -163,7 +163,7 @@ func (b *passageBox) press(m *model, k tea.KeyPressMsg) tea.Cmd {
 		return b.keep(m, b.highlight(m))
 	case actNote:
 		h := b.highlight(m)
-		m.openNoteBox(m.words.HighlightNote, h.Note, func(m *model, note string) tea.Cmd { h.Note = note; return b.keep(m, h) })
+		return m.openNoteBox(m.words.HighlightNote, h.Note, func(m *model, note string) tea.Cmd { h.Note = note; return b.keep(m, h) })
 	case actTag:
 		return b.tag(m)
 	case actDelete:
