@@ -200,15 +200,18 @@ func (b *bringing) planNotes(doc uint32, came []string) error {
 	return nil
 }
 
-// lacks reports whether a note says what a text does not, and what the user has not
-// taken out of it.
-func (b *bringing) lacks(doc uint32, text, note string, thing func(paragraph string) string) (bool, error) {
-	if saysNote(text, note) {
+// lacks reports whether a note says what those there do not, and what the user has not
+// taken out of them.
+func (b *bringing) lacks(doc uint32, have, note string, thing func(paragraph string) string) (bool, error) {
+	said := paragraphs(have)
+	if saysNote(said, note) {
 		return false, nil
 	}
-	said := paragraphs(text)
+	for i := range said {
+		said[i] = plainWords(said[i])
+	}
 	for _, p := range paragraphs(note) {
-		if slices.Contains(said, p) {
+		if slices.Contains(said, plainWords(p)) {
 			continue
 		}
 		taken, err := b.isTaken(thing(p))
@@ -220,9 +223,27 @@ func (b *bringing) lacks(doc uint32, text, note string, thing func(paragraph str
 	return false, nil
 }
 
-// saysNote reports whether a note stands in a text, as paragraphs of its own.
-func saysNote(s, note string) bool {
-	return note == "" || strings.Contains(blankLine+s+blankLine, blankLine+note+blankLine)
+// saysNote reports whether a note stands among paragraphs, whole and by its words: it
+// may have come by a format that has no paragraphs.
+func saysNote(said []string, note string) bool {
+	if strings.TrimSpace(note) == "" {
+		return true
+	}
+	want := plainWords(note)
+	var from []int // where paragraphs begin
+	var b strings.Builder
+	for _, p := range said {
+		from = append(from, b.Len())
+		b.WriteString(plainWords(p) + " ")
+	}
+	all := b.String()
+	for _, at := range from {
+		end := at + len(want) + 1
+		if _, whole := slices.BinarySearch(from, end); (whole || end == len(all)) && strings.HasPrefix(all[at:], want) {
+			return true
+		}
+	}
+	return false
 }
 
 // planHighs adds the operations that give an article the highlights that came. One
@@ -248,7 +269,11 @@ func (b *bringing) planHighs(doc uint32, in *brought) error {
 		var was, is feed.Highlight
 		at := slices.IndexFunc(have, func(x feed.Highlight) bool { return sameHighlight(&x, &h) })
 		if at < 0 {
-			taken, err := b.isTaken(takenHigh(&h), takenWords(&h))
+			words := takenWords
+			if isBare(&h) {
+				words = takenQuote
+			}
+			taken, err := b.isTaken(takenHigh(&h), words(&h))
 			switch {
 			case err != nil:
 				return err
@@ -301,8 +326,20 @@ func (b *bringing) joined(doc uint32, is feed.Highlight, came *feed.Highlight) (
 	return is, nil
 }
 
-func sameHighlight(a, b *feed.Highlight) bool {
-	return a.ID == b.ID || a.Field == b.Field && a.Quote == b.Quote && a.Before == b.Before && a.After == b.After
+// isBare reports whether nothing is known of a highlight but its words.
+func isBare(h *feed.Highlight) bool {
+	return h.Before == "" && h.After == "" && h.Range == feed.Range{}
+}
+
+// sameHighlight reports whether one that came is one that is there.
+func sameHighlight(is, came *feed.Highlight) bool {
+	switch {
+	case is.ID == came.ID:
+		return true
+	case isBare(came):
+		return is.Quote == came.Quote || plainWords(is.Quote) == plainWords(came.Quote)
+	}
+	return is.Field == came.Field && is.Quote == came.Quote && is.Before == came.Before && is.After == came.After
 }
 
 // highThemes returns the themes that tags of highlights mean, made where there are

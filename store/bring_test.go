@@ -208,6 +208,36 @@ func manyHighlights(t *testing.T, s *Store, id feed.ID) int {
 	return len(a.Highlights)
 }
 
+// What comes back by a format that knows a highlight by its words alone, and a note on
+// one line, is what is there.
+func TestImportKnowsReferences(t *testing.T) {
+	s := newStore(t)
+	in := sample(1)
+	in.Article.Highlights = []feed.Highlight{passage(&in, 2, 12, "first\n\nsecond")}
+	in.Article.Notes = []string{"one «\u00a0two\u00a0»\n\nthree\nfour", "five +"}
+	add(t, s, in)
+	back, q := in, in.Article.Highlights[0].Quote
+	back.Article.Notes = []string{"one “two” / three four", "five +"}
+	back.Article.Highlights = []feed.Highlight{{ID: feed.NewID("passage"), Quote: " " + q, Note: "first / second"}}
+	bring := func(want int) {
+		t.Helper()
+		total, err := s.Add(t.Context(), slices.Values([]feed.Incoming{back}), nil)
+		if err != nil || total.Noted != want {
+			t.Errorf("%+v, %v", total, err)
+		}
+	}
+	bring(0)
+	back.Article.Notes = []string{"three four five", "two"} // parts of notes are none of them
+	bring(1)
+	back.Article.Notes = []string{"five -"}
+	bring(1)
+	if _, err := s.DropHighlight(t.Context(), in.Article.ID, in.Article.Highlights[0].ID); err != nil {
+		t.Fatal(err)
+	}
+	bring(0)
+	sound(t, s)
+}
+
 // What the user has taken off an article since it was exported is not brought back by
 // reading the export; what was not, and what undo took back, is. A dry run counts the
 // same.

@@ -3,6 +3,7 @@ package store
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"veille/feed"
 )
@@ -23,7 +24,7 @@ func takenKey(article feed.ID, thing string) []byte {
 	return goneKey(feed.ID{}, traceOf(traceTaken, string(article[:])+thing))
 }
 
-func takenNote(paragraph string) string { return "note\x00" + paragraph }
+func takenNote(paragraph string) string { return "note\x00" + plainWords(paragraph) }
 
 func takenHigh(h *feed.Highlight) string { return "high\x00" + string(h.ID[:]) }
 
@@ -31,12 +32,22 @@ func takenWords(h *feed.Highlight) string {
 	return strings.Join([]string{"words", string(rune(h.Field)), h.Quote, h.Before, h.After}, "\x00")
 }
 
+// takenQuote is a highlight by its words alone: some formats have no more of it.
+func takenQuote(h *feed.Highlight) string { return "quote\x00" + plainWords(h.Quote) }
+
 func takenHighNote(h *feed.Highlight, paragraph string) string {
-	return "high note\x00" + h.Quote + "\x00" + paragraph
+	return "high note\x00" + h.Quote + "\x00" + plainWords(paragraph)
 }
 
 func takenTheme(h *feed.Highlight, theme feed.ID) string {
 	return "high theme\x00" + h.Quote + "\x00" + string(theme[:])
+}
+
+// plainWords is a text without what formats change in it: blanks, the kind of quotation
+// marks, and the strokes between paragraphs that are brought onto one line.
+func plainWords(s string) string {
+	words := strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || unicode.In(r, unicode.Quotation_Mark) })
+	return strings.Join(slices.DeleteFunc(words, func(w string) bool { return w == "/" }), " ")
 }
 
 // paragraphs parts a note.
@@ -66,7 +77,7 @@ func thingsOfHigh(rec []byte) ([]string, error) {
 	if err != nil {
 		return nil, damaged("highlight in the journal")
 	}
-	out := []string{takenHigh(&h), takenWords(&h)}
+	out := []string{takenHigh(&h), takenWords(&h), takenQuote(&h)}
 	for _, p := range paragraphs(h.Note) {
 		out = append(out, takenHighNote(&h, p))
 	}

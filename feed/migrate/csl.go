@@ -62,13 +62,17 @@ func (r *reference) entry() *Entry {
 	e.Saved, _ = r.Accessed.date()
 	e.Source.Name = firstOf(string(r.Container), string(r.Publisher))
 	e.Tags = strings.FieldsFunc(string(r.Keyword), func(c rune) bool { return c == ',' || c == ';' })
-	e.Notes = []string{plain(string(r.Note))}
+	e.Notes = strings.Split(plain(string(r.Note)), "\n\n")
 	var own struct {
 		ID loose `json:"veille_id"`
 	}
 	if json.Unmarshal(r.Custom, &own) == nil {
 		e.ID, _ = feed.ParseID(string(own.ID))
 	}
+	if e.ID.IsZero() {
+		e.Notes = []string{plain(string(r.Note))}
+	}
+	e.remarks()
 	return e
 }
 

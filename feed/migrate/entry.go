@@ -33,7 +33,10 @@ type Entry struct {
 }
 
 // Quote is a passage that was marked.
-type Quote struct{ Text, Note string }
+type Quote struct {
+	Text, Note string
+	Tags       []string
+}
 
 // Incoming makes an article. One with a text is made as a refresh makes it of its
 // feed, so that following the feed later finds it and says nothing new.
@@ -66,11 +69,7 @@ func (e *Entry) Incoming(now time.Time) feed.Incoming {
 	}
 	a.Read, a.Starred, a.Trashed = e.Read, e.Starred, e.Trashed
 	a.Notes = e.Notes
-	for _, q := range e.Quotes {
-		if h, ok := e.highlight(a.ID, q, a.Fetched); ok {
-			a.Highlights = append(a.Highlights, h)
-		}
-	}
+	e.mark(&in)
 	if len(in.Raw.Bytes) == 0 {
 		in.Raw = feed.Raw{}
 	}
@@ -104,11 +103,25 @@ func (e *Entry) nameless(a *feed.Article) (string, feed.TitleFrom) {
 	return text.Limit(key, maxTitle), feed.TitleFromSlug
 }
 
+// mark gives an article the passages as highlights.
+func (e *Entry) mark(in *feed.Incoming) {
+	a := &in.Article
+	for _, q := range e.Quotes {
+		if h, ok := e.highlight(a.ID, q, a.Fetched); ok {
+			a.Highlights = append(a.Highlights, h)
+			in.HighlightTags = append(in.HighlightTags, q.Tags...)
+		}
+	}
+}
+
 // highlight makes a highlight of a passage. Where it stands is found when the
 // text is there; until then its words are all there is.
 func (e *Entry) highlight(of feed.ID, q Quote, at time.Time) (feed.Highlight, bool) {
 	h := feed.Highlight{Quote: q.Text, Note: q.Note, At: at}
 	h.ID = feed.NewID("passage", string(of[:]), h.Quote)
+	for _, t := range q.Tags {
+		h.Themes = append(h.Themes, feed.ThemeID(t))
+	}
 	return h, h.Quote != ""
 }
 

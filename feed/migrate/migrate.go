@@ -250,6 +250,7 @@ func (s *scan) tidy(e *Entry) {
 	e.Quotes = e.Quotes[:min(len(e.Quotes), maxList)]
 	for i := range e.Quotes {
 		q := &e.Quotes[i]
+		q.Tags = s.knownTags(names(q.Tags, maxTags))
 		q.Text, q.Note = e.limit(strings.TrimSpace(text.Clean(q.Text)), maxPlain), e.limit(strings.TrimSpace(text.Clean(q.Note)), maxPlain)
 	}
 	if it.Published.After(s.in.Now.Add(24*time.Hour)) || it.Published.Year() < 1 {

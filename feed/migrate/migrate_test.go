@@ -416,3 +416,31 @@ func numbers(n int) string {
 	}
 	return strings.Join(out, ",")
 }
+
+// TestOwnRemarks reads passages back from references and notes of ours, once each.
+func TestOwnRemarks(t *testing.T) {
+	const id = "222zcxcgav54wac7i33egppwky"
+	ris := func(own string) (*Entry, []string) {
+		got, _ := read(Zotero, "TY  - NEWS\nTI  - A\nUR  - https://a.example/1\nN1  - mine\nN1  - “A passage” – said / twice [Ports, Law of the sea]\nN1  - «\u00a0Une autre\u00a0»\n"+own+"ER  - \n")
+		var quotes []string
+		for _, q := range got[0].Quotes {
+			quotes = append(quotes, q.Text+":"+q.Note+":"+strings.Join(q.Tags, "+"))
+		}
+		return got[0], quotes
+	}
+	e, quotes := ris("DB  - veille\nAN  - " + id + "\n")
+	if want := []string{"A passage:said / twice:Ports+Law of the sea", "Une autre::"}; !slices.Equal(quotes, want) || !slices.Equal(e.Notes, []string{"mine"}) {
+		t.Errorf("%q, notes %q", quotes, e.Notes)
+	}
+	if in := e.Incoming(now); len(in.Article.Highlights[0].Themes) != 2 || !slices.Equal(in.HighlightTags, []string{"Ports", "Law of the sea"}) {
+		t.Errorf("%+v %q", in.Article.Highlights, in.HighlightTags)
+	}
+	if e, quotes = ris(""); len(quotes) != 0 || len(e.Notes) != 3 {
+		t.Errorf("of another: %q, notes %q", quotes, e.Notes)
+	}
+	in, _, err := Clipping([]byte("---\ntitle: A\nsource: https://a.example/1\nveille_id: \""+id+"\"\n---\n\n# A\n\n==One\\. passage.== And ==another== of it, in a text long enough to be one.\n\n## Marked passages\n\n> One. passage.\n\nfirst\\\nsecond \\\\\n\nThèmes\u00a0: Ports\n\n<!-- veille:sum 0 -->\n<!-- veille:end -->\n"), "a.md", now)
+	h := in.Article.Highlights
+	if err != nil || len(h) != 2 || h[0].Note != "first\nsecond \\" || len(h[0].Themes) != 1 || h[1].Quote != "another" {
+		t.Errorf("%+v, %v", h, err)
+	}
+}

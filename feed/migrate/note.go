@@ -34,6 +34,8 @@ var (
 	ownHead   = regexp.MustCompile(`\A\s*# [^\n]*\n+(?:\*[^\n]*\* [–-] \[[^\]\n]*\]\([^\n]*\)\n+|\*[^\n]*\*\n+)?`)
 	ownUsage  = regexp.MustCompile(`\n\*[^\n*]+\*\s*\z`)
 	ownNotes  = []string{"## Note", "## Ghi chú"}
+	ownThemes = regexp.MustCompile(`\A(?:Themes|Thèmes|Chủ đề)[\s\x{a0}\x{202f}]*: ([^\n]+)\z`)
+	ownRemark = regexp.MustCompile(`(?s)\A(?:“|«)[\s\x{a0}\x{202f}]?(.+?)[\s\x{a0}\x{202f}]?(?:”|»)(?: – (.*?))?(?: \[([^\]]*)\])?\z`)
 	ownQuotes = []string{"## Marked passages", "## Passages relevés", "## Đoạn đã tô"}
 )
 
@@ -133,7 +135,13 @@ func Clipping(b []byte, name string, now time.Time) (in feed.Incoming, cut bool,
 	}
 	body := c.ownParts(e)
 	for _, m := range noteMark.FindAllStringSubmatch(body, maxList+1) {
-		e.Quotes = append(e.Quotes, Quote{Text: m[1]})
+		q := Quote{Text: m[1]}
+		if c.id != "" {
+			q.Text = unescape(q.Text)
+		}
+		if !slices.ContainsFunc(e.Quotes, func(o Quote) bool { return strings.TrimSpace(o.Text) == strings.TrimSpace(q.Text) }) {
+			e.Quotes = append(e.Quotes, q)
+		}
 	}
 	art, err := page.Read(page.Input{Name: text.Line(name), Type: "text/markdown", Bytes: []byte(c.front + "\n" + body), URL: c.source, Fetched: now})
 	if err != nil && !errors.Is(err, feed.ErrNoArticle) {
@@ -147,15 +155,17 @@ func Clipping(b []byte, name string, now time.Time) (in feed.Incoming, cut bool,
 		art.Published, art.Precision = e.Item.Published, e.Item.Precision
 	}
 	art.Categories = nil // they are the user's tags
-	e.fill(&art, c.id, now)
 	if art.ID.IsZero() {
 		art.ID = feed.PageID(text.AddressKey(art.URL), b)
 	}
-	return feed.Incoming{Article: art, Raw: feed.Raw{Name: text.Line(name), Type: "text/markdown", Bytes: b}, Tags: e.Tags}, e.Cut, nil
+	in = feed.Incoming{Article: art, Raw: feed.Raw{Name: text.Line(name), Type: "text/markdown", Bytes: b}, Tags: e.Tags}
+	e.fill(&in, c.id, now)
+	return in, e.Cut, nil
 }
 
 // fill gives an article what the note says besides.
-func (e *Entry) fill(a *feed.Article, id string, now time.Time) {
+func (e *Entry) fill(in *feed.Incoming, id string, now time.Time) {
+	a := &in.Article
 	if own, err := feed.ParseID(id); err == nil {
 		a.ID = own
 	}
@@ -172,11 +182,7 @@ func (e *Entry) fill(a *feed.Article, id string, now time.Time) {
 		a.SourceID = feed.SourceID(a.Source)
 	}
 	a.Notes = e.Notes
-	for _, q := range e.Quotes {
-		if h, ok := e.highlight(a.ID, q, a.Fetched); ok {
-			a.Highlights = append(a.Highlights, h)
-		}
-	}
+	e.mark(in)
 }
 
 // ownParts returns the text of a note, of one that veille wrote without what it
@@ -224,7 +230,7 @@ func quoted(s string) (out []Quote) {
 	for part := range strings.SplitSeq(s, "\n\n") {
 		if !strings.HasPrefix(part, ">") {
 			if n := len(out); n > 0 && part != "" {
-				out[n-1].Note = strings.TrimSpace(out[n-1].Note + "\n\n" + unescape(part))
+				out[n-1].say(unescape(part))
 			}
 			continue
 		}
@@ -239,7 +245,35 @@ func quoted(s string) (out []Quote) {
 	return out
 }
 
-var escaped = regexp.MustCompile("\\\\([!-/:-@\\[-`{-~])")
+// say takes a paragraph that stands below a passage: a note, or its themes.
+func (q *Quote) say(paragraph string) {
+	if m := ownThemes.FindStringSubmatch(paragraph); m != nil {
+		q.Tags = append(q.Tags, strings.Split(m[1], ", ")...)
+		return
+	}
+	q.Note = strings.TrimSpace(q.Note + "\n\n" + paragraph)
+}
 
-// unescape takes the backslashes of Markdown away.
+// remarks parts what references of ours say in notes: passages stand in quotation
+// marks, with the note on them behind a dash and their themes in brackets.
+func (e *Entry) remarks() {
+	if e.ID.IsZero() {
+		return
+	}
+	e.Notes = slices.DeleteFunc(e.Notes, func(n string) bool {
+		m := ownRemark.FindStringSubmatch(strings.TrimSpace(n))
+		if m != nil {
+			q := Quote{Text: m[1], Note: m[2]}
+			if m[3] != "" {
+				q.Tags = strings.Split(m[3], ", ")
+			}
+			e.Quotes = append(e.Quotes, q)
+		}
+		return m != nil
+	})
+}
+
+var escaped = regexp.MustCompile("\\\\([!-/:-@\\[-`{-~\n])")
+
+// unescape takes the backslashes of Markdown away, also those that end a line.
 func unescape(s string) string { return escaped.ReplaceAllString(s, "$1") }

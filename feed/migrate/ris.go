@@ -129,6 +129,7 @@ func (s *scan) work(w work) error {
 	if db := w["DB"]; len(db) > 0 && db[0] == "veille" && len(w["AN"]) > 0 {
 		e.ID, _ = feed.ParseID(w["AN"][0])
 	}
+	e.remarks()
 	return s.take(e)
 }
 
