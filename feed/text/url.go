@@ -21,7 +21,7 @@ func SafeURL(s string) (string, bool) {
 	if !ok {
 		return "", false
 	}
-	out := u.String()
+	out := u.write(s)
 	if len(out) > MaxURL {
 		return "", false
 	}
@@ -49,7 +49,8 @@ type webURL struct {
 	hasQuery, hasFrag  bool
 }
 
-func (u webURL) String() string {
+// parts are what the address is written as, end to end.
+func (u *webURL) parts() [10]string {
 	port, query, fragment := "", "", ""
 	if u.port != "" {
 		port = ":"
@@ -60,12 +61,31 @@ func (u webURL) String() string {
 	if u.hasFrag {
 		fragment = "#"
 	}
-	return u.scheme + "://" + u.host + port + u.port + u.path + query + u.query + fragment + u.fragment
+	return [...]string{u.scheme, "://", u.host, port, u.port, u.path, query, u.query, fragment, u.fragment}
+}
+
+// write returns the address: s itself, which it was made of, where that is written
+// so, as nearly all are.
+func (u *webURL) write(s string) string {
+	parts := u.parts()
+	rest, same := s, true
+	for _, p := range parts {
+		if rest, same = strings.CutPrefix(rest, p); !same {
+			return strings.Join(parts[:], "")
+		}
+	}
+	if rest != "" {
+		return s[:len(s)-len(rest)]
+	}
+	return s
 }
 
 // trimURL drops what browsers drop: blanks around, tabs and newlines inside,
 // and every hidden character.
 func trimURL(s string) string {
+	if isPlainURL(s) {
+		return s
+	}
 	s = strings.TrimSpace(Clean(s))
 	if strings.ContainsAny(s, "\t\n") {
 		s = strings.NewReplacer("\t", "", "\n", "").Replace(s)
@@ -126,14 +146,15 @@ func (u *webURL) setAuthority(a string) bool {
 		host, u.port = a[:i], a[i+1:]
 	}
 	u.host = host
-	if !isPlainHost(host) {
-		ascii, err := idna.Lookup.ToASCII(host)
-		if err != nil {
-			ascii = strings.ToLower(host) // names with _ exist and work
-		}
-		u.host = ascii
+	if isPlainHost(host) {
+		return isDotted(host) && isPort(u.port)
 	}
-	return isHost(u.host) && isPort(u.port)
+	ascii, err := idna.Lookup.ToASCII(host)
+	if err != nil {
+		ascii = strings.ToLower(host) // names with _ exist and work
+	}
+	u.host = ascii
+	return isDotted(ascii) && strings.Trim(ascii, "abcdefghijklmnopqrstuvwxyz0123456789-._") == "" && isPort(u.port)
 }
 
 // isPlainHost holds for a name that is its own form in ASCII: small letters, none
@@ -151,9 +172,9 @@ func isPort(p string) bool {
 	return len(p) <= 5 && strings.Trim(p, "0123456789") == ""
 }
 
-func isHost(h string) bool {
-	return h != "" && len(h) <= 253 && h[0] != '.' && !strings.Contains(h, "..") &&
-		strings.Trim(h, "abcdefghijklmnopqrstuvwxyz0123456789-._") == ""
+// isDotted holds for what may be a host by its length and dots.
+func isDotted(h string) bool {
+	return h != "" && len(h) <= 253 && h[0] != '.' && !strings.Contains(h, "..")
 }
 
 const hexDigits = "0123456789ABCDEF"
@@ -165,6 +186,15 @@ var plainURL = func() (t [256]bool) {
 	}
 	return t
 }()
+
+func isPlainURL(s string) bool {
+	for i := range len(s) {
+		if !plainURL[s[i]] {
+			return false
+		}
+	}
+	return true
+}
 
 // percentEncode encodes what may not stand in an address; escapes that are
 // there stay, a % that begins none becomes %25.
@@ -212,7 +242,7 @@ func Canonical(s string) string {
 	if !ok {
 		return ""
 	}
-	out := u.String()
+	out := u.write(s)
 	if len(out) > MaxURL {
 		return ""
 	}

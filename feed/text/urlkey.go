@@ -31,14 +31,15 @@ func AddressKey(s string) string {
 		u.query = strings.Join(parts, "&")
 	}
 	u.hasQuery = u.query != ""
-	u.scheme, u.host = "", plainHost(u.host)
-	return strings.TrimPrefix(u.String(), "://")
+	u.host = plainHost(u.host)
+	parts := u.parts()
+	return strings.Join(parts[2:], "")
 }
 
 // plainHost drops the labels of editions: www, m, mobile, amp, beta; betaen is
 // the trial edition of en. What is left must still be a name with a dot.
 func plainHost(h string) string {
-	if h == "" || h[0] == '[' {
+	if h == "" || h[0] == '[' || !mayHaveEdition(h) {
 		return h
 	}
 	labels := strings.Split(h, ".")
@@ -52,6 +53,13 @@ func plainHost(h string) string {
 		labels = slices.Delete(labels, 1, 2)
 	}
 	return strings.Join(labels, ".")
+}
+
+// mayHaveEdition holds for names of three labels with one that may be of an edition in
+// front, or a short one behind the first.
+func mayHaveEdition(h string) bool {
+	first, rest, _ := strings.Cut(h, ".")
+	return strings.IndexByte(rest, '.') >= 0 && (isEditionLabel(first) || strings.HasPrefix(first, "beta") || strings.HasPrefix(rest, "m."))
 }
 
 func isEditionLabel(l string) bool {
