@@ -90,7 +90,9 @@ const (
 // CatchUp works out what is missing or out of date, for the newest articles first,
 // in short transactions: marks of rules, suggestions, stories. It stops after about
 // limit articles (0: never) and returns what is left; told, which may be nil, hears
-// how far it is. Of several at once one works, the others return at once.
+// how far it is. Of several at once one works, the others return at once. Who asks for
+// firstPortion articles or less has something else to do beside it, as the reader has:
+// then one core works.
 func (s *Store) CatchUp(ctx context.Context, limit int, told func(done, left int)) (feed.Backlog, error) {
 	if s.readOnly {
 		return s.Backlog(ctx)
@@ -100,7 +102,9 @@ func (s *Store) CatchUp(ctx context.Context, limit int, told func(done, left int
 		return s.Backlog(ctx)
 	}
 	defer release()
-	u := &catchingUp{store: s, ctx: ctx, limit: limit, told: told, size: firstBatch}
+	u := &catchingUp{store: s, ctx: ctx, limit: limit, told: told}
+	u.size = min(max(int(s.caught.Load()), firstBatch), lastBatch)
+	defer func() { s.caught.Store(int32(u.size)) }()
 	err := u.mend()
 	if err == nil {
 		err = u.all()
@@ -148,6 +152,18 @@ type catchingUp struct {
 	todo   []docSet // by pass
 }
 
+// isBeside reports whether who asks has something else to do beside it, and comes
+// again at once.
+func (u *catchingUp) isBeside() bool { return u.limit > 0 && u.limit <= firstPortion }
+
+// each runs work for 0 to n-1 on as many cores as the work may take.
+func (u *catchingUp) each(n int, work func(i int) error) error {
+	if u.isBeside() {
+		return eachOf(u.ctx, 1, n, work)
+	}
+	return eachOn(u.ctx, n, work)
+}
+
 // errStale ends a transaction when what the work depends on has changed.
 var errStale = errors.New("the themes have changed meanwhile")
 
@@ -156,7 +172,8 @@ const maxRounds = 100
 
 func (u *catchingUp) all() error {
 	for range maxRounds {
-		if err := u.store.learn(u.ctx, u.limit); err != nil {
+		rest, err := u.learn()
+		if err != nil || rest && u.isBeside() { // with the rest all scores are out of date once more
 			return err
 		}
 		again, err := u.round()

@@ -49,7 +49,7 @@ func (t *tx) isSame(r *reading) (bool, error) {
 // work reads docs and lets each pass work on those that it misses.
 func (u *catchingUp) work(docs []uint32) ([]reading, error) {
 	out := make([]reading, len(docs))
-	err := eachOn(u.ctx, (len(docs)+readAtOnce-1)/readAtOnce, func(i int) error {
+	err := u.each((len(docs)+readAtOnce-1)/readAtOnce, func(i int) error {
 		from, to := i*readAtOnce, min((i+1)*readAtOnce, len(docs))
 		if err := u.store.readDocs(u.ctx, docs[from:to], out[from:to]); err != nil {
 			return err

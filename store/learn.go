@@ -27,6 +27,7 @@ const (
 	fewLessons  = 5
 	maxResidue  = 50
 	lessonsPart = 512 // articles whose terms are held at a time
+	leastLesson = 1000
 )
 
 // lesson is what is to be learned: by theme, the zero theme for all articles.
@@ -116,8 +117,11 @@ func (t *tx) compareLesson(l *lesson, id feed.ID, want docSet) error {
 }
 
 // learn folds what was answered into what was learned, when there is enough of it:
-// about limit articles at most, 0 for all.
-func (s *Store) learn(ctx context.Context, limit int) error {
+// of more than leastLesson articles about as many as may be looked at. Rest is true
+// when others wait. Few at a time would be learned slowly: what was learned is written
+// whole each time.
+func (u *catchingUp) learn() (rest bool, err error) {
+	s, ctx := u.store, u.ctx
 	var l *lesson
 	var learned *theme.Learned
 	var at uint64
@@ -130,14 +134,14 @@ func (s *Store) learn(ctx context.Context, limit int) error {
 		return err
 	}
 	if err := s.view(ctx, look); err != nil || !l.due {
-		return err
+		return false, err
 	}
 	if l.anew {
 		if _, err := s.update(ctx, (*tx).unlearn); err != nil {
-			return err
+			return false, err
 		}
 		if err := s.view(ctx, look); err != nil || !l.due || l.anew {
-			return err
+			return false, err
 		}
 	}
 	if learned == nil {
@@ -148,31 +152,32 @@ func (s *Store) learn(ctx context.Context, limit int) error {
 	}
 	docs := l.docs.docs()
 	slices.Reverse(docs)
-	if limit > 0 && len(docs) > limit {
-		docs = docs[:max(limit, fewLessons)]
+	if n := max(u.limit, leastLesson); u.limit > 0 && len(docs) > n {
+		docs, rest = docs[:n], true
 	}
 	for part := range slices.Chunk(docs, lessonsPart) {
-		if err := s.teach(ctx, learned, l, part); err != nil {
-			return err
+		if err := u.teach(learned, l, part); err != nil {
+			return false, err
 		}
 	}
 	pruneLearned(learned)
-	_, err := s.update(ctx, func(t *tx) error {
+	_, err = s.update(ctx, func(t *tx) error {
 		if t.is.learnt != at { // somebody was faster
 			return errUnchanged
 		}
 		return t.putLearned(learned, l, docs)
 	})
-	return err
+	return rest, err
 }
 
 // teach adds the terms of some docs to the samples, or takes them out.
-func (s *Store) teach(ctx context.Context, learned *theme.Learned, l *lesson, docs []uint32) error {
+func (u *catchingUp) teach(learned *theme.Learned, l *lesson, docs []uint32) error {
+	s := u.store
 	terms := make([]theme.Terms, len(docs))
-	err := eachOn(ctx, (len(docs)+readAtOnce-1)/readAtOnce, func(i int) error {
+	err := u.each((len(docs)+readAtOnce-1)/readAtOnce, func(i int) error {
 		from, to := i*readAtOnce, min((i+1)*readAtOnce, len(docs))
 		read := make([]reading, to-from)
-		if err := s.readDocs(ctx, docs[from:to], read); err != nil {
+		if err := s.readDocs(u.ctx, docs[from:to], read); err != nil {
 			return err
 		}
 		c, err := s.codecs.take()
@@ -193,7 +198,7 @@ func (s *Store) teach(ctx context.Context, learned *theme.Learned, l *lesson, do
 	if err != nil {
 		return err
 	}
-	err = eachOn(ctx, 2, func(side int) error { // the samples of themes beside the one of all
+	err = u.each(2, func(side int) error { // the samples of themes beside the one of all
 		for i, doc := range docs {
 			l.fold(learned, side == 0, doc, terms[i])
 		}

@@ -60,6 +60,7 @@ type Store struct {
 	mapping  keptMapping
 	waits    waits
 	batch    atomic.Int32 // articles that Keep wrote at once the last time
+	caught   atomic.Int32 // and CatchUp
 	doubt    func() bool  // for tests: whether a read without a lock was in vain
 }
 

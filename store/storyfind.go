@@ -48,7 +48,7 @@ func (p *telling) together(u *catchingUp, read []reading, i int) error {
 	if err := f.share(u); err != nil {
 		return err
 	}
-	return eachOn(u.ctx, (len(batch)+comparedAtOnce-1)/comparedAtOnce, func(i int) error {
+	return u.each((len(batch)+comparedAtOnce-1)/comparedAtOnce, func(i int) error {
 		part := batch[i*comparedAtOnce : min((i+1)*comparedAtOnce, len(batch))]
 		return p.store.view(u.ctx, func(t *tx) error {
 			var c comparing
@@ -104,7 +104,7 @@ func (f *likeFinder) gather() {
 // lookUp finds the docs that have the keys.
 func (f *likeFinder) lookUp(u *catchingUp) error {
 	f.gather()
-	return eachOn(u.ctx, (len(f.keys)+lookedUpAtOnce-1)/lookedUpAtOnce, func(i int) error {
+	return u.each((len(f.keys)+lookedUpAtOnce-1)/lookedUpAtOnce, func(i int) error {
 		from, to := i*lookedUpAtOnce, min((i+1)*lookedUpAtOnce, len(f.keys))
 		own := make([][]uint32, to-from)
 		copy(own, f.docs[from:to])
@@ -131,7 +131,7 @@ func (f *likeFinder) add(key int, doc uint32) {
 // share finds which docs share enough keys with each article of the batch.
 func (f *likeFinder) share(u *catchingUp) error {
 	f.like = make([][]shared, len(f.batch))
-	err := eachOn(u.ctx, (len(f.batch)+comparedAtOnce-1)/comparedAtOnce, func(i int) error {
+	err := u.each((len(f.batch)+comparedAtOnce-1)/comparedAtOnce, func(i int) error {
 		for j := i * comparedAtOnce; j < min((i+1)*comparedAtOnce, len(f.batch)); j++ {
 			f.like[j] = f.sharing(j)
 		}

@@ -16,9 +16,15 @@ const maxWorkers = 8
 // the first error or when ctx ends. A panic of ours becomes an error: in a
 // goroutine nobody else could catch it, and the terminal would stay raw.
 func eachOn(ctx context.Context, n int, work func(i int) error) error {
+	// Who reads beside has more processors than cores.
+	return eachOf(ctx, min(runtime.GOMAXPROCS(0), runtime.NumCPU(), maxWorkers), n, work)
+}
+
+// eachOf is eachOn on so many cores at most.
+func eachOf(ctx context.Context, workers, n int, work func(i int) error) error {
 	var next atomic.Int64
 	var failed atomic.Bool
-	workers := min(n, runtime.GOMAXPROCS(0), runtime.NumCPU(), maxWorkers) // who reads beside has more processors than cores
+	workers = min(workers, n)
 	errs := make([]error, workers)
 	run := func(w int) {
 		defer func() {
