@@ -49,15 +49,19 @@ func Tokens(s string) iter.Seq[Token] {
 // arena hands out short strings cut from larger allocations.
 type arena struct{ folds, exacts strings.Builder }
 
-// arenaSize is the size of those allocations: small enough that a token kept
-// does not hold much else.
-const arenaSize = 1024
+// arenaSize is the size of those allocations, small enough that a token kept does not
+// hold much else. The first are smaller: most texts are lines.
+const (
+	arenaSize  = 1024
+	firstArena = 256
+)
 
 // reserve makes room in b for n bytes at least and returns where they begin.
 func reserve(b *strings.Builder, n int) int {
 	if b.Cap()-b.Len() < n {
+		size := max(min(2*b.Cap(), arenaSize), firstArena, n)
 		*b = strings.Builder{}
-		b.Grow(max(arenaSize, n))
+		b.Grow(size)
 	}
 	return b.Len()
 }
