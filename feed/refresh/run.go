@@ -21,7 +21,7 @@ const (
 	usualWorkers = 8
 	usualPages   = 50
 	parsingBytes = 8 << 20  // of bodies taken apart at once
-	waitingBody  = 16 << 20 // of bodies that wait for it or are on their way
+	waitingBody  = 8 << 20  // of bodies that wait for it or are on their way
 	maxMessage   = 300      // runes
 )
 
