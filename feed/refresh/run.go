@@ -20,9 +20,9 @@ import (
 const (
 	usualWorkers = 8
 	usualPages   = 50
-	parsingBytes = 8 << 20  // of bodies taken apart at once
-	waitingBody  = 8 << 20  // of bodies that wait for it or are on their way
-	maxMessage   = 300      // runes
+	parsingBytes = 8 << 20 // of bodies taken apart at once
+	waitingBody  = 8 << 20 // of bodies that wait for it or are on their way
+	maxMessage   = 300     // runes
 )
 
 func (o Options) usual() Options {
