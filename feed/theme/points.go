@@ -41,8 +41,8 @@ const (
 	beside     = .4
 	muchBeside = 3
 	foreign    = 2 // words of registers in title and lede that tell them
-	// Part of the points of registers that a theme needs which a sure word tells, or
-	// rich words do; other themes need all of them.
+	// Part of the points of registers that a theme needs which a sure word or a name
+	// tells, or rich words do; other themes need all of them.
 	outspoken = .6
 	rich      = 5
 )
@@ -104,7 +104,7 @@ type tally struct {
 	early int  // of those, in title and lede
 	kinds int  // different words
 	plain int  // different words of a single sense, those that are not weak twice
-	sure  bool // one of these is sure
+	clear bool // one of these is sure, or a name
 	told  bool // a sure word stands in the title, in whatever sense
 }
 
@@ -121,7 +121,7 @@ func (x *scratch) countTheme(lx *lexicon, k int, length float64) int {
 			h.tier = x.tierOf(lx, h)
 		}
 		p.sum += x.worth(h)
-		p.tally(&n, h.tier, x.words[h.from].place, x.counts[h.word] == 1, ample && lx.words[h.word].twofold)
+		p.tally(&n, h.tier, x.words[h.from].place, x.counts[h.word] == 1, ample, &lx.words[h.word])
 	}
 	p.last = int32(k)
 	p.sum /= length
@@ -130,14 +130,14 @@ func (x *scratch) countTheme(lx *lexicon, k int, length float64) int {
 }
 
 // tally counts a hit.
-func (p *points) tally(n *tally, tier feed.Tier, at place, fresh, twofold bool) {
-	isSure := tier == feed.SureWord
+func (p *points) tally(n *tally, tier feed.Tier, at place, fresh, ample bool, w *entryWord) {
+	isSure, twofold := tier == feed.SureWord, ample && w.twofold
 	if fresh {
 		n.kinds++
 	}
 	if fresh && !twofold {
 		n.plain += 1 + min(int(tier), 1)
-		n.sure = n.sure || isSure
+		n.clear = n.clear || isSure || w.name && tier != feed.WeakWord
 	}
 	if tier != feed.WeakWord {
 		n.firm++
@@ -158,7 +158,7 @@ func (p *points) tally(n *tally, tier feed.Tier, at place, fresh, twofold bool) 
 // are a figure of speech where no other stands beside them.
 func (p *points) judge(n tally, ample bool, words int) {
 	p.doubt = 1
-	if !p.voided && (n.sure || n.plain >= rich) {
+	if !p.voided && (n.clear || n.plain >= rich) {
 		p.doubt = outspoken
 	}
 	if ample && n.kinds < 2 && n.firm < 2 && !p.headed && words > usualWords {

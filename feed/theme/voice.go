@@ -20,7 +20,8 @@ const (
 
 // manner is how a voice speaks.
 type manner struct {
-	half float64 // tagged articles at which its weight is half
+	least int     // tagged articles it takes before anything is said, leastTagged or more
+	half  float64 // tagged articles at which its weight is half
 	// spread is the logit between an article like the mean of the rest and one like
 	// the mean of the tagged.
 	spread float64
@@ -35,10 +36,11 @@ type manner struct {
 
 // Where an ample list finds most by itself, what a hundred articles teach is more often
 // wrong than the list: with the manner of short lists the starter themes lost up to a
-// point of F1 after tagging, with this one none.
+// point of F1 after tagging, with this one none; from fewer than eight articles they
+// learned nothing but a wrong suggestion now and then.
 var (
-	besideAmple = manner{half: 30, spread: 4, doubt: 1, against: .3}
-	besideShort = manner{half: 15, spread: 5, doubt: .7, against: .6}
+	besideAmple = manner{least: 8, half: 30, spread: 4, doubt: 1, against: .3}
+	besideShort = manner{least: leastTagged, half: 15, spread: 5, doubt: .7, against: .6}
 )
 
 // voices say, for each theme, how alike an article is to those that the user has
@@ -136,7 +138,7 @@ func (v *voices) typical() float64 {
 func (v *voices) learn(theme int32, tagged int, sums []float64, typical float64, how manner) themeVoice {
 	out := themeVoice{n: tagged, spread: how.spread, doubt: how.doubt}
 	rest := v.all - tagged
-	if tagged < leastTagged || rest < leastTagged {
+	if tagged < how.least || rest < leastTagged {
 		return out
 	}
 	n, m := float64(tagged), float64(rest)
