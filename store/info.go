@@ -24,7 +24,7 @@ import (
 //	         suggestions depend on, 9 of the stories  10 drawn at random each time
 //	         something is learned  11 how many texts in what was learned are gone
 //	         or not as they were  12 changes of articles  13 drawn at
-//	         random each time stories change
+//	         random each time stories change  14 each time suggestions do
 //	upgrade  where an interrupted upgrade goes on: see upgrade.go
 var (
 	keySchema  = []byte("schema")
@@ -48,6 +48,7 @@ type state struct {
 	outdated        uint64 // how often an article was changed
 	told            uint64 // drawn at random each time stories change
 	residue         uint64 // texts in what was learned that are gone or not as they were
+	sugs            uint64 // drawn at random each time suggestions change; 0: who changed them did not say
 }
 
 func (st *state) encode() []byte {
@@ -59,7 +60,8 @@ func (st *state) encode() []byte {
 	b = addUint(b, 6, uint64(st.segment))
 	b = addUint(b, 7, st.edits)
 	b = addUint(addUint(b, 8, st.scored), 9, st.grouped)
-	return addUint(addUint(addUint(addUint(b, 10, st.learnt), 11, st.residue), 12, st.outdated), 13, st.told)
+	b = addUint(addUint(addUint(b, 10, st.learnt), 11, st.residue), 12, st.outdated)
+	return addUint(addUint(b, 13, st.told), 14, st.sugs)
 }
 
 func decodeState(b []byte) (st state, err error) {
@@ -105,6 +107,8 @@ func (r *record) workedOut(n protowire.Number, st *state) {
 		st.outdated = r.uint()
 	case 13:
 		st.told = r.uint()
+	case 14:
+		st.sugs = r.uint()
 	default:
 		r.skip()
 	}

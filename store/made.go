@@ -63,7 +63,7 @@ func (s *Store) remakeMade(ctx context.Context) error {
 	for done := false; !done; {
 		_, err := s.update(ctx, func(t *tx) error {
 			t.is.scored, t.is.grouped = 0, 0
-			t.is.told = rand.Uint64()
+			t.is.told, t.is.sugs = rand.Uint64(), 0
 			done = true
 			for b := range bucketCount {
 				if !isMade(b) {

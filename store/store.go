@@ -69,6 +69,7 @@ type kept struct {
 	mu    sync.Mutex
 	names *names
 	told  *stories
+	sure  *scores
 }
 
 // Open checks that path is a file of veille's and upgrades an older one. Without Create a missing file is an error that wraps
@@ -142,7 +143,7 @@ func (s *Store) Path() string { return s.path }
 func (s *Store) Close() error {
 	s.mapping.drop()
 	s.kept.mu.Lock()
-	s.kept.names, s.kept.told = nil, nil
+	s.kept.names, s.kept.told, s.kept.sure = nil, nil, nil
 	s.kept.mu.Unlock()
 	s.codecs.drop()
 	return nil

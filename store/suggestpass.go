@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"math"
+	"math/rand/v2"
 	"slices"
 	"sync"
 	"time"
@@ -166,10 +167,11 @@ func (p *suggesting) keepOne(t *tx, known *names, doc uint32, list []feed.Sugges
 	for i := range list {
 		joinAt(on, setSug(list[i].Theme), one)
 	}
-	switch {
-	case err == nil && bytes.Equal(was, is):
+	if err == nil && bytes.Equal(was, is) {
 		return nil
-	case len(is) == 0:
+	}
+	t.is.sugs = rand.Uint64() | 1
+	if len(is) == 0 {
 		return t.del(inSug, docKey(doc))
 	}
 	return t.put(inSug, docKey(doc), is)

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"maps"
 	"slices"
 
 	"veille/feed"
@@ -13,7 +12,7 @@ import (
 // how well an article matches. Of several suggestions asked for the surest counts.
 // It is nil for a query that asks for none.
 func (c *compiler) sureness(x query.Expr) (groups, error) {
-	scores := map[uint32]int{}
+	var all []scoredDoc
 	for _, v := range suggestionsAsked(x, nil) {
 		name, _, err := query.Scored(v)
 		if err != nil {
@@ -23,24 +22,36 @@ func (c *compiler) sureness(x query.Expr) (groups, error) {
 		if err != nil {
 			return nil, err
 		}
-		err = c.eachScore(asked, func(doc uint32, _ feed.ID, score float64) {
-			scores[doc] = max(scores[doc], scoreOf(score))
+		err = c.eachScore(asked, func(doc uint32, _ feed.ID, parts uint16) {
+			all = append(all, scoredDoc{doc, parts})
 		})
 		if err != nil {
 			return nil, err
 		}
 	}
-	if len(scores) == 0 {
+	if len(all) == 0 {
 		return nil, nil
 	}
-	by := map[int][]uint32{}
-	for doc, score := range scores {
-		by[score] = append(by[score], doc)
-	}
+	all = bySureness(all)
+	seen := c.newSet()
 	var out byScore
-	for _, score := range slices.Backward(slices.Sorted(maps.Keys(by))) {
-		slices.Sort(by[score])
-		out = append(out, by[score])
+	for len(all) > 0 {
+		n := 1
+		for n < len(all) && all[n].parts == all[0].parts {
+			n++
+		}
+		var docs []uint32
+		for _, s := range all[:n] {
+			if !seen.has(s.doc) {
+				seen.add(s.doc)
+				docs = append(docs, s.doc)
+			}
+		}
+		if len(docs) > 0 {
+			slices.Sort(docs)
+			out = append(out, docs)
+		}
+		all = all[n:]
 	}
 	return out, nil
 }

@@ -95,41 +95,6 @@ func (t *tx) suggestions(doc uint32) ([]feed.Suggestion, error) {
 	return list, nil
 }
 
-// eachScore gives the scores of themes, each for some docs, to yield, in no order.
-// Many docs are met on a walk through all records, few are looked up.
-func (t *tx) eachScore(of map[feed.ID]docSet, yield func(doc uint32, theme feed.ID, score float64)) error {
-	any := t.newSet()
-	for _, docs := range of {
-		any.join(docs)
-	}
-	read := func(doc uint32, p []byte) {
-		eachScoreIn(p, func(theme feed.ID, score float64) {
-			if of[theme].has(doc) {
-				yield(doc, theme, score)
-			}
-		})
-	}
-	if any.count()*walkCost < int(t.is.next) {
-		for _, doc := range any.docs() {
-			p, err := t.get(inSug, docKey(doc))
-			if err := ignoreDamage(err); err != nil {
-				return err
-			}
-			read(doc, p)
-		}
-		return nil
-	}
-	for k, v := range t.up(inSug, nil) {
-		if p, ok := inSug.unseal(k, v); ok && len(k) == 4 && any.has(docOf(k)) {
-			read(docOf(k), p) // a check tells of damage
-		}
-	}
-	return nil
-}
-
-// walkCost is how many records are passed on a walk while one is looked up.
-const walkCost = 8
-
 // eachScoreIn gives the scores of a record to yield, as far as it can be read,
 // without its evidence.
 func eachScoreIn(b []byte, yield func(theme feed.ID, score float64)) {

@@ -89,8 +89,8 @@ func (c *compiler) suggested(out docSet, v string) error {
 	if err != nil {
 		return err
 	}
-	return c.eachScore(asked, func(doc uint32, _ feed.ID, x float64) {
-		if low <= x && x <= high {
+	return c.eachScore(asked, func(doc uint32, _ feed.ID, parts uint16) {
+		if x := float64(parts) / scoreParts; low <= x && x <= high {
 			out.add(doc)
 		}
 	})

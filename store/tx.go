@@ -32,6 +32,7 @@ type tx struct {
 	was, is state
 	names   *names      // themes and sources, once asked for
 	told    *stories    // once asked for
+	sure    *scores     // once asked for
 	learnt  *names      // names to be kept for the next once this one has ended well
 	indexed *index      // of a read, once asked for
 	flagged *flagReader // of a read, once asked for
@@ -44,7 +45,7 @@ func newTx(b *bbolt.Tx, k *kept) *tx {
 
 // keep keeps what a read learnt for the next.
 func (t *tx) keep() {
-	if t.learnt == nil && t.told == nil {
+	if t.learnt == nil && t.told == nil && t.sure == nil {
 		return
 	}
 	t.kept.mu.Lock()
@@ -53,6 +54,9 @@ func (t *tx) keep() {
 	}
 	if t.told != nil {
 		t.kept.told = t.told
+	}
+	if t.sure != nil {
+		t.kept.sure = t.sure
 	}
 	t.kept.mu.Unlock()
 }
