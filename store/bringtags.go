@@ -111,13 +111,18 @@ func (b *bringing) theme(tag, lang string) (feed.ID, error) {
 	if !b.dry {
 		return b.tag(tag, lang)
 	}
+	if id, ok := b.tags[tag]; ok {
+		return id, nil
+	}
 	known, err := b.known()
 	name := text.Line(tag)
 	if err != nil || name == "" {
 		return feed.ID{}, err
 	}
-	if th, ok := known.find(name); ok {
-		return th.ID, nil
+	th, ok := known.find(name)
+	if !ok {
+		th.ID = feed.ThemeID(text.Fold(name))
 	}
-	return feed.ThemeID(text.Fold(name)), nil
+	b.tags[tag] = th.ID
+	return th.ID, nil
 }
