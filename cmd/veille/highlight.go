@@ -152,18 +152,21 @@ func passageOf(art *feed.Article, f highlightFlags) (feed.Range, error) {
 		return numbered(highlight.Sentences(art), f.sentence)
 	}
 	quote := strings.TrimSpace(text.Clean(f.quote))
-	body := art.Text()
-	if at := strings.Index(body, quote); at >= 0 && quote != "" {
-		if strings.Contains(body[at+1:], quote) {
-			return feed.Range{}, usagef("these words stand in the text more than once")("give more words, or a sentence by its number")
+	for _, field := range []feed.Field{feed.InBody, feed.InStandfirst, feed.InTitle} {
+		said := art.In(field)
+		if at := strings.Index(said, quote); at >= 0 && quote != "" {
+			if strings.Contains(said[at+1:], quote) {
+				return feed.Range{}, usagef("these words stand in the text more than once")("give more words, or a sentence by its number")
+			}
+			return feed.Range{Field: field, Start: at, End: at + len(quote)}, nil
 		}
-		return feed.Range{Start: at, End: at + len(quote)}, nil
 	}
-	h := highlight.Anchor(art, feed.Highlight{Quote: quote})
-	if h.IsLost() {
-		return feed.Range{}, &cured{errors.New("these words do not stand in the text"), "veille highlight " + art.ID.String()[:shownID] + " prints its sentences"}
+	for _, field := range []feed.Field{feed.InBody, feed.InStandfirst, feed.InTitle} {
+		if h := highlight.Anchor(art, feed.Highlight{Range: feed.Range{Field: field}, Quote: quote}); !h.IsLost() {
+			return h.Range, nil
+		}
 	}
-	return h.Range, nil
+	return feed.Range{}, &cured{errors.New("these words do not stand in the text"), "veille highlight " + art.ID.String()[:shownID] + " prints its sentences"}
 }
 
 // numbered reads the numbers of sentences: 3, or 3-5.
