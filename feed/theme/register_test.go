@@ -45,6 +45,9 @@ func TestAmple(t *testing.T) {
 		{"not cancelled", "A harbour of stone", "The harbour has an old crane and a quay.", true, true},
 		{"words with another sense", "A harbour of stone", "The harbour has an old crane.", false, true},
 		{"a match", "Semi-final: quay and wharf", "The goalkeeper and the midfielder met the striker. The quay and the wharf lost.", false, true},
+		{"a match, with a sure word", "Semi-final", "The goalkeeper and the midfielder met the striker at the container terminal, by a quay and a wharf.", true, true},
+		{"a match, with a sure word, its title a figure of speech", "Semi-final: safe harbour", "The goalkeeper and the midfielder met the striker at the container terminal, by a quay and a wharf.", false, true},
+		{"a match, with none", "Semi-final", "The goalkeeper and the midfielder met the striker by a quay and a wharf.", false, true},
 		{"a match that a sure word heads", "Semi-final at the container terminal", "The goalkeeper and the midfielder met the striker.", true, true},
 	} {
 		a := article("en", c.title, c.body)
@@ -127,6 +130,7 @@ func TestBeside(t *testing.T) {
 		{"Notes", "The pit has a shaft.", true},
 		{"Old wharf, berth and quay", "The pit has a shaft.", false},
 		{"Old wharf, berth and quay", "The pit has a shaft, a gallery.", true},
+		{"The Port Authority on its container terminal, wharf, berth and quay", "The pit has a shaft, a gallery.", true},
 		{"A rock fall, a gallery", "A rock fall, a gallery.", false},
 		{"A rock fall, a gallery", "A rock fall, a gallery, the shaft and unseen3.", true},
 	} {
