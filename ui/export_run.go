@@ -20,7 +20,7 @@ type exportRun struct {
 	done   chan int      // how many articles were read
 	ended  chan struct{} // closed when nothing is written any more
 	n, of  int
-	then   func(m *model, r ExportResult) tea.Cmd
+	then   func(m *model, e *exportedMsg) tea.Cmd
 }
 
 // exportedMsg tells what came of an export.
@@ -131,32 +131,40 @@ func (e exportedMsg) arrive(m *model) tea.Cmd {
 	tell := m.tellOverlays(e)
 	switch {
 	case errors.Is(e.err, context.Canceled):
-		return tea.Batch(tell, m.say(m.words.ExportStopped))
+		said := m.words.ExportStopped
+		if form, _ := findForm(e.how.Format); form.Folder {
+			said = m.words.ExportStoppedNotes
+		}
+		return tea.Batch(tell, m.say(said))
 	case e.err != nil:
 		return tea.Batch(tell, m.fail("export", about(e.path, e.err)))
 	}
-	if e.run.then == nil { // a press review is no pattern for what E exports
-		m.session.Export = &e.how
+	if e.run.then != nil { // a press review is no pattern for what E exports
+		return tea.Batch(tell, e.run.then(m, &e))
 	}
-	cmd := tea.Batch(tell, m.wrote(e.how.Format, e.result), m.saveSession())
-	if e.run.then != nil {
-		cmd = tea.Batch(cmd, e.run.then(m, e.result))
-	}
-	return cmd
+	m.session.Export = &e.how
+	return tea.Batch(tell, m.wrote(&e, ""), m.saveSession())
 }
 
-// wrote says what was written, and offers to open it until the next key.
-func (m *model) wrote(format string, r ExportResult) tea.Cmd {
-	w := m.words
+// wrote says what was written, and more, and offers to open it until the next key.
+func (m *model) wrote(e *exportedMsg, more string) tea.Cmd {
+	w, r := m.words, &e.result
 	of := w.Articles(r.Articles)
-	if format == sourceList {
+	if e.how.Format == sourceList {
 		of = w.SourceCount(r.Articles)
+	}
+	left, unquoted := "", ""
+	if r.Damaged > 0 {
+		left = w.ExportDamaged(r.Damaged)
+	}
+	if r.Unquoted > 0 {
+		unquoted = w.ExportUnquoted(r.Unquoted)
 	}
 	k := m.keys.hint(actBrowse)
 	if m.o.OpenFile == nil || k == "" {
-		return m.did(w.ExportDone(of, homely(r.Path), w.size(r.Bytes)))
+		return m.did(joinDots(w.ExportDone(of, homely(r.Path), w.size(r.Bytes)), left, unquoted, more))
 	}
-	m.toast.set(w.ExportOpens(of, w.size(r.Bytes), k, homely(r.Path)), true, false)
+	m.toast.set(joinDots(w.ExportOpens(of, w.size(r.Bytes), k, homely(r.Path)), left, unquoted, more), true, false)
 	m.toast.opens = r.Path
 	return nil
 }

@@ -27,6 +27,16 @@ func TestExportOpens(t *testing.T) {
 	}
 }
 
+// What was left out is told with what was written.
+func TestExportTellsWhatIsLeftOut(t *testing.T) {
+	o := Options{Export: func(context.Context, ExportRequest) (ExportResult, error) {
+		return ExportResult{Path: "/x/y.html", Bytes: 10, Articles: 38, Damaged: 2, Unquoted: 3}, nil
+	}}
+	b := at(t, setup{w: 120, h: 24, o: o}).keys("e enter")
+	b.shows("2 damaged articles left out")
+	b.shows("highlights of 3 articles left out")
+}
+
 // E exports the same way again.
 func TestExportAgainTheSame(t *testing.T) {
 	e := &exports{}
@@ -67,6 +77,10 @@ func TestExportStops(t *testing.T) {
 	if box, ok := b.m.top().(*exportBox); !ok || box.run != nil || b.m.exporting != nil || box.as().Name != "html" {
 		t.Error("the box does not stand as before")
 	}
+	// Notes of a folder that are written stay.
+	b.m.exporting = &exportRun{}
+	drive(b, b.m, exportedMsg{run: b.m.exporting, how: Exported{Format: "obsidian"}, err: context.Canceled})
+	b.shows(b.m.words.ExportStoppedNotes)
 	// Without the box a slow run opens one of its own.
 	b.keys("esc")
 	b.m.session.Export = &Exported{Format: "html", Folder: os.TempDir()}

@@ -17,6 +17,7 @@ type ExportRequest struct {
 	Order       string // theme, oldest, newest, source, query or hand; "": the usual one
 	Sections    []export.Section
 	Counts      []export.Count // in the head
+	Key         string         // names a feed or book for ever; "" leaves that to the query or title
 	Depth       string         // refs, quotes, lead, full; "": the usual one
 	Lang        string         // of headings; "": the usual one
 	Contents    bool
@@ -39,6 +40,8 @@ type ExportResult struct {
 	Path     string
 	Bytes    int64
 	Articles int
+	Damaged  int // articles left out because they cannot be read
+	Unquoted int // articles with highlights that the depth has no place for
 }
 
 // ExportSize says what an export would be.

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -24,6 +23,7 @@ type exportOf struct {
 	query    string // that found the articles; "" for all, and where none tells them
 	folded   bool   // they are one version of each story
 	sections []export.Section
+	key      string
 	counts   []export.Count
 
 	title, format, lang, depth string // offered; "": the usual ones
@@ -31,7 +31,7 @@ type exportOf struct {
 	command                    string // that exports the same but for what the box asks; "" where there is none
 
 	// then is what follows once it is written, in place of the word of it.
-	then func(m *model, r ExportResult) tea.Cmd
+	then func(m *model, e *exportedMsg) tea.Cmd
 }
 
 // exportBox asks what dossier to make of the articles and where to write it. An
@@ -45,13 +45,16 @@ type exportBox struct {
 	orders  []string
 	usual   Exported
 	named   string // the title offered
+	file    string // the name offered, without its ending
 	exists  bool
+	inside  bool // the path is that of a folder: the file comes into it
 	replace bool
 	run     *exportRun // under way
 	failed  string
 
 	size     ExportSize
 	sized    bool
+	unsized  error  // why it is not known
 	sizeOf   string // what the size depends on
 	weighing int    // counts the times it was asked for
 	giveUp   context.CancelFunc
@@ -102,10 +105,10 @@ func findForm(name string) (export.Format, bool) {
 // lowWindow is the height below which a box does not show all of its fields.
 const lowWindow = 14
 
-// existsMsg tells whether something stands at a path.
+// existsMsg tells whether something stands at a path, and whether that is a folder.
 type existsMsg struct {
-	path   string
-	exists bool
+	path           string
+	exists, folder bool
 }
 
 // exportView is an export of the selection, or of the view.
@@ -140,6 +143,7 @@ func (m *model) openExportOf(e exportOf) tea.Cmd {
 	b := &exportBox{exportOf: e, formats: exportForms(), usual: m.o.ExportUsual}
 	if e.sections != nil {
 		b.orders = []string{string(export.ByHand)}
+		b.formats = export.Formats() // sources are no review
 	} else {
 		b.orders = exportOrders
 	}
@@ -156,7 +160,8 @@ func (m *model) openExportOf(e exportOf) tea.Cmd {
 	b.named = cmp.Or(e.title, m.dossierTitle(&e, Languages[b.lang.chosen]))
 	b.title = textField(w.ExportName, b.named)
 	folder := strings.TrimSuffix(homely(cmp.Or(last.Folder, "~")), "/")
-	b.to = textField(w.ExportTo, folder+"/"+m.dossierName(cmp.Or(e.name, e.query), b.as()))
+	b.file = m.dossierName(cmp.Or(e.name, e.query), export.Format{})
+	b.to = textField(w.ExportTo, folder+"/"+b.file+b.as().Ext)
 	b.fields = []*field{b.format, b.title, b.order, b.lang, b.parts, b.depth, b.to}
 	if m.h < lowWindow { // not all fields are seen: where to is first
 		b.fields = append([]*field{b.to}, b.fields[:len(b.fields)-1]...)
@@ -199,7 +204,9 @@ func (m *model) formatField(all []export.Format, chosen string) *field {
 	for i, names := range exportGroups {
 		g := choiceGroup{label: m.words.ExportGroups[i]}
 		for _, name := range names {
-			g.at = append(g.at, slices.IndexFunc(all, func(f export.Format) bool { return f.Name == name }))
+			if at := slices.IndexFunc(all, func(f export.Format) bool { return f.Name == name }); at >= 0 {
+				g.at = append(g.at, at)
+			}
 		}
 		f.groups = append(f.groups, g)
 	}
@@ -283,19 +290,30 @@ func (b *exportBox) look(m *model) tea.Cmd {
 	path := expanded(b.to.value())
 	return m.ask(func(context.Context) tea.Msg {
 		_, err := os.Lstat(path)
-		return existsMsg{path: path, exists: !errors.Is(err, fs.ErrNotExist) && path != ""}
+		info, at := os.Stat(path)
+		return existsMsg{path: path, exists: err == nil, folder: at == nil && info.IsDir()}
 	})
+}
+
+// target is where the export goes, as one types it: in a folder it gets the name
+// that was offered.
+func (b *exportBox) target() string {
+	to := b.to.value()
+	if to == "" || b.as().Folder || !b.inside && !os.IsPathSeparator(to[len(to)-1]) {
+		return to
+	}
+	return strings.TrimRight(to, string(os.PathSeparator)) + string(os.PathSeparator) + b.file + b.as().Ext
 }
 
 func (b *exportBox) update(m *model, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case existsMsg:
 		if msg.path == expanded(b.to.value()) {
-			b.exists = msg.exists
+			b.exists, b.inside = msg.exists, msg.folder
 		}
 	case exportSizeMsg:
-		if msg.of == b && msg.gen == b.weighing && msg.err == nil {
-			b.size, b.sized = msg.size, true
+		if msg.of == b && msg.gen == b.weighing && !errors.Is(msg.err, context.Canceled) {
+			b.size, b.sized, b.unsized = msg.size, true, msg.err
 		}
 	case exportedMsg:
 		if msg.run != b.run {
@@ -363,7 +381,7 @@ func (b *exportBox) changed(m *model, f *field) tea.Cmd {
 	}
 	b.warn(m.words)
 	if f == b.format || f == b.to {
-		b.exists, b.replace = false, false
+		b.exists, b.inside, b.replace = false, false, false
 		return tea.Batch(b.look(m), b.weigh(m))
 	}
 	return b.weigh(m)
@@ -380,13 +398,15 @@ func (b *exportBox) retitle(m *model) {
 	b.title.was = b.title.value()
 }
 
-// rename gives the path the ending of the format, unless it has one of its own.
+// rename gives the path the ending of the format in place of that of another.
 func (b *exportBox) rename() {
-	path := b.to.in.Value()
+	path, ext := b.to.in.Value(), ""
 	for _, f := range b.formats {
-		path = strings.TrimSuffix(path, f.Ext)
+		if len(f.Ext) > len(ext) && strings.HasSuffix(path, f.Ext) {
+			ext = f.Ext
+		}
 	}
-	b.to.in.SetValue(path + b.as().Ext)
+	b.to.in.SetValue(strings.TrimSuffix(path, ext) + b.as().Ext)
 	b.to.in.CursorEnd()
 }
 
@@ -396,10 +416,10 @@ func (b *exportBox) has(part int) bool { p := b.parts.parts[part]; return p.on &
 // request is what the fields ask for; those that are hidden ask for nothing.
 func (b *exportBox) request() ExportRequest {
 	r := ExportRequest{
-		Articles: b.on, Query: b.query, Sections: b.sections, Counts: b.counts, Format: b.as().Name,
+		Articles: b.on, Query: b.query, Sections: b.sections, Counts: b.counts, Key: b.key, Format: b.as().Name,
 		Contents: b.has(partContents), Timeline: b.has(partTimeline), Notes: b.has(partNotes), Highlights: b.has(partHighlights),
 		Sources: b.has(partSources), Suggestions: b.has(partSuggestions), OneVersion: b.has(partOneVersion),
-		Path: expanded(b.to.value()), Replace: b.replace,
+		Path: expanded(b.target()), Replace: b.replace,
 	}
 	if p := b.parts.parts[partOneVersion]; !p.hidden && p.on != b.folded {
 		r.Anew = true
@@ -421,7 +441,11 @@ func (b *exportBox) request() ExportRequest {
 
 // how is what is remembered of a request.
 func (b *exportBox) how(m *model, r *ExportRequest) Exported {
-	how := Exported{Format: r.Format, Folder: filepath.Dir(r.Path), Depth: r.Depth, Suggestions: b.parts.parts[partSuggestions].on}
+	folder, err := filepath.Abs(filepath.Dir(r.Path))
+	if err != nil {
+		folder = filepath.Dir(r.Path)
+	}
+	how := Exported{Format: r.Format, Folder: folder, Depth: r.Depth, Suggestions: b.parts.parts[partSuggestions].on}
 	if b.sections == nil {
 		how.Order = r.Order
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"veille/feed"
 	"veille/feed/export"
 )
 
@@ -128,3 +129,67 @@ func TestNumbered(t *testing.T) {
 
 // TestCorrect: only what was changed is corrected, and nothing while something
 // is wrong.
+
+// TestExportInto: a path that is a folder gets the name offered in it, and the
+// command says so; a folder of notes is named itself.
+func TestExportInto(t *testing.T) {
+	folder := t.TempDir()
+	e := &exports{}
+	o := Options{Export: e.write, Session: Session{Export: &Exported{Format: "html", Folder: folder, Depth: "lead"}}}
+	for _, to := range []string{folder, folder + "/", folder + "/none/"} {
+		b := at(t, setup{w: 120, h: 40, o: o}).keys("e shift+tab ctrl+u").typed(to)
+		b.shows("2026-11-20 veille.html comes into it")
+		want := strings.TrimSuffix(to, "/") + "/2026-11-20 veille.html"
+		if c := b.m.top().(*exportBox).command(); !strings.Contains(c, " -o '"+want+"'") {
+			t.Errorf("%s: the command is %s", to, c)
+		}
+		b.keys("enter")
+		if got := e.asked[len(e.asked)-1].Path; got != want {
+			t.Errorf("%s: wrote to %s", to, got)
+		}
+	}
+	b := at(t, setup{w: 120, h: 40, o: o}).keys("e")
+	box := b.m.top().(*exportBox)
+	for range box.formats {
+		if !box.as().Folder {
+			b.keys("right")
+		}
+	}
+	b.keys("shift+tab ctrl+u").typed(folder)
+	if r := box.request(); r.Path != folder || !box.as().Folder {
+		t.Errorf("%s: notes go to %s", r.Format, r.Path)
+	}
+}
+
+// The ending of a name is that of the format, and no more of the name.
+func TestExportEndings(t *testing.T) {
+	b := at(t, setup{w: 120, h: 40, o: Options{Export: (&exports{}).write}}).keys("e")
+	box := b.m.top().(*exportBox)
+	for _, tt := range []struct{ was, format, want string }{
+		{"/a/notes.md.html", "epub", "/a/notes.md.epub"}, {"/a/list.csl.json", "csv", "/a/list.csv"}, {"/a/v1. news", "html", "/a/v1. news.html"},
+		{"/a/b.html", "obsidian", "/a/b"}, {"/a/b.docx", "txt", "/a/b.docx.txt"},
+	} {
+		box.to.in.SetValue(tt.was)
+		box.format.chosen = slices.IndexFunc(box.formats, func(f export.Format) bool { return f.Name == tt.format })
+		if box.rename(); box.to.value() != tt.want {
+			t.Errorf("%s as %s: %s, want %s", tt.was, tt.format, box.to.value(), tt.want)
+		}
+	}
+}
+
+// What cannot be weighed says why; of a command all is shown or nothing.
+func TestExportSizeFails(t *testing.T) {
+	o := Options{Export: (&exports{}).write, ExportSize: func(context.Context, ExportRequest) (ExportSize, error) {
+		return ExportSize{}, fmt.Errorf("read: %w", feed.ErrDamaged)
+	}}
+	b := at(t, setup{w: 80, h: 24, o: o}).keys("e")
+	b.shows(b.m.words.ErrDamaged[:20])
+	b.lacks("working out")
+	b.shows("-o ")
+	for h := 8; h < 14; h++ {
+		b = at(t, setup{w: 50, h: h, o: o}).keys("e")
+		if s := b.screen(); strings.Contains(s, "Same as") != strings.Contains(s, "veille.html'") {
+			t.Errorf("%d rows: a part of the command is shown:\n%s", h, s)
+		}
+	}
+}

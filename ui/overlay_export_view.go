@@ -59,14 +59,18 @@ func (b *exportBox) view(m *model, w, h int) []string {
 	case m.o.ExportSize != nil:
 		foot = append(foot, b.sizeLine(m))
 	}
+	before := len(foot)
 	if c := b.command(); c != "" && b.failed == "" { // whose lines tell the path
 		foot = append(foot, m.commandLines(words.ExportSame+" "+c, n)...)
 	}
 	if b.failed != "" {
 		foot = slices.Concat(wrapped(b.failed, n, m.st.warning), foot[1:])
 	}
-	all := b.lines(m, n, 1<<10)
+	all, whole := b.lines(m, n, 1<<10), len(foot)
 	_, rows, foot := room(h, nil, len(all), foot)
+	if len(foot) < whole && b.failed == "" { // a part of a command is none
+		_, rows, foot = room(h, nil, len(all), foot[:min(len(foot), before)])
+	}
 	lines := b.lines(m, n, max(1, rows))
 	title := words.ExportTitle(words.Articles(b.n))
 	if b.query != "" {
@@ -94,6 +98,9 @@ func (b *exportBox) cursor() (x, y int, ok bool) {
 // sizeLine is how large the export would be and what it is of.
 func (b *exportBox) sizeLine(m *model) string {
 	w, dot := m.words, " "+m.st.glyph.dot+" "
+	if b.unsized != nil {
+		return m.st.warning.Of(m.st.chrome(w.cause(b.unsized)))
+	}
 	if !b.sized {
 		return m.st.muted.Of(m.st.chrome(w.ExportWeighing))
 	}
@@ -129,6 +136,8 @@ func (s *ExportSize) langs(w *Words) string {
 func (b *exportBox) pathNote(w *Words) string {
 	switch {
 	case b.as().Folder && !b.replace: // notes are added to what is in it
+	case b.target() != b.to.value():
+		return w.ExportInside(b.file + b.as().Ext)
 	case b.exists && b.replace:
 		return w.ExportReplaces
 	case b.exists:
@@ -184,10 +193,10 @@ func (b *exportBox) command() string {
 	if r.Replace {
 		s += " --force"
 	}
-	if rest, ok := strings.CutPrefix(b.to.value(), "~/"); ok {
+	if rest, ok := strings.CutPrefix(b.target(), "~/"); ok {
 		s += " -o ~/" + quoted(rest) // the shell expands ~ outside quotes only
 	} else {
-		s += " -o " + quoted(b.to.value())
+		s += " -o " + quoted(b.target())
 	}
 	if b.query != "" {
 		s += " " + quoted(b.query)

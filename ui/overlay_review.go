@@ -265,17 +265,16 @@ func (b *reviewBox) export(m *model) tea.Cmd {
 	g, name := b.gathered, b.kept.Name
 	e := exportOf{
 		on: feed.Targets{IDs: review.IDs(b.parts)}, n: review.Count(b.parts), sections: review.Sections(b.parts), counts: b.counts,
-		title: g.Heading(), format: g.Template.Format, lang: g.Lang, depth: string(g.Depth()), command: "veille review",
+		title: g.Heading(), format: g.Template.Format, lang: g.Lang, depth: string(g.Depth()), command: "veille review", key: "review " + name,
 		name: fileTitle(g),
 	}
 	if name != review.Usual {
 		e.command += " " + quoted(name)
 	}
-	e.then = func(m *model, r ExportResult) tea.Cmd {
+	e.then = func(m *model, e *exportedMsg) tea.Cmd {
 		lib, done := m.lib, g.Done(name)
 		b.close(m)
-		said := m.words.ExportDone(m.words.Articles(r.Articles), r.Path, m.words.Kilobytes(r.Bytes)) + " " + m.st.glyph.dot + " " + m.words.ReviewMade
-		return m.enqueue(changedMsg{what: "save", then: func(m *model) tea.Cmd { return m.did(said) }}, func(ctx context.Context) (feed.Change, error) {
+		return m.enqueue(changedMsg{what: "save", then: func(m *model) tea.Cmd { return m.wrote(e, m.words.ReviewMade) }}, func(ctx context.Context) (feed.Change, error) {
 			return feed.Change{}, lib.SetReview(ctx, done)
 		})
 	}

@@ -18,7 +18,10 @@ func (b *reviewBox) view(m *model, w, h int) []string {
 	rows, at := b.rows(m, n)
 	title, footer := oneLine(b.gathered.Heading()), words.ReviewFooter
 	if review.Count(b.parts) == 0 {
-		rows, at, footer = b.empty(m, n), 0, words.ReviewEmptyFooter
+		rows, at, footer = b.empty(m, n), 0, words.EscKey+" "+words.Close
+		if len(b.templates) > 1 || len(b.before) > 0 {
+			footer = words.ReviewEmptyFooter
+		}
 	}
 	head, page, foot := room(h, []string{m.st.muted.Of(fit(b.said(m), n, m.st.glyph.ellipsis)), ""}, len(rows), b.foot(m, n))
 	b.page = page

@@ -122,7 +122,11 @@ func TestReviewIsMade(t *testing.T) {
 	box := b.m.top().(*reviewBox)
 	want := review.IDs(box.parts)
 	fails = errors.New("the disk is full")
-	b.keys("e enter")
+	b.keys("e")
+	if _, offers := findForm(sourceList); !offers || b.m.top().(*exportBox).formats[len(export.Formats())-1].Name == sourceList {
+		t.Error("a list of sources is offered as a review")
+	}
+	b.keys("enter")
 	if r, _ := b.lib.Review(t.Context(), review.Usual); !r.Last.IsZero() {
 		t.Error("it counts as made, and was not written")
 	}

@@ -15,6 +15,9 @@ type exportWords struct {
 	ExportRights, ExportWriting           string
 	ExportWeighing, ExportPreview         string
 	ExportStopped, ExportBusy             string
+	ExportStoppedNotes                    string // of a folder
+	ExportInside                          func(name string) string
+	ExportDamaged, ExportUnquoted         func(n int) string
 	About, ExportOpened                   func(s string) string
 	ExportDone                            func(articles, path, size string) string
 	ExportOpens                           func(articles, size, key, path string) string
@@ -43,6 +46,12 @@ var englishExport = exportWords{
 	ExportRights: "Full press text: personal or licensed use only.", ExportWriting: "writing …",
 	ExportWeighing: "working out the size …", ExportPreview: "Preview",
 	ExportStopped: "Export stopped, nothing was written", ExportBusy: "An export is under way already",
+	ExportStoppedNotes: "Export stopped; notes already written stay",
+	ExportInside:       func(name string) string { return "a folder: " + name + " comes into it" },
+	ExportDamaged:      func(n int) string { return enCount(n, "damaged article", "damaged articles") + " left out" },
+	ExportUnquoted: func(n int) string {
+		return "highlights of " + enCount(n, "article", "articles") + " left out: choose full text or highlights"
+	},
 	About:        func(size string) string { return "about " + size },
 	ExportOpened: func(name string) string { return "Opened " + name },
 	ExportDone: func(articles, path, size string) string {
@@ -77,6 +86,12 @@ var frenchExport = exportWords{
 	ExportRights: "Texte intégral\u00a0: usage personnel ou sous licence.", ExportWriting: "écriture…",
 	ExportWeighing: "calcul de la taille…", ExportPreview: "Aperçu",
 	ExportStopped: "Export arrêté, rien n’a été écrit", ExportBusy: "Un export est déjà en cours",
+	ExportStoppedNotes: "Export arrêté\u202f; les notes déjà écrites restent",
+	ExportInside:       func(name string) string { return "un dossier\u00a0: " + name + " y sera écrit" },
+	ExportDamaged:      func(n int) string { return frCount(n, "article abîmé omis", "articles abîmés omis") },
+	ExportUnquoted: func(n int) string {
+		return "passages surlignés de " + frCount(n, "article omis", "articles omis") + "\u00a0: l’intégral les garde"
+	},
 	About:        func(size string) string { return "environ " + size },
 	ExportOpened: func(name string) string { return name + " ouvert" },
 	ExportDone: func(articles, path, size string) string {
@@ -111,6 +126,12 @@ var vietnameseExport = exportWords{
 	ExportRights: "Toàn văn: chỉ dùng cá nhân hoặc khi có giấy phép.", ExportWriting: "đang ghi…",
 	ExportWeighing: "đang tính dung lượng…", ExportPreview: "Xem trước",
 	ExportStopped: "Đã dừng xuất, chưa ghi gì", ExportBusy: "Đang có một lần xuất khác",
+	ExportStoppedNotes: "Đã dừng xuất; các ghi chú đã ghi vẫn còn",
+	ExportInside:       func(name string) string { return "là thư mục: " + name + " sẽ nằm trong đó" },
+	ExportDamaged:      func(n int) string { return "bỏ qua " + viCount(n, "bài hỏng") },
+	ExportUnquoted: func(n int) string {
+		return "bỏ qua đoạn tô sáng của " + viCount(n, "bài") + ": hãy chọn toàn văn hay đoạn tô sáng"
+	},
 	About:        func(size string) string { return "khoảng " + size },
 	ExportOpened: func(name string) string { return "Đã mở " + name },
 	ExportDone: func(articles, path, size string) string {

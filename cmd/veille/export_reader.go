@@ -35,6 +35,8 @@ type forReader struct {
 	form export.Format
 	o    export.Options
 	hits feed.Hits // nil when the articles were selected by hand
+
+	damaged int // articles left out
 }
 
 // asked makes out what an export that the reader asks for is of and how it is
@@ -66,7 +68,7 @@ func (a *app) asked(ctx context.Context, s *store.Store, r ui.ExportRequest) (*f
 	if e.o, err = quiet.exportOptions(ctx, s, e.form, f); err != nil {
 		return nil, err
 	}
-	e.o.Made, e.o.Sections, e.o.Counts = made, r.Sections, r.Counts
+	e.o.Made, e.o.Sections, e.o.Counts, e.o.Key = made, r.Sections, r.Counts, r.Key
 	if e.hits != nil {
 		name(&e.o, q)
 	} else {
@@ -78,10 +80,21 @@ func (a *app) asked(ctx context.Context, s *store.Store, r ui.ExportRequest) (*f
 // articles yields the articles of the export, at most limit of them, telling how
 // many were read.
 func (e *forReader) articles(ctx context.Context, limit int) iter.Seq2[feed.Article, error] {
-	in := e.app.articles(ctx, e.s, feed.Targets{IDs: e.r.Articles.IDs, Hits: e.hits})
+	return e.sound(e.app.articles(ctx, e.s, feed.Targets{IDs: e.r.Articles.IDs, Hits: e.hits}), limit)
+}
+
+// sound leaves out what is damaged and counts it; with nothing else, or where a file
+// would be replaced, which may hold all that is left of an article, it is an error.
+func (e *forReader) sound(in iter.Seq2[feed.Article, error], limit int) iter.Seq2[feed.Article, error] {
 	return func(yield func(feed.Article, error) bool) {
 		n := 0
+		var damage error
 		for art, err := range in {
+			if errors.Is(err, feed.ErrDamaged) && !e.r.Replace {
+				damage = err
+				e.damaged++
+				continue
+			}
 			if !yield(art, err) || err != nil {
 				return
 			}
@@ -91,6 +104,9 @@ func (e *forReader) articles(ctx context.Context, limit int) iter.Seq2[feed.Arti
 			if e.r.Progress != nil {
 				e.r.Progress(n)
 			}
+		}
+		if n == 0 && damage != nil {
+			yield(feed.Article{}, damage)
 		}
 	}
 }
@@ -119,7 +135,7 @@ func (a *app) exporter(s *store.Store) func(context.Context, ui.ExportRequest) (
 			return out, err
 		}
 		saved, err := export.Save(ctx, path, e.form, e.articles(ctx, 0), e.o, export.Place{Replace: r.Replace})
-		return ui.ExportResult{Path: saved.Path, Bytes: saved.Bytes, Articles: saved.Articles}, err
+		return ui.ExportResult{Path: saved.Path, Bytes: saved.Bytes, Articles: saved.Articles, Damaged: e.damaged, Unquoted: saved.Unquoted}, err
 	}
 }
 
@@ -174,7 +190,7 @@ func (a *app) listed(ctx context.Context, s *store.Store, r ui.ExportRequest) ([
 const (
 	weighed       = 200      // articles: of more, some are taken to stand for all
 	chunk         = 20       // articles read in a row for that
-	readForFacets = 2000     // articles selected by hand whose sources are readForFacets
+	readForFacets = 2000     // articles selected by hand whose sources are counted
 	previewed     = 500      // articles of a preview: it tells how many there are
 	previewSize   = 48 << 10 // bytes of it
 )
@@ -200,12 +216,11 @@ func (a *app) weigher(s *store.Store) func(context.Context, ui.ExportRequest) (u
 		if err != nil || n == 0 {
 			return out, err
 		}
-		form := e.form
-		if form.Folder { // its notes are as long as the parts of one file
-			form, _ = export.Find("md")
-			e.o.Contents, e.o.Timeline, e.o.Sources = false, false, false
+		write := export.Write
+		if e.form.Folder {
+			write = export.Notes
 		}
-		saved, err := export.Write(ctx, io.Discard, form, in, e.o)
+		saved, err := write(ctx, io.Discard, e.form, in, e.o)
 		out.Bytes = saved.Bytes
 		if out.About = n < out.Articles; out.About && saved.Articles > 0 {
 			out.Bytes = saved.Bytes * int64(out.Articles) / int64(saved.Articles)
@@ -243,22 +258,22 @@ func (e *forReader) sample(ctx context.Context) (in iter.Seq2[feed.Article, erro
 	if all <= weighed {
 		return e.articles(ctx, 0), all, nil
 	}
-	ids := e.r.Articles.IDs
-	if e.hits == nil {
-		ids = ids[:weighed]
-	} else {
-		ids = nil
-		for i := range weighed / chunk {
-			heads, err := e.hits.Heads(ctx, i*(all-chunk)/(weighed/chunk-1), chunk)
-			if err != nil {
-				return nil, 0, err
-			}
-			for j := range heads {
-				ids = append(ids, heads[j].ID)
-			}
+	var ids []feed.ID
+	for i := range weighed / chunk {
+		from := i * (all - chunk) / (weighed/chunk - 1)
+		if e.hits == nil {
+			ids = append(ids, e.r.Articles.IDs[from:from+chunk]...)
+			continue
+		}
+		heads, err := e.hits.Heads(ctx, from, chunk)
+		if err != nil && !errors.Is(err, feed.ErrDamaged) {
+			return nil, 0, err
+		}
+		for _, h := range readable(heads) {
+			ids = append(ids, h.ID)
 		}
 	}
-	return e.app.articles(ctx, e.s, feed.Targets{IDs: ids}), len(ids), nil
+	return e.sound(e.app.articles(ctx, e.s, feed.Targets{IDs: ids}), 0), len(ids), nil
 }
 
 // errPreviewed ends a preview that has become long enough.
@@ -298,7 +313,7 @@ func (a *app) previewer(s *store.Store) func(context.Context, ui.ExportRequest) 
 		if asText {
 			form, _ = export.Find("md")
 		}
-		if form.Folder || e.form.Folder {
+		if e.form.Folder {
 			e.o.Contents, e.o.Timeline, e.o.Sources = false, false, false
 		}
 		_, err = export.Write(ctx, &b, form, e.articles(ctx, previewed), e.o)

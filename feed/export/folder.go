@@ -72,6 +72,24 @@ func saveFolder(ctx context.Context, dir string, f Format, in iter.Seq2[feed.Art
 	return w.saved, syncFolder(dir)
 }
 
+// Notes writes the notes of a folder format one behind another, each as it would
+// stand in a folder where nothing is yet: to tell how large they are.
+func Notes(ctx context.Context, w io.Writer, f Format, in iter.Seq2[feed.Article, error], o Options) (Saved, error) {
+	if !f.Folder {
+		return Saved{}, fmt.Errorf("export: %s writes no folder, which is %w here", f.Name, feed.ErrInvalid)
+	}
+	d, err := newDossier(f, o)
+	if err != nil {
+		return Saved{}, err
+	}
+	out := &counter{w: w}
+	n, err := d.articles(ctx, in, func(a *feed.Article) error {
+		_, err := out.Write(f.note.note(d, a))
+		return err
+	})
+	return Saved{Bytes: out.n, Articles: n, Unquoted: d.unquoted}, err
+}
+
 // makeFolder makes a folder with those above it and returns what it made, the
 // deepest first.
 func makeFolder(dir string) (fresh []string, err error) {
