@@ -22,8 +22,9 @@ type names struct {
 	version uint64
 	themes  []feed.Theme // pinned ones first by digit, then by slug
 	rank    map[feed.ID]int
-	below   map[feed.ID][]feed.ID // children in the order of the themes
-	labels  string                // and aliases of all themes, a line each
+	below   map[feed.ID][]feed.ID  // children in the order of the themes
+	said    map[feed.ID]feed.Theme // the themes as their records say, which may name a parent that is gone
+	labels  string                 // and aliases of all themes, a line each
 	sources map[feed.ID]feed.Source
 	queries []feed.SavedQuery // by name
 	rules   []feed.SavedRule  // by name
@@ -92,11 +93,11 @@ func (t *tx) known() (*names, error) {
 }
 
 func (t *tx) loadNames() *names {
-	n := &names{file: t.is.file, version: t.is.names, rank: map[feed.ID]int{}, below: map[feed.ID][]feed.ID{}, sources: map[feed.ID]feed.Source{}}
-	byID, queries, rules := map[feed.ID]feed.Theme{}, map[feed.ID]feed.SavedQuery{}, map[feed.ID]feed.SavedRule{}
+	n := &names{file: t.is.file, version: t.is.names, said: map[feed.ID]feed.Theme{}, sources: map[feed.ID]feed.Source{}}
+	queries, rules := map[feed.ID]feed.SavedQuery{}, map[feed.ID]feed.SavedRule{}
 	t.eachDefinition(inTheme, func(id feed.ID, p []byte) {
 		if th, err := decodeTheme(id, p); err == nil {
-			byID[id] = th
+			n.said[id] = th
 		}
 	})
 	t.eachDefinition(inFeed, func(id feed.ID, p []byte) {
@@ -115,18 +116,43 @@ func (t *tx) loadNames() *names {
 		}
 	})
 	n.followed, n.sourceOrder = sync.OnceValue(n.whatIsFollowed), sync.OnceValue(n.sortSources)
-	n.lists, n.mark = sync.OnceValue(n.listsOf), sync.OnceValue(n.themesMark)
 	n.queries = slices.SortedFunc(maps.Values(queries), compareQueries)
 	n.rules = slices.SortedFunc(maps.Values(rules), compareRules)
-	for id, th := range byID {
+	n.arrange()
+	return n
+}
+
+// with returns the names as they are when the record of one theme is another, nil for
+// none.
+func (n *names) with(version uint64, id feed.ID, record []byte) (*names, error) {
+	c := *n
+	c.version, c.said = version, maps.Clone(n.said)
+	delete(c.said, id)
+	if record != nil {
+		th, err := decodeTheme(id, record)
+		if err != nil {
+			return nil, err
+		}
+		c.said[id] = th
+	}
+	c.arrange()
+	return &c, nil
+}
+
+// arrange works out what follows from what the themes say.
+func (n *names) arrange() {
+	n.rank, n.below = map[feed.ID]int{}, map[feed.ID][]feed.ID{}
+	n.lists, n.mark = sync.OnceValue(n.listsOf), sync.OnceValue(n.themesMark)
+	n.themes = make([]feed.Theme, 0, len(n.said))
+	for _, th := range n.said {
 		// An import may have put a theme below one that an undo then took away. It
 		// is below it again when that comes back.
-		if _, ok := byID[th.Parent]; !ok {
+		if _, ok := n.said[th.Parent]; !ok {
 			th.Parent = feed.ID{}
-			byID[id] = th
 		}
+		n.themes = append(n.themes, th)
 	}
-	n.themes = slices.SortedFunc(maps.Values(byID), compareThemes)
+	slices.SortFunc(n.themes, compareThemes)
 	var labels strings.Builder
 	for i := range n.themes {
 		n.rank[n.themes[i].ID] = i
@@ -138,7 +164,6 @@ func (t *tx) loadNames() *names {
 		}
 	}
 	n.labels = labels.String()
-	return n
 }
 
 // namesOf gives the labels and aliases of a theme.
@@ -182,7 +207,13 @@ func (t *tx) eachDefinition(b bucket, yield func(feed.ID, []byte)) {
 // define stores a record of a theme, source or saved query, nil to delete it.
 func (t *tx) define(b bucket, id feed.ID, payload []byte) error {
 	t.is.names = rand.Uint64()
+	known := t.names
 	t.names = nil
+	if b == inTheme && known != nil { // of many themes saved at once each sees those before
+		if now, err := known.with(t.is.names, id, payload); err == nil {
+			t.names = now
+		}
+	}
 	if payload == nil {
 		return t.del(b, id[:])
 	}

@@ -275,3 +275,44 @@ func TestSaveThemes(t *testing.T) {
 	}
 	sound(t, s)
 }
+
+// TestNamesWith holds that what a transaction knows of themes after it changed some is
+// what it would read.
+func TestNamesWith(t *testing.T) {
+	s := newStore(t)
+	a, b, c := feed.ThemeID("weather"), feed.ThemeID("storms"), feed.ThemeID("gales")
+	_, err := s.update(t.Context(), func(tx *tx) error {
+		for i, o := range []struct {
+			id feed.ID
+			th *feed.Theme
+		}{
+			{b, &feed.Theme{Slug: "storms", Parent: a, Pin: 3}},
+			{c, &feed.Theme{Slug: "gales", Parent: b, Labels: map[string]string{"fr": "Coups de vent"}}},
+			{b, nil},
+			{a, &feed.Theme{Slug: "climate", Trust: .9}},
+			{b, &feed.Theme{Slug: "tempests", Parent: a}},
+			{a, nil},
+		} {
+			if _, err := tx.known(); err != nil {
+				return err
+			}
+			var p []byte
+			if o.th != nil {
+				p = encodeTheme(o.th)
+			}
+			if err := tx.define(inTheme, o.id, p); err != nil {
+				return err
+			}
+			got, want := tx.names, tx.loadNames()
+			if got == nil || got.version != want.version || !reflect.DeepEqual(got.themes, want.themes) ||
+				!reflect.DeepEqual(got.rank, want.rank) || !reflect.DeepEqual(got.below, want.below) ||
+				len(got.labels) != len(want.labels) || got.mark() != want.mark() {
+				t.Errorf("after %d: %+v, want %+v", i, got, want)
+			}
+		}
+		return errUnchanged
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
