@@ -62,13 +62,6 @@ type entryWord struct {
 	twofold bool
 }
 
-// covered is what stands inside phrases that cancel: runs of words by their hash, and
-// the words.
-type covered struct {
-	paths map[uint64]bool
-	words []string
-}
-
 const (
 	everyLanguage = ^uint64(0)
 	maxLanguages  = 60
@@ -95,7 +88,7 @@ func newLexicon(themes, registers []feed.Theme) *lexicon {
 	}
 	lx := &lexicon{
 		vocabulary: make(map[string][]variant, n), beginnings: map[string][]variant{}, next: make(map[step]int32, 2*n),
-		ends: make([][]ending, 1, 2*n+1), symbols: make(map[symbolKey]int32, n), covered: covered{paths: map[uint64]bool{}}, languages: map[string]uint64{},
+		ends: make([][]ending, 1, 2*n+1), symbols: make(map[symbolKey]int32, n), languages: map[string]uint64{},
 	}
 	for _, lang := range languagesOf(own) {
 		if len(lx.languages) < maxLanguages {
@@ -127,8 +120,7 @@ func newLexicon(themes, registers []feed.Theme) *lexicon {
 // addTheme adds the words and phrases of one theme: what cancels, then its words
 // by language, then its names.
 func (lx *lexicon) addTheme(theme int32, t *feed.Theme) {
-	clear(lx.covered.paths)
-	lx.covered.words = lx.covered.words[:0]
+	lx.covered.clear()
 	for _, lang := range sortedKeys(t.Not) {
 		for _, s := range t.Not[lang] {
 			lx.add(s, lang, ending{theme: theme, langs: everyLanguage, not: true})
@@ -210,52 +202,35 @@ func (lx *lexicon) add(term, lang string, e ending) {
 	}
 	e.caps = len(apart) == 1 && isAcronym(strings.TrimSpace(term))
 	w := entryWord{text: strings.TrimSpace(term), tier: e.tier, not: e.not, name: strings.ContainsFunc(term, unicode.IsUpper)}
+	one, two := lx.symbolsOf(apart), []int32(nil)
+	if tied {
+		two = lx.symbolsOf(joined)
+	}
 	if e.not {
-		lx.cover(apart)
-	} else {
-		w.twofold = !w.name && (lx.isCovered(apart) || tied && lx.isCovered(joined))
+		lx.covered.add(apart, one)
+	} else if !w.name {
+		w.twofold = lx.covered.holds(apart, one) || tied && lx.covered.holds(joined, two)
 	}
 	lx.words = append(lx.words, w)
-	lx.insert(apart, e)
+	lx.insert(one, e)
 	if tied {
-		lx.insert(joined, e)
+		lx.insert(two, e)
 	}
 }
 
-// cover notes what stands inside a phrase that cancels.
-func (lx *lexicon) cover(phrase []symbolKey) {
-	for i := range phrase {
-		path := uint64(0)
-		for _, k := range phrase[i:] {
-			path = pathTo(path, lx.symbol(k))
-			lx.covered.paths[path] = true
-		}
-		lx.covered.words = append(lx.covered.words, phrase[i].fold)
+func (lx *lexicon) symbolsOf(keys []symbolKey) []int32 {
+	out := make([]int32, len(keys))
+	for i, k := range keys {
+		out[i] = lx.symbol(k)
 	}
+	return out
 }
 
-func (lx *lexicon) isCovered(term []symbolKey) bool {
-	if k := term[len(term)-1]; k.beginning {
-		return len(term) == 1 && slices.ContainsFunc(lx.covered.words, func(w string) bool { return strings.HasPrefix(w, k.fold) })
-	}
-	path := uint64(0)
-	for _, k := range term {
-		path = pathTo(path, lx.symbol(k))
-	}
-	return lx.covered.paths[path]
-}
-
-// pathTo hashes symbols one by one.
-func pathTo(path uint64, symbol int32) uint64 {
-	path = (path ^ uint64(symbol)) * 0x9e3779b97f4a7c15
-	return path ^ path>>29
-}
-
-func (lx *lexicon) insert(keys []symbolKey, e ending) {
-	lx.longest = max(lx.longest, len(keys))
+func (lx *lexicon) insert(symbols []int32, e ending) {
+	lx.longest = max(lx.longest, len(symbols))
 	node := int32(0)
-	for _, k := range keys {
-		at := step{node, lx.symbol(k)}
+	for _, symbol := range symbols {
+		at := step{node, symbol}
 		to, ok := lx.next[at]
 		if !ok {
 			to = int32(len(lx.ends))

@@ -3,8 +3,8 @@ package theme
 import "veille/feed"
 
 // Why tells how the score of one theme comes about, suggested or not. Needed is
-// more than the usual points where the theme gives way to another, or to the kind of
-// news that the article is (see registers).
+// more than the usual points where the theme gives way to another, stands beside a much
+// stronger one, or gives way to the kind of news that the article is (see registers).
 func (s *Scorer) Why(a *feed.Article, theme feed.ID) feed.Why {
 	out := feed.Why{Theme: theme}
 	for i := range s.themes {
