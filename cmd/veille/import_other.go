@@ -133,9 +133,13 @@ func siteKey(address string) string {
 // know tells the making what is kept already.
 func (m *making) know(ctx context.Context, s *store.Store, sources []feed.Source) {
 	m.sites = map[string]feed.Source{}
-	ids := make([]feed.ID, len(sources))
-	for i, src := range sources {
-		ids[i] = src.ID
+	var ids []feed.ID
+	for _, src := range sources {
+		// What came in by hand is known by its address as it is: only what feeds brought
+		// has to be looked for, and a list of bookmarks makes a source of each host.
+		if src.Feed != "" || src.ID != feed.SourceID(src.Name) {
+			ids = append(ids, src.ID)
+		}
 		host := siteKey(cmp.Or(src.URL, src.Feed)) // before the first answer no site is known
 		if src.Feed == "" || host == "" {
 			continue
