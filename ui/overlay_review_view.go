@@ -3,6 +3,8 @@ package ui
 import (
 	"strings"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"veille/feed/export"
 	"veille/feed/review"
 )
@@ -65,7 +67,12 @@ func (b *reviewBox) empty(m *model, n int) []string {
 
 // rows are the lines of the sections; at is that of the cursor.
 func (b *reviewBox) rows(m *model, n int) (out []string, at int) {
-	i := 0
+	i, dates := 0, 0
+	for k := range b.parts {
+		for j := range b.parts[k].Heads {
+			dates = max(dates, ansi.StringWidth(m.shortDate(&b.parts[k].Heads[j])))
+		}
+	}
 	for k := range b.parts {
 		p := &b.parts[k]
 		if k > 0 {
@@ -76,7 +83,7 @@ func (b *reviewBox) rows(m *model, n int) (out []string, at int) {
 			if i == b.sel {
 				at = len(out)
 			}
-			out = append(out, b.row(m, p, j, i == b.sel, n))
+			out = append(out, b.row(m, p, j, i == b.sel, dates, n))
 			i++
 		}
 	}
@@ -104,7 +111,7 @@ func (b *reviewBox) heading(m *model, p *review.Part, n int) string {
 	return m.st.bold.Of(m.st.chrome(oneLine(p.Title))) + m.st.muted.Of(side)
 }
 
-func (b *reviewBox) row(m *model, p *review.Part, j int, on bool, n int) string {
+func (b *reviewBox) row(m *model, p *review.Part, j int, on bool, dates, n int) string {
 	h := safeHead(p.Heads[j])
 	bar, in := " ", ink{}
 	if on {
@@ -114,7 +121,7 @@ func (b *reviewBox) row(m *model, p *review.Part, j int, on bool, n int) string 
 	if h.Starred {
 		star = m.st.warning.Of(m.st.glyph.star)
 	}
-	lead := fit(m.shortDate(&h), 6, "") + " " + fit(m.code(&h), 4, "") + "  "
+	lead := fit(m.shortDate(&h), dates, "") + " " + fit(m.code(&h), 4, "") + "  "
 	if n < 50 {
 		lead = ""
 	}
@@ -122,7 +129,7 @@ func (b *reviewBox) row(m *model, p *review.Part, j int, on bool, n int) string 
 	if j < p.Placed {
 		placed = m.st.muted.Of("= ")
 	}
-	return bar + star + placed + m.st.muted.Of(lead) + in.Of(fit(m.shownTitle(&h), n-4-len([]rune(lead)), m.st.glyph.ellipsis))
+	return bar + star + placed + m.st.muted.Of(lead) + in.Of(fit(m.shownTitle(&h), n-4-ansi.StringWidth(lead), m.st.glyph.ellipsis))
 }
 
 // foot are the counts beside those of the week before.

@@ -161,6 +161,13 @@ func TestReviewReads(t *testing.T) {
 	if b.m.top() != overlay(box) {
 		t.Error("esc does not lead back")
 	}
+	for i := range box.parts {
+		for j := range box.parts[i].Heads {
+			box.parts[i].Heads[j].Published, box.parts[i].Heads[j].Precision = b.lib.now, feed.Month
+		}
+	}
+	drive(t, b.m, tea.WindowSizeMsg{Width: 100, Height: 40})
+	b.shows(b.lib.now.Format("01/2006") + " ") // no part of a date
 	b.keys("tab").shows("Week ")
 	if n := review.Count(box.parts); n != 3 {
 		t.Errorf("%d articles", n)
