@@ -47,6 +47,7 @@ func (a *app) ruleAddCmd() *cobra.Command {
 		Use:   "add NAME QUERY",
 		Short: "Add a rule, or replace the one of that name",
 		Long: "Adds a rule: what it says is done to every article that the query finds, from now on as it comes. First it is told how many articles that are here it would change, with examples. " +
+			"What you do to an article later, a tag, a star or a note, does not ask it again: rule apply does. " +
 			"--dry-run stops there; --apply applies it to them as well, which veille undo takes back as one step.",
 		Example: "  veille rule add --tag covid-19 --dry-run bulletin 'source:daily title:(covid OR coronavirus)'\n" +
 			"  veille rule add --hide --read exchange 'title:\"exchange rate\"'\n  veille rule add --tag asean --apply summit 'title:(asean summit)'",

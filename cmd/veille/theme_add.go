@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -90,7 +91,40 @@ func (f *themeFlags) theme(label string, themes []feed.Theme, lang string) (feed
 		return t, usagef("--pin is %d", f.pin)("give a digit from 1 to 9")
 	}
 	t.Pin, t.Short = f.pin, text.Line(f.short)
-	return t, nil
+	return t, freeNames(themes, &t, &feed.Theme{})
+}
+
+// freeNames refuses a label or alias that t has and have, which it was, had not, when
+// another theme is found by it. Names of all languages are one list: where a theme is
+// named nobody says in which language.
+func freeNames(themes []feed.Theme, t, have *feed.Theme) error {
+	var others []feed.Theme
+	for i := range themes {
+		if themes[i].ID != t.ID {
+			others = append(others, themes[i])
+		}
+	}
+	was := themeNames(have)
+	for _, name := range themeNames(t) {
+		if slices.Contains(was, name) {
+			continue
+		}
+		if o, ok := theme.Find(others, name); ok {
+			return usagef("%q is a name of the theme %s already", name, o.Slug)("give another, or make one of the two: veille theme merge")
+		}
+	}
+	return nil
+}
+
+// themeNames are labels and aliases by language.
+func themeNames(t *feed.Theme) (out []string) {
+	for _, lang := range slices.Sorted(maps.Keys(t.Labels)) {
+		out = append(out, t.Labels[lang])
+	}
+	for _, lang := range slices.Sorted(maps.Keys(t.Aliases)) {
+		out = append(out, t.Aliases[lang]...)
+	}
+	return out
 }
 
 func (a *app) themeRenameCmd() *cobra.Command {
@@ -135,8 +169,9 @@ func renamed(t feed.Theme, label, only, lang string, themes []feed.Theme) (feed.
 	}
 	if only != "" {
 		labels[only] = label
+		had := t
 		t.Labels = labels
-		return t, nil
+		return t, freeNames(themes, &t, &had)
 	}
 	slug, err := theme.Slug(label)
 	if err != nil {

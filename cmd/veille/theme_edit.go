@@ -144,6 +144,13 @@ func (a *app) saveTheme(ctx context.Context, s *store.Store, have *feed.Theme, t
 	if same := copyTheme(have); sameTheme(&same, &t) {
 		return a.changed(feed.Change{})
 	}
+	themes, err := s.Themes(ctx)
+	if err != nil {
+		return err
+	}
+	if err := freeNames(themes, &t, have); err != nil {
+		return err
+	}
 	countVersion(have, &t)
 	change, err := s.EditTheme(ctx, t)
 	if err != nil {
