@@ -115,6 +115,7 @@ func (k *keeping) write(b *polledBatch, ready readied) (c crowd, err error) {
 			err = fmt.Errorf("own fault: %v", r)
 		}
 	}()
+	ready.blocks = ready.words.blocks(ready.places) // meanwhile the next batch is prepared
 	var kept map[int]*feed.Kept
 	if len(b.work)+len(b.ended) > 0 {
 		if kept, c, err = k.store.keepPolled(k.ctx, b, ready); err != nil {

@@ -39,11 +39,15 @@ func (s *Store) prepare(ctx context.Context, in []feed.Incoming, words *gatherin
 			refused = append(refused, fault)
 		}
 	}
+	if err == nil {
+		out.blocks = out.words.blocks(out.places)
+	}
 	return out, refused, err
 }
 
-// prepareWith is prepare; link, unless it is nil, is told each article before
-// what it can be found by is settled. There is a fault, or nil, for each.
+// prepareWith is prepare but for the blocks of the index, which one core makes alone;
+// link, unless it is nil, is told each article before what it can be found by is
+// settled. There is a fault, or nil, for each.
 func (s *Store) prepareWith(ctx context.Context, in []feed.Incoming, words *gathering, link func(i int, p *prepared)) (out readied, faults []error, err error) {
 	const piece = 16
 	ready := make([]prepared, len(in))
@@ -86,9 +90,7 @@ func (s *Store) prepareWith(ctx context.Context, in []feed.Incoming, words *gath
 			faults[i] = fmt.Errorf("keep article %q: %w", clip(in[i].Article.Title, 60), faults[i])
 		}
 	}
-	if out.words, err = words.postings(ctx); err == nil {
-		out.blocks = out.words.blocks(out.places)
-	}
+	out.words, err = words.postings(ctx)
 	return out, faults, err
 }
 
