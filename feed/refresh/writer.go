@@ -12,7 +12,7 @@ import (
 // library to be fast, little enough for memory.
 const (
 	batchArticles   = 1000
-	waitingArticles = 1000
+	waitingArticles = 1500
 	chunkArticles   = 250
 	waitingBytes    = 24 << 20
 	chunkBytes      = 4 << 20
