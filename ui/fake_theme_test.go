@@ -127,6 +127,25 @@ func (f *fake) EditTheme(_ context.Context, t feed.Theme) (feed.Change, error) {
 	return f.setThemes(c, after, nil), nil
 }
 
+func (f *fake) SaveThemes(_ context.Context, list []feed.Theme) ([]feed.Theme, feed.Change, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	c := feed.Change{Verb: feed.DidTheme}
+	if err := f.called("SaveThemes"); err != nil {
+		return nil, c, err
+	}
+	after := slices.Clone(f.themes)
+	for _, t := range list {
+		i, err := f.themeAt(t.ID)
+		if err != nil {
+			return nil, c, err
+		}
+		after[i] = t
+		c.Added = append(c.Added, t.Slug)
+	}
+	return list, f.setThemes(c, after, nil), nil
+}
+
 func (f *fake) MergeThemes(_ context.Context, from, into feed.ID) (feed.Change, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()

@@ -84,6 +84,7 @@ type Library interface {
 	// What is done to a theme is one step of undo each.
 	AddTheme(ctx context.Context, t feed.Theme) (feed.Theme, feed.Change, error)
 	EditTheme(ctx context.Context, t feed.Theme) (feed.Change, error)
+	SaveThemes(ctx context.Context, list []feed.Theme) ([]feed.Theme, feed.Change, error)
 	MergeThemes(ctx context.Context, from, into feed.ID) (feed.Change, error)
 	SplitTheme(ctx context.Context, from feed.ID, into feed.Theme, on feed.Targets) (feed.Theme, feed.Change, error)
 	DropTheme(ctx context.Context, id feed.ID) (feed.Change, error)

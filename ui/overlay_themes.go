@@ -21,6 +21,7 @@ type themesBox struct {
 	edition int // of the facts that rows are of
 	lang    string
 	at      feed.ID // the theme under the cursor: it is kept, the position is not
+	picked  []feed.ID
 	sel     int
 	top     int
 	page    int
@@ -166,8 +167,11 @@ func (b *themesBox) hints(m *model) []deedKey {
 	if t.Archived {
 		archive = w.CareUnarchive
 	}
+	if n := len(b.picked); n > 0 {
+		archive = w.CareArchiveAll(n)
+	}
 	return []deedKey{{"a", w.CareAdd, ""}, {"r", w.CareRename, none}, {"e", w.CareEdit, none}, {"w", w.CareWords, none}, {"p", w.CarePin, none},
-		{"m", w.CareMerge, only}, {"s", w.CareSplit, still}, {"M", w.CareMove, only}, {"A", archive, none}, {"D", w.CareDelete, none}}
+		{"m", w.CareMerge, only}, {"s", w.CareSplit, still}, {"M", w.CareMove, only}, {"x", w.Short[actSelect], none}, {"A", archive, none}, {"D", w.CareDelete, none}}
 }
 
 func (b *themesBox) press(m *model, k tea.KeyPressMsg) tea.Cmd {
@@ -182,6 +186,10 @@ func (b *themesBox) press(m *model, k tea.KeyPressMsg) tea.Cmd {
 	}
 	switch a := m.pressed(paneList, k); a {
 	case actBack, actClose, actThemes:
+		if a == actBack && len(b.picked) > 0 {
+			b.picked = nil
+			return nil
+		}
 		m.drop(b)
 	case actQuit:
 		return m.quit()
@@ -222,8 +230,10 @@ func (b *themesBox) do(m *model, key string, t feed.Theme, ok bool) (tea.Cmd, bo
 		m.splitTheme(t)
 	case "M":
 		m.moveTheme(t)
+	case "x":
+		b.pick()
 	case "A":
-		return m.editTheme(t.ID, func(x *feed.Theme) { x.Archived = !t.Archived }), true
+		return b.archive(m, t.ID), true
 	case "D":
 		m.dropTheme(t)
 	default:
@@ -263,7 +273,10 @@ func (b *themesBox) headings(m *model, n int) string {
 func (b *themesBox) row(m *model, i, n int) string {
 	t, st := &b.rows[i], &m.st
 	bar, name := " ", st.themeInk(t.Colour)
-	if i == b.sel {
+	switch {
+	case slices.Contains(b.picked, t.ID):
+		bar = st.good.Of(st.glyph.selected)
+	case i == b.sel:
 		bar = st.accent.Of(st.glyph.bar)
 	}
 	lead := "  "

@@ -252,3 +252,39 @@ func TestThemeScreens(t *testing.T) {
 		})
 	}
 }
+
+// Several themes are put away, and brought back, as one step.
+func TestArchivingSeveralThemes(t *testing.T) {
+	b := at(t, setup{w: 80, h: 24}).keys("T")
+	archived := func(want int) {
+		t.Helper()
+		n := 0
+		for _, th := range b.lib.themes {
+			if th.Archived {
+				n++
+			}
+		}
+		if n != want {
+			t.Errorf("%d themes are archived, want %d", n, want)
+		}
+	}
+	b.keys("x x j x").shows("archive 3")
+	b.keys("x k x k") // one more, and out again
+	b.shows("archive")
+	n := len(b.m.top().(*themesBox).picked)
+	b.keys("A")
+	archived(n)
+	if b.lib.at != 1 || n < 2 {
+		t.Errorf("%d themes in %d steps", n, b.lib.at)
+	}
+	b.keys("u")
+	archived(0)
+	b.keys("x esc")
+	if b.m.top() == nil || len(b.m.top().(*themesBox).picked) != 0 {
+		t.Error("esc leaves more than the choice")
+	}
+	b.keys("g g A")
+	archived(1)
+	b.keys("A") // of the one under the cursor, wherever it stands now
+	archived(0)
+}

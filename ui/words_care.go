@@ -53,6 +53,7 @@ type careWords struct {
 	CareWords, CarePin, CareMerge      string
 	CareSplit, CareMove, CareDelete    string
 	CareArchive, CareUnarchive         string
+	CareArchiveAll                     func(n int) string
 	NoThemesYet, OnlyTheme             string
 	ThemeIsEmpty, IsArchived           string
 	NoWordsYet, SuggestedUsually       string
