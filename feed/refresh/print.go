@@ -5,6 +5,7 @@ import (
 	"hash"
 	"html"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -108,15 +109,38 @@ var printed = func() (out [utf8.RuneSelf]letter) {
 }()
 
 func (p *printer) rune(r rune) {
-	if !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsNumber(r) {
+	if small := smallLetters(); int(r) < len(small) {
+		r = rune(small[r])
+	} else {
+		r = smallLetter(r)
+	}
+	if r == 0 {
 		return
 	}
 	if p.n+utf8.UTFMax > len(p.buf) {
 		p.flush()
 	}
-	p.n += utf8.EncodeRune(p.buf[p.n:], unicode.ToLower(r))
+	p.n += utf8.EncodeRune(p.buf[p.n:], r)
 	p.letters++
 }
+
+// smallLetter returns what is written of a character: letters, marks and numbers in
+// lower case, 0 for what is none of these.
+func smallLetter(r rune) rune {
+	if !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsNumber(r) {
+		return 0
+	}
+	return unicode.ToLower(r)
+}
+
+// smallLetters holds smallLetter of the alphabets, Latin with all its marks among them.
+var smallLetters = sync.OnceValue(func() *[0x2000]uint16 {
+	t := new([0x2000]uint16)
+	for r := range t {
+		t[r] = uint16(smallLetter(rune(r)))
+	}
+	return t
+})
 
 // html writes the text of markup: what stands in angle brackets and the insides
 // of script and style are left out.
