@@ -98,7 +98,11 @@ func explain(err error) cause {
 		return heldCause(err, held.By)
 	}
 	if errors.Is(err, context.Canceled) {
-		return cause{"interrupted", "what was done before is kept", exitInterrupted}
+		c := cause{"interrupted", "what was done before is kept", exitInterrupted}
+		if own := (*cured)(nil); errors.As(err, &own) {
+			c.cure = own.cure
+		}
+		return c
 	}
 	c := cause{why: err.Error(), code: exitFailed}
 	for _, k := range known {

@@ -123,7 +123,7 @@ func (a *app) export(ctx context.Context, args []string, f exportFlags) error {
 			a.saved(saved, form, o)
 		}
 		if err != nil {
-			return a.exportError(f.output, err)
+			return a.exportError(f.output, saved, err)
 		}
 		a.sayUnquoted(saved)
 		return d.result(saved.Articles, hits.Len())

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -43,8 +44,13 @@ func name(o *export.Options, q query.Query) {
 // wholeTexts are the formats that people read and pass on; folders are too.
 var wholeTexts = []string{"html", "md", "epub", "txt", "atom", "rss", "jsonfeed", "ninjs"}
 
-// exportError says what stands in the way of an export.
-func (a *app) exportError(path string, err error) error {
+// exportError says what stands in the way of an export, and what is there of it.
+func (a *app) exportError(path string, saved export.Saved, err error) error {
+	if n := saved.Articles; n > 0 && saved.Path == "" && path != "-" {
+		a.warnf("%s written before that stay", many(n, "note", "notes"))
+	} else if errors.Is(err, context.Canceled) && path != "-" {
+		return &cured{err, "nothing was written"}
+	}
 	if errors.Is(err, feed.ErrExists) || errors.Is(err, fs.ErrExist) {
 		return &pathed{path, fs.ErrExist}
 	}

@@ -54,6 +54,9 @@ func (a *app) end(ctx context.Context, err error) int {
 	case errors.As(err, &code):
 		return int(code)
 	case ctx.Err() != nil && errors.Is(err, ctx.Err()):
+		if own := (*cured)(nil); errors.As(err, &own) {
+			return a.tell(&cured{context.Canceled, own.cure})
+		}
 		return a.tell(context.Canceled)
 	}
 	return a.tell(err)

@@ -228,7 +228,7 @@ func (a *app) makeReview(ctx context.Context, t review.Template, form export.For
 			a.saved(saved, form, o)
 		}
 		if err != nil {
-			return a.exportError(f.output, err)
+			return a.exportError(f.output, saved, err)
 		}
 		a.sayUnquoted(saved)
 		made = r

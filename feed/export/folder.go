@@ -33,7 +33,9 @@ type folder struct {
 	notes map[string]string // veille_id → name of the note there
 	moves []move
 	saved Saved
-	p     Place
+
+	placed int
+	p      Place
 }
 
 type move struct {
@@ -66,7 +68,7 @@ func saveFolder(ctx context.Context, dir string, f Format, in iter.Seq2[feed.Art
 				break
 			}
 		}
-		return Saved{}, fmt.Errorf("write %s: %w", dir, renamed(err, dir))
+		return Saved{Articles: w.placed}, fmt.Errorf("write %s: %w", dir, renamed(err, dir))
 	}
 	w.saved.Path = dir
 	return w.saved, syncFolder(dir)
@@ -131,6 +133,7 @@ func (w *folder) save(ctx context.Context, in iter.Seq2[feed.Article, error]) er
 		if err := w.place(i, m); err != nil {
 			return err
 		}
+		w.placed++
 	}
 	return nil
 }

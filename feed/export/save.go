@@ -20,7 +20,8 @@ const tempPrefix = ".veille-"
 // Save writes a dossier to path: a file, or a folder for a format that writes
 // one. A file is written beside itself, brought to the disk and renamed, so
 // that it is there whole or not at all; after an error or when ctx ends nothing
-// is left behind. The error wraps feed.ErrExists when the file is there and may
+// is left behind. Notes of a folder are moved to their places when all are written:
+// where that fails, those that are there stay and Articles counts them. The error wraps feed.ErrExists when the file is there and may
 // not be replaced. A symbolic link at path is replaced, never followed; what is
 // neither a file nor a link is refused with feed.ErrInvalid. Files are the
 // user's alone to read (0600).

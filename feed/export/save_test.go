@@ -232,6 +232,26 @@ func TestFolder(t *testing.T) {
 	}
 }
 
+// TestFolderBreaksOff tells how many notes are in their places when one cannot be moved
+// to its own: somebody has put a file there meanwhile.
+func TestFolderBreaksOff(t *testing.T) {
+	dir := t.TempDir()
+	f, _ := Find("obsidian")
+	list := testArticles()
+	in := func(yield func(feed.Article, error) bool) {
+		for i := range list {
+			if !yield(list[i], nil) {
+				return
+			}
+		}
+		put(t, filepath.Join(dir, noteName(&list[2])), "theirs")
+	}
+	saved, err := Save(context.Background(), dir, f, in, testOptions(f), Place{})
+	if err == nil || saved.Articles != 2 || saved.Path != "" || len(tree(t, dir)) != 3 {
+		t.Errorf("%+v, %v, %v", saved, err, tree(t, dir))
+	}
+}
+
 func TestWriteRefuses(t *testing.T) {
 	f, _ := Find("obsidian")
 	if _, err := Write(context.Background(), &strings.Builder{}, f, seq(), Options{}); !errors.Is(err, feed.ErrInvalid) {
