@@ -208,6 +208,13 @@ func (u *catchingUp) round() (again bool, err error) {
 	if err := u.begin(); err != nil {
 		return false, err
 	}
+	for _, p := range u.passes {
+		if p, ok := p.(*suggesting); ok {
+			if err := p.trustAnew(u); err != nil {
+				return false, err
+			}
+		}
+	}
 	order, left, err := u.missing()
 	if err != nil {
 		return false, err

@@ -24,7 +24,8 @@ import (
 //	         suggestions depend on, 9 of the stories  10 drawn at random each time
 //	         something is learned  11 how many texts in what was learned are gone
 //	         or not as they were  12 changes of articles  13 drawn at
-//	         random each time stories change  14 each time suggestions do
+//	         random each time stories change  14 each time suggestions do  15 mark of
+//	         what themes trust
 //	upgrade  where an interrupted upgrade goes on: see upgrade.go
 var (
 	keySchema  = []byte("schema")
@@ -49,6 +50,7 @@ type state struct {
 	told            uint64 // drawn at random each time stories change
 	residue         uint64 // texts in what was learned that are gone or not as they were
 	sugs            uint64 // drawn at random each time suggestions change; 0: who changed them did not say
+	trusted         uint64 // names.trusts of which the marks are put on
 }
 
 func (st *state) encode() []byte {
@@ -61,7 +63,7 @@ func (st *state) encode() []byte {
 	b = addUint(b, 7, st.edits)
 	b = addUint(addUint(b, 8, st.scored), 9, st.grouped)
 	b = addUint(addUint(addUint(b, 10, st.learnt), 11, st.residue), 12, st.outdated)
-	return addUint(addUint(b, 13, st.told), 14, st.sugs)
+	return addUint(addUint(addUint(b, 13, st.told), 14, st.sugs), 15, st.trusted)
 }
 
 func decodeState(b []byte) (st state, err error) {
@@ -109,6 +111,8 @@ func (r *record) workedOut(n protowire.Number, st *state) {
 		st.told = r.uint()
 	case 14:
 		st.sugs = r.uint()
+	case 15:
+		st.trusted = r.uint()
 	default:
 		r.skip()
 	}

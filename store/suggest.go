@@ -177,13 +177,20 @@ func (t *tx) backlog(now *scoring, b *feed.Backlog) error {
 		}
 		missing.drop(trash)
 	}
-	b.Suggestions = missing.count()
+	known, err := t.known()
+	if err != nil {
+		return err
+	}
+	waiting, err := t.distrusted(known)
+	if err != nil {
+		return err
+	}
+	b.Suggestions = max(missing.count(), len(waiting))
 	if b.Stories, err = t.untold(); err != nil {
 		return err
 	}
-	known, err := t.known()
-	if err != nil || len(known.rules) == 0 {
-		return err
+	if len(known.rules) == 0 {
+		return nil
 	}
 	unruled, err := t.missingOf(passRules)
 	b.Rules = unruled.count()

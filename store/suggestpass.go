@@ -3,9 +3,7 @@ package store
 import (
 	"bytes"
 	"context"
-	"encoding/binary"
 	"errors"
-	"math"
 	"math/rand/v2"
 	"slices"
 	"sync"
@@ -33,7 +31,7 @@ type scoring struct {
 	scorer scorer
 	themes uint64 // names.mark
 	learnt uint64 // state.learnt
-	mark   uint64 // of all that suggestions and their marks depend on
+	mark   uint64 // of all that suggestions depend on
 }
 
 // keptScoring remembers the last.
@@ -78,20 +76,11 @@ func (s *Store) scoring(ctx context.Context) (*scoring, error) {
 		suggest = newScorer
 	}
 	now.scorer = suggest(themes, learned)
-	now.mark = markOf(now.scorer, themes)
+	now.mark = max(1, now.scorer.Mark())
 	s.scored.mu.Lock()
 	s.scored.last = now
 	s.scored.mu.Unlock()
 	return now, nil
-}
-
-// markOf names what suggestions and the marks that follow from them depend on.
-func markOf(x scorer, themes []feed.Theme) uint64 {
-	b := binary.BigEndian.AppendUint64(nil, x.Mark())
-	for i := range themes {
-		b = binary.BigEndian.AppendUint64(append(b, themes[i].ID[:]...), math.Float64bits(themes[i].Trust))
-	}
-	return max(1, hash64(b))
 }
 
 // suggesting is the pass that suggests themes.

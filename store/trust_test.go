@@ -2,9 +2,11 @@ package store
 
 import (
 	"reflect"
+	"sync/atomic"
 	"testing"
 
 	"veille/feed"
+	"veille/feed/theme"
 )
 
 // trustIn gives a theme words and what it trusts.
@@ -158,4 +160,56 @@ func TestTagWhatRuleTagged(t *testing.T) {
 		t.Errorf("without the rule: %s", got)
 	}
 	sound(t, s)
+}
+
+// TestTrustWithoutScores changes what a theme trusts, and holds that no text is scored
+// for it: the marks follow from the scores that are there.
+func TestTrustWithoutScores(t *testing.T) {
+	s := scoredStore(t)
+	catchUp(t, s)
+	var scored atomic.Int32
+	was := s.suggests
+	s.suggests = func(themes []feed.Theme, l *theme.Learned) scorer { return countingScorer{was(themes, l), &scored} }
+	trust := func(from float64) {
+		t.Helper()
+		th := themeNamed(t, s, "harbours")
+		th.Trust = from
+		if _, err := s.EditTheme(t.Context(), th); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := s.Answer(t.Context(), one(sampleID(4)), feed.Answer{Dismiss: true}); err != nil {
+		t.Fatal(err)
+	}
+	trust(.1)
+	if b, err := s.Backlog(t.Context()); err != nil || b.Suggestions != 5 {
+		t.Errorf("backlog %+v, %v, want 5", b, err)
+	}
+	b, err := s.CatchUp(t.Context(), 0, nil)
+	if err != nil || b.Suggestions != 0 || b.Ruled != 5 {
+		t.Errorf("%+v, %v", b, err)
+	}
+	if got := asked(t, s, "tag:harbours by:rule"); got != "0 2 6 8 10" {
+		t.Errorf("trusted on %q", got)
+	}
+	trust(0)
+	catchUp(t, s)
+	trust(.2)
+	catchUp(t, s)
+	if n := scored.Load(); n != 0 {
+		t.Errorf("%d texts were scored", n)
+	}
+	if got := asked(t, s, "tag:harbours"); got != "0 2 6 8 10" {
+		t.Errorf("in the end trusted on %q", got)
+	}
+}
+
+type countingScorer struct {
+	scorer
+	n *atomic.Int32
+}
+
+func (c countingScorer) Suggest(a *feed.Article) []feed.Suggestion {
+	c.n.Add(1)
+	return c.scorer.Suggest(a)
 }
