@@ -168,7 +168,9 @@ func (b *themesBox) hints(m *model) []deedKey {
 		archive = w.CareUnarchive
 	}
 	if n := len(b.picked); n > 0 {
-		archive = w.CareArchiveAll(n)
+		if archive = w.CareArchiveAll(n); !slices.ContainsFunc(b.picked, func(id feed.ID) bool { return !m.facts.theme[id].Archived }) {
+			archive = w.CareUnarchive
+		}
 	}
 	return []deedKey{{"a", w.CareAdd, ""}, {"r", w.CareRename, none}, {"e", w.CareEdit, none}, {"w", w.CareWords, none}, {"p", w.CarePin, none},
 		{"m", w.CareMerge, only}, {"s", w.CareSplit, still}, {"M", w.CareMove, only}, {"x", w.Short[actSelect], none}, {"A", archive, none}, {"D", w.CareDelete, none}}

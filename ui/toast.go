@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"veille/feed"
 	"veille/feed/text"
 )
 
@@ -97,7 +98,8 @@ func (m *model) told(c changedMsg) string {
 	}
 	if c.left > 0 {
 		s += " " + m.st.glyph.dot + " " + m.words.VersionsLeft(c.left)
-		if k := m.keys.hint(actStory); k != "" && c.change.Count == 1 {
+		boxed := c.change.Verb == feed.DidTag || c.change.Verb == feed.DidFlag && c.change.Flag == feed.FlagRead
+		if k := m.keys.hint(actStory); k != "" && c.change.Count == 1 && boxed { // the box of a story does these
 			s += ", " + m.words.VersionsAll(k)
 		}
 	}
