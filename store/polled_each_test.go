@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"veille/feed"
+	"veille/feed/query"
 )
 
 // partTold is what KeepEach told of one part.
@@ -158,6 +159,34 @@ func TestKeepEachError(t *testing.T) {
 	for i, g := range got {
 		if i < 3 && g.err != nil || i >= 3 && !errors.Is(g.err, context.Canceled) {
 			t.Errorf("part %d: %v", i, g.err)
+		}
+	}
+}
+
+// Segments are merged beside the batches, and all are merged that should be when the
+// last one is written.
+func TestKeepEachMerges(t *testing.T) {
+	s := newStore(t)
+	src := follow(t, s, gazette(1))[0]
+	const n = 2 * tierStep
+	parts := func(yield func([]feed.Polled) bool) {
+		for i := range n {
+			in := dispatch(src.ID, fmt.Sprint(i), "", fmt.Sprintf("Lock%d", i), longText(fmt.Sprint("lock", i)))
+			if !yield([]feed.Polled{{Source: src.ID, Poll: feed.Poll{Tried: testNow}, In: []feed.Arrival{in}}}) {
+				return
+			}
+		}
+	}
+	if got := keepEach(t, s, parts); len(got) != n {
+		t.Fatalf("told of %d parts", len(got))
+	}
+	list := segmentsOf(t, s)
+	if len(list) >= tierStep || mergeable(list) != nil || list[len(list)-1].end != n {
+		t.Errorf("segments %v", list)
+	}
+	for i := range n {
+		if hits := find(t, s, query.Words{Text: fmt.Sprintf("Lock%d", i), In: "title"}); hits.Len() != 1 {
+			t.Errorf("%d articles of word %d", hits.Len(), i)
 		}
 	}
 }
