@@ -316,6 +316,20 @@ func TestCoding(t *testing.T) {
 	}
 }
 
+// TestConfirmExports: of what is to be confirmed every version is exported, and the
+// command says the same.
+func TestConfirmExports(t *testing.T) {
+	b := at(t, setup{w: 120, h: 40, lib: offering(), o: Options{Export: (&exports{}).write}}).keys("g c e")
+	box := b.m.top().(*exportBox)
+	if r := box.request(); r.OneVersion || r.Anew || strings.Contains(box.command(), "one-version") {
+		t.Errorf("%+v, %s", r, box.command())
+	}
+	box.parts.parts[partOneVersion].on = true
+	if r := box.request(); !r.OneVersion || !r.Anew {
+		t.Errorf("asked for one version: %+v", r)
+	}
+}
+
 // TestConfirmLeads: in the group of a theme its suggestion is the first that the
 // article's head tells, and the one that is answered from the reader.
 func TestConfirmLeads(t *testing.T) {

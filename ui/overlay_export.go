@@ -114,7 +114,7 @@ type existsMsg struct {
 func (m *model) exportView() exportOf {
 	e := exportOf{}
 	if e.on, e.n = m.exportTargets(); e.on.Hits != nil {
-		e.query, e.folded = m.list.text, m.folds(m.list.query).Fold
+		e.query, e.folded = m.list.text, m.folds(m.list.query).Fold && m.list.confirming() == nil // whose answer is not folded
 		if !strings.Contains(e.query, "is:selected") { // which a command line cannot know
 			e.command = "veille export"
 		}
