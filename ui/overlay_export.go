@@ -115,7 +115,7 @@ func (m *model) exportView() exportOf {
 	e := exportOf{}
 	if e.on, e.n = m.exportTargets(); e.on.Hits != nil {
 		e.query, e.folded = m.list.text, m.folds(m.list.query).Fold && m.list.confirming() == nil // whose answer is not folded
-		if !strings.Contains(e.query, "is:selected") { // which a command line cannot know
+		if !strings.Contains(e.query, "is:selected") {                                            // which a command line cannot know
 			e.command = "veille export"
 		}
 	}
