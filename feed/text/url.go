@@ -67,17 +67,14 @@ func (u *webURL) parts() [10]string {
 // write returns the address: s itself, which it was made of, where that is written
 // so, as nearly all are.
 func (u *webURL) write(s string) string {
-	parts := u.parts()
-	rest, same := s, true
+	parts, at := u.parts(), 0
 	for _, p := range parts {
-		if rest, same = strings.CutPrefix(rest, p); !same {
+		if !strings.HasPrefix(s[at:], p) {
 			return strings.Join(parts[:], "")
 		}
+		at += len(p)
 	}
-	if rest != "" {
-		return s[:len(s)-len(rest)]
-	}
-	return s
+	return s[:at]
 }
 
 // trimURL drops what browsers drop: blanks around, tabs and newlines inside,
