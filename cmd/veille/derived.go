@@ -18,7 +18,7 @@ import (
 // a rest anyway, no more than newsTime is spent.
 const (
 	newsLimit = 1000
-	newsTime  = 250 * time.Millisecond
+	newsTime  = 100 * time.Millisecond
 )
 
 // withDerived opens the file, works out what is missing of suggestions, stories and
