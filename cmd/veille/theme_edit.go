@@ -233,6 +233,9 @@ func (e *themeEditor) wordList(f *editFlags) error {
 		if text.Fold(term) == "" {
 			return usagef("--add-word is %q", w)("give a word, as fr:sure:vaccination")
 		}
+		if before, _, more := strings.Cut(term, ":"); more { // no word of a text has one
+			return usagef("%q in --add-word is neither a language nor sure, strong or weak", before)("give a word, as fr:sure:vaccination")
+		}
 		e.dropWord(lang, term) // it may have stood in another tier
 		e.Words[lang] = append(e.Words[lang], feed.Word{Text: term, Tier: tier})
 	}
