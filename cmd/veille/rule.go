@@ -114,28 +114,36 @@ func (a *app) addRule(ctx context.Context, name string, line []string, f *ruleFl
 		if have, ok := ruleNamed(rules, name); ok { // the same rule, edited
 			r.ID, r.Name, r.Version = have.ID, have.Name, have.Version
 		}
-		if err := a.tryRule(ctx, s, r, f.examples, themes); err != nil || f.dryRun {
+		waiting, err := a.tryRule(ctx, s, r, f.examples, themes)
+		if err != nil || f.dryRun {
 			return err
 		}
 		r, change, err := s.SaveRule(ctx, r)
 		if err != nil {
 			return fmt.Errorf("save rule %s: %w", text.Line(name), err)
 		}
-		if err := a.changed(change); err != nil || !f.apply {
+		if err := a.changed(change); err != nil {
 			return err
 		}
-		return a.applyRule(ctx, s, r)
+		if f.apply {
+			return a.applyRule(ctx, s, r)
+		}
+		if waiting > 0 {
+			a.sayf("hint: it works on what comes from now on; on what is here: %s", a.command("rule apply "+shellWord(r.Name)))
+		}
+		return nil
 	})
 }
 
-// tryRule tells what a rule would do to what is here.
-func (a *app) tryRule(ctx context.Context, s *store.Store, r feed.SavedRule, examples int, themes []feed.Theme) error {
+// tryRule tells what a rule would do to what is here, and returns how many articles
+// it would change.
+func (a *app) tryRule(ctx context.Context, s *store.Store, r feed.SavedRule, examples int, themes []feed.Theme) (int, error) {
 	if examples < 0 {
-		return usagef("--examples is %d", examples)("give how many articles to show")
+		return 0, usagef("--examples is %d", examples)("give how many articles to show")
 	}
 	t, err := s.TryRule(ctx, r, examples)
 	if err != nil {
-		return fmt.Errorf("try rule %s: %w", text.Line(r.Name), err)
+		return 0, fmt.Errorf("try rule %s: %w", text.Line(r.Name), err)
 	}
 	if a.json {
 		o := trialObject{newRuleObject(r, slugsOf(themes)), t.Found, t.Changed, []string{}}
@@ -143,14 +151,14 @@ func (a *app) tryRule(ctx context.Context, s *store.Store, r feed.SavedRule, exa
 			o.Examples = append(o.Examples, t.Examples[i].ID.String())
 		}
 		a.out.object(o)
-		return nil
+		return t.Changed, nil
 	}
 	a.sayf("the rule %s finds %s and would change %d of them", text.Line(r.Name), many(t.Found, "article", "articles"), t.Changed)
 	rows := a.rows(themes)
 	for i := range t.Examples {
 		a.out.printf("%s\n", rows.line(t.Examples[i]))
 	}
-	return nil
+	return t.Changed, nil
 }
 
 // ruleObject is a rule as --json prints it.

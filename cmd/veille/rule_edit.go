@@ -80,7 +80,8 @@ func (a *app) ruleTestCmd() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return a.tryRule(ctx, s, r, n, themes)
+				_, err = a.tryRule(ctx, s, r, n, themes)
+				return err
 			})
 		},
 	}
