@@ -29,9 +29,10 @@ func (d *draft) finish() {
 	d.bound()
 	d.setAddress()
 	d.setLang()
-	d.setTitle()
 	d.repair()
+	d.setTitle() // of repaired text
 	d.setSource()
+	d.settleDate()
 	d.setGiven()
 	a.Words = wordsOf(a.Body)
 	a.Links = linksOf(a.Body)
@@ -125,6 +126,19 @@ func (d *draft) setSource() {
 	if a.Source != "" {
 		a.SourceID = feed.SourceID(a.Source)
 	}
+}
+
+// settleDate takes the date of the dateline where it says the year and the page
+// tells of no day of its own; a year or month that is known has to agree with it.
+func (d *draft) settleDate() {
+	a := &d.art
+	t, p := d.m.dateIn(a.Dateline.Date)
+	if p < feed.Day || a.Precision >= feed.Day ||
+		a.Precision >= feed.Year && t.Year() != a.Published.Year() ||
+		a.Precision >= feed.Month && t.Month() != a.Published.Month() {
+		return
+	}
+	a.Published, a.Precision = t, p
 }
 
 // setGiven puts in what the user knows and what the page says of itself.

@@ -238,10 +238,13 @@ func TestTitleFrom(t *testing.T) {
 		"slug of a file": {page.Input{Name: "/tmp/la-fete-des-pecheurs-de-velane.txt"}, "La fete des pecheurs de velane", feed.TitleFromSlug},
 		"number":         {page.Input{Name: "000_aef5f391f5e0068b.txt"}, "Les pêcheurs ont fêté l'été sur la jetée.", feed.TitleFromFirstSentence},
 		"short name":     {page.Input{Name: "note-1.txt", URL: "http://courrier.example/a/123"}, "Les pêcheurs ont fêté l'été sur la jetée.", feed.TitleFromFirstSentence},
+		"repaired":       {page.Input{Bytes: []byte("Le conseil des îles veut réunir les trois écoles depilotage près du port.\n\n" + strings.SplitN(gluedPage, "\n\n", 3)[2])}, "Le conseil des îles veut réunir les trois écoles de pilotage près du port.", feed.TitleFromFirstSentence},
 		"user":           {page.Input{Title: "La  fête\n", URL: "http://courrier.example/la-fete-de-l39ete/1.html"}, "La fête", feed.TitleFromUser},
 	} {
 		t.Run(name, func(t *testing.T) {
-			c.in.Bytes = []byte(text)
+			if c.in.Bytes == nil {
+				c.in.Bytes = []byte(text)
+			}
 			a, err := page.Read(c.in)
 			if err != nil || a.Title != c.want || a.TitleFrom != c.from {
 				t.Errorf("%q from %d, error %v; want %q from %d", a.Title, a.TitleFrom, err, c.want, c.from)

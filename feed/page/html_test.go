@@ -187,11 +187,23 @@ func TestHTMLDateLine(t *testing.T) {
 		"Saturday, November 21, 2026":            "2026-11-21T00:00:00Z",
 		"21 November 2026 20:15 UTC":             "2026-11-21T20:15:00Z",
 		"The 21st of the month":                  "0001-01-01T00:00:00Z",
+
+		// In a dateline: only with its year, and only where nothing else says a day.
+		"|VELMORA, 21 novembre 2026 (AEX) – ":                     "2026-11-21T00:00:00Z",
+		"|VELMORA (AKN), Nov. 21, 2026 – ":                        "2026-11-21T00:00:00Z",
+		"|Lam Thủy, ngày 21 tháng 11 năm 2026 (KTX) – ":           "2026-11-21T00:00:00Z",
+		"|Lam Thủy (KTX, 21/11/2026) – ":                          "2026-11-21T00:00:00Z",
+		"|VELMORA, 21 novembre (AEX) – ":                          "0001-01-01T00:00:00Z",
+		"Publié le 20 novembre 2026|VELMORA, 21/11/2026 (AEX) – ": "2026-11-20T00:00:00Z",
 	} {
+		line, dateline, _ := strings.Cut(line, "|")
 		a, err := page.Read(page.Input{Name: "a.html", Bytes: []byte("<html><head><title>Road opens at last in the delta</title></head><body><header><h1>Road opens at last in the delta</h1><div><span>" +
-			line + "</span></div></header><main>" + words + "</main></body></html>")})
+			line + "</span></div></header><main>" + strings.Replace(words, "<p>", "<p>"+dateline, 1) + "</main></body></html>")})
 		if got := a.Published.UTC().Format(time.RFC3339); err != nil || got != want {
-			t.Errorf("%q: %s, %v; want %s", line, got, err, want)
+			t.Errorf("%q %q: %s, %v; want %s", line, dateline, got, err, want)
+		}
+		if dateline != "" && a.Dateline == (feed.Dateline{}) {
+			t.Errorf("%q: no dateline", dateline)
 		}
 	}
 }
