@@ -49,6 +49,9 @@ func (g *gathering) any(path string) bool {
 	if err != nil {
 		return g.yield(piece{path: path, err: err})
 	}
+	if isBareTable(head) {
+		return g.yield(piece{path: path, err: errBareTable})
+	}
 	if form := g.formOf(head, path); form != migrate.None {
 		return g.migrateFile(path, form)
 	}
@@ -77,6 +80,8 @@ func (g *gathering) inFolder(path string) bool {
 	switch form := g.formOf(head, path); {
 	case err != nil:
 		return g.yield(piece{path: path, err: err})
+	case form != migrate.None && isBareTable(head):
+		return g.yield(piece{path: path, err: errBareTable})
 	case form != migrate.None:
 		return g.migrateFile(path, form)
 	case isPageKind(path):

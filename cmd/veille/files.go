@@ -156,6 +156,9 @@ func (g *gathering) input(in io.Reader) bool {
 		if head, err = r.Peek(kindHead); err != nil && !errors.Is(err, io.EOF) {
 			return g.yield(piece{path: standardInput, err: err})
 		}
+		if isBareTable(head) {
+			return g.yield(piece{path: standardInput, err: errBareTable})
+		}
 		if form := g.formOf(head, ""); form != migrate.None {
 			return g.migrate(standardInput, form, r, nil, 0)
 		}

@@ -256,10 +256,13 @@ func (im *importer) run(ctx context.Context, s *store.Store, paths []string) (ta
 	return im.tally, err
 }
 
-// isArticle reports whether an article came of a piece. A failure is told, a
-// list of subscriptions kept for the end.
+// isArticle reports whether an article came of a piece. A failure is told, and a list
+// with nothing in it, which is none; a list of subscriptions is kept for the end.
 func (im *importer) isArticle(r made) bool {
 	switch {
+	case errors.Is(r.err, errBareTable) && im.fail == nil:
+		im.progress(-1)
+		im.app.sayf("%s: %v", r.name, r.err)
 	case r.err != nil && im.refused(r):
 	case r.err != nil:
 		im.failed(r)

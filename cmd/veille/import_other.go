@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
@@ -12,6 +13,7 @@ import (
 	"strings"
 
 	"veille/feed"
+	"veille/feed/charset"
 	"veille/feed/migrate"
 	"veille/feed/text"
 	"veille/store"
@@ -26,6 +28,29 @@ var otherKinds = []string{".csv", ".ris", ".db"}
 func mayBeOther(path string) bool {
 	ext := strings.ToLower(filepath.Ext(path))
 	return slices.Contains(feedKinds, ext) || slices.Contains(otherKinds, ext) || ext == ".html" || ext == ".htm"
+}
+
+// errBareTable is of a list in which nothing is.
+var errBareTable = errors.New("it is a list with nothing in it")
+
+// isBareTable holds for a file, if head is the whole of it, that has but the names of
+// columns, those of an address and a title among them: a list before its first row.
+// Spreadsheets part them by semicolons.
+func isBareTable(head []byte) bool {
+	s, err := charset.Decode(head[:min(len(head), kindHead)], "")
+	s = strings.TrimSpace(strings.TrimPrefix(s, "\ufeff"))
+	if err != nil || len(head) >= kindHead || s == "" || strings.ContainsAny(s, "\r\n") {
+		return false
+	}
+	for _, comma := range ",;" {
+		r := csv.NewReader(strings.NewReader(strings.ToLower(s)))
+		r.Comma, r.TrimLeadingSpace = comma, true
+		names, err := r.Read()
+		if err == nil && slices.Contains(names, "url") && slices.Contains(names, "title") {
+			return true
+		}
+	}
+	return false
 }
 
 // formOf tells of which program a file is.

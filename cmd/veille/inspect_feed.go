@@ -160,7 +160,7 @@ func (in *inspection) file(ctx context.Context, path string, yield func(piece) b
 	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
 		return yield(piece{path: path, err: err})
 	}
-	if migrate.FormOf(head[:n], path) != migrate.None {
+	if migrate.FormOf(head[:n], path) != migrate.None || isBareTable(head[:n]) {
 		return in.gathering(ctx, yield).path(path)
 	}
 	if head = head[:n]; n == 0 || !in.mayBeFeed(path, head) {
