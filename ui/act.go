@@ -200,9 +200,16 @@ func (m *model) selectOne() tea.Cmd {
 	return cmd
 }
 
-// setQuery opens what the text of a search line asks for.
+// setQuery opens what the text of a search line asks for, and tells what is wrong
+// with it. The view is named after what counts of it.
 func (m *model) setQuery(s string) tea.Cmd {
-	return m.view(s, m.parse(s), m.list.id)
+	s, q, fault := inForce(s)
+	var said tea.Cmd
+	if fault != nil {
+		m.toast.set(fault.In(m.words.Lang), false, true)
+		said = m.toastTimer()
+	}
+	return tea.Batch(said, m.view(s, q, m.list.id))
 }
 
 // parse reads a search line; where something is wrong with it, the rest counts.

@@ -244,7 +244,12 @@ func (m *model) hintOf(as ...Action) string {
 	if word == "" {
 		word = m.words.Actions[as[0]]
 	}
-	if e, ok := m.side.at(m.side.cursor); ok && as[0] == actOpen && m.focus == paneSidebar && e.narrows() {
+	switch e, ok := m.side.at(m.side.cursor); {
+	case as[0] == actWhy && m.reader.evidence.more():
+		word = m.words.EvidenceNext
+	case as[0] == actOpen && m.focus == paneList && m.list.confirming() != nil:
+		word = m.words.ConfirmGroup
+	case ok && as[0] == actOpen && m.focus == paneSidebar && e.narrows():
 		word = m.words.Narrow
 	}
 	return m.st.accent.Of(m.st.chrome(strings.Join(keys, " "))) + " " + m.st.muted.Of(m.st.chrome(word))

@@ -158,8 +158,8 @@ func (m *model) emptyBox(w, h int) []string {
 	}
 	words := m.words
 	lines := wrappedTo(m.list.text, n, 2)
-	if _, unknown := m.unknownName(m.list.text, m.list.query.Expr); unknown != "" {
-		lines = append(lines, wrapped(m.st.chrome(unknown), n, m.st.warning)...)
+	if wrong := m.wrongIn(m.list.text, m.list.query.Expr); wrong != "" {
+		lines = append(lines, wrapped(m.st.chrome(wrong), n, m.st.warning)...)
 	}
 	said := words.NoneNow
 	var offers []string
@@ -195,7 +195,7 @@ func (m *model) emptyKeys(found, single []wider, n int) []string {
 	var parts []string
 	add := func(a Action, what string) {
 		if k := m.keys.hint(a); k != "" {
-			parts = append(parts, m.st.accent.Of(m.st.chrome(k))+" "+m.st.chrome(what))
+			parts = append(parts, m.st.accent.Of(m.st.chrome(k))+" "+m.st.muted.Of(m.st.chrome(what)))
 		}
 	}
 	if len(found) > 0 {

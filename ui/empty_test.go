@@ -15,10 +15,10 @@ func TestEmptyOffersWider(t *testing.T) {
 		shows       []string
 		taken       string // by enter
 	}{
-		{"en", "tag:rail-links lang:vi", []string{"No article matches", "tag:rail-links lang:vi", "0 now. 5 without lang:vi, 10 without tag:rail-links.",
+		{"en", "tag:rail-links lang:vi", []string{"No article matches", "tag:rail-links lang:vi", "None now. 5 without lang:vi, 10 without tag:rail-links.",
 			"enter leave out lang:vi", "0 all articles", "ctrl+o save as watch"}, "tag:rail-links"},
-		{"fr", "rail since:1d", []string{"0 pour l’instant. 2 avec since:7d", "entrée élargir à since:7d", "ctrl+o enregistrer et surveiller"}, "rail since:7d"},
-		{"vi", "tag:drought lang:fr is:starred", []string{"Hiện có 0 bài."}, ""},
+		{"fr", "rail since:1d", []string{"Aucun pour l’instant. 2 avec since:7d", "entrée élargir à since:7d", "ctrl+o enregistrer et surveiller"}, "rail since:7d"},
+		{"vi", "tag:drought lang:fr is:starred", []string{"Hiện chưa có bài nào."}, ""},
 	} {
 		b := at(t, setup{w: 120, h: 40, o: Options{Lang: c.lang, Query: c.query}})
 		screen := strings.Join(strings.Fields(strings.ReplaceAll(b.screen(), "│", " ")), " ")

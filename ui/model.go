@@ -137,7 +137,10 @@ func newModel(ctx context.Context, lib Library, o Options) (*model, error) {
 		m.side.setFolded(path, true)
 	}
 	m.facts.stale = true
-	m.list.query = m.parse(m.list.text)
+	var fault *query.Error
+	if m.list.text, m.list.query, fault = inForce(m.list.text); fault != nil {
+		m.toast.set(fault.In(m.words.Lang), false, true)
+	}
 	return m, nil
 }
 
@@ -146,7 +149,11 @@ func (m *model) Init() tea.Cmd {
 	if m.o.FirstRun {
 		m.openWelcome()
 	}
-	return tea.Batch(m.first(), m.wants(), tea.RequestBackgroundColor)
+	var said tea.Cmd
+	if m.toast.text != "" {
+		said = m.toastTimer()
+	}
+	return tea.Batch(m.first(), m.wants(), said, tea.RequestBackgroundColor)
 }
 
 // restyle makes the styles anew and drops all that was painted with the old.

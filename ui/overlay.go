@@ -34,12 +34,21 @@ type cursored interface {
 	cursor() (x, y int, ok bool)
 }
 
-// open puts an overlay on top.
-func (m *model) open(o overlay) { m.overlays = append(m.overlays, o) }
+// open puts an overlay on top. What was said before is over with it.
+func (m *model) open(o overlay) {
+	m.overlays = append(m.overlays, o)
+	m.toast.note("")
+}
 
 // openBelow opens an overlay that the user did not ask for now: one that has
 // the keys keeps them.
-func (m *model) openBelow(o overlay) { m.overlays = slices.Insert(m.overlays, 0, o) }
+func (m *model) openBelow(o overlay) {
+	if len(m.overlays) == 0 {
+		m.open(o)
+		return
+	}
+	m.overlays = slices.Insert(m.overlays, 0, o)
+}
 
 // drop closes an overlay that may no longer be the topmost.
 func (m *model) drop(o overlay) {

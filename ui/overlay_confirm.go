@@ -47,7 +47,9 @@ func (c *confirmBox) view(m *model, w, _ int) []string {
 		}
 		return "  " + s + " "
 	}
-	return m.boxed(m.words.Confirm, "tab "+m.st.glyph.dot+" enter "+m.st.glyph.dot+" esc "+m.words.Cancel, n, slices.Concat(
+	dot := " " + m.st.glyph.dot + " "
+	footer := m.keys.shown("tab") + dot + m.keys.shown("enter") + dot + m.words.EscKey + " " + m.words.Cancel
+	return m.boxed(m.words.Confirm, footer, n, slices.Concat(
 		wrappedTo(m.st.chrome(c.question), n, 2), wrapped(m.st.chrome(note), n, m.st.muted), []string{"",
 			button(m.words.No, !c.yes) + "   " + button(m.words.Yes, c.yes)}))
 }

@@ -82,7 +82,7 @@ func (m *model) refreshLine() []string {
 		return append(out, m.st.warning.Of(m.words.Offline))
 	}
 	if n := len(m.facts.failing); n > 0 {
-		out = append(out, m.st.warning.Of(m.words.SourceErrors(n))+" "+m.st.muted.Of(m.keys.hint(actErrors)))
+		out = append(out, m.st.warning.Of(m.words.SourceErrors(n))+"  "+m.hintOf(actErrors))
 	}
 	return out
 }

@@ -246,7 +246,7 @@ func TestOfflineIsOneWord(t *testing.T) {
 	}
 	net.offline = false
 	b.keys("R")
-	if l := strings.Split(b.screen(), "\n")[0]; strings.Contains(l, "offline") || !strings.Contains(l, "1 error ge") {
+	if l := strings.Split(b.screen(), "\n")[0]; strings.Contains(l, "offline") || !strings.Contains(l, "1 error  ge show") {
 		t.Errorf("the bar says %q", l)
 	}
 }

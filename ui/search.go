@@ -194,9 +194,15 @@ func (v liveMsg) arrive(m *model) tea.Cmd {
 	return v.rest
 }
 
-// keep closes the field and keeps what the list shows. What could not be read
-// as meant is read as far as it can.
+// keep closes the field and keeps what the list shows. A line that cannot be read
+// as meant stays open with what is wrong told: a view is named after what it asks
+// for. A field that there is not is read as text.
 func (s *searchLine) keep(m *model) tea.Cmd {
+	var fault *query.Error
+	if _, err := query.Parse(s.in.Value()); errors.As(err, &fault) && !isText(fault) {
+		s.fault = fault
+		return nil
+	}
 	m.drop(s)
 	typed := text.Line(s.in.Value())
 	if typed != "" {
@@ -209,11 +215,11 @@ func (s *searchLine) keep(m *model) tea.Cmd {
 		m.side.follow(typed)
 		m.list.text = typed
 		m.session.Query = typed
-		_, unknown := m.unknownName(typed, m.list.query.Expr)
-		if unknown == "" || m.list.n == 0 { // the empty list tells it itself
+		wrong := m.wrongIn(typed, m.list.query.Expr)
+		if wrong == "" || m.list.n == 0 { // the empty list tells it itself
 			return m.saveSession()
 		}
-		return tea.Batch(m.say(unknown), m.saveSession())
+		return tea.Batch(m.say(wrong), m.saveSession())
 	}
 	s.cancel()
 	return tea.Batch(m.setQuery(typed), m.saveSession())

@@ -117,3 +117,41 @@ func TestWindowTitle(t *testing.T) {
 	drive(b, b.m, tea.WindowSizeMsg{Width: 160, Height: 40})
 	b.lacks("is:unread")
 }
+
+// Enter keeps no line that cannot be read as meant: the view would bear a name
+// that it does not answer to. A field that there is not is text, and told.
+func TestAFaultIsNotKept(t *testing.T) {
+	for _, c := range []struct{ typed, says, kept string }{
+		{"(rail", "( not closed", ""},
+		{"(rail since:32/13", "32/13 is not a date", ""},
+		{"rail since:", "no value after since:", ""},
+		{"rail OR", "missing beside OR", ""},
+		{"rail colour:red", "there is no field colour:", "rail colour:red"},
+		{"rail lang:fr", "", "rail lang:fr"},
+	} {
+		b := at(t, setup{w: 100, h: 30}).keys("/").typed(c.typed).keys("enter")
+		b.shows(c.says)
+		if c.kept != "" && b.m.list.text != c.kept || c.kept == "" && b.m.list.text == c.typed || (b.m.searching() == nil) != (c.kept != "") {
+			t.Errorf("%q: the view is %q, the line is open: %v", c.typed, b.m.list.text, b.m.searching() != nil)
+		}
+		b = at(t, setup{w: 100, h: 30, o: Options{Query: c.typed}}) // from the command line, and from the palette
+		b.shows(c.says)
+		name := c.kept
+		if name == "" {
+			name = "rail"
+		}
+		if b.m.list.text != name {
+			t.Errorf("%q opens the view %q", c.typed, b.m.list.text)
+		}
+		b.keys("0 :").typed(c.typed)
+		b.keys("enter").shows(c.says)
+		if b.m.list.text != name {
+			t.Errorf("%q is run as %q", c.typed, b.m.list.text)
+		}
+	}
+	// What was wrong is told anew when the word before the cursor may go on.
+	b := at(t, setup{w: 100, h: 30}).keys("/").typed("rail since:").keys("enter").typed("7d").keys("enter")
+	if b.m.list.text != "rail since:7d" || b.m.searching() != nil {
+		t.Errorf("mended, the view is %q", b.m.list.text)
+	}
+}

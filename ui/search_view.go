@@ -173,6 +173,30 @@ func (w *Words) took(d time.Duration) string {
 	return strings.Replace(s, ".", w.Decimal, 1)
 }
 
+// isText reports whether what is wrong with a line was read as text, so that the
+// line asks for all that stands in it.
+func isText(fault *query.Error) bool { return fault.Kind == query.UnknownField }
+
+// wrongIn says what is wrong with a line that counts all the same, "" when nothing
+// is.
+func (m *model) wrongIn(line string, e query.Expr) string {
+	if _, fault := readLine(line); fault != nil {
+		return fault.In(m.words.Lang)
+	}
+	_, unknown := m.unknownName(line, e)
+	return unknown
+}
+
+// inForce returns a line as far as it counts, what it asks for and what is wrong
+// with it.
+func inForce(line string) (string, query.Query, *query.Error) {
+	q, fault := readLine(line)
+	if fault != nil && !isText(fault) {
+		line = text.Line(q.String())
+	}
+	return line, q, fault
+}
+
 // unknownName says which theme or saved query a line asks for in vain, be it
 // through one that is there, with the name of one that is written like it, and where it stands, -1 when that is not
 // known; "" when all are known.

@@ -145,9 +145,11 @@ func (m *model) suggestionFoot() [][]Action {
 	case m.coding.on:
 		return [][]Action{{actTheme1}, {actRepeatTag}, {actReadOn}, {actTag}, {actBack}, {actAccept}, {actDismiss}, {actUndo}, {actStar}}
 	case m.focus == paneReader && m.reader.evidence.lit && !m.reader.find.on:
-		return [][]Action{{actAccept}, {actDismiss}, {actWhy}, {actReadOn}, {actOtherDown, actOtherUp}, {actBack}, {actCopyCitation}, {actTag}}
+		return [][]Action{{actAccept}, {actDismiss}, {actWhy}, {actReadOn}, {actBack}, {actOtherDown, actOtherUp}, {actCopyCitation}, {actTag}}
 	case m.focus == paneList && m.list.confirming() != nil && m.list.n > 0 && m.list.pick.empty():
-		return [][]Action{{actAccept}, {actDismiss}, {actWhy}, {actReadOn}, {actDown, actUp}, {actTag}, {actSelect}, {actUndo}, {actPalette}}
+		return [][]Action{{actAccept}, {actOpen}, {actDismiss}, {actWhy}, {actReadOn}, {actDown, actUp}, {actTag}, {actSelect}, {actUndo}, {actPalette}}
+	case m.focus == paneList && m.reader.evidence.lit && m.list.pick.empty():
+		return [][]Action{{actWhy}, {actAccept}, {actDismiss}, {actReadOn}, {actDown, actUp}, {actOtherDown, actOtherUp}, {actBack}, {actTag}, {actPalette}}
 	}
 	return nil
 }

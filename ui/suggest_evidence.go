@@ -16,6 +16,9 @@ type evidence struct {
 	theme feed.ID
 }
 
+// more reports whether there is a place after the present one.
+func (e *evidence) more() bool { return e.lit && e.at+1 < e.count() }
+
 // reason is a theme of which the open article holds evidence: one that is
 // suggested, or one put on by a suggestion or a rule.
 type reason struct {
@@ -40,8 +43,7 @@ func (r *reader) reasons() []reason {
 }
 
 // explainTheme lights the evidence for what is suggested and goes from place to
-// place; after the last, and from the list with the second key, it opens the box
-// that tells all.
+// place; after the last it opens the box that tells all.
 func (m *model) explainTheme() tea.Cmd {
 	h, ok := m.current()
 	if !ok {
@@ -58,11 +60,11 @@ func (m *model) explainTheme() tea.Cmd {
 	if !e.lit || e.of != r.shown {
 		return m.lightFirst(&h)
 	}
-	if m.focus == paneList || e.at+1 >= e.count() {
+	if !e.more() {
 		return m.openWhy(h.ID, e.theme)
 	}
 	e.at++
-	r.showMatch()
+	m.showEvidence()
 	return nil
 }
 
@@ -101,7 +103,14 @@ func (m *model) light(theme feed.ID, at int) {
 	}
 	e.lit, e.at = true, min(at, e.count()-1)
 	r.endFind()
-	r.showMatch()
+	m.showEvidence()
+}
+
+// showEvidence scrolls to the present place, which is told where a message may
+// stand.
+func (m *model) showEvidence() {
+	m.toast.note("")
+	m.reader.showMatch()
 }
 
 // relight finds the evidence anew on a page that was rendered again; of another

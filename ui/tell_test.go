@@ -111,3 +111,13 @@ func TestLongToasts(t *testing.T) {
 	drive(b, b.m, tea.WindowSizeMsg{Width: 120, Height: 40})
 	b.shows("many words")
 }
+
+// A box, and evidence, take the place of what was said before.
+func TestWhatIsShownEndsWhatWasSaid(t *testing.T) {
+	for _, keys := range []string{"c", "/", "x x a", "w"} {
+		b := pilotsAt(t, Options{})
+		b.m.say("said before")
+		b.keys(keys).lacks("said before")
+	}
+	at(t, setup{w: 100, h: 30, o: Options{Query: "zzzzz"}}).keys("p").shows("No article here")
+}

@@ -99,11 +99,15 @@ func (m *model) noUnread(step int) tea.Cmd {
 	if m.list.part { // there may be some among the rows that are on their way
 		return m.say(m.words.Searching)
 	}
+	none := m.words.NoMoreUnread
+	if m.list.hits != nil && m.list.n == 0 {
+		none = m.words.NoArticle
+	}
 	i := m.side.unreadAfter()
 	if i < 0 || step < 0 {
-		return m.say(m.words.NoMoreUnread)
+		return m.say(none)
 	}
 	m.ended = true
 	e, _ := m.side.at(i)
-	return m.say(m.words.NoMoreUnread + " — " + m.words.GoesOnIn(m.keys.hint(actNextUnread), e.count.Unread, e.label))
+	return m.say(none + " — " + m.words.GoesOnIn(m.keys.hint(actNextUnread), e.count.Unread, e.label))
 }

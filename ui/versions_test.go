@@ -97,7 +97,7 @@ func TestAFailingSourceIsToldInTheHead(t *testing.T) {
 // When no single step finds anything, each condition alone is offered.
 func TestNothingButSingleConditions(t *testing.T) {
 	b := at(t, setup{w: 80, h: 24, o: Options{Query: "tag:rail-links lang:vi is:starred since:1d"}})
-	b.shows("0 now.")
+	b.shows("None now.")
 	b.shows("5 with tag:rail-links only")
 	b.shows("10 with lang:vi only")
 	b.keys("enter")

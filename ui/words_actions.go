@@ -211,7 +211,7 @@ var englishShort = map[Action]string{
 	actClose: "quit", actPageBack: "back a page", actCorrect: "correct", actHighlight: "highlight", actNote: "note", actReset: "all articles", actLanguage: "language",
 	actRefresh: "refresh", actHealth: "health", actPauseSource: "pause", actMoveSource: "folder", actFold: "fold",
 	actSourceAddress: "address", actFullText: "full text", actRefreshAll: "refresh all",
-	actAccept: "accept", actDismiss: "dismiss", actWhy: "why", actGoConfirm: "confirm",
+	actAccept: "accept", actDismiss: "dismiss", actWhy: "why", actErrors: "show", actGoConfirm: "confirm",
 }
 
 var frenchShort = map[Action]string{
@@ -224,7 +224,7 @@ var frenchShort = map[Action]string{
 	actClose: "quitter", actPageBack: "page préc.", actCorrect: "corriger", actHighlight: "surligner", actNote: "note", actReset: "tous", actLanguage: "langue",
 	actRefresh: "actualiser", actHealth: "état", actPauseSource: "pause", actMoveSource: "dossier", actFold: "replier",
 	actSourceAddress: "adresse", actFullText: "intégral", actRefreshAll: "tout actual.",
-	actAccept: "accepter", actDismiss: "écarter", actWhy: "pourquoi", actGoConfirm: "confirmer",
+	actAccept: "accepter", actDismiss: "écarter", actWhy: "pourquoi", actErrors: "voir", actGoConfirm: "confirmer",
 }
 
 var vietnameseShort = map[Action]string{
@@ -237,5 +237,5 @@ var vietnameseShort = map[Action]string{
 	actClose: "thoát", actPageBack: "lùi trang", actCorrect: "sửa", actHighlight: "tô sáng", actNote: "ghi chú", actReset: "tất cả", actLanguage: "ngôn ngữ",
 	actRefresh: "cập nhật", actHealth: "tình trạng", actPauseSource: "tạm dừng", actMoveSource: "thư mục", actFold: "gập",
 	actSourceAddress: "địa chỉ", actFullText: "toàn văn", actRefreshAll: "cập nhật hết",
-	actAccept: "nhận", actDismiss: "bỏ", actWhy: "vì sao", actGoConfirm: "xác nhận",
+	actAccept: "nhận", actDismiss: "bỏ", actWhy: "vì sao", actErrors: "xem", actGoConfirm: "xác nhận",
 }

@@ -95,7 +95,7 @@ var english = Words{
 	UnknownQuery: func(name, near string) string {
 		return orAsk("no saved query "+name, ", did you mean %s?", near)
 	},
-	NoneNow:      "0 now.",
+	NoneNow:      "None now.",
 	WidenWith:    func(n int, condition string) string { return grouped(n, ",") + " with " + condition },
 	WidenWithout: func(n int, condition string) string { return grouped(n, ",") + " without " + condition },
 	WidenTo:      func(condition string) string { return "widen to " + condition },

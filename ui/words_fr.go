@@ -101,7 +101,7 @@ var french = Words{
 	UnknownQuery: func(name, near string) string {
 		return orAsk("aucune requête "+name, "\u00a0; vouliez-vous dire %s\u00a0?", near)
 	},
-	NoneNow:      "0 pour l’instant.",
+	NoneNow:      "Aucun pour l’instant.",
 	WidenWith:    func(n int, condition string) string { return grouped(n, "\u202f") + " avec " + condition },
 	WidenWithout: func(n int, condition string) string { return grouped(n, "\u202f") + " sans " + condition },
 	WidenTo:      func(condition string) string { return "élargir à " + condition },

@@ -11,6 +11,8 @@ type themeWords struct {
 	OnArticles                    func(n int) string
 	SuggestedForThese             string
 	EvidenceAt                    func(i, n int) string
+	EvidenceNext                  string
+	ConfirmGroup                  string // accepts all of a group
 	WhyTitle                      func(theme, score string) string
 	WhyHere, WhyChoose, WhyJumps  string
 	WhyInTitle, WhyInLead         string

@@ -98,7 +98,7 @@ var vietnamese = Words{
 	UnknownQuery: func(name, near string) string {
 		return orAsk("không có truy vấn "+name, ", có phải %s?", near)
 	},
-	NoneNow:      "Hiện có 0 bài.",
+	NoneNow:      "Hiện chưa có bài nào.",
 	WidenWith:    func(n int, condition string) string { return grouped(n, ".") + " với " + condition },
 	WidenWithout: func(n int, condition string) string { return grouped(n, ".") + " khi bỏ " + condition },
 	WidenTo:      func(condition string) string { return "mở rộng thành " + condition },
