@@ -245,7 +245,7 @@ func (m *model) hintOf(as ...Action) string {
 		word = m.words.Actions[as[0]]
 	}
 	switch e, ok := m.side.at(m.side.cursor); {
-	case as[0] == actWhy && m.reader.evidence.more():
+	case as[0] == actWhy && m.focus == paneReader && m.reader.evidence.more():
 		word = m.words.EvidenceNext
 	case as[0] == actOpen && m.focus == paneList && m.list.confirming() != nil:
 		word = m.words.ConfirmGroup

@@ -43,7 +43,8 @@ func (r *reader) reasons() []reason {
 }
 
 // explainTheme lights the evidence for what is suggested and goes from place to
-// place; after the last it opens the box that tells all.
+// place; after the last, and from the list with the second key, it opens the box
+// that tells all.
 func (m *model) explainTheme() tea.Cmd {
 	h, ok := m.current()
 	if !ok {
@@ -60,7 +61,7 @@ func (m *model) explainTheme() tea.Cmd {
 	if !e.lit || e.of != r.shown {
 		return m.lightFirst(&h)
 	}
-	if !e.more() {
+	if m.focus == paneList || !e.more() {
 		return m.openWhy(h.ID, e.theme)
 	}
 	e.at++
