@@ -67,6 +67,7 @@ type library interface {
 	LearnedTerms(ctx context.Context, theme feed.ID, n int) (terms []string, of int, err error)
 	AddTheme(ctx context.Context, t feed.Theme) (feed.Theme, feed.Change, error)
 	EditTheme(ctx context.Context, t feed.Theme) (feed.Change, error)
+	SaveThemes(ctx context.Context, list []feed.Theme) ([]feed.Theme, feed.Change, error)
 	MergeThemes(ctx context.Context, from, into feed.ID) (feed.Change, error)
 	SplitTheme(ctx context.Context, from feed.ID, into feed.Theme, on feed.Targets) (feed.Theme, feed.Change, error)
 	DropTheme(ctx context.Context, id feed.ID) (feed.Change, error)

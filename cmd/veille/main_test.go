@@ -171,17 +171,19 @@ func evilName(ts *testscript.TestScript, _ bool, _ []string) {
 	ts.Check(os.WriteFile(filepath.Join(ts.MkAbs("evil"), "x\x1b]0;owned\x07.txt"), nil, 0o600))
 }
 
-// flip changes one bit of a file, in the middle of the first place where a
-// word stands.
+// flip changes one bit of a file, in the middle of each place where a word stands:
+// which of the records that hold it comes first in the file is not settled.
 func flip(ts *testscript.TestScript, _ bool, args []string) {
 	path := ts.MkAbs(args[0])
 	b, err := os.ReadFile(path)
 	ts.Check(err)
-	at := bytes.Index(b, []byte(args[1]))
-	if at < 0 {
-		ts.Fatalf("%s holds no %q", args[0], args[1])
+	word := []byte(args[1])
+	if !bytes.Contains(b, word) {
+		ts.Fatalf("%s holds no %q", args[0], word)
 	}
-	b[at+len(args[1])/2] ^= 1
+	other := bytes.Clone(word)
+	other[len(other)/2] ^= 1
+	b = bytes.ReplaceAll(b, word, other)
 	ts.Check(os.WriteFile(path, b, 0o600))
 }
 
