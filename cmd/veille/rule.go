@@ -96,23 +96,13 @@ func (a *app) addRule(ctx context.Context, name string, line []string, f *ruleFl
 		want = toRead
 	}
 	return a.with(ctx, want, func(s *store.Store) error {
-		if _, err := a.knowSaved(ctx, s, q); err != nil {
-			return err
-		}
 		themes, err := s.Themes(ctx)
 		if err != nil {
 			return err
 		}
-		r, err := f.rule(name, q, themes)
+		r, err := a.ruleOf(ctx, s, name, q, f, themes)
 		if err != nil {
 			return err
-		}
-		rules, err := s.Rules(ctx)
-		if err != nil {
-			return err
-		}
-		if have, ok := ruleNamed(rules, name); ok { // the same rule, edited
-			r.ID, r.Name, r.Version = have.ID, have.Name, have.Version
 		}
 		waiting, err := a.tryRule(ctx, s, r, f.examples, themes)
 		if err != nil || f.dryRun {
@@ -133,6 +123,22 @@ func (a *app) addRule(ctx context.Context, name string, line []string, f *ruleFl
 		}
 		return nil
 	})
+}
+
+// ruleOf makes the rule that the flags describe, as an edit of the one of that name.
+func (a *app) ruleOf(ctx context.Context, s *store.Store, name string, q query.Query, f *ruleFlags, themes []feed.Theme) (feed.SavedRule, error) {
+	if _, err := a.knowSaved(ctx, s, q); err != nil {
+		return feed.SavedRule{}, err
+	}
+	r, err := f.rule(name, q, themes)
+	if err != nil {
+		return r, err
+	}
+	rules, err := s.Rules(ctx)
+	if have, ok := ruleNamed(rules, name); ok {
+		r.ID, r.Name, r.Version = have.ID, have.Name, have.Version
+	}
+	return r, err
 }
 
 // tryRule tells what a rule would do to what is here, and returns how many articles
