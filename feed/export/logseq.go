@@ -129,8 +129,10 @@ type outline struct {
 	last int // depth of the last block, -1 before the first
 }
 
-// taskMark is what makes a task of a block that begins with it.
-var taskMark = regexp.MustCompile(`^(#{1,6} )?((?:TODO|DOING|DONE|LATER|NOW|WAIT|WAITING|CANCELED|CANCELLED|STARTED|IN-PROGRESS)(?:\s|$))`)
+// taskWords make a task of a block that begins with one, in capitals.
+const taskWords = "todo|doing|done|later|now|wait|waiting|canceled|cancelled|started|in-progress"
+
+var taskMark = regexp.MustCompile(`^(#{1,6} )?((?:` + strings.ToUpper(taskWords) + `)(?:\s|$))`)
 
 // block writes one block of Markdown at a depth, which is at most one more than
 // that of the block before.

