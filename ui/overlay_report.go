@@ -20,7 +20,7 @@ type reportBox struct {
 	asked  query.Query // of the view; without an expression there is no choice
 	whole  bool        // all articles
 	span   int         // in reportSpans
-	gen    int
+	asking latest
 	report feed.Report
 	facets feed.Facets        // of the articles of those weeks
 	themes []feed.ThemeReport // as they are shown
@@ -28,7 +28,6 @@ type reportBox struct {
 	sel    int
 	top    int
 	page   int
-	stop   context.CancelFunc
 	deaf
 }
 
@@ -54,13 +53,8 @@ func (m *model) openReport() tea.Cmd {
 }
 
 func (b *reportBox) load(m *model) tea.Cmd {
-	if b.stop != nil {
-		b.stop()
-	}
-	ctx, cancel := context.WithCancel(m.ctx)
-	b.gen++
-	b.stop = cancel
-	q, gen, lib, weeks := b.asked, b.gen, m.lib, reportSpans[b.span]
+	ctx, cancel, gen := b.asking.begin(m.ctx)
+	q, lib, weeks := b.asked, m.lib, reportSpans[b.span]
 	if b.whole {
 		q = query.Query{}
 	}
@@ -90,7 +84,7 @@ func facetsSince(ctx context.Context, lib Library, q query.Query, weeks []time.T
 func (b *reportBox) update(m *model, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case reportMsg:
-		if msg.of != b || msg.gen != b.gen {
+		if msg.of != b || msg.gen != b.asking.gen {
 			return nil
 		}
 		if msg.err != nil {
@@ -119,9 +113,7 @@ func (b *reportBox) take(m *model, r feed.Report) {
 }
 
 func (b *reportBox) close(m *model) {
-	if b.stop != nil {
-		b.stop()
-	}
+	b.asking.end()
 	m.drop(b)
 }
 

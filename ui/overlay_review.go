@@ -27,11 +27,10 @@ type reviewBox struct {
 	counts    []export.Count
 	fault     string
 	ready     bool
-	gen       int
+	asking    latest
 	sel       int // article, counted through all sections
 	top       int
 	page      int
-	stop      context.CancelFunc
 	deaf
 }
 
@@ -59,13 +58,8 @@ func (m *model) openReview() tea.Cmd {
 
 // load reads the templates and gathers the review of one.
 func (b *reviewBox) load(m *model) tea.Cmd {
-	if b.stop != nil {
-		b.stop()
-	}
-	ctx, cancel := context.WithCancel(m.ctx)
-	b.gen++
-	b.stop = cancel
-	lib, lang, at, gen, now, templates := m.lib, b.lang, b.at, b.gen, m.o.Now(), m.o.Reviews
+	ctx, cancel, gen := b.asking.begin(m.ctx)
+	lib, lang, at, now, templates := m.lib, b.lang, b.at, m.o.Now(), m.o.Reviews
 	return func() tea.Msg {
 		defer cancel()
 		msg := reviewMsg{of: b, gen: gen}
@@ -90,7 +84,7 @@ func (b *reviewBox) load(m *model) tea.Cmd {
 func (b *reviewBox) update(m *model, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case reviewMsg:
-		if msg.of != b || msg.gen != b.gen {
+		if msg.of != b || msg.gen != b.asking.gen {
 			return nil
 		}
 		if msg.err != nil {
@@ -144,9 +138,7 @@ func (b *reviewBox) current() feed.ID {
 }
 
 func (b *reviewBox) close(m *model) {
-	if b.stop != nil {
-		b.stop()
-	}
+	b.asking.end()
 	m.drop(b)
 }
 
